@@ -1,0 +1,156 @@
+# shouwen - every command of the project; `make help' lists them.
+
+VARIANT ?= release
+B ?= $(if $(filter release,$(VARIANT)),build,build/$(VARIANT))
+
+PREFIX ?= /usr
+SYSCONFDIR ?= /etc
+LAYERS := lib core handlers channels reader store desk daemon cli
+
+# Development packages and the servers of the tests and the demo; tests/install.sh reads this.
+PKGS := libetpan-dev libcurl4-gnutls-dev libgmime-3.0-dev libgnutls28-dev libconfig-dev libsqlite3-dev libseccomp-dev libmicrohttpd-dev libjansson-dev libutf8proc-dev libxml2-dev
+
+PKG_MODULES := gmime-3.0 gnutls libconfig sqlite3 libseccomp libmicrohttpd jansson libutf8proc libxml-2.0
+LAZY_PKG_CFLAGS = $(shell pkg-config --cflags $(PKG_MODULES) 2>/dev/null | sed 's/-I/-isystem /g')
+LAZY_PKG_LIBS = $(shell pkg-config --libs $(PKG_MODULES) 2>/dev/null) -letpan -lcurl-gnutls
+PKG_CFLAGS := $(LAZY_PKG_CFLAGS)
+PKG_LIBS := $(LAZY_PKG_LIBS)
+
+MACHINE := $(shell $(CC) -dumpmachine)
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+    -Wformat=2 -Wformat-signedness -Wformat-overflow=2 -Wformat-truncation=2 \
+    -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+    -Wpointer-arith -Wcast-qual -Wcast-align=strict -Wwrite-strings -Wundef \
+    -Wvla -Walloca -Wswitch-enum -Wimplicit-fallthrough=5 -Wnull-dereference \
+    -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wdouble-promotion \
+    -Wstack-usage=32768 -Warray-parameter=2 -Wstringop-overflow=4 \
+    -Wuse-after-free=3 -Wdangling-pointer=2 -Wjump-misses-init \
+    -Wredundant-decls -Wnested-externs -Wdate-time -Wbidi-chars=any
+HARDEN := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+    $(if $(findstring x86_64,$(MACHINE)),-fcf-protection=full) \
+    -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr \
+    -fno-strict-overflow -fno-delete-null-pointer-checks
+VARIANT_release := -O2 $(HARDEN)
+VARIANT_debug   := -Og $(HARDEN) -Werror
+VARIANT_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+VARIANT_faults  := -O2 $(HARDEN) -DCRASH_POINTS
+ifeq ($(VARIANT_$(VARIANT)),)
+$(error VARIANT is one of release, debug, asan, faults)
+endif
+
+ALL_CPPFLAGS := -I. -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS := -std=c17 -g -fno-common -fPIE $(WARN) $(VARIANT_$(VARIANT)) $(CFLAGS)
+ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed \
+    $(filter -fsanitize%,$(VARIANT_$(VARIANT))) $(LDFLAGS)
+
+SRC := $(foreach layer,$(LAYERS),$(sort $(wildcard $(layer)/*.c)))
+LIB_SRC := $(filter-out daemon/main.c cli/main.c,$(SRC))
+OBJ := $(SRC:%.c=$(B)/%.o)
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/migrations.o
+ARCHIVE := $(B)/libshouwen.a
+
+TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
+TESTS := $(TEST_SRC:%.c=$(B)/%)
+TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
+BENCH_SRC := $(sort $(wildcard bench/*.c))
+BENCHES := $(BENCH_SRC:%.c=$(B)/%)
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.PHONY: all help deps demo test check lint sanitize layers bench install clean run-tests format FORCE
+
+all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+# The flags of the last build: changed flags rebuild everything, no change nothing.
+$(B)/.flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || \
+	    printf '%s\n' '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+
+$(B)/%.o: %.c $(B)/.flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The schema travels inside the binary: each migration becomes one string.
+$(B)/gen/migrations.c: $(sort $(wildcard store/migrations/*.sql)) store/migrations.awk
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)awk -f store/migrations.awk $(sort $(wildcard store/migrations/*.sql)) > $@
+$(B)/gen/migrations.o: $(B)/gen/migrations.c $(B)/.flags
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-overlength-strings -c -o $@ $<
+
+$(ARCHIVE): $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(B)/shouwend: $(B)/daemon/main.o $(ARCHIVE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(B)/shouwen: $(B)/cli/main.o $(ARCHIVE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/tests/%: $(B)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+$(B)/bench/%: $(B)/bench/%.o $(ARCHIVE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+deps: ## install what building, tests and demo need (apt; root or sudo)
+	@tests/install.sh $(PKGS)
+
+demo: deps ## play a day of complaints on real loopback servers (ONCE=1: then exit)
+	@$(MAKE) --no-print-directory all
+	@tests/demo/run.sh $(if $(ONCE),--once) $(B)
+
+test: deps ## install, build, run every test; last line: N passed, N failed
+	@$(MAKE) --no-print-directory run-tests
+
+run-tests: all $(TESTS)
+	@B=$(B) tests/run.sh $(TESTS)
+
+layers: ## who may include whom
+	@tests/layers.sh
+
+lint: deps ## warnings as errors, gcc -fanalyzer, clang-tidy, cppcheck, shellcheck, man pages, layers
+	@tests/lint.sh
+
+sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory VARIANT=asan run-tests
+
+check: lint test sanitize ## what CI runs, but for the demo
+
+bench: deps ## print figures as `name value unit'
+	@$(MAKE) --no-print-directory all $(BENCHES)
+	@B=$(B) bench/run.sh
+
+install: all ## DESTDIR, PREFIX and SYSCONFDIR are honoured
+	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/shouwen \
+	    $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man8 \
+	    $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d $(DESTDIR)$(PREFIX)/lib/tmpfiles.d \
+	    $(DESTDIR)$(SYSCONFDIR)/shouwen
+	install -m 755 $(B)/shouwend $(DESTDIR)$(PREFIX)/sbin/
+	install -m 755 $(B)/shouwen $(DESTDIR)$(PREFIX)/bin/
+	cp -R templates conf $(DESTDIR)$(PREFIX)/share/shouwen/
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 man/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -m 644 man/*.8 $(DESTDIR)$(PREFIX)/share/man/man8/
+	install -m 644 systemd/shouwend.service $(DESTDIR)$(PREFIX)/lib/systemd/system/
+	install -m 644 systemd/shouwen.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/shouwen.conf
+	install -m 644 systemd/shouwen.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/shouwen.conf
+
+format: ## clang-format everything
+	clang-format -i $(SRC) $(wildcard $(addsuffix /*.h,$(LAYERS))) $(TEST_SRC) $(BENCH_SRC)
+
+clean: ## remove build/
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(TEST_SUPPORT:.o=.d)

@@ -1,0 +1,81 @@
+/*
+ * classify - what a message is about (rules.md 2.1, 2.2, 4.4, 5.1-5.10).
+ *
+ * Pure: the words are data (conf/words/), the rest is arguments.
+ */
+#ifndef CORE_CLASSIFY_H
+#define CORE_CLASSIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/commands.h"
+#include "core/place.h"
+#include "core/vocabulary.h"
+#include "lib/units.h"
+
+struct arena;
+struct classifier;
+struct config;
+struct err;
+struct estate;
+
+/* The word lists as loaded: read a data file's text, learn it, then seal.
+ * Mistakes are told as "place:line: ...". */
+struct classifier *classifier_new(void);
+int classifier_learn(struct classifier *classifier, const char *place,
+    const char *text, void (*complain)(const char *mistake, void *arg),
+    void *arg) must_check;
+int classifier_seal(struct classifier *classifier, struct err *err) must_check;
+void classifier_free(struct classifier **classifier);
+
+enum from_role {
+	FROM_UNKNOWN,
+	FROM_OWNER, /* also tenants */
+	FROM_STAFF,
+};
+
+struct classify_context {
+	msec_t now;
+	const struct config *conf;
+	const struct estate *estate;
+	const struct place *home;   /* the sender's flat, or NULL */
+	bool pending_rating;
+	bool open_question;
+	bool recent_text;
+	bool is_reply; /* references, token or "Re: [T...]" */
+};
+
+struct classify_in {
+	enum channel channel;
+	enum from_role from;
+	const char *subject; /* or NULL */
+	const char *own;     /* own text */
+	const char *forwarded; /* forwarded content counts as content, or NULL */
+	bool is_auto;
+	bool is_bounce;
+	bool spam_hint;
+};
+
+struct understanding {
+	enum kind kind;
+	const char *category; /* NULL when the kind has none */
+	enum severity severity;
+	struct place place;
+	bool agitated;
+	bool is_reply;
+	const char *case_no; /* T261123-0007, or NULL */
+	int score;	     /* of a rating */
+	enum language language;
+	const char *emergency; /* gas_leak, fire, ...; NULL */
+	struct commands commands; /* of staff */
+};
+
+int classify(const struct classify_context *ctx, const struct classify_in *in,
+    struct arena *arena, struct understanding *ret, struct err *err) must_check;
+
+/* A case number in a subject or text, in canonical form, or NULL
+ * (rules.md 5.6). */
+const char *case_number_find(const char *text, struct arena *arena);
+
+#endif

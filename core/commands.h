@@ -1,0 +1,95 @@
+/*
+ * commands - what staff may write after `#' (rules.md 4.2-4.4, 5.4, 5.5).
+ */
+#ifndef CORE_COMMANDS_H
+#define CORE_COMMANDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/vocabulary.h"
+#include "lib/units.h"
+
+struct arena;
+struct config;
+struct estate;
+
+enum command_kind {
+	COMMAND_TAKE,
+	COMMAND_ASSIGN,
+	COMMAND_RETURN,
+	COMMAND_NOTE,
+	COMMAND_REPLY,
+	COMMAND_FINDING,
+	COMMAND_ASK,
+	COMMAND_URGENT,
+	COMMAND_SEVERITY,
+	COMMAND_CATEGORY,
+	COMMAND_DUE,
+	COMMAND_EXTEND,
+	COMMAND_ESCALATE,
+	COMMAND_AFTER_REPORT,
+	COMMAND_RESOLVE,
+	COMMAND_FEEDBACK,
+	COMMAND_VISIT,
+	COMMAND_CLOSE,
+	COMMAND_REOPEN,
+	COMMAND_MERGE,
+	COMMAND_SPAM,
+	COMMAND_NOTSPAM,
+	COMMAND_HANDOVER,
+	COMMAND_PLAN,
+	COMMAND_SHOW,
+	COMMAND_HELP,
+	COMMAND_NEW,
+	COMMAND_UNDO,
+	COMMAND_LEAVE,
+	COMMAND_PIN,
+	COMMAND_CONFIRM,
+	COMMAND_INFORMED,
+	COMMAND_DISSUADED,
+	COMMAND_REPORTED,
+	COMMAND_ABSENT,
+	COMMAND_KIND_COUNT
+};
+
+/* "take", "after-report": the code of rules.md 4.2. */
+const char *command_name(enum command_kind kind);
+
+struct command {
+	enum command_kind kind;
+	const char *to;	  /* staff id, department code or "L4" */
+	const char *text; /* also the reason */
+	msec_t at;
+	const char *value;
+	int score;
+	const char *case_no; /* texts: "take 0007" gives the serial as written */
+	int line;	     /* of the own text, from 1 */
+};
+
+struct commands {
+	struct command *list;
+	size_t count;
+	const char *plain; /* text that belongs to no command, trimmed; or NULL */
+	/* Sentences for the transcript, each naming the line and the nearest
+	 * right form.  Any error: nothing of the mail is done (4.3.1). */
+	const char **errors;
+	size_t error_count;
+	const char *pin; /* last word of the first line, taken out of the text */
+};
+
+struct commands_context {
+	const struct config *conf;
+	const struct estate *estate;
+	msec_t now;
+	enum channel channel;
+	enum language language; /* of the errors */
+	const char *sender;	/* staff id, for "me" and the PIN */
+};
+
+/* Parse the own text of a staff message.  Pure; never fails: mistakes are in
+ * ->errors.  SMS: "接单 0007 ..." without `#' too. */
+void commands_parse(const struct commands_context *ctx, const char *own,
+    struct arena *arena, struct commands *ret);
+
+#endif

@@ -1,0 +1,228 @@
+/*
+ * config - the settings as plain data.
+ *
+ * Made once by desk/config, read everywhere, never changed.  All pointers
+ * live as long as the configuration.  Lists are arrays with a count.
+ */
+#ifndef CORE_CONFIG_H
+#define CORE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/vocabulary.h"
+#include "lib/units.h"
+
+struct calendar;
+struct classifier;
+struct zone;
+
+enum { LEVEL_MAX = 5, DUTY_MAX = 16, TOKEN_KEY_BYTES = 32 };
+
+enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS, TLS_NONE };
+enum mail_auth { MAIL_AUTH_PASSWORD, MAIL_AUTH_XOAUTH2 };
+
+/* A mailbox that is fetched. */
+struct mailbox {
+	const char *name; /* of the section; in logs and keys */
+	const char *estate;
+	const char *address; /* desk@sunshine.example */
+	bool plus_addresses; /* the server delivers desk+anything here */
+	const char *host;
+	unsigned port;
+	enum tls_mode tls;
+	const char *ca_file; /* NULL: the system's */
+	enum mail_auth auth;
+	const char *user;
+	const char *password; /* secret: password or OAuth access token */
+	const char *folder;   /* "INBOX" */
+	const char *move_to;  /* folder for handled mail, or NULL: flag only */
+	const char *flag;     /* keyword set on handled mail */
+	unsigned poll_seconds;
+	bool idle;
+	bool from_start; /* take the mail that is there already */
+};
+
+/* Where mail is handed in. */
+struct smtp_account {
+	const char *name;
+	const char *host;
+	unsigned port;
+	enum tls_mode tls;
+	const char *ca_file;
+	const char *user; /* NULL: no AUTH */
+	const char *password;
+	const char *hello; /* EHLO name */
+	unsigned connections;
+};
+
+enum sms_preset { SMS_KANNEL, SMS_JSON };
+
+/* An SMS gateway, both ways. */
+struct sms_channel {
+	const char *name;
+	enum sms_preset preset;
+	const char *number;	/* ours, as owners see it */
+	const char *country;	/* default country code for numbers: "86" */
+	/* out */
+	const char *send_url;
+	const char *user;
+	const char *password;
+	const char *ca_file;
+	bool has_reports;
+	unsigned max_parts;
+	unsigned per_second; /* 0: no limit of our own */
+	/* in by push: the path is /sms/<name>/<secret>/{mo,dlr} */
+	const char *push_secret; /* NULL: no push */
+	const char *public_url;	 /* how the gateway reaches our listener */
+	/* in by poll (SMS_JSON) */
+	const char *poll_url; /* NULL: no poll */
+	unsigned poll_seconds;
+	bool poll_window;   /* window with overlap, else cursor */
+	const char *poll_items; /* JSON pointers into the answer (RFC 6901) */
+	const char *poll_id;
+	const char *poll_from;
+	const char *poll_to;
+	const char *poll_text;
+	const char *poll_time;
+};
+
+struct staff {
+	const char *id;
+	const char *estate;
+	const char *name;	  /* 林晓 */
+	const char *name_en;	  /* Lin Xiao */
+	const char *title;	  /* 客服林女士: what owners read (R3) */
+	const char *title_en;	  /* Ms Lin, customer service */
+	const char *mail;	  /* lower case */
+	const char *phone;	  /* E.164 */
+	const char *department;	  /* code, or NULL for the ladder's people */
+	int level;		  /* 1..5; 0: department staff, act as L1 */
+	bool is_head;		  /* of the department */
+	enum language language;
+	const char *pin; /* secret */
+};
+
+struct department {
+	const char *code;
+	const char *name;
+	const char *name_en;
+};
+
+/* Which department gets which category (rules.md 2.1, 5.37). */
+struct category {
+	const char *code;
+	const char *name;
+	const char *name_en;
+	const char *department;
+	bool person_decides; /* no automatic dispatch */
+};
+
+enum duty_days { DUTY_WORKING, DUTY_FREE, DUTY_ALL };
+
+/* The first row that covers a moment names the duty agent (R16, 5.15). */
+struct duty {
+	const char *staff;
+	enum duty_days days;
+	int from_minute; /* of the day, local */
+	int to_minute;
+};
+
+enum span_unit { SPAN_NONE, SPAN_WALL, SPAN_BUSINESS, SPAN_WORKDAYS };
+
+/* "4 bh" is { SPAN_BUSINESS, 240 minutes }, "3 wd" { SPAN_WORKDAYS, 3 }. */
+struct span {
+	enum span_unit unit;
+	int amount; /* minutes, or working days */
+};
+
+/* rules.md 2.3, one column. */
+struct deadlines {
+	struct span ack;
+	struct span take;
+	struct span dispatch;
+	struct span first_reply;
+	struct span outcome;
+	struct span news;
+};
+
+struct estate {
+	const char *id;
+	const char *name;
+	const char *name_en;
+	const char *signature;	  /* 阳光物业, shown in 【】 */
+	const char *signature_en; /* Sunshine PM, shown in [] */
+	const char *duty_phone;
+	enum language language;
+	const struct zone *zone;
+	const struct calendar *calendar;
+	unsigned buildings;
+	bool has_units;
+	const char *const *areas; /* NULL-terminated names of common areas */
+	const struct mailbox *mailbox;	 /* Reply-To of this estate, or NULL */
+	const struct smtp_account *smtp; /* or NULL */
+	const struct sms_channel *sms;	 /* or NULL */
+	const char *from_name;
+	const char *authserv_id;    /* or NULL: Authentication-Results unused */
+	const char *const *staff_domains; /* NULL-terminated */
+	struct deadlines deadlines[SEVERITY_COUNT];
+	struct duty duties[DUTY_MAX];
+	size_t duty_count;
+	struct department *departments;
+	size_t department_count;
+	struct category *categories;
+	size_t category_count;
+};
+
+struct config {
+	const char *path; /* of the main file */
+	const char *state_dir;
+	const char *database;
+	const char *control_socket;
+	const char *templates;
+	const char *admin;  /* mail address that hears of trouble */
+	const char *domain; /* right-hand side of our Message-IDs */
+	uint8_t token_key[TOKEN_KEY_BYTES];
+	const char *listen_address;
+	unsigned listen_port; /* 0: no listener */
+	unsigned readers;     /* processes */
+	unsigned undo_seconds; /* rules.md 5.11 */
+	bool plain_reply_is_note;
+	bool demo_clock; /* not from a file: `shouwend --demo-clock' */
+
+	struct estate *estates;
+	size_t estate_count;
+	struct mailbox *mailboxes;
+	size_t mailbox_count;
+	struct smtp_account *smtps;
+	size_t smtp_count;
+	struct sms_channel *sms_channels;
+	size_t sms_channel_count;
+	struct staff *staff;
+	size_t staff_count;
+	const struct classifier *classifier;
+};
+
+/* Look-ups; NULL when there is none (also for a NULL key). */
+const struct estate *config_estate(const struct config *, const char *id);
+const struct staff *config_staff(const struct config *, const char *id);
+const struct staff *config_staff_by_mail(
+    const struct config *, const char *mail);
+const struct staff *config_staff_by_phone(
+    const struct config *, const char *e164);
+const struct mailbox *config_mailbox(const struct config *, const char *name);
+const struct sms_channel *config_sms(const struct config *, const char *name);
+const struct department *estate_department(
+    const struct estate *, const char *code);
+const struct category *estate_category(const struct estate *, const char *code);
+/* First staff member of that level in the estate. */
+const struct staff *config_level(
+    const struct config *, const struct estate *, int level);
+const struct staff *config_head(
+    const struct config *, const struct estate *, const char *department);
+/* Who is on duty at `now'; NULL when the roster has a gap (R46). */
+const struct staff *config_duty(
+    const struct config *, const struct estate *, msec_t now);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * directory - who lives where and how to reach them.
+ *
+ * Owners are rows of the store (`shouwen import'); staff are configuration
+ * (core/config.h).
+ */
+#ifndef CORE_DIRECTORY_H
+#define CORE_DIRECTORY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/place.h"
+#include "core/vocabulary.h"
+
+struct owner {
+	int64_t id; /* 0: not known */
+	const char *estate;
+	const char *name;
+	struct place home;
+	const char *mail;  /* lower case, or NULL */
+	const char *phone; /* E.164, or NULL */
+	enum language language;
+	bool is_tenant;
+	bool is_elderly;
+	bool is_confirmed; /* false: named a flat by themselves (rules.md 5.39) */
+	bool sms_opted_out;
+	bool survey_opted_out;
+};
+
+#endif

@@ -1,0 +1,28 @@
+#include "core/effect.h"
+
+#include <string.h>
+
+#include "lib/arena.h"
+
+void
+effects_init(struct effects *effects, struct arena *arena)
+{
+	*effects = (struct effects){ .arena = arena };
+}
+
+struct effect *
+effects_add(struct effects *effects, enum effect_kind kind)
+{
+	if (effects->count == effects->room) {
+		size_t room = effects->room == 0 ? 16 : effects->room * 2;
+		struct effect *list =
+		    arena_array(effects->arena, room, sizeof(*list));
+
+		if (effects->count > 0)
+			memcpy(list, effects->list, effects->count * sizeof(*list));
+		effects->list = list;
+		effects->room = room;
+	}
+	effects->list[effects->count].kind = kind;
+	return &effects->list[effects->count++];
+}

@@ -1,0 +1,95 @@
+/*
+ * effect - what a decision asks for, as data.
+ *
+ * A handler cannot send or store; it can only ask.  All effects of one
+ * decision are applied in one transaction, in order, or none is.
+ */
+#ifndef CORE_EFFECT_H
+#define CORE_EFFECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/case.h"
+#include "core/directory.h"
+#include "core/input.h"
+#include "core/outgoing.h"
+#include "lib/units.h"
+
+struct arena;
+
+enum effect_kind {
+	EFFECT_CASE,	     /* insert, or overwrite, the whole case */
+	EFFECT_EVENT,	     /* append to the case's story */
+	EFFECT_SEND,	     /* queue an outgoing message */
+	EFFECT_TIMER_SET,    /* set or move the timer of that kind */
+	EFFECT_TIMER_CANCEL, /* no harm when there is none */
+	EFFECT_ATTACH,	     /* this inbox row belongs to that case */
+	EFFECT_BIN,	     /* this inbox row ends in a named bin */
+	EFFECT_OUT_STATE,    /* an outgoing row moved on */
+	EFFECT_OPT,	     /* opt-out or opt-in of a number */
+	EFFECT_CONTACT,	     /* bind an unknown sender to a flat (5.39) */
+	EFFECT_RATING,
+	EFFECT_CANCEL_SENDS, /* queued rows of a case and template (#undo) */
+};
+
+/* A step of a case's story (architecture.md 6): name is one of created,
+ * acknowledged, taken, assigned, reminded, escalated, resolved, fed_back,
+ * rated, closed, reopened, refused, noted, replied, followup, ... */
+struct event {
+	case_id case_id;
+	const char *name;
+	const char *actor;  /* staff id, "owner", "desk" */
+	int level;	    /* of escalated; 0 otherwise */
+	const char *reason; /* no personal data */
+	const char *text;   /* personal: kept apart, can be erased (R43) */
+	out_id out;	    /* message that went out with it, or 0 */
+};
+
+struct effect {
+	enum effect_kind kind;
+	union {
+		struct case_file the_case;
+		struct event event;
+		struct outgoing send;
+		struct timer timer;
+		case_id attach;
+		struct {
+			const char *bin; /* spam, auto, bounce, unclear, ... */
+			const char *reason;
+		} bin;
+		struct {
+			out_id out;
+			enum out_state state;
+			const char *reason;
+		} out_state;
+		struct {
+			const char *phone;
+			bool out;
+		} opt;
+		struct owner contact; /* id: case's owner row to be made */
+		struct {
+			case_id case_id;
+			int score;
+			const char *text;
+		} rating;
+		struct {
+			case_id case_id;
+			const char *template_name; /* NULL: all */
+		} cancel;
+	};
+};
+
+struct effects {
+	struct arena *arena; /* borrowed: everything below lives there */
+	struct effect *list;
+	size_t count;
+	size_t room;
+};
+
+void effects_init(struct effects *effects, struct arena *arena);
+/* A zeroed effect at the end of the list; the caller fills it in. */
+struct effect *effects_add(struct effects *effects, enum effect_kind kind);
+
+#endif

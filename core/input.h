@@ -1,0 +1,65 @@
+/*
+ * input - what a decision can be about: a message, a timer, or news about
+ * something that we sent.
+ */
+#ifndef CORE_INPUT_H
+#define CORE_INPUT_H
+
+#include <stdint.h>
+
+#include "core/case.h"
+#include "core/message.h"
+#include "core/outgoing.h"
+#include "lib/units.h"
+
+/* One row per case and kind; `step' counts how far it has walked. */
+enum timer_kind {
+	TIMER_TAKE,	/* must be taken (R10, R26): remind, then L2 */
+	TIMER_DISPATCH, /* must be with a department */
+	TIMER_REPLY,	/* first substantive reply (R20, R26) */
+	TIMER_OUTCOME,
+	TIMER_PROMISE,	/* R11 */
+	TIMER_NEWS,	/* R14 */
+	TIMER_ALERT,	/* emergency call list (R24) */
+	TIMER_CALL,	/* phone the agitated owner (R5) */
+	TIMER_CLARIFY,	/* no answer to our question (R6) */
+	TIMER_RATING,	/* ask for a rating (R34) */
+	TIMER_CLOSE,	/* 24 h after acceptance (rules.md 5.22) */
+	TIMER_AFTER_REPORT, /* R25 */
+	TIMER_ESCALATION,   /* must be taken by its level (R27) */
+	TIMER_KIND_COUNT
+};
+
+const char *timer_kind_name(enum timer_kind kind);
+int timer_kind_from(const char *name, enum timer_kind *ret) must_check;
+
+struct timer {
+	case_id case_id;
+	enum timer_kind kind;
+	int step;
+	msec_t due;
+};
+
+/* News about an outgoing row: from the courier, the gateway, or a bounce. */
+struct report {
+	out_id out;
+	enum out_state state; /* ACCEPTED, DELIVERED, FAILED or UNKNOWN */
+	const char *answer;   /* the far side's words, cleaned */
+	bool is_bounce;
+};
+
+enum input_kind { INPUT_MESSAGE, INPUT_TIMER, INPUT_REPORT, INPUT_UNREADABLE };
+
+struct input {
+	enum input_kind kind;
+	int64_t inbox; /* row of the message, or 0 */
+	const char *source; /* mailbox or SMS channel it came by */
+	const char *estate;
+	msec_t received_at;
+	const struct message *message; /* INPUT_MESSAGE */
+	const char *reason; /* INPUT_UNREADABLE: why the reader gave up */
+	struct timer timer;
+	struct report report;
+};
+
+#endif

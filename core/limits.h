@@ -1,0 +1,55 @@
+/*
+ * limits - every ceiling of the program, in one list.
+ *
+ * Strangers decide how much arrives; these decide how much of it is held.
+ */
+#ifndef CORE_LIMITS_H
+#define CORE_LIMITS_H
+
+#include <stddef.h>
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+
+/* One mail, raw.  Larger ones are left on the server and become a case for a
+ * human that says so. */
+#define LIMIT_MAIL_BYTES (50 * MIB)
+/* One text, one push body, one poll answer, raw. */
+#define LIMIT_PUSH_BYTES (64 * KIB)
+#define LIMIT_POLL_BYTES (4 * MIB)
+#define LIMIT_HTTP_ANSWER_BYTES (256 * KIB)
+
+/* What one UID FETCH may bring at most (mail.md C: a batch is held whole). */
+#define LIMIT_FETCH_BATCH_BYTES (4 * MIB)
+#define LIMIT_FETCH_BATCH_MAILS 100
+
+/* What the reader hands on of one message. */
+#define LIMIT_TEXT_BYTES (256 * KIB) /* decoded text */
+#define LIMIT_HEADER_BYTES (4 * KIB) /* one decoded header value */
+#define LIMIT_PARTS 1000	     /* MIME parts, all levels */
+#define LIMIT_DEPTH 100		     /* MIME or HTML nesting */
+#define LIMIT_ATTACHMENTS 100
+#define LIMIT_REFERENCES 100
+#define LIMIT_RECIPIENTS 100
+#define LIMIT_READER_ANSWER_BYTES (2 * MIB) /* one result frame */
+#define LIMIT_READER_MS 5000		    /* one message */
+#define LIMIT_READER_MEMORY (512 * MIB)
+
+/* One unit of work in the desk, and one rendered message. */
+#define LIMIT_WORK_BYTES (16 * MIB)
+#define LIMIT_RENDERED_BYTES (512 * KIB)
+#define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
+#define LIMIT_SMS_PARTS 10
+/* Attachments passed on in one outgoing mail, encoded. */
+#define LIMIT_PASSED_ON_BYTES (15 * MIB)
+
+/* Raw bytes that wait in memory between fetch and reader; above, fetchers
+ * rest (high and low water). */
+#define LIMIT_WAITING_HIGH_BYTES (24 * MIB)
+#define LIMIT_WAITING_LOW_BYTES (8 * MIB)
+/* One transaction: so many units of work at the most. */
+#define LIMIT_TURN_UNITS 500
+/* Transfers in flight at once. */
+#define LIMIT_SENDS_IN_FLIGHT 16
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * phone - telephone numbers in E.164 (ITU-T), and their masked form (R40).
+ */
+#ifndef CORE_PHONE_H
+#define CORE_PHONE_H
+
+#include <stdbool.h>
+
+struct arena;
+
+/* "138 0013 8000", "0086138...", "86138..." with country "86" all become
+ * "+8613800138000".  NULL when it is no full number: short codes and
+ * alphanumeric senders stay as they are and cannot be answered. */
+const char *phone_e164(
+    const char *raw, const char *country, struct arena *arena);
+bool phone_is_e164(const char *number);
+
+#endif

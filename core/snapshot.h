@@ -1,0 +1,86 @@
+/*
+ * snapshot - what the store knew when a decision was made.
+ *
+ * desk/snapshot loads it inside the transaction that will also keep the
+ * effects, so nothing in it can be stale.
+ */
+#ifndef CORE_SNAPSHOT_H
+#define CORE_SNAPSHOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/case.h"
+#include "core/config.h"
+#include "core/directory.h"
+#include "core/outgoing.h"
+
+/* How the message found its case, the surest first (rules.md 3.2). */
+enum match_by {
+	MATCH_NONE,
+	MATCH_TOKEN,	  /* a valid reply token: answered is set */
+	MATCH_REFERENCE,  /* references a Message-ID of the owner's or ours */
+	MATCH_NUMBER,	  /* case number in the subject or text */
+	MATCH_OPEN_PHONE, /* text of a number with a question open */
+};
+
+struct sender_view {
+	const struct staff *staff; /* From is this person's, not yet trusted */
+	struct owner owner;	   /* id 0: not in the directory */
+	bool is_participant;	   /* of the case that was found */
+	/* Automatic messages to this address (rules.md 5.19). */
+	int automatic_10min;
+	int automatic_hour;
+	int automatic_day;
+	int status_queries_hour; /* R42 */
+	bool recent_text; /* had a text of ours in the last 7 days */
+};
+
+struct case_brief {
+	case_id id;
+	const char *number;
+	enum case_state state;
+	const char *category;
+	struct place place;
+	msec_t reply_due;
+};
+
+struct snapshot {
+	struct sender_view sender;
+	bool has_case;
+	enum match_by match;
+	struct case_file the_case; /* the case that this is about */
+	/* The mail or text of ours that is answered, reported on or bounced;
+	 * id 0: none. */
+	struct outgoing answered;
+	struct out_status answered_status;
+	/* A number or token was given that names no case of this sender. */
+	bool named_case_refused;
+	/* Open cases of the sender, newest first. */
+	struct case_brief open_cases[5];
+	size_t open_case_count;
+	/* Case whose rating was asked of this sender in the last 7 days. */
+	case_id pending_rating;
+	/* Case about which we have a question open with this sender (48 h). */
+	case_id open_question;
+	/* Outcome texts, last staff note and the like, newest last. */
+	struct snapshot_event {
+		msec_t at;
+		const char *name;
+		const char *actor;
+		int level;
+		const char *text;
+	} *events; /* of the_case; only for timers and staff, NULL otherwise */
+	size_t event_count;
+	/* The raw mail's parts that belong to the_case's first message. */
+	const struct passed_part *case_parts;
+	size_t case_part_count;
+
+	/* Counters; the decision takes from them and the store checks. */
+	case_id next_case;
+	out_id next_out;
+	int next_serial; /* of the day of the estate (rules.md 5.36) */
+};
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * texts - every message that the desk sends, by name, language and channel.
+ *
+ * Loaded at start from templates/<language>/<name>.{mail,html,sms}; a .mail
+ * file starts with "Subject: ..." and an empty line.  The list of names and
+ * the variables that each may use is a table in texts.c; an unknown variable,
+ * a missing or an extra file is an error with file:line.
+ */
+#ifndef CORE_TEXTS_H
+#define CORE_TEXTS_H
+
+#include <stdbool.h>
+
+#include "core/vocabulary.h"
+#include "lib/cleanup.h"
+#include "lib/json.h"
+
+struct arena;
+struct err;
+struct texts;
+
+struct text_rendered {
+	const char *subject; /* mail only; one line, no control characters */
+	const char *text;
+	const char *html; /* or NULL */
+};
+
+/* A file's contents, handed in because the core does no I/O: NULL when there
+ * is no such file.  `path' is relative to the templates folder. */
+typedef const char *texts_read(const char *path, void *arg);
+/* Told each mistake: "templates/en/ack.sms:1: ...; allowed: ...". */
+typedef void texts_complain(const char *mistake, void *arg);
+
+/* All templates of all languages; every mistake is told.  NULL when there was
+ * one. */
+struct texts *texts_load(texts_read *read, texts_complain *complain, void *arg);
+void texts_free(struct texts **texts);
+
+/* Is there a text of that name on that channel? */
+bool texts_has(const struct texts *texts, const char *name,
+    enum channel channel);
+/* Render into the arena.  `data' is what core/text_data makes.  -1 with
+ * ERR_BUG for an unknown name, ERR_DATA when over LIMIT_RENDERED_BYTES. */
+int texts_render(const struct texts *texts, const char *name,
+    enum channel channel, enum language language, const json_t *data,
+    struct arena *arena, struct text_rendered *ret, struct err *err) must_check;
+
+#endif

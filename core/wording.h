@@ -1,0 +1,28 @@
+/*
+ * wording - the civil-wording lint (R4, R7, R8, R11, rules.md 2.9).
+ *
+ * Lists are data (conf/words/wording.conf), loaded with the classifier.
+ */
+#ifndef CORE_WORDING_H
+#define CORE_WORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct classifier;
+
+struct wording_hit {
+	const char *rule; /* promise, shirk, judgement, contradict, rude, ... */
+	const char *words; /* as they stand in the text */
+	bool blocks;	   /* else a warning */
+};
+
+/* Staff text on its way to an owner.  `has_findings' unlocks judgement. */
+size_t wording_check(const struct classifier *words, const char *text,
+    bool has_findings, struct arena *arena, struct wording_hit *ret,
+    size_t max);
+/* R15: shorter than 6 characters, or "ok", "done", "已处理". */
+bool wording_is_no_outcome(const char *text);
+
+#endif

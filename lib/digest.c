@@ -1,0 +1,70 @@
+#include "lib/digest.h"
+
+#include <gnutls/crypto.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+void
+digest_sha256(const void *data, size_t len, uint8_t ret[SHA256_BYTES])
+{
+	if (gnutls_hash_fast(GNUTLS_DIG_SHA256, data, len, ret) < 0)
+		abort();
+}
+
+void
+digest_hmac_sha256(const void *key, size_t key_len, const void *data,
+    size_t len, uint8_t ret[SHA256_BYTES])
+{
+	if (gnutls_hmac_fast(
+		GNUTLS_MAC_SHA256, key, key_len, data, len, ret) < 0)
+		abort();
+}
+
+void
+digest_hex(const uint8_t *data, size_t len, char *ret)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < len; i++) {
+		*ret++ = digits[data[i] >> 4];
+		*ret++ = digits[data[i] & 15];
+	}
+	*ret = '\0';
+}
+
+void
+digest_base32(const uint8_t *data, size_t len, char *ret)
+{
+	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+	unsigned bits = 0, held = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		held = (held << 8) | data[i];
+		bits += 8;
+		while (bits >= 5) {
+			bits -= 5;
+			*ret++ = digits[(held >> bits) & 31];
+		}
+	}
+	if (bits > 0)
+		*ret++ = digits[(held << (5 - bits)) & 31];
+	*ret = '\0';
+}
+
+void
+digest_random(void *ret, size_t len)
+{
+	if (getrandom(ret, len, 0) != (ssize_t)len)
+		abort();
+}
+
+bool
+digest_eq(const void *a, const void *b, size_t len)
+{
+	const unsigned char *x = a, *y = b;
+	unsigned differ = 0;
+
+	for (size_t i = 0; i < len; i++)
+		differ |= x[i] ^ y[i];
+	return differ == 0;
+}

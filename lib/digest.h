@@ -1,0 +1,34 @@
+/*
+ * digest - hashes, message authentication, random bytes and their spellings.
+ *
+ * Owner of GnuTLS's crypto functions; TLS itself is in channels/tls.
+ */
+#ifndef LIB_DIGEST_H
+#define LIB_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/cleanup.h"
+
+#define SHA256_BYTES 32
+#define SHA256_HEX   (2 * SHA256_BYTES + 1)
+
+void digest_sha256(const void *data, size_t len, uint8_t ret[SHA256_BYTES]);
+void digest_hmac_sha256(const void *key, size_t key_len, const void *data,
+    size_t len, uint8_t ret[SHA256_BYTES]);
+
+/* Lower-case hexadecimal; `ret' has room for 2 * len + 1. */
+void digest_hex(const uint8_t *data, size_t len, char *ret);
+/* RFC 4648 base 32 without padding, lower case: fits the local part of an
+ * address whose case a relay may change.  `ret' has room for
+ * len * 8 / 5 + 2. */
+void digest_base32(const uint8_t *data, size_t len, char *ret);
+
+/* From the kernel; ends the process when it has none. */
+void digest_random(void *ret, size_t len);
+/* Takes the same time whatever differs. */
+bool digest_eq(const void *a, const void *b, size_t len);
+
+#endif

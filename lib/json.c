@@ -1,0 +1,88 @@
+#include "lib/json.h"
+
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+
+void
+json_release(json_t **value)
+{
+	json_decref(*value);
+	*value = NULL;
+}
+
+const char *
+json_text(const json_t *object, const char *key)
+{
+	return json_string_value(json_object_get(object, key));
+}
+
+const char *
+json_text_in(const json_t *object, const char *key, struct arena *arena)
+{
+	return arena_strdup(arena, json_text(object, key));
+}
+
+int64_t
+json_int(const json_t *object, const char *key, int64_t otherwise)
+{
+	const json_t *value = json_object_get(object, key);
+
+	return json_is_integer(value) ? json_integer_value(value) : otherwise;
+}
+
+bool
+json_flag(const json_t *object, const char *key)
+{
+	return json_is_true(json_object_get(object, key));
+}
+
+void
+json_put_text(json_t *object, const char *key, const char *text)
+{
+	json_t *value = text == NULL ? json_null() : json_string(text);
+
+	/* json_string() refuses bytes that are not UTF-8. */
+	json_object_set_new(object, key, value == NULL ? json_null() : value);
+}
+
+void
+json_put_int(json_t *object, const char *key, int64_t value)
+{
+	json_object_set_new(object, key, json_integer(value));
+}
+
+void
+json_put_flag(json_t *object, const char *key, bool value)
+{
+	json_object_set_new(object, key, json_boolean(value));
+}
+
+static int
+append_to_buf(const char *data, size_t len, void *out)
+{
+	buf_add(out, data, len);
+	return buf_is_over(out) ? -1 : 0;
+}
+
+void
+json_to_buf(const json_t *value, struct buf *out)
+{
+	(void)json_dump_callback(
+	    value, append_to_buf, out, JSON_COMPACT | JSON_ENCODE_ANY);
+}
+
+/* jansson's own limit (JSON_PARSER_MAX_DEPTH, 2048) is deeper than anything
+ * that we are ever sent. */
+json_t *
+json_from(const char *data, size_t len, struct err *err)
+{
+	json_error_t why;
+	json_t *value =
+	    json_loadb(data, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+
+	if (value == NULL)
+		(void)err_set(err, ERR_DATA, "line %d, column %d: %s", why.line,
+		    why.column, why.text);
+	return value;
+}
