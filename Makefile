@@ -117,6 +117,9 @@ test: deps ## install, build, run every test; last line: N passed, N failed
 run-tests: all $(TESTS)
 	@B=$(B) tests/run.sh $(TESTS)
 
+print-flags: # for clang-tidy: what the compiler sees
+	@echo $(ALL_CPPFLAGS) -std=c17
+
 layers: ## who may include whom
 	@tests/layers.sh
 

@@ -45,7 +45,7 @@ only '#include <(utf8proc)' core/unicode
 only '#include <jansson' lib/json
 only '#include <libconfig' desk/config
 only '#include <microhttpd' daemon/http
-only '#include <seccomp' daemon/sandbox reader/sandbox
+only '#include <seccomp' lib/sandbox
 only '[^a-z_>.](time|gettimeofday|clock_gettime|localtime(_r)?|gmtime(_r)?)\(' lib/clock
 only '[^a-z_](clock_wall)\(' daemon/ cli/ lib/clock
 only '[^a-z_](clock_mono)\(' daemon/ cli/ channels/ reader/ lib/clock lib/frame

@@ -1,0 +1,50 @@
+/*
+ * fetcher - the process that fetches one mailbox, and its frames.
+ *
+ * One process, one mailbox, one connection: whatever goes wrong ends the
+ * process, and the desk starts a new one with back-off.  All payloads are
+ * JSON objects.
+ */
+#ifndef CHANNELS_FETCHER_H
+#define CHANNELS_FETCHER_H
+
+#include "lib/cleanup.h"
+#include <stdint.h>
+
+#include "lib/json.h"
+
+struct mailbox;
+
+enum fetcher_frame {
+	/* desk -> fetcher */
+	FETCHER_START,	 /* fetcher_start_json(); always first */
+	FETCHER_SETTLE,	 /* {"uids": [...]}: committed; flag or move them */
+	FETCHER_PAUSE,	 /* {}: fetch no more until RESUME */
+	FETCHER_RESUME,	 /* {} */
+	FETCHER_STOP,	 /* {}: log out and exit 0 */
+	/* fetcher -> desk */
+	FETCHER_UP,	 /* {"uidvalidity", "uidnext", "exists", "first"}:
+			  * selected; first: no cursor was given, so the mail
+			  * before uidnext is not ours (architecture.md 5.6),
+			  * unless "from_start" was asked */
+	FETCHER_BATCH,	 /* {"uidvalidity", "mails": [{"uid", "offset",
+			  * "length", "internaldate" (ms), "size",
+			  * "too_large": true when only its head is here}]}
+			  * with a sealed memfd of the raw bytes */
+	FETCHER_SETTLED, /* {"uids": [...]}: the server knows */
+	FETCHER_DOWN,	 /* {"kind": "temporary" | "configuration",
+			  * "reason"}: last words */
+	FETCHER_SEEN,	 /* {"mono_ms"}: EXISTS came; for the bench */
+};
+
+/* The START payload. `uidvalidity' 0: no cursor yet. `uid' is the highest one
+ * that is committed. A new reference. */
+json_t *fetcher_start_json(
+    const struct mailbox *mailbox, uint32_t uidvalidity, uint32_t uid);
+
+/* The process's whole life on the link `fd': waits for START, resolves the
+ * name and reads the CA file, connects, enters the sandbox, then logs in and
+ * serves.  Returns the exit status.  Takes `fd'. */
+int fetcher_run(int fd);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * transfers - the one curl multi handle: all outgoing connections, and the
+ * one wait of the desk's loop.
+ */
+#ifndef CHANNELS_TRANSFERS_H
+#define CHANNELS_TRANSFERS_H
+
+#include <poll.h>
+#include <stddef.h>
+
+#include "core/ports.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+
+struct config;
+struct err;
+struct sms_channel;
+struct smtp_account;
+struct transfers;
+
+struct transfers *transfers_open(struct err *err);
+/* Ends everything in flight. */
+void transfers_close(struct transfers **transfers);
+
+/* Wait until a transfer, one of `fds' (revents are set) or the time-out calls,
+ * then let all transfers move on.  -1 only on a bug. */
+int transfers_wait(struct transfers *transfers, struct pollfd *fds,
+    size_t count, int timeout_ms, struct err *err) must_check;
+size_t transfers_running(const struct transfers *transfers);
+
+/* Senders (core/ports.h).  They live until their _close; the account must
+ * outlive them.  Connections are kept and reused. */
+struct sender *smtp_sender_open(struct transfers *transfers,
+    const struct smtp_account *account, struct err *err);
+void smtp_sender_close(struct sender **sender);
+/* `public_url' of the channel makes the delivery report's address; the id in
+ * it is "<out>-<attempt>". */
+struct sender *sms_sender_open(struct transfers *transfers,
+    const struct sms_channel *channel, struct err *err);
+void sms_sender_close(struct sender **sender);
+
+/* One look into a gateway's inbox (SMS_JSON with poll_url). */
+struct poll_answer {
+	enum err_kind result;
+	int code;
+	struct buf body; /* raw; the reader makes sense of it */
+	char next[512];	 /* cursor for the next look, "" when none */
+	char why[200];
+};
+struct sms_poller;
+struct sms_poller *sms_poller_open(struct transfers *transfers,
+    const struct sms_channel *channel, struct err *err);
+void sms_poller_close(struct sms_poller **poller);
+/* `since_ms' fills {since}, `cursor' fills {cursor} of poll_url. */
+int sms_poller_start(struct sms_poller *poller, int64_t since_ms,
+    const char *cursor, struct err *err) must_check;
+/* 1 and the answer (caller frees ->body with buf_done), or 0. */
+int sms_poller_collect(struct sms_poller *poller, struct poll_answer *ret);
+
+#endif
