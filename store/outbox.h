@@ -1,0 +1,104 @@
+/*
+ * outbox - messages that must leave, kept until they have left.
+ *
+ * An attempt row is committed before the bytes go, the result after; an
+ * attempt without a result at start-up is an unknown (architecture.md 1.5).
+ * States move only forward (core/outgoing.h); docs/STATES.md has the life of
+ * a row.
+ */
+#ifndef STORE_OUTBOX_H
+#define STORE_OUTBOX_H
+
+#include <stddef.h>
+
+#include "core/outgoing.h"
+#include "core/ports.h"
+#include "lib/cleanup.h"
+
+struct arena;
+struct err;
+struct store;
+
+int out_add(struct store *store, const struct outgoing *out, struct err *err)
+    must_check;
+/* 1, 0 none, -1. */
+int out_load(struct store *store, out_id id, struct arena *arena,
+    struct outgoing *ret, struct out_status *ret_status, struct err *err)
+    must_check;
+int out_by_provider_id(struct store *store, const char *sender,
+    const char *provider_id, out_id *ret, struct err *err) must_check;
+out_id out_next_id(struct store *store);
+
+struct out_claim {
+	struct outgoing out;
+	struct out_status status;
+	int64_t attempt;
+};
+
+/* Take due rows of one sender, urgent first, then the oldest; each becomes
+ * SENDING with a new attempt row.  The count, or -1. */
+int out_claim_due(struct store *store, const char *sender, msec_t now,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+    must_check;
+/* When the next queued row of this sender is due; 0: none. */
+msec_t out_next_due(struct store *store, const char *sender);
+
+/* The result of an attempt.  `retry_at' > 0: back to QUEUED then; otherwise
+ * the row moves to `state'. */
+struct out_result {
+	out_id out;
+	int64_t attempt;
+	enum out_state state;
+	msec_t retry_at;
+	const char *result; /* err_kind_name, or "accepted", "unknown" */
+	int code;
+	const char *provider_id;
+	const char *answer;
+};
+int out_settle(struct store *store, const struct out_result *result,
+    msec_t now, struct err *err) must_check;
+/* Move a row by a report; 1 moved, 0 it had gone further already, -1. */
+int out_move(struct store *store, out_id id, enum out_state state,
+    const char *answer, msec_t now, struct err *err) must_check;
+int out_cancel(struct store *store, case_id case_id, const char *template_name,
+    msec_t now, struct err *err) must_check;
+
+/* Rows whose attempt has no result, at start-up: the crash left them. */
+int out_unfinished(struct store *store, struct arena *arena,
+    struct out_claim *ret, int max, struct err *err) must_check;
+/* UNKNOWN rows of channels whose waiting time ended (rules.md 5.38):
+ * attempted before `before'. */
+int out_unknown_since(struct store *store, const char *sender, msec_t before,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+    must_check;
+
+/* Automatic messages to an address since then (brakes, rules.md 5.19). */
+int out_automatic_count(struct store *store, const char *to, msec_t since);
+/* Any text to this number since then. */
+bool out_recent_text(struct store *store, const char *to, msec_t since);
+int out_template_count(struct store *store, const char *to,
+    const char *template_name, msec_t since);
+
+/* For `shouwen outbox': rows not yet settled (or all), newest first. */
+int out_list(struct store *store, bool all, case_id case_id,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+    must_check;
+struct out_attempt {
+	int64_t id;
+	msec_t started_at, ended_at;
+	const char *result;
+	int code;
+	const char *answer;
+};
+int out_attempts(struct store *store, out_id id, struct arena *arena,
+    struct out_attempt *ret, int max, struct err *err) must_check;
+/* Rows in QUEUED or SENDING. */
+int64_t out_waiting_count(struct store *store);
+
+/* Whether a channel is down and the admin was told (bad credentials are told
+ * once): 1 changed, 0 it was so already, -1. */
+int channel_mark(struct store *store, const char *name, bool down,
+    const char *reason, msec_t now, struct err *err) must_check;
+bool channel_is_down(struct store *store, const char *name);
+
+#endif

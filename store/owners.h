@@ -1,0 +1,48 @@
+/*
+ * owners - the directory of flats and the people in them.
+ */
+#ifndef STORE_OWNERS_H
+#define STORE_OWNERS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/directory.h"
+#include "lib/cleanup.h"
+#include "lib/units.h"
+
+struct arena;
+struct err;
+struct store;
+
+/* 1, 0 none, -1.  `address' is a mail address in lower case or E.164. */
+int owner_by_address(struct store *store, const char *estate,
+    const char *address, struct arena *arena, struct owner *ret,
+    struct err *err) must_check;
+int owner_load(struct store *store, int64_t id, struct arena *arena,
+    struct owner *ret, struct err *err) must_check;
+
+/* Import: make the estate's register equal to the list.  People who are in it
+ * keep their row, their opt-outs and their history; who is missing is marked
+ * as gone, not deleted.  Counts what changed. */
+struct owners_change {
+	int added, changed, gone, same;
+};
+int owners_replace(struct store *store, const char *estate,
+    const struct owner *list, size_t count, msec_t now,
+    struct owners_change *ret, struct err *err) must_check;
+
+/* An unconfirmed contact (rules.md 5.39); its new id. */
+int owner_add_contact(struct store *store, const struct owner *owner,
+    msec_t now, int64_t *ret_id, struct err *err) must_check;
+
+/* Opt-out belongs to the number, known or not (R53). */
+int opt_set(struct store *store, const char *phone, bool out, msec_t now,
+    struct err *err) must_check;
+bool opt_is_out(struct store *store, const char *phone);
+
+/* Reading personal data leaves a record (R43). */
+int access_note(struct store *store, const char *who, const char *what,
+    msec_t now, struct err *err) must_check;
+
+#endif
