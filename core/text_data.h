@@ -1,0 +1,98 @@
+/*
+ * text_data - what a template may say, made from plain facts.
+ *
+ * A handler fills a small struct; this makes the JSON object that core/texts
+ * renders.  Rules that concern every text stand here once: times in the
+ * estate's zone and the reader's language, staff by their title towards
+ * owners (R3, R9), and the owner's contact in clear only towards those who
+ * work on the case, by mail (R40, rules.md 5.35).
+ */
+#ifndef CORE_TEXT_DATA_H
+#define CORE_TEXT_DATA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/case.h"
+#include "core/config.h"
+#include "core/input.h"
+#include "core/snapshot.h"
+#include "core/vocabulary.h"
+#include "lib/json.h"
+#include "lib/units.h"
+
+struct arena;
+
+/* Zero what a text does not need; the table in core/texts.c names for each
+ * text what it uses, in the words given here in brackets. */
+struct text_facts {
+	/* Always. */
+	const struct config *conf;
+	const struct estate *estate; /* NULL: the first of the configuration */
+	enum language language;
+	enum channel channel;
+	msec_t now;
+
+	/* To whom.  NULL: an owner (or the admin). */
+	const struct staff *to_staff;
+	const char *to_name; /* how to address them, or NULL; staff: not used */
+
+	/* [case, due, owner, masked, matter]; NULL: about no case. */
+	const struct case_file *the_case;
+
+	/* [words] What somebody wrote, verbatim: a staff answer, an outcome,
+	 * an owner's follow-up, the text that was blocked. */
+	const char *words;
+	/* [author] Who wrote it, assigned, asked, escalated; NULL: the desk. */
+	const struct staff *author;
+	/* [holder] Who has the matter now: after an escalation, transfer. */
+	const struct staff *holder;
+	/* [at] The time that the text is about: answer by, call by, take by,
+	 * next news.  [before] The time that it replaces (extension). */
+	msec_t at;
+	msec_t before;
+	/* [reason] A sentence, already in the reader's language. */
+	const char *reason;
+	/* [wanted] Which duty a reminder or overdue notice is about. */
+	enum timer_kind wanted;
+	/* [who] Somebody or something outside: a sender's address (masked by
+	 * the caller where R40 asks for it), a channel, a department. */
+	const char *who;
+	int score;  /* [score] of a rating, 1..5 */
+	int count;  /* [count] of waiting messages, skipped levels, ... */
+	int photos; /* [photos] files that go along with this message, or that
+		     * came with the owner's */
+	/* [lines] Sentences of a list: of a transcript, of what was refused,
+	 * of phrases that may not be sent. */
+	const char *const *lines;
+	size_t line_count;
+	/* [cases] of a status answer. */
+	const struct case_brief *cases;
+	size_t case_count;
+	/* [events] of a case sheet or an after-report's time line. */
+	const struct snapshot_event *events;
+	size_t event_count;
+	/* [ask_place, ask_matter] What a clarification asks for (R6); neither:
+	 * both. */
+	bool asks_place;
+	bool asks_matter;
+};
+
+/* A new reference, never NULL.  The arena is used for scratch only. */
+json_t *text_data(const struct text_facts *facts, struct arena *arena);
+
+/* Can `name' ("case.number", or "number" inside a list) stand in a template
+ * whose table row lists `uses', such as "case due words"?  What every text
+ * has (estate, recipient, now) need not be listed. */
+bool text_data_offers(const char *name, const char *uses);
+/* The names that `uses' allows, as one line for error messages; within the
+ * arena. */
+const char *text_data_allowed(const char *uses, struct arena *arena);
+
+/* "11月24日17:30" or "24 Nov 17:30" in the estate's zone; NULL for 0. */
+const char *text_time(const struct estate *estate, enum language language,
+    msec_t at, struct arena *arena);
+/* What a duty is called: 首次答复, first reply. */
+const char *text_timer_word(enum timer_kind kind, enum language language);
+
+#endif
