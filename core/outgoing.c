@@ -1,0 +1,56 @@
+#include "core/outgoing.h"
+
+#include "lib/text.h"
+
+static const char *const names[OUT_STATE_COUNT] = {
+	[OUT_QUEUED] = "queued",
+	[OUT_SENDING] = "sending",
+	[OUT_ACCEPTED] = "accepted",
+	[OUT_DELIVERED] = "delivered",
+	[OUT_UNKNOWN] = "unknown",
+	[OUT_FAILED] = "failed",
+	[OUT_CANCELLED] = "cancelled",
+};
+
+#define TO(state) (1U << (state))
+
+static const unsigned moves[OUT_STATE_COUNT] = {
+	[OUT_QUEUED] = TO(OUT_SENDING) | TO(OUT_FAILED) | TO(OUT_CANCELLED),
+	/* Queued again after a temporary refusal.  A gateway's report can
+	 * overtake the answer to the request (sms.md A.6). */
+	[OUT_SENDING] = TO(OUT_QUEUED) | TO(OUT_ACCEPTED) | TO(OUT_DELIVERED) |
+	    TO(OUT_UNKNOWN) | TO(OUT_FAILED),
+	/* Failed: a bounce, or a report of failure, after acceptance. */
+	[OUT_ACCEPTED] = TO(OUT_DELIVERED) | TO(OUT_UNKNOWN) | TO(OUT_FAILED),
+	/* A bounce can follow even a delivery notice of the first relay. */
+	[OUT_DELIVERED] = TO(OUT_FAILED),
+	/* Sent once more by policy (rules.md 5.38), or settled by a report. */
+	[OUT_UNKNOWN] = TO(OUT_QUEUED) | TO(OUT_ACCEPTED) | TO(OUT_DELIVERED) |
+	    TO(OUT_FAILED) | TO(OUT_CANCELLED),
+};
+
+const char *
+out_state_name(enum out_state state)
+{
+	return names[state];
+}
+
+int
+out_state_from(const char *name, enum out_state *ret)
+{
+	if (name == NULL)
+		return -1;
+	for (int i = 0; i < OUT_STATE_COUNT; i++) {
+		if (text_eq(names[i], name)) {
+			*ret = (enum out_state)i;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+bool
+out_state_may_move(enum out_state from, enum out_state to)
+{
+	return (moves[from] & TO(to)) != 0;
+}
