@@ -43,6 +43,9 @@
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
 
+/* Sections inside sections, and partials inside partials. */
+#define LIMIT_TEMPLATE_NESTING 16
+
 /* Raw bytes that wait in memory between fetch and reader; above, fetchers
  * rest (high and low water). */
 #define LIMIT_WAITING_HIGH_BYTES (24 * MIB)
