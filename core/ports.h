@@ -35,6 +35,7 @@ struct send_job {
 	/* Mail: the whole message as it goes over the wire, from compose. */
 	const char *wire;
 	size_t wire_len;
+	const char *envelope_from; /* unless out->null_sender */
 };
 
 struct receipt {

@@ -79,6 +79,12 @@ bool out_recent_text(struct store *store, const char *to, msec_t since);
 int out_template_count(struct store *store, const char *to,
     const char *template_name, msec_t since);
 
+/* The parts that went along with the case's first mail to staff, so that a
+ * later mail about it can carry them too. */
+int out_case_parts(struct store *store, case_id case_id, struct arena *arena,
+    const struct passed_part **ret, size_t *ret_count, struct err *err)
+    must_check;
+
 /* For `shouwen outbox': rows not yet settled (or all), newest first. */
 int out_list(struct store *store, bool all, case_id case_id,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)

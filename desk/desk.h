@@ -1,0 +1,137 @@
+/*
+ * desk - the engine: what has come in is decided, remembered, sent.
+ *
+ * The imperative shell around the pure core.  It holds the store and knows
+ * the order of things; clock, readers, senders and sources are handed in, so
+ * the daemon, the simulator and the tests stand on the same engine.
+ *
+ * Everything that arrives is queued by a desk_*() call and done by the next
+ * desk_turn(): one transaction for all that waits, and only after its commit
+ * does anything leave (acknowledgements to sources, answers to pushes, jobs
+ * for the readers, messages to the senders).  If the transaction fails, all
+ * of it stays queued and the next turn tries again.
+ */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/effect.h"
+#include "core/input.h"
+#include "core/ports.h"
+#include "lib/cleanup.h"
+#include "lib/units.h"
+
+struct config;
+struct desk;
+struct err;
+struct push_map;
+struct store;
+struct texts;
+
+/* Raw bytes for a reader: `fd' is a sealed memfd, `data' the same bytes
+ * mapped.  Borrowed for the call. */
+struct desk_read {
+	uint64_t job;
+	uint32_t kind; /* enum reader_job_kind */
+	int fd;
+	size_t offset, length;
+	const char *data;
+	const struct push_map *map; /* pushes and polls */
+};
+
+enum desk_note_kind { NOTE_INFO, NOTE_WARN, NOTE_ERROR };
+
+/* What the engine asks of its surroundings.  All are called on the desk's own
+ * thread, from within desk_turn(). */
+struct desk_ports {
+	/* Give a job to a reader.  Comes back, possibly during the call, as
+	 * desk_read_done() or desk_read_failed(). */
+	void (*read)(void *self, const struct desk_read *read);
+	/* These UIDs are committed: flag or move them on the server. */
+	void (*settle)(void *self, const char *mailbox, uint32_t uidvalidity,
+	    const uint32_t *uids, size_t count);
+	/* Too much waits: fetchers rest, or go on. */
+	void (*hold)(void *self, bool hold);
+	/* Answer a push: 200 with nothing, or 400 with the reason. */
+	void (*answer)(void *self, void *request, int status, const char *why);
+	/* One line for the log; already masked. */
+	void (*note)(void *self, enum desk_note_kind kind, const char *at,
+	    const char *text);
+	/* A decision was kept (may be NULL): for the simulator. */
+	void (*decided)(void *self, const struct input *in,
+	    const struct effects *effects, msec_t now);
+	void *self;
+};
+
+struct desk_setup {
+	const struct config *conf;
+	const struct texts *texts;
+	struct store *store;
+	struct desk_ports ports;
+	/* Senders by name of their account; must outlive the desk. */
+	struct sender **senders;
+	size_t sender_count;
+};
+
+/* Finds what the last run left: unfinished attempts become unknowns, rows not
+ * yet decided wait for a reader.  NULL with err. */
+struct desk *desk_open(
+    const struct desk_setup *setup, msec_t now, struct err *err);
+void desk_close(struct desk **desk);
+
+/* ---- what arrives ---- */
+
+struct desk_mail {
+	uint32_t uid;
+	size_t offset, length;
+	bool too_large; /* only the head is here */
+};
+/* Mails of one fetch.  Takes `fd' (a sealed memfd that holds them all). */
+int desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
+    int fd, const struct desk_mail *mails, size_t count,
+    struct err *err) must_check;
+/* The mailbox was selected: on the first connect remember where new mail
+ * begins; hand out again what is committed but not yet settled. */
+int desk_mailbox_up(struct desk *desk, const char *mailbox,
+    uint32_t uidvalidity, uint32_t uidnext, bool first,
+    struct err *err) must_check;
+int desk_settled(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
+    const uint32_t *uids, size_t count, struct err *err) must_check;
+/* A mailbox or an account is down for a reason that the operator must mend,
+ * or up again: the admin is mailed once. */
+int desk_channel(struct desk *desk, const char *name, bool down,
+    const char *reason, msec_t now, struct err *err) must_check;
+
+/* A push that came with the right secret.  `raw' is copied.  `request' comes
+ * back in answer(). */
+int desk_push(struct desk *desk, const char *channel, bool is_report,
+    const char *raw, size_t len, void *request, struct err *err) must_check;
+/* The far side hung up: answer() will not be called for it. */
+void desk_push_gone(struct desk *desk, const void *request);
+
+/* A poll's answer.  `raw' is copied. */
+int desk_polled(struct desk *desk, const char *channel, const char *raw,
+    size_t len, const char *next_cursor, msec_t since,
+    struct err *err) must_check;
+
+/* The reader's result, a JSON object (reader/protocol.h). */
+void desk_read_done(
+    struct desk *desk, uint64_t job, const char *json, size_t len);
+/* It crashed, hung or outgrew its limits. */
+void desk_read_failed(struct desk *desk, uint64_t job, const char *reason);
+
+/* ---- the turn ---- */
+
+/* Do all that waits.  1 when there was something to do, 0 when not, -1 when
+ * the transaction failed (nothing is lost; try again later). */
+int desk_turn(struct desk *desk, msec_t now, struct err *err) must_check;
+
+/* When a turn is wanted at the latest; 0: only when something arrives. */
+msec_t desk_next(struct desk *desk);
+/* Nothing is queued, read, due or in flight. */
+bool desk_is_idle(struct desk *desk, msec_t now);
+
+#endif

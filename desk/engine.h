@@ -1,0 +1,183 @@
+/*
+ * engine - what the files of the desk share: its struct and its steps.
+ *
+ * Private to desk/.  A turn (turn.c) calls the steps in order; each step does
+ * its part of the transaction before the commit and, where it has one, its
+ * part after it.
+ */
+#ifndef DESK_ENGINE_H
+#define DESK_ENGINE_H
+
+#include "core/limits.h"
+#include "core/snapshot.h"
+#include "desk/desk.h"
+#include "handlers/decide.h"
+#include "lib/arena.h"
+#include "lib/json.h"
+#include "store/outbox.h"
+
+struct raw;
+
+/* One inbound message, push or poll answer on its way to a decision. */
+struct item {
+	struct item *next;
+	uint64_t job;
+	uint32_t kind; /* enum reader_job_kind */
+	const char *source; /* of the configuration */
+	const char *estate;
+	struct raw *raw;
+	size_t offset, length;
+	msec_t received_at;
+	int64_t inbox; /* 0: not stored yet */
+	/* mail */
+	uint32_t uidvalidity, uid;
+	bool too_large;
+	bool is_known; /* stored before: settle it, decide nothing */
+	/* push */
+	void *request;
+	int status; /* of the answer */
+	char why[160];
+	/* poll */
+	char *next_cursor;
+	msec_t since;
+	/* what the reader made of it */
+	json_t *result;
+	char *failure;
+};
+
+struct item_list {
+	struct item *first;
+	struct item **end;
+	size_t count;
+};
+
+/* UIDs that the server has flagged, to be remembered. */
+struct settled {
+	struct settled *next;
+	const char *source;
+	uint32_t uidvalidity;
+	size_t count;
+	uint32_t uids[];
+};
+
+/* One sender with what the courier knows about it. */
+struct lane {
+	struct sender *sender;
+	const char *estate; /* first that uses it, for alarms */
+	bool is_sms;
+	bool has_reports;
+	int in_flight;
+	int failures; /* in a row, of the far side as a whole */
+	msec_t rest_until;
+	struct arena arena;
+	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
+	int claim_count;
+	msec_t next_due; /* cache of out_next_due; -1: ask again */
+};
+
+struct receipt_node {
+	struct receipt_node *next;
+	struct receipt receipt;
+	struct lane *lane;
+};
+
+struct desk {
+	const struct config *conf;
+	const struct texts *texts;
+	struct store *store;
+	struct desk_ports ports;
+	struct arena unit; /* one decision */
+	struct arena turn; /* one transaction */
+
+	struct item_list arrived; /* mails to be stored */
+	struct item_list reading; /* with a reader */
+	struct item_list read;	  /* to be decided */
+	struct settled *settled;
+	struct receipt_node *receipts;
+	struct lane *lanes;
+	size_t lane_count;
+
+	uint64_t last_job;
+	size_t waiting_bytes;
+	bool is_holding;
+	bool is_recovering;
+	int64_t recover_after;
+	int64_t first_new; /* first inbox row of this run; 0: none yet */
+	msec_t next_timer; /* cache; -1: ask the store */
+	msec_t next_unknown; /* look for silent texts again then */
+};
+
+/* item.c */
+void item_list_init(struct item_list *list);
+void item_list_add(struct item_list *list, struct item *item);
+/* The first one, taken out, or NULL. */
+struct item *item_list_take(struct item_list *list);
+/* The one with that job, taken out, or NULL. */
+struct item *item_list_take_job(struct item_list *list, uint64_t job);
+struct item *item_new(struct desk *desk, uint32_t kind, const char *source,
+    const char *estate);
+void item_free(struct desk *desk, struct item *item);
+
+/* ingest.c: mails into the inbox, and what the reader made of them decided. */
+int ingest_store(struct desk *desk, size_t count, msec_t now, struct err *err)
+    must_check;
+void ingest_stored(struct desk *desk, size_t count);
+int ingest_decide(struct desk *desk, size_t count, msec_t now, struct err *err)
+    must_check;
+void ingest_decided(struct desk *desk, size_t count);
+/* Rows of an earlier run that nobody has decided go to a reader. */
+int ingest_recover(struct desk *desk, struct err *err) must_check;
+void ingest_submit(struct desk *desk, struct item *item);
+/* Decide a message that is in the inbox; one that cannot be decided becomes
+ * one that could not be read. */
+int ingest_message(struct desk *desk, struct input *in, msec_t now,
+    struct err *err) must_check;
+
+/* mailboxes.c: what the server has flagged is remembered. */
+int mailboxes_settle(struct desk *desk, struct err *err) must_check;
+void mailboxes_settled(struct desk *desk);
+
+/* push.c: pushes and poll answers. */
+void push_submit(struct desk *desk, struct item *item);
+int push_decide(struct desk *desk, struct item *item, msec_t now,
+    struct err *err) must_check;
+
+/* decision.c: snapshot, decide, apply, in a unit of their own.  1 kept, 0
+ * this unit failed and is undone (err says why), -1 the transaction cannot go
+ * on. */
+int decision_make(struct desk *desk, const struct input *in, msec_t now,
+    struct err *err) must_check;
+
+/* snapshot.c */
+int snapshot_load(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
+
+/* courier.c */
+int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
+    struct err *err) must_check;
+void courier_collect(struct desk *desk);
+int courier_settle(struct desk *desk, msec_t now, struct err *err) must_check;
+void courier_settled(struct desk *desk);
+int courier_claim(struct desk *desk, msec_t now, struct err *err) must_check;
+void courier_start(struct desk *desk);
+/* The claims of a transaction that failed were never made. */
+void courier_forget(struct desk *desk);
+msec_t courier_next(struct desk *desk);
+bool courier_is_idle(struct desk *desk, msec_t now);
+/* New rows may be due: look again. */
+void courier_wake(struct desk *desk);
+
+/* clockwork.c: due timers. */
+int clockwork_run(struct desk *desk, msec_t now, int *ret_count,
+    struct err *err) must_check;
+msec_t clockwork_next(struct desk *desk);
+
+/* alarm.c: a channel went down or came back: the admin is mailed, once. In a
+ * transaction. */
+int alarm_channel(struct desk *desk, const char *name, bool down,
+    const char *reason, msec_t now, struct err *err) must_check;
+
+void desk_note(struct desk *desk, enum desk_note_kind kind, const char *at,
+    const char *fmt, ...) print_fmt(4, 5);
+
+#endif

@@ -1,0 +1,386 @@
+/*
+ * Mails into the inbox, and what the reader made of them decided.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config.h"
+#include "core/fingerprint.h"
+#include "desk/engine.h"
+#include "desk/raw.h"
+#include "lib/crash.h"
+#include "lib/err.h"
+#include "reader/protocol.h"
+#include "store/inbox.h"
+
+/* A message that was being read when the desk died so often is the reason. */
+enum { READS_MAX = 3, RECOVER_AT_ONCE = 64 };
+
+static const char *
+raw_of(const struct item *item)
+{
+	return (const char *)item->raw->data + item->offset;
+}
+
+/* ---- arrivals ---- */
+
+int
+desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
+    const struct desk_mail *mails, size_t count, struct err *err)
+{
+	const struct mailbox *box = config_mailbox(desk->conf, mailbox);
+	struct raw *raw = raw_from_fd(fd, err);
+
+	if (raw == NULL)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		struct item *item;
+
+		if (box == NULL || mails[i].offset > raw->size ||
+		    mails[i].length > raw->size - mails[i].offset) {
+			raw_drop(&raw);
+			return err_set(err, ERR_DATA, "a mail outside its batch");
+		}
+		item = item_new(desk, READER_MAIL, box->name, box->estate);
+		item->raw = raw_keep(raw);
+		item->offset = mails[i].offset;
+		item->length = mails[i].length;
+		item->uidvalidity = uidvalidity;
+		item->uid = mails[i].uid;
+		item->too_large = mails[i].too_large;
+		desk->waiting_bytes += item->length;
+		item_list_add(&desk->arrived, item);
+	}
+	raw_drop(&raw);
+	return 0;
+}
+
+static int
+store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	char key[32], digest[SHA256_HEX];
+	struct inbox_new row = {
+		.channel = CHANNEL_MAIL,
+		.source = item->source,
+		.estate = item->estate,
+		.key = key,
+		.digest = digest,
+		.received_at = now,
+		.raw = raw_of(item),
+		.raw_len = item->length,
+		.uidvalidity = item->uidvalidity,
+		.uid = item->uid,
+	};
+	int added;
+
+	(void)snprintf(key, sizeof(key), "%u/%u", (unsigned)item->uidvalidity,
+	    (unsigned)item->uid);
+	fingerprint_mail(row.raw, row.raw_len, digest);
+	added = inbox_add(desk->store, &row, &item->inbox, err);
+	if (added < 0)
+		return -1;
+	item->is_known = added == 0;
+	item->received_at = now;
+	return cursor_save(
+	    desk->store, item->source, item->uidvalidity, item->uid, err);
+}
+
+int
+ingest_store(struct desk *desk, size_t count, msec_t now, struct err *err)
+{
+	struct item *item = desk->arrived.first;
+
+	for (size_t i = 0; i < count; i++, item = item->next)
+		if (store_mail(desk, item, now, err) < 0)
+			return err_wrap(err, "inbox of %s", item->source);
+	if (count > 0)
+		crash_point(CRASH_FETCH_BEFORE_COMMIT);
+	return 0;
+}
+
+/* Tell the server of one mailbox's run of mails in one go. */
+static void
+settle_run(struct desk *desk, const struct item *first, size_t run)
+{
+	uint32_t *uids = arena_array(&desk->turn, run, sizeof(*uids));
+	const struct item *item = first;
+
+	for (size_t i = 0; i < run; i++, item = item->next)
+		uids[i] = item->uid;
+	desk->ports.settle(
+	    desk->ports.self, first->source, first->uidvalidity, uids, run);
+}
+
+static void
+settle_stored(struct desk *desk, size_t count)
+{
+	const struct item *first = desk->arrived.first, *item = first;
+	size_t run = 0;
+
+	for (size_t i = 0; i < count; i++, item = item->next) {
+		if (item->source != first->source ||
+		    item->uidvalidity != first->uidvalidity) {
+			settle_run(desk, first, run);
+			first = item;
+			run = 0;
+		}
+		run++;
+	}
+	if (run > 0)
+		settle_run(desk, first, run);
+}
+
+void
+ingest_submit(struct desk *desk, struct item *item)
+{
+	struct desk_read read = {
+		.job = item->job,
+		.kind = item->kind,
+		.fd = item->raw->fd,
+		.offset = item->offset,
+		.length = item->length,
+		.data = item->raw->data,
+	};
+
+	item_list_add(&desk->reading, item);
+	desk->ports.read(desk->ports.self, &read);
+}
+
+void
+ingest_stored(struct desk *desk, size_t count)
+{
+	if (count == 0)
+		return;
+	crash_point(CRASH_FETCH_BEFORE_ACK);
+	settle_stored(desk, count);
+	crash_point(CRASH_FETCH_AFTER_ACK);
+	for (size_t i = 0; i < count; i++) {
+		struct item *item = item_list_take(&desk->arrived);
+
+		if (item->is_known) {
+			item_free(desk, item);
+			continue;
+		}
+		if (desk->first_new == 0)
+			desk->first_new = item->inbox;
+		if (item->too_large) {
+			item->failure = strdup("the mail is too large");
+			item_list_add(&desk->read, item);
+			continue;
+		}
+		ingest_submit(desk, item);
+	}
+}
+
+/* ---- results ---- */
+
+void
+desk_read_done(struct desk *desk, uint64_t job, const char *json, size_t len)
+{
+	struct item *item = item_list_take_job(&desk->reading, job);
+	struct err err = { 0 };
+	const char *error;
+
+	if (item == NULL)
+		return;
+	item->result = json_from(json, len, &err);
+	error = json_text(item->result, "error");
+	if (item->result == NULL)
+		item->failure = strdup("the reader's answer was no answer");
+	else if (error != NULL)
+		item->failure = strdup(error);
+	item_list_add(&desk->read, item);
+}
+
+void
+desk_read_failed(struct desk *desk, uint64_t job, const char *reason)
+{
+	struct item *item = item_list_take_job(&desk->reading, job);
+
+	if (item == NULL)
+		return;
+	item->failure = strdup(reason);
+	item_list_add(&desk->read, item);
+}
+
+/* The second chance of a message that broke its decision: it becomes a case
+ * for a human, raw kept.  Should even that fail, the row alone is marked, so
+ * that `shouwen quarantine' shows it. */
+static int
+give_to_human(struct desk *desk, struct input *in, const char *reason,
+    msec_t now, struct err *err)
+{
+	char why[sizeof(err->msg)];
+	int made;
+
+	(void)snprintf(why, sizeof(why), "%s", reason);
+	desk_note(desk, NOTE_WARN, "unreadable", "inbox=%lld why=\"%s\"",
+	    (long long)in->inbox, why);
+	in->kind = INPUT_UNREADABLE;
+	in->message = NULL;
+	in->reason = why;
+	made = decision_make(desk, in, now, err);
+	if (made != 0)
+		return made < 0 ? -1 : 0;
+	desk_note(desk, NOTE_ERROR, "undecided", "inbox=%lld why=\"%s\"",
+	    (long long)in->inbox, err->msg);
+	return inbox_set_state(desk->store, in->inbox, INBOX_UNREADABLE,
+	    "unreadable", why, 0, err);
+}
+
+int
+ingest_message(
+    struct desk *desk, struct input *in, msec_t now, struct err *err)
+{
+	int made;
+
+	if (in->kind == INPUT_UNREADABLE)
+		return give_to_human(desk, in, in->reason, now, err);
+	made = decision_make(desk, in, now, err);
+	if (made != 0)
+		return made < 0 ? -1 : 0;
+	desk_note(desk, NOTE_ERROR, "decide", "inbox=%lld err=\"%s\"",
+	    (long long)in->inbox, err->msg);
+	return give_to_human(desk, in, err->msg, now, err);
+}
+
+static int
+decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	struct message message = { 0 };
+	struct input in = {
+		.kind = INPUT_MESSAGE,
+		.inbox = item->inbox,
+		.source = item->source,
+		.estate = item->estate,
+		.received_at = item->received_at,
+		.message = &message,
+	};
+	struct err why = { 0 };
+
+	if (item->failure != NULL) {
+		in.kind = INPUT_UNREADABLE;
+		in.reason = item->failure;
+	} else if (message_from_json(json_object_get(item->result, "message"),
+		       &desk->turn, &message, &why) < 0) {
+		in.kind = INPUT_UNREADABLE;
+		in.reason = why.msg;
+	} else if (inbox_note(desk->store, item->inbox, message.message_id,
+		       message.from.addr, err) < 0) {
+		return -1;
+	}
+	return ingest_message(desk, &in, now, err);
+}
+
+int
+ingest_decide(struct desk *desk, size_t count, msec_t now, struct err *err)
+{
+	struct item *item = desk->read.first;
+
+	for (size_t i = 0; i < count; i++, item = item->next) {
+		int done = item->kind == READER_MAIL
+			       ? decide_mail(desk, item, now, err)
+			       : push_decide(desk, item, now, err);
+
+		if (done < 0)
+			return -1;
+	}
+	if (count > 0)
+		crash_point(CRASH_DECIDE_BEFORE_COMMIT);
+	return 0;
+}
+
+void
+ingest_decided(struct desk *desk, size_t count)
+{
+	if (count > 0)
+		crash_point(CRASH_DECIDE_AFTER_COMMIT);
+	for (size_t i = 0; i < count; i++) {
+		struct item *item = item_list_take(&desk->read);
+
+		if (item->request != NULL) {
+			crash_point(CRASH_PUSH_BEFORE_ACK);
+			desk->ports.answer(desk->ports.self, item->request,
+			    item->status, item->why);
+			crash_point(CRASH_PUSH_AFTER_ACK);
+		}
+		item_free(desk, item);
+	}
+}
+
+/* ---- after a restart ---- */
+
+static int
+recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
+{
+	struct buf raw scoped(buf_done);
+	struct item *item;
+	bool is_mail;
+
+	buf_init(&raw, LIMIT_MAIL_BYTES);
+	if (inbox_count_read(desk->store, row->id, err) < 0 ||
+	    inbox_raw(desk->store, row->id, &raw, err) < 0)
+		return -1;
+	is_mail = row->channel == CHANNEL_MAIL;
+	item = item_new(desk, is_mail ? READER_MAIL : READER_PUSH_TEXT,
+	    is_mail ? config_mailbox(desk->conf, row->source)->name
+		    : config_sms(desk->conf, row->source)->name,
+	    config_estate(desk->conf, row->estate)->id);
+	item->inbox = row->id;
+	item->received_at = row->received_at;
+	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
+	if (item->raw == NULL) {
+		item_free(desk, item);
+		return -1;
+	}
+	item->length = raw.len;
+	desk->waiting_bytes += item->length;
+	if (row->reads < READS_MAX) {
+		if (is_mail)
+			ingest_submit(desk, item);
+		else
+			push_submit(desk, item);
+		return 0;
+	}
+	item->failure = strdup("reading it stopped the desk several times");
+	item_list_add(&desk->read, item);
+	return 0;
+}
+
+/* A mailbox that has left the configuration keeps its rows for later. */
+static bool
+is_still_ours(const struct desk *desk, const struct inbox_row *row)
+{
+	if (config_estate(desk->conf, row->estate) == NULL)
+		return false;
+	return row->channel == CHANNEL_MAIL
+		   ? config_mailbox(desk->conf, row->source) != NULL
+		   : config_sms(desk->conf, row->source) != NULL;
+}
+
+int
+ingest_recover(struct desk *desk, struct err *err)
+{
+	struct inbox_row rows[RECOVER_AT_ONCE];
+	int count;
+
+	if (!desk->is_recovering || desk->reading.count > 0)
+		return 0;
+	count = inbox_waiting(desk->store, desk->recover_after, &desk->turn,
+	    rows, RECOVER_AT_ONCE, err);
+	if (count < 0)
+		return -1;
+	desk->is_recovering = count == RECOVER_AT_ONCE;
+	for (int i = 0; i < count; i++) {
+		if (desk->first_new != 0 && rows[i].id >= desk->first_new) {
+			desk->is_recovering = false;
+			break;
+		}
+		desk->recover_after = rows[i].id;
+		if (is_still_ours(desk, &rows[i]) &&
+		    recover_row(desk, &rows[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}

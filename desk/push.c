@@ -1,0 +1,308 @@
+/*
+ * Pushes and poll answers: texts and delivery reports from the gateways.
+ *
+ * A push is read first, so that a malformed one can be answered with the
+ * reason; then the text is stored and decided in one transaction, and only
+ * its commit is answered with 200.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config.h"
+#include "core/fingerprint.h"
+#include "desk/engine.h"
+#include "desk/raw.h"
+#include "lib/buf.h"
+#include "lib/crash.h"
+#include "lib/err.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+#include "store/inbox.h"
+
+static const struct estate *
+estate_of(const struct config *conf, const struct sms_channel *channel)
+{
+	for (size_t i = 0; i < conf->estate_count; i++)
+		if (conf->estates[i].sms == channel)
+			return &conf->estates[i];
+	return NULL;
+}
+
+static struct push_map
+map_of(const struct sms_channel *channel)
+{
+	return (struct push_map){
+		.preset = channel->preset == SMS_KANNEL ? "kannel" : "json",
+		.items = channel->poll_items,
+		.id = channel->poll_id,
+		.from = channel->poll_from,
+		.to = channel->poll_to,
+		.text = channel->poll_text,
+		.time = channel->poll_time,
+	};
+}
+
+/* Submits to a reader; kind is one of the push and poll kinds. */
+static struct item *
+take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
+    const char *raw, size_t len, struct err *err)
+{
+	const struct estate *estate = estate_of(desk->conf, channel);
+	struct item *item =
+	    item_new(desk, kind, channel->name, estate == NULL ? NULL : estate->id);
+
+	item->raw = raw_from_bytes(raw, len, err);
+	if (item->raw == NULL || estate == NULL) {
+		if (estate == NULL)
+			(void)err_set(err, ERR_CONF, "no estate uses %s",
+			    channel->name);
+		item_free(desk, item);
+		return NULL;
+	}
+	item->length = len;
+	desk->waiting_bytes += len;
+	return item;
+}
+
+void
+push_submit(struct desk *desk, struct item *item)
+{
+	const struct sms_channel *channel = config_sms(desk->conf, item->source);
+	struct push_map map = map_of(channel);
+	struct desk_read read = {
+		.job = item->job,
+		.kind = item->kind,
+		.fd = item->raw->fd,
+		.offset = item->offset,
+		.length = item->length,
+		.data = item->raw->data,
+		.map = &map,
+	};
+
+	item_list_add(&desk->reading, item);
+	desk->ports.read(desk->ports.self, &read);
+}
+
+int
+desk_push(struct desk *desk, const char *channel, bool is_report,
+    const char *raw, size_t len, void *request, struct err *err)
+{
+	const struct sms_channel *sms = config_sms(desk->conf, channel);
+	struct item *item;
+
+	if (sms == NULL)
+		return err_set(err, ERR_CONF, "no such channel");
+	item = take_raw(desk, sms,
+	    is_report ? READER_PUSH_REPORT : READER_PUSH_TEXT, raw, len, err);
+	if (item == NULL)
+		return -1;
+	item->request = request;
+	push_submit(desk, item);
+	return 0;
+}
+
+static void
+forget_request(struct item_list *list, const void *request)
+{
+	for (struct item *item = list->first; item != NULL; item = item->next)
+		if (item->request == request)
+			item->request = NULL;
+}
+
+void
+desk_push_gone(struct desk *desk, const void *request)
+{
+	forget_request(&desk->reading, request);
+	forget_request(&desk->read, request);
+}
+
+int
+desk_polled(struct desk *desk, const char *channel, const char *raw, size_t len,
+    const char *next_cursor, msec_t since, struct err *err)
+{
+	const struct sms_channel *sms = config_sms(desk->conf, channel);
+	struct item *item;
+
+	if (sms == NULL)
+		return err_set(err, ERR_CONF, "no such channel");
+	item = take_raw(desk, sms, READER_POLL, raw, len, err);
+	if (item == NULL)
+		return -1;
+	item->next_cursor = strdup(next_cursor);
+	item->since = since;
+	push_submit(desk, item);
+	return 0;
+}
+
+/* ---- decisions ---- */
+
+/* The gateway's id is the key; a text without one is known by its content. */
+static int
+store_text(struct desk *desk, struct item *item, const struct message *message,
+    const char *raw, size_t len, struct err *err)
+{
+	char digest[SHA256_HEX];
+	struct inbox_new row = {
+		.channel = CHANNEL_SMS,
+		.source = item->source,
+		.estate = item->estate,
+		.key = message->message_id,
+		.received_at = item->received_at,
+		.raw = raw,
+		.raw_len = len,
+	};
+
+	if (row.key == NULL || row.key[0] == '\0') {
+		fingerprint_bytes(raw, len, digest);
+		row.key = digest;
+	}
+	return inbox_add(desk->store, &row, &item->inbox, err);
+}
+
+static int
+decide_text(struct desk *desk, struct item *item, const json_t *document,
+    const char *raw, size_t len, msec_t now, struct err *err)
+{
+	struct message *message = arena_alloc(&desk->turn, sizeof(*message));
+	struct input in = {
+		.kind = INPUT_MESSAGE,
+		.source = item->source,
+		.estate = item->estate,
+		.received_at = now,
+		.message = message,
+	};
+
+	item->received_at = now;
+	if (message_from_json(document, &desk->turn, message, err) < 0)
+		return 0;
+	if (item->inbox == 0) {
+		int added = store_text(desk, item, message, raw, len, err);
+
+		if (added <= 0)
+			return added;
+	}
+	in.inbox = item->inbox;
+	if (inbox_note(desk->store, item->inbox, message->message_id,
+		message->from.addr, err) < 0)
+		return -1;
+	return ingest_message(desk, &in, now, err);
+}
+
+/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id. */
+static int
+find_row(struct desk *desk, const char *source, const char *id, out_id *ret,
+    struct err *err)
+{
+	char *end = NULL;
+	long long row = strtoll(id, &end, 10);
+
+	if (end != id && *end == '-' && row > 0) {
+		*ret = row;
+		return 1;
+	}
+	return out_by_provider_id(desk->store, source, id, ret, err);
+}
+
+static int
+decide_report(struct desk *desk, struct item *item, const json_t *document,
+    msec_t now, struct err *err)
+{
+	const char *id = json_text(document, "id");
+	struct input in = {
+		.kind = INPUT_REPORT,
+		.source = item->source,
+		.estate = item->estate,
+		.received_at = now,
+		.report.answer = json_text(document, "answer"),
+	};
+	int found;
+
+	if (id == NULL || out_state_from(json_text(document, "state"),
+			      &in.report.state) < 0) {
+		item->status = 400;
+		(void)snprintf(item->why, sizeof(item->why),
+		    "the report names no message or no known state");
+		return 0;
+	}
+	found = find_row(desk, item->source, id, &in.report.out, err);
+	if (found <= 0)
+		return found;
+	/* A report that is older than what we know changes nothing. */
+	found = out_move(desk->store, in.report.out, in.report.state,
+	    in.report.answer, now, err);
+	if (found <= 0)
+		return found;
+	found = decision_make(desk, &in, now, err);
+	if (found == 0)
+		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
+		    (long long)in.report.out, err->msg);
+	return found < 0 ? -1 : 0;
+}
+
+static int
+decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	const json_t *list = json_object_get(item->result, "messages");
+	struct buf raw scoped(buf_done);
+
+	buf_init(&raw, LIMIT_POLL_BYTES);
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *one = json_array_get(list, i);
+
+		buf_reset(&raw);
+		json_to_buf(one, &raw);
+		item->inbox = 0;
+		if (decide_text(desk, item, one, buf_text(&raw), raw.len, now,
+			err) < 0)
+			return -1;
+	}
+	return poll_cursor_save(
+	    desk->store, item->source, item->next_cursor, item->since, err);
+}
+
+/* What cannot be understood is answered with the reason, and kept. */
+static int
+keep_malformed(struct desk *desk, struct item *item, msec_t now,
+    struct err *err)
+{
+	char digest[SHA256_HEX];
+	struct inbox_new row = {
+		.channel = CHANNEL_SMS,
+		.source = item->source,
+		.estate = item->estate,
+		.key = digest,
+		.received_at = now,
+		.raw = item->raw->data,
+		.raw_len = item->length,
+	};
+	int added;
+
+	item->status = 400;
+	(void)snprintf(item->why, sizeof(item->why), "%s", item->failure);
+	fingerprint_bytes(row.raw, row.raw_len, digest);
+	added = inbox_add(desk->store, &row, &item->inbox, err);
+	if (added <= 0)
+		return added;
+	return inbox_set_state(desk->store, item->inbox, INBOX_BINNED,
+	    "malformed", item->failure, 0, err);
+}
+
+int
+push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	item->status = 200;
+	if (item->failure != NULL)
+		return keep_malformed(desk, item, now, err);
+	if (item->request != NULL)
+		crash_point(CRASH_PUSH_BEFORE_COMMIT);
+	if (item->kind == READER_POLL)
+		return decide_poll(desk, item, now, err);
+	if (item->kind == READER_PUSH_REPORT)
+		return decide_report(desk, item,
+		    json_object_get(item->result, "report"), now, err);
+	return decide_text(desk, item,
+	    json_object_get(item->result, "message"),
+	    (const char *)item->raw->data + item->offset, item->length, now,
+	    err);
+}

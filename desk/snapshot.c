@@ -1,0 +1,401 @@
+/*
+ * What the store knows about one input, and how a message finds its case
+ * (rules.md 3.2): reply token, references, case number, open question.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/classify.h"
+#include "core/phone.h"
+#include "core/token.h"
+#include "core/zone.h"
+#include "desk/engine.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "store/cases.h"
+#include "store/owners.h"
+
+/* A token older than that proves nothing any more. */
+#define TOKEN_AGE_MAX	 (180 * MSEC_DAY)
+#define QUESTION_AGE_MAX (48 * MSEC_HOUR)
+#define RATING_AGE_MAX	 (7 * MSEC_DAY)
+#define ALERT_AGE_MAX	 (30 * MSEC_MINUTE)
+#define SERIAL_AGE_MAX	 (7 * MSEC_DAY)
+enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10 };
+
+struct search {
+	struct desk *desk;
+	const struct input *in;
+	const struct message *message;
+	const char *address; /* of the sender, in normal form */
+	msec_t now;
+	struct arena *arena;
+	struct snapshot *ret;
+};
+
+/* ---- the sender ---- */
+
+static const char *
+sender_address(struct search *s)
+{
+	const struct message *message = s->message;
+	const struct sms_channel *sms;
+	const char *number;
+
+	if (message->channel == CHANNEL_MAIL)
+		return text_or(message->from.addr, "");
+	sms = config_sms(s->desk->conf, s->in->source);
+	number = phone_e164(text_or(message->from.addr, ""),
+	    sms == NULL ? "86" : sms->country, s->arena);
+	return number != NULL ? number : text_or(message->from.addr, "");
+}
+
+static int
+load_sender(struct search *s, struct err *err)
+{
+	struct sender_view *sender = &s->ret->sender;
+	struct store *store = s->desk->store;
+	bool is_mail = s->message->channel == CHANNEL_MAIL;
+	int count;
+
+	if (s->address[0] == '\0')
+		return 0;
+	sender->staff = is_mail
+			    ? config_staff_by_mail(s->desk->conf, s->address)
+			    : config_staff_by_phone(s->desk->conf, s->address);
+	if (sender->staff != NULL)
+		return 0;
+	if (owner_by_address(store, s->in->estate, s->address, s->arena,
+		&sender->owner, err) < 0)
+		return -1;
+	sender->automatic_day = out_automatic_count(
+	    store, s->address, s->now - MSEC_DAY);
+	if (sender->automatic_day > 0) {
+		sender->automatic_hour = out_automatic_count(
+		    store, s->address, s->now - MSEC_HOUR);
+		sender->automatic_10min = out_automatic_count(
+		    store, s->address, s->now - 10 * MSEC_MINUTE);
+		sender->status_queries_hour =
+		    out_template_count(
+			store, s->address, "status", s->now - MSEC_HOUR) +
+		    out_template_count(
+			store, s->address, "status_none", s->now - MSEC_HOUR);
+	}
+	sender->recent_text =
+	    !is_mail &&
+	    out_recent_text(store, s->address, s->now - 7 * MSEC_DAY);
+	count = case_open_of(store, s->in->estate, s->address, s->arena,
+	    s->ret->open_cases, (int)ARRAY_COUNT(s->ret->open_cases), err);
+	if (count < 0)
+		return -1;
+	s->ret->open_case_count = (size_t)count;
+	if (case_pending_rating(store, s->address, s->now - RATING_AGE_MAX,
+		&s->ret->pending_rating, err) < 0 ||
+	    case_open_question(store, s->address, s->now - QUESTION_AGE_MAX,
+		&s->ret->open_question, err) < 0)
+		return -1;
+	return 0;
+}
+
+static bool
+is_participant(const struct search *s, const struct case_file *found)
+{
+	return s->address[0] != '\0' && (text_eq(found->mail, s->address) ||
+					    text_eq(found->phone, s->address));
+}
+
+/* ---- the case ---- */
+
+/* Guessing gets the same answer as not existing (architecture.md 5.3). */
+static void
+adopt(struct search *s, const struct case_file *found, enum match_by match)
+{
+	s->ret->sender.is_participant = is_participant(s, found);
+	if (match != MATCH_TOKEN && !s->ret->sender.is_participant &&
+	    s->ret->sender.staff == NULL) {
+		s->ret->named_case_refused = true;
+		return;
+	}
+	s->ret->the_case = *found;
+	s->ret->has_case = true;
+	s->ret->match = match;
+}
+
+static int
+adopt_id(struct search *s, case_id id, enum match_by match, struct err *err)
+{
+	struct case_file found = { 0 };
+	int known = case_load(s->desk->store, id, s->arena, &found, err);
+
+	if (known > 0)
+		adopt(s, &found, match);
+	return known < 0 ? -1 : 0;
+}
+
+static int
+load_answered(struct search *s, out_id id, struct err *err)
+{
+	return out_load(s->desk->store, id, s->arena, &s->ret->answered,
+	    &s->ret->answered_status, err);
+}
+
+static int
+by_token(struct search *s, struct err *err)
+{
+	struct token_claim claims[CLAIMS_MAX];
+	size_t count =
+	    token_claims(s->desk->conf, s->message, claims, CLAIMS_MAX);
+
+	for (size_t i = 0; i < count && !s->ret->has_case; i++) {
+		int known = load_answered(s, claims[i].out, err);
+
+		if (known < 0)
+			return -1;
+		if (known > 0 &&
+		    token_is_valid(
+			s->desk->conf, &s->ret->answered, claims[i].token) &&
+		    s->now - s->ret->answered.created_at < TOKEN_AGE_MAX &&
+		    s->ret->answered.case_id != 0) {
+			if (adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN,
+				err) < 0)
+				return -1;
+			continue;
+		}
+		s->ret->answered = (struct outgoing){ 0 };
+		s->ret->answered_status = (struct out_status){ 0 };
+	}
+	return 0;
+}
+
+static int
+try_reference(struct search *s, const char *message_id, struct err *err)
+{
+	case_id id;
+	int known;
+
+	if (text_is_empty(message_id))
+		return 0;
+	known = case_by_message_id(
+	    s->desk->store, s->in->estate, message_id, &id, err);
+	if (known > 0)
+		return adopt_id(s, id, MATCH_REFERENCE, err);
+	return known;
+}
+
+static int
+by_reference(struct search *s, struct err *err)
+{
+	size_t count = s->message->reference_count;
+
+	if (try_reference(s, s->message->in_reply_to, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count && i < REFERENCES_TRIED; i++) {
+		if (s->ret->has_case)
+			return 0;
+		if (try_reference(
+			s, s->message->references[count - 1 - i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+by_number(struct search *s, struct err *err)
+{
+	struct case_file found = { 0 };
+	const char *number =
+	    case_number_find(text_or(s->message->subject, ""), s->arena);
+	int known;
+
+	if (number == NULL)
+		number =
+		    case_number_find(text_or(s->message->own, ""), s->arena);
+	if (number == NULL)
+		return 0;
+	known = case_load_number(s->desk->store, number, s->arena, &found, err);
+	if (known < 0)
+		return -1;
+	if (known == 0 || !text_eq(found.estate, s->in->estate))
+		s->ret->named_case_refused = true;
+	else
+		adopt(s, &found, MATCH_NUMBER);
+	return 0;
+}
+
+/* The first stand-alone run of four or five digits: "take 0007". */
+static int
+serial_in(const char *text)
+{
+	for (const char *at = text; *at != '\0';) {
+		size_t len = strspn(at, "0123456789");
+
+		if (len == 4 || len == 5)
+			return (int)strtol(at, NULL, 10);
+		at += len > 0 ? len : 1;
+	}
+	return 0;
+}
+
+static int
+by_staff_text(struct search *s, struct err *err)
+{
+	const char *own = text_or(s->message->own, "");
+	int serial = serial_in(own), known;
+	case_id id = 0;
+
+	if (serial > 0)
+		known = case_by_serial(s->desk->store, s->in->estate, serial,
+		    s->now - SERIAL_AGE_MAX, &id, err);
+	else
+		known = case_open_alert(s->desk->store, s->address,
+		    s->now - ALERT_AGE_MAX, &id, err);
+	if (known < 0)
+		return -1;
+	/* Several of that serial: none is sure (rules.md 3.2). */
+	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err) : 0;
+}
+
+static int
+by_text(struct search *s, struct err *err)
+{
+	case_id id = s->ret->pending_rating != 0 ? s->ret->pending_rating
+						 : s->ret->open_question;
+
+	if (s->ret->sender.staff != NULL)
+		return by_staff_text(s, err);
+	return id == 0 ? 0 : adopt_id(s, id, MATCH_OPEN_PHONE, err);
+}
+
+/* A mail that came back names ours in its report (R52). */
+static int
+by_bounce(struct search *s, struct err *err)
+{
+	struct token_claim claim;
+	int known;
+
+	if (!token_claim_from(s->desk->conf,
+		text_or(s->message->bounce.original_message_id, ""), &claim))
+		return 0;
+	known = load_answered(s, claim.out, err);
+	if (known < 0)
+		return -1;
+	if (known == 0 || !token_is_valid(s->desk->conf, &s->ret->answered,
+			      claim.token)) {
+		s->ret->answered = (struct outgoing){ 0 };
+		return 0;
+	}
+	return s->ret->answered.case_id == 0
+		   ? 0
+		   : adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN, err);
+}
+
+static int
+find_case(struct search *s, struct err *err)
+{
+	static int (*const ways[])(struct search *, struct err *) = {
+		by_token,
+		by_bounce,
+		by_reference,
+		by_number,
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case; i++)
+		if (ways[i](s, err) < 0)
+			return -1;
+	if (!s->ret->has_case && s->message->channel == CHANNEL_SMS)
+		return by_text(s, err);
+	return 0;
+}
+
+/* ---- the whole ---- */
+
+static int
+load_counters(struct desk *desk, const struct input *in, struct snapshot *ret)
+{
+	const struct estate *estate = config_estate(
+	    desk->conf, ret->has_case ? ret->the_case.estate : in->estate);
+	struct local_time local;
+	char day[8];
+
+	ret->next_case = case_next_id(desk->store);
+	ret->next_out = out_next_id(desk->store);
+	if (estate == NULL)
+		return 0;
+	local = zone_local(estate->zone, in->received_at);
+	day[0] = (char)('0' + local.year / 10 % 10);
+	day[1] = (char)('0' + local.year % 10);
+	day[2] = (char)('0' + local.month / 10);
+	day[3] = (char)('0' + local.month % 10);
+	day[4] = (char)('0' + local.day / 10);
+	day[5] = (char)('0' + local.day % 10);
+	day[6] = '\0';
+	ret->next_serial = case_next_serial(desk->store, day);
+	return 0;
+}
+
+static int
+load_story(struct desk *desk, struct arena *arena, struct snapshot *ret,
+    struct err *err)
+{
+	if (!ret->has_case)
+		return 0;
+	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
+		&ret->event_count, err) < 0)
+		return -1;
+	return out_case_parts(desk->store, ret->the_case.id, arena,
+	    &ret->case_parts, &ret->case_part_count, err);
+}
+
+static int
+load_message(struct search *s, struct err *err)
+{
+	s->address = sender_address(s);
+	if (load_sender(s, err) < 0 || find_case(s, err) < 0)
+		return -1;
+	/* Only what staff or a known case need costs another query. */
+	return load_story(s->desk, s->arena, s->ret, err);
+}
+
+static int
+load_case(struct search *s, case_id id, struct err *err)
+{
+	int known;
+
+	if (id == 0)
+		return 0;
+	known = case_load(s->desk->store, id, s->arena, &s->ret->the_case, err);
+	s->ret->has_case = known > 0;
+	return known < 0 ? -1 : load_story(s->desk, s->arena, s->ret, err);
+}
+
+int
+snapshot_load(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err)
+{
+	struct search s = {
+		.desk = desk,
+		.in = in,
+		.message = in->message,
+		.now = now,
+		.arena = arena,
+		.ret = ret,
+	};
+	int result = 0;
+
+	switch (in->kind) {
+	case INPUT_MESSAGE: result = load_message(&s, err); break;
+	case INPUT_TIMER:
+		result = load_case(&s, in->timer.case_id, err);
+		break;
+	case INPUT_REPORT:
+		result = load_answered(&s, in->report.out, err);
+		if (result >= 0)
+			result = load_case(&s, ret->answered.case_id, err);
+		break;
+	case INPUT_UNREADABLE: break;
+	}
+	if (result < 0)
+		return -1;
+	return load_counters(desk, in, ret);
+}
