@@ -37,6 +37,7 @@
 
 /* One unit of work in the desk, and one rendered message. */
 #define LIMIT_WORK_BYTES (16 * MIB)
+#define LIMIT_TURN_BYTES (256 * MIB) /* all units of one transaction */
 #define LIMIT_RENDERED_BYTES (512 * KIB)
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
@@ -53,6 +54,6 @@
 /* One transaction: so many units of work at the most. */
 #define LIMIT_TURN_UNITS 500
 /* Transfers in flight at once. */
-#define LIMIT_SENDS_IN_FLIGHT 16
+#define LIMIT_SENDS_IN_FLIGHT 32
 
 #endif

@@ -76,3 +76,10 @@ clockwork_next(struct desk *desk)
 		desk->next_timer = timers_next(desk->store);
 	return desk->next_timer;
 }
+
+void
+clockwork_done(int count)
+{
+	if (count > 0)
+		crash_point(CRASH_TIMER_AFTER_COMMIT);
+}

@@ -53,15 +53,6 @@ describe_lane(struct desk *desk, struct lane *lane)
 	}
 }
 
-static struct lane *
-lane_of(struct desk *desk, const char *sender)
-{
-	for (size_t i = 0; i < desk->lane_count; i++)
-		if (strcmp(desk->lanes[i].sender->name, sender) == 0)
-			return &desk->lanes[i];
-	return NULL;
-}
-
 void
 courier_wake(struct desk *desk)
 {
@@ -125,6 +116,20 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 	/* Texts of unknown fate may be left from the last run. */
 	desk->next_unknown = now;
 	return settle_unfinished(desk, now, err);
+}
+
+void
+courier_close(struct desk *desk)
+{
+	while (desk->receipts != NULL) {
+		struct receipt_node *node = desk->receipts;
+
+		desk->receipts = node->next;
+		free(node);
+	}
+	for (size_t i = 0; i < desk->lane_count; i++)
+		arena_done(&desk->lanes[i].arena);
+	free(desk->lanes);
 }
 
 /* ---- receipts ---- */
@@ -412,7 +417,7 @@ start_failed(struct desk *desk, struct lane *lane,
 	node->receipt.out = claim->out.id;
 	node->receipt.attempt = claim->attempt;
 	node->receipt.result = err->kind;
-	(void)snprintf(node->receipt.answer, sizeof(node->receipt.answer), "%s",
+	(void)snprintf(node->receipt.answer, sizeof(node->receipt.answer), "%.190s",
 	    err->msg);
 	node->next = desk->receipts;
 	desk->receipts = node;

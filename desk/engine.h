@@ -155,6 +155,7 @@ int snapshot_load(struct desk *desk, const struct input *in, msec_t now,
 /* courier.c */
 int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
     struct err *err) must_check;
+void courier_close(struct desk *desk);
 void courier_collect(struct desk *desk);
 int courier_settle(struct desk *desk, msec_t now, struct err *err) must_check;
 void courier_settled(struct desk *desk);
@@ -170,6 +171,8 @@ void courier_wake(struct desk *desk);
 /* clockwork.c: due timers. */
 int clockwork_run(struct desk *desk, msec_t now, int *ret_count,
     struct err *err) must_check;
+/* After the commit of a turn in which so many rang. */
+void clockwork_done(int count);
 msec_t clockwork_next(struct desk *desk);
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
