@@ -90,7 +90,7 @@ struct sms_channel {
 
 struct staff {
 	const char *id;
-	const char *estate;
+	const char *estate;	  /* NULL: all estates (a company's L5) */
 	const char *name;	  /* 林晓 */
 	const char *name_en;	  /* Lin Xiao */
 	const char *title;	  /* 客服林女士: what owners read (R3) */
@@ -147,6 +147,36 @@ struct deadlines {
 	struct span news;
 };
 
+/* Thresholds of the rules; the number of the rule stands beside each. */
+struct rules {
+	struct span overdue[LEVEL_MAX + 1]; /* after the due, by level (R26) */
+	struct span escalation_take;	    /* R27 */
+	struct span agitated_call;	    /* R5 */
+	struct span clarify_wait;	    /* R6 */
+	/* Stands for the outcome of a minor or normal case (2.3). */
+	struct span outcome_by_kind[KIND_FOLLOWUP];
+	unsigned clarify_rounds;
+	unsigned alert_again_minutes; /* rules.md 5.24 */
+	unsigned alert_top_minutes;
+	unsigned rating_after_hours; /* after fed_back (5.22) */
+	unsigned close_after_hours;  /* after acceptance (5.22) */
+	unsigned reopen_days;	     /* 5.23 */
+	int survey_from_minute;	     /* local, every day (2.4) */
+	int survey_to_minute;
+	unsigned brake_10min; /* automatic messages to one address (5.19) */
+	unsigned brake_hour;
+	unsigned brake_day;
+	unsigned status_per_hour;	/* R42 */
+	unsigned staff_bundle_10min;	/* 5.33 */
+	unsigned transfers;		/* the one that goes to L3 (R19) */
+	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
+	unsigned unknown_urgent_minutes; /* of an emergency */
+};
+
+/* The defaults: rules.md 2.3 and the numbers above. */
+extern const struct deadlines deadlines_default[SEVERITY_COUNT];
+extern const struct rules rules_default;
+
 struct estate {
 	const char *id;
 	const char *name;
@@ -189,6 +219,7 @@ struct config {
 	unsigned readers;     /* processes */
 	unsigned undo_seconds; /* rules.md 5.11 */
 	bool plain_reply_is_note;
+	struct rules rules;
 	bool demo_clock; /* not from a file: `shouwend --demo-clock' */
 
 	struct estate *estates;
@@ -212,10 +243,13 @@ const struct staff *config_staff_by_mail(
 const struct staff *config_staff_by_phone(
     const struct config *, const char *e164);
 const struct mailbox *config_mailbox(const struct config *, const char *name);
+const struct smtp_account *config_smtp(const struct config *, const char *name);
 const struct sms_channel *config_sms(const struct config *, const char *name);
 const struct department *estate_department(
     const struct estate *, const char *code);
 const struct category *estate_category(const struct estate *, const char *code);
+/* Works for this estate. */
+bool staff_serves(const struct staff *, const struct estate *);
 /* First staff member of that level in the estate. */
 const struct staff *config_level(
     const struct config *, const struct estate *, int level);

@@ -1,0 +1,50 @@
+/* config_duty() of core/config.h: apart from the other look-ups because it
+ * needs the calendar. */
+#include "core/calendar.h"
+#include "core/config.h"
+#include "core/zone.h"
+
+static bool
+duty_covers_day(const struct duty *duty, const struct estate *estate,
+    const struct local_time *day)
+{
+	if (duty->days == DUTY_ALL)
+		return true;
+	return calendar_is_workday(estate->calendar, day->year, day->month,
+		   day->day) == (duty->days == DUTY_WORKING);
+}
+
+/* A row whose end lies before its start runs over midnight and belongs to
+ * the day on which it starts. */
+static bool
+duty_covers(const struct duty *duty, const struct estate *estate, msec_t now)
+{
+	struct local_time today = zone_local(estate->zone, now);
+	int minute = today.hour * 60 + today.minute;
+
+	if (duty->from_minute < duty->to_minute)
+		return minute >= duty->from_minute &&
+		    minute < duty->to_minute &&
+		    duty_covers_day(duty, estate, &today);
+	if (minute >= duty->from_minute)
+		return duty_covers_day(duty, estate, &today);
+	if (minute < duty->to_minute) {
+		struct local_time noon = { .year = today.year,
+			.month = today.month, .day = today.day - 1, .hour = 12 };
+		struct local_time before =
+		    zone_local(estate->zone, zone_instant(estate->zone, &noon));
+
+		return duty_covers_day(duty, estate, &before);
+	}
+	return false;
+}
+
+const struct staff *
+config_duty(
+    const struct config *conf, const struct estate *estate, msec_t now)
+{
+	for (size_t i = 0; i < estate->duty_count; i++)
+		if (duty_covers(&estate->duties[i], estate, now))
+			return config_staff(conf, estate->duties[i].staff);
+	return NULL;
+}
