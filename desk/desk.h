@@ -32,7 +32,8 @@ struct store;
 struct texts;
 
 /* Raw bytes for a reader: `fd' is a sealed memfd, `data' the same bytes
- * mapped.  Borrowed for the call. */
+ * mapped; both stay until the job comes back.  The rest is borrowed for the
+ * call. */
 struct desk_read {
 	uint64_t job;
 	uint32_t kind; /* enum reader_job_kind */

@@ -92,6 +92,14 @@ raw_keep(struct raw *raw)
 	return raw;
 }
 
+int
+raw_fd_copy(const struct raw *raw, struct err *err)
+{
+	int fd = fcntl(raw->fd, F_DUPFD_CLOEXEC, 3);
+
+	return fd < 0 ? err_sys(err, ERR_TEMP, "copy a descriptor") : fd;
+}
+
 void
 raw_drop(struct raw **raw)
 {

@@ -23,6 +23,8 @@ struct raw *raw_from_fd(int fd, struct err *err);
 /* A new memfd with a copy of the bytes. */
 struct raw *raw_from_bytes(const char *data, size_t len, struct err *err);
 struct raw *raw_keep(struct raw *raw);
+/* A descriptor of one's own on the same bytes, or -1. */
+int raw_fd_copy(const struct raw *raw, struct err *err) must_check;
 /* Drops one reference, clears the pointer. */
 void raw_drop(struct raw **raw);
 

@@ -1,0 +1,77 @@
+#include "desk/texts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/limits.h"
+#include "core/texts.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+
+struct folder {
+	int fd;
+	struct arena arena;
+	void (*complain)(const char *mistake, void *arg);
+	void *arg;
+};
+
+static void
+pass_on(const char *mistake, void *arg)
+{
+	struct folder *folder = arg;
+
+	folder->complain(mistake, folder->arg);
+}
+
+static const char *
+read_file(const char *path, void *arg)
+{
+	struct folder *folder = arg;
+	struct buf text scoped(buf_done);
+	int fd = openat(folder->fd, path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = -1;
+
+	if (fd < 0)
+		return NULL;
+	buf_init(&text, LIMIT_RENDERED_BYTES);
+	do {
+		char *room = buf_room(&text, 16 * KIB);
+
+		if (room == NULL)
+			break;
+		got = read(fd, room, 16 * KIB);
+		if (got > 0)
+			buf_grow(&text, (size_t)got);
+	} while (got > 0 || (got < 0 && errno == EINTR));
+	(void)close(fd);
+	return got < 0 ? NULL
+		       : arena_strndup(&folder->arena, buf_text(&text), text.len);
+}
+
+struct texts *
+desk_texts_load(const char *path,
+    void (*complain)(const char *mistake, void *arg), void *arg,
+    struct err *err)
+{
+	struct folder folder = {
+		.fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+		.complain = complain,
+		.arg = arg,
+	};
+	struct texts *texts;
+
+	if (folder.fd < 0) {
+		(void)err_sys(err, ERR_CONF, "templates folder %s", path);
+		return NULL;
+	}
+	arena_init(&folder.arena, 64 * MIB);
+	texts = texts_load(read_file, pass_on, &folder);
+	arena_done(&folder.arena);
+	(void)close(folder.fd);
+	if (texts == NULL)
+		(void)err_set(
+		    err, ERR_CONF, "the templates in %s have mistakes", path);
+	return texts;
+}

@@ -1,0 +1,16 @@
+/*
+ * texts - load the templates folder.
+ */
+#ifndef DESK_TEXTS_H
+#define DESK_TEXTS_H
+
+struct err;
+struct texts;
+
+/* All templates below `folder'; every mistake is told to `complain' as
+ * "path:line: ...".  NULL with ERR_CONF when there was one. */
+struct texts *desk_texts_load(const char *folder,
+    void (*complain)(const char *mistake, void *arg), void *arg,
+    struct err *err);
+
+#endif
