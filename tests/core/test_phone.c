@@ -1,0 +1,100 @@
+#include "tests/support/cmocka_fence.h"
+
+#include "core/phone.h"
+#include "lib/arena.h"
+#include "lib/cleanup.h"
+
+static void
+numbers_become_e164(void **state)
+{
+	static const struct {
+		const char *raw;
+		const char *country;
+		const char *number; /* NULL: no full number */
+	} cases[] = {
+		{ "138 0013 8000", "86", "+8613800138000" },
+		{ "0086138-0013-8000", "86", "+8613800138000" },
+		{ "8613800138000", "86", "+8613800138000" },
+		{ "+8613800138000", "86", "+8613800138000" },
+		{ "+86 (138) 0013.8000", "1", "+8613800138000" },
+		{ "+86138\xc2\xa0"
+		  "00138000",
+		    NULL, "+8613800138000" },
+		{ "１３８００１３８０００", "86", "+8613800138000" },
+		{ "＋８６１３８００１３８０００", "86", "+8613800138000" },
+		{ "013800138000", "86", "+8613800138000" },
+		{ "010-12345678", "86", "+861012345678" },
+		{ "0755 1234567", "86", "+867551234567" },
+		{ "07911 123456", "44", "+447911123456" },
+		{ "+447911123456", "86", "+447911123456" },
+		{ "(415) 555-0100", "1", "+14155550100" },
+		{ "1 415 555 0100", "1", "+14155550100" },
+		/* Looks like the country, but is a national number. */
+		{ "65123456", "65", "+6565123456" },
+		/* No full numbers. */
+		{ "10086", "86", NULL },
+		{ "+8610086", "86", NULL },
+		{ "8610086", "86", NULL },
+		{ "1069012345678", "86", NULL },
+		{ "106901234567", "86", NULL },
+		{ "95588", "86", NULL },
+		{ "12345678", "86", NULL },
+		{ "13800138000", "", NULL },
+		{ "13800138000", NULL, NULL },
+		{ "BANK", "86", NULL },
+		{ "138001380OO", "86", NULL },
+		{ "13800138000;", "86", NULL },
+		{ "++8613800138000", "86", NULL },
+		{ "86+13800138000", "86", NULL },
+		{ "+0138001380", "86", NULL },
+		{ "+1234567890123456", "86", NULL },
+		{ "1234567890123456789012345678901234567890", "86", NULL },
+		{ "", "86", NULL },
+		{ "+", "86", NULL },
+		{ "  -  ", "86", NULL },
+		{ NULL, "86", NULL },
+	};
+	struct arena arena scoped(arena_done);
+
+	(void)state;
+	arena_init(&arena, 1 << 16);
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const char *number =
+		    phone_e164(cases[i].raw, cases[i].country, &arena);
+
+		if (cases[i].number == NULL && number != NULL)
+			fail_msg("case %zu: %s is %s", i, cases[i].raw, number);
+		if (cases[i].number == NULL)
+			continue;
+		if (number == NULL)
+			fail_msg("case %zu: %s is nothing", i, cases[i].raw);
+		assert_string_equal(number, cases[i].number);
+		assert_true(phone_is_e164(number));
+		assert_string_equal(
+		    phone_e164(number, "86", &arena), number);
+	}
+}
+
+static void
+only_the_full_form_is_e164(void **state)
+{
+	static const char *const wrong[] = { NULL, "", "+", "13800138000",
+		"+013800138000", "+86 13800138000", "+8613800138000 ",
+		"+12345", "+1234567890123456", "+8613800abc" };
+
+	(void)state;
+	assert_true(phone_is_e164("+8613800138000"));
+	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++)
+		assert_false(phone_is_e164(wrong[i]));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_become_e164),
+		cmocka_unit_test(only_the_full_form_is_e164),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
