@@ -1,0 +1,394 @@
+#include "daemon/readers.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/limits.h"
+#include "daemon/child.h"
+#include "lib/buf.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+#include "lib/json.h"
+#include "lib/log.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+
+/* So many jobs are with one reader at once: enough to keep it busy while the
+ * desk commits. */
+enum { IN_FLIGHT_MAX = 48 };
+/* A reader that dies at its start must not be started in a circle. */
+#define RESTART_PAUSE_MS 1000
+
+struct job {
+	struct job *next;
+	struct reader_job head;
+	int fd; /* the desk's; valid until the job comes back */
+	char *extra;
+};
+
+struct job_list {
+	struct job *first;
+	struct job **end;
+};
+
+struct reader {
+	struct child child;
+	struct job_list jobs; /* in the order they were given */
+	int in_flight;
+	mono_t deadline; /* of the first job */
+	mono_t restart_at;
+	bool is_ready;
+	bool is_hung;
+};
+
+struct readers {
+	struct desk *desk;
+	struct reader *list;
+	size_t count;
+	struct job_list waiting;
+};
+
+static void
+list_init(struct job_list *list)
+{
+	list->first = NULL;
+	list->end = &list->first;
+}
+
+static void
+list_add(struct job_list *list, struct job *job)
+{
+	job->next = NULL;
+	*list->end = job;
+	list->end = &job->next;
+}
+
+static struct job *
+list_take(struct job_list *list)
+{
+	struct job *job = list->first;
+
+	if (job == NULL)
+		return NULL;
+	list->first = job->next;
+	if (list->first == NULL)
+		list->end = &list->first;
+	return job;
+}
+
+static void
+job_free(struct job *job)
+{
+	free(job->extra);
+	free(job);
+}
+
+static void
+list_free(struct job_list *list)
+{
+	struct job *job;
+
+	while ((job = list_take(list)) != NULL)
+		job_free(job);
+}
+
+/* ---- processes ---- */
+
+static void
+start_reader(struct reader *reader)
+{
+	struct err err = { 0 };
+
+	reader->is_ready = false;
+	reader->is_hung = false;
+	reader->restart_at = mono_add(clock_mono(), RESTART_PAUSE_MS);
+	if (child_start(&reader->child, "reader", "shouwend: reader",
+		LIMIT_READER_ANSWER_BYTES, &err) < 0)
+		log_event(LOG_LEVEL_ERROR, "reader", "err=\"%s\"", err.msg);
+}
+
+struct readers *
+readers_open(unsigned count, struct err *err)
+{
+	struct readers *readers = calloc(1, sizeof(*readers));
+
+	(void)err;
+	if (readers == NULL)
+		abort();
+	readers->list = calloc(count, sizeof(*readers->list));
+	if (readers->list == NULL)
+		abort();
+	readers->count = count;
+	list_init(&readers->waiting);
+	for (size_t i = 0; i < count; i++) {
+		list_init(&readers->list[i].jobs);
+		start_reader(&readers->list[i]);
+	}
+	return readers;
+}
+
+void
+readers_serve(struct readers *readers, struct desk *desk)
+{
+	readers->desk = desk;
+}
+
+void
+readers_close(struct readers **readers)
+{
+	struct readers *old = *readers;
+
+	*readers = NULL;
+	if (old == NULL)
+		return;
+	for (size_t i = 0; i < old->count; i++) {
+		child_stop(&old->list[i].child);
+		list_free(&old->list[i].jobs);
+	}
+	list_free(&old->waiting);
+	free(old->list);
+	free(old);
+}
+
+/* ---- jobs ---- */
+
+void
+readers_read(void *self, const struct desk_read *read)
+{
+	struct readers *readers = self;
+	struct job *job = calloc(1, sizeof(*job));
+	struct buf extra scoped(buf_done);
+
+	if (job == NULL)
+		abort();
+	buf_init(&extra, LIMIT_PUSH_BYTES);
+	if (read->map != NULL) {
+		json_t *map scoped(json_release) = push_map_to_json(read->map);
+
+		json_to_buf(map, &extra);
+		job->extra = strdup(buf_text(&extra));
+	}
+	job->fd = read->fd;
+	job->head = (struct reader_job){
+		.job = read->job,
+		.kind = read->kind,
+		.extra = (uint32_t)extra.len,
+		.offset = read->offset,
+		.length = read->length,
+	};
+	list_add(&readers->waiting, job);
+}
+
+static int
+give(struct reader *reader, const struct job *job, struct err *err)
+{
+	struct buf frame scoped(buf_done);
+	int fd = fcntl(job->fd, F_DUPFD_CLOEXEC, 3);
+
+	if (fd < 0)
+		return err_sys(err, ERR_TEMP, "copy a descriptor");
+	buf_init(&frame, LIMIT_PUSH_BYTES);
+	buf_add(&frame, &job->head, sizeof(job->head));
+	if (job->extra != NULL)
+		buf_puts(&frame, job->extra);
+	return frame_put(&reader->child.link, READER_JOB, buf_text(&frame),
+	    frame.len, fd, err);
+}
+
+static void
+set_deadline(struct reader *reader)
+{
+	reader->deadline = mono_add(clock_mono(), LIMIT_READER_MS);
+}
+
+static void
+hand_out(struct readers *readers, struct reader *reader)
+{
+	struct err err = { 0 };
+
+	while (reader->is_ready && reader->in_flight < IN_FLIGHT_MAX &&
+	       readers->waiting.first != NULL) {
+		if (give(reader, readers->waiting.first, &err) < 0)
+			break;
+		if (reader->in_flight++ == 0)
+			set_deadline(reader);
+		list_add(&reader->jobs, list_take(&readers->waiting));
+	}
+	/* A failure shows as the end of the link. */
+	if (reader->child.pid != 0 && frame_flush(&reader->child.link, &err) < 0)
+		return;
+}
+
+static void
+take_result(struct readers *readers, struct reader *reader,
+    const struct frame *frame)
+{
+	struct job *job;
+
+	if (frame->fd >= 0)
+		(void)close(frame->fd);
+	if (frame->type == READER_READY) {
+		reader->is_ready = true;
+		return;
+	}
+	job = list_take(&reader->jobs);
+	if (job == NULL)
+		return;
+	reader->in_flight--;
+	set_deadline(reader);
+	desk_read_done(readers->desk, job->head.job, frame->data, frame->len);
+	job_free(job);
+}
+
+static void
+take_results(struct readers *readers, struct reader *reader)
+{
+	struct err err = { 0 };
+	struct frame frame;
+	int got = frame_fill(&reader->child.link, &err);
+
+	while (got > 0 &&
+	       (got = frame_next(&reader->child.link, &frame, &err)) > 0)
+		take_result(readers, reader, &frame);
+	/* What it says is not to be trusted any more than what it reads. */
+	if (got < 0)
+		child_stop(&reader->child);
+}
+
+/* The first job is the one that it died of; the rest are innocent. */
+static void
+settle_death(struct readers *readers, struct reader *reader, const char *why)
+{
+	struct job *job = list_take(&reader->jobs), *next;
+	char reason[80];
+
+	if (job != NULL) {
+		(void)snprintf(reason, sizeof(reason), "the reader %s",
+		    reader->is_hung ? "took too long" : why);
+		desk_read_failed(readers->desk, job->head.job, reason);
+		job_free(job);
+	}
+	if (reader->jobs.first != NULL) {
+		next = readers->waiting.first;
+		*reader->jobs.end = next;
+		if (next == NULL)
+			readers->waiting.end = reader->jobs.end;
+		readers->waiting.first = reader->jobs.first;
+	}
+	list_init(&reader->jobs);
+	reader->in_flight = 0;
+	reader->is_ready = false;
+	log_event(LOG_LEVEL_WARN, "reader", "state=died why=\"%s\"",
+	    reader->is_hung ? "took too long" : why);
+}
+
+bool
+readers_reap(struct readers *readers, pid_t pid, int status)
+{
+	char why[32], reason[64];
+
+	for (size_t i = 0; i < readers->count; i++) {
+		struct reader *reader = &readers->list[i];
+
+		if (reader->child.pid != pid)
+			continue;
+		/* Answers that it gave before it died still count. */
+		take_results(readers, reader);
+		if (reader->child.pid == 0)
+			(void)snprintf(why, sizeof(why), "protocol");
+		else
+			child_ended(&reader->child, status, why, sizeof(why));
+		(void)snprintf(reason, sizeof(reason), "died (%s)", why);
+		settle_death(readers, reader, reason);
+		return true;
+	}
+	return false;
+}
+
+void
+readers_work(struct readers *readers)
+{
+	for (size_t i = 0; i < readers->count; i++) {
+		struct reader *reader = &readers->list[i];
+
+		if (reader->child.pid != 0)
+			take_results(readers, reader);
+		if (reader->child.pid == 0) {
+			if (reader->jobs.first != NULL)
+				settle_death(readers, reader, "broke its protocol");
+			if (mono_left_ms(reader->restart_at) == 0)
+				start_reader(reader);
+			continue;
+		}
+		if (reader->in_flight > 0 && !reader->is_hung &&
+		    mono_left_ms(reader->deadline) == 0) {
+			reader->is_hung = true;
+			child_stop(&reader->child);
+			settle_death(readers, reader, "took too long");
+			continue;
+		}
+		hand_out(readers, reader);
+	}
+}
+
+/* ---- the loop ---- */
+
+size_t
+readers_count(const struct readers *readers)
+{
+	return readers->count;
+}
+
+size_t
+readers_poll(struct readers *readers, struct pollfd *fds)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < readers->count; i++) {
+		struct reader *reader = &readers->list[i];
+		bool wants = frame_wants_write(&reader->child.link);
+
+		if (reader->child.pid == 0)
+			continue;
+		fds[count++] = (struct pollfd){
+			.fd = reader->child.link.fd,
+			.events = (short)(POLLIN | (wants ? POLLOUT : 0)),
+		};
+	}
+	return count;
+}
+
+int
+readers_timeout(const struct readers *readers)
+{
+	int soonest = -1;
+
+	for (size_t i = 0; i < readers->count; i++) {
+		const struct reader *reader = &readers->list[i];
+		int left;
+
+		if (reader->child.pid == 0)
+			left = mono_left_ms(reader->restart_at);
+		else if (reader->in_flight > 0)
+			left = mono_left_ms(reader->deadline);
+		else
+			continue;
+		if (soonest < 0 || left < soonest)
+			soonest = left;
+	}
+	return soonest;
+}
+
+size_t
+readers_pids(const struct readers *readers, pid_t *ret, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < readers->count && count < max; i++)
+		if (readers->list[i].child.pid != 0)
+			ret[count++] = readers->list[i].child.pid;
+	return count;
+}
