@@ -38,7 +38,8 @@ ifeq ($(VARIANT_$(VARIANT)),)
 $(error VARIANT is one of release, debug, asan, faults)
 endif
 
-ALL_CPPFLAGS := -I. -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
+VERSION := 0.1
+ALL_CPPFLAGS := -DSHOUWEN_VERSION=\"$(VERSION)\" -I. -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c17 -g -fno-common -fPIE $(WARN) $(VARIANT_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed \
     $(filter -fsanitize%,$(VARIANT_$(VARIANT))) $(LDFLAGS)

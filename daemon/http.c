@@ -28,9 +28,11 @@ struct http {
 	struct desk *desk;
 	struct MHD_Daemon *daemon;
 	int epoll_fd;
+	struct request *waiting; /* for a commit */
 };
 
 struct request {
+	struct request *next; /* of http->waiting */
 	struct http *http;
 	struct MHD_Connection *connection;
 	const struct sms_channel *channel; /* NULL: not a push */
@@ -62,6 +64,18 @@ respond(struct MHD_Connection *connection, int status, const char *text)
 	return result;
 }
 
+static void
+forget(struct request *request)
+{
+	for (struct request **at = &request->http->waiting; *at != NULL;
+	     at = &(*at)->next) {
+		if (*at != request)
+			continue;
+		*at = request->next;
+		return;
+	}
+}
+
 void
 http_answer(void *self, void *handle, int status, const char *why)
 {
@@ -72,6 +86,7 @@ http_answer(void *self, void *handle, int status, const char *why)
 	(void)strncat(request->why, why, sizeof(request->why) - 1);
 	if (request->is_waiting) {
 		request->is_waiting = false;
+		forget(request);
 		MHD_resume_connection(request->connection);
 	}
 }
@@ -184,6 +199,8 @@ hand_in(struct request *request)
 	describe(request, &raw);
 	/* Suspended first: the desk may answer before this returns. */
 	request->is_waiting = true;
+	request->next = request->http->waiting;
+	request->http->waiting = request;
 	MHD_suspend_connection(request->connection);
 	if (desk_push(request->http->desk, request->channel->name,
 		request->is_report, buf_text(&raw), raw.len, request,
@@ -255,6 +272,8 @@ on_completed(void *arg, struct MHD_Connection *connection, void **state,
 	(void)code;
 	if (request == NULL)
 		return;
+	if (request->is_waiting)
+		forget(request);
 	desk_push_gone(http->desk, request);
 	buf_done(&request->body);
 	free(request);
@@ -315,6 +334,10 @@ http_close(struct http **http)
 	*http = NULL;
 	if (old == NULL)
 		return;
+	/* Not committed: the gateway will come again. */
+	while (old->waiting != NULL)
+		http_answer(old, old->waiting, MHD_HTTP_SERVICE_UNAVAILABLE,
+		    "the desk is stopping\n");
 	MHD_stop_daemon(old->daemon);
 	free(old);
 }

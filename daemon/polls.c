@@ -1,0 +1,180 @@
+#include "daemon/polls.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "channels/transfers.h"
+#include "core/backoff.h"
+#include "core/config.h"
+#include "core/limits.h"
+#include "desk/desk.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+#include "lib/log.h"
+#include "lib/text.h"
+#include "store/inbox.h"
+
+/* A window reaches back so far, because gateways list late (sms.md D1). */
+#define WINDOW_OVERLAP (10 * MSEC_MINUTE)
+#define PAUSE_MOST     (15 * MSEC_MINUTE)
+
+struct poll {
+	const struct sms_channel *channel;
+	struct sms_poller *poller;
+	mono_t next;
+	bool is_running;
+	msec_t started_at;
+	int failures;
+};
+
+struct polls {
+	struct store *store;
+	struct desk *desk;
+	struct poll *list;
+	size_t count;
+};
+
+struct polls *
+polls_open(const struct config *conf, struct store *store,
+    struct transfers *transfers, struct err *err)
+{
+	struct polls *polls = calloc(1, sizeof(*polls));
+
+	if (polls == NULL)
+		abort();
+	polls->store = store;
+	polls->list = calloc(conf->sms_channel_count + 1, sizeof(struct poll));
+	if (polls->list == NULL)
+		abort();
+	for (size_t i = 0; i < conf->sms_channel_count; i++) {
+		const struct sms_channel *channel = &conf->sms_channels[i];
+		struct poll *poll = &polls->list[polls->count];
+
+		if (channel->poll_url == NULL)
+			continue;
+		poll->channel = channel;
+		poll->poller = sms_poller_open(transfers, channel, err);
+		if (poll->poller == NULL) {
+			polls_close(&polls);
+			return NULL;
+		}
+		polls->count++;
+	}
+	return polls;
+}
+
+void
+polls_close(struct polls **polls)
+{
+	struct polls *old = *polls;
+
+	*polls = NULL;
+	if (old == NULL)
+		return;
+	for (size_t i = 0; i < old->count; i++)
+		sms_poller_close(&old->list[i].poller);
+	free(old->list);
+	free(old);
+}
+
+void
+polls_serve(struct polls *polls, struct desk *desk)
+{
+	polls->desk = desk;
+}
+
+static void
+rest(struct poll *poll, msec_t pause)
+{
+	poll->next = mono_add(clock_mono(), pause);
+}
+
+static void
+start(struct polls *polls, struct poll *poll, msec_t now)
+{
+	struct arena arena scoped(arena_done);
+	const char *cursor = NULL;
+	msec_t since = 0;
+	struct err err = { 0 };
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	/* The first look begins now: old texts are not ours. */
+	if (poll_cursor_load(polls->store, poll->channel->name, &arena, &cursor,
+		&since, &err) == 0)
+		since = now;
+	else
+		since -= poll->channel->poll_window ? WINDOW_OVERLAP : 0;
+	poll->started_at = now;
+	poll->is_running = sms_poller_start(poll->poller, since,
+			       text_or(cursor, ""), &err) == 0;
+	rest(poll, (msec_t)poll->channel->poll_seconds * MSEC_SECOND);
+	if (!poll->is_running)
+		log_event(LOG_LEVEL_WARN, "poll", "channel=%s err=\"%s\"",
+		    poll->channel->name, err.msg);
+}
+
+static void
+finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
+    msec_t now)
+{
+	msec_t gap = (msec_t)poll->channel->poll_seconds * MSEC_SECOND;
+	struct err err = { 0 };
+	int result = 0;
+
+	poll->is_running = false;
+	if (answer->result == ERR_NONE) {
+		poll->failures = 0;
+		result = desk_polled(polls->desk, poll->channel->name,
+		    buf_text(&answer->body), answer->body.len, answer->next,
+		    poll->started_at, &err);
+		/* More pages wait: look again at once. */
+		if (result == 0 && answer->next[0] != '\0')
+			rest(poll, MSEC_SECOND);
+	} else {
+		poll->failures++;
+		rest(poll, backoff_delay(gap, PAUSE_MOST, poll->failures,
+			       poll->failures));
+		log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
+		    poll->channel->name, answer->code, answer->why);
+	}
+	if (result == 0 &&
+	    (answer->result == ERR_NONE || answer->result == ERR_CONF))
+		result = desk_channel(polls->desk, poll->channel->name,
+		    answer->result == ERR_CONF, answer->why, now, &err);
+	if (result < 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->channel->name, err.msg);
+}
+
+void
+polls_work(struct polls *polls, msec_t now)
+{
+	for (size_t i = 0; i < polls->count; i++) {
+		struct poll *poll = &polls->list[i];
+		struct poll_answer answer = { 0 };
+
+		if (poll->is_running &&
+		    sms_poller_collect(poll->poller, &answer) > 0) {
+			finish(polls, poll, &answer, now);
+			buf_done(&answer.body);
+		}
+		if (!poll->is_running && mono_left_ms(poll->next) == 0)
+			start(polls, poll, now);
+	}
+}
+
+int
+polls_timeout(const struct polls *polls)
+{
+	int soonest = -1;
+
+	for (size_t i = 0; i < polls->count; i++) {
+		int left = mono_left_ms(polls->list[i].next);
+
+		if (!polls->list[i].is_running &&
+		    (soonest < 0 || left < soonest))
+			soonest = left;
+	}
+	return soonest;
+}

@@ -1,0 +1,26 @@
+/*
+ * polls - looking into the inboxes of gateways that do not push.
+ */
+#ifndef DAEMON_POLLS_H
+#define DAEMON_POLLS_H
+
+#include "lib/cleanup.h"
+#include "lib/units.h"
+
+struct config;
+struct desk;
+struct err;
+struct polls;
+struct store;
+struct transfers;
+
+struct polls *polls_open(const struct config *conf, struct store *store,
+    struct transfers *transfers, struct err *err);
+void polls_close(struct polls **polls);
+void polls_serve(struct polls *polls, struct desk *desk);
+
+/* Start what is due, hand on what came. */
+void polls_work(struct polls *polls, msec_t now);
+int polls_timeout(const struct polls *polls);
+
+#endif
