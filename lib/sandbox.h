@@ -22,7 +22,7 @@ enum sandbox_profile {
 struct sandbox_limits {
 	size_t memory_bytes; /* RLIMIT_AS; 0: none (always none under ASan) */
 	unsigned cpu_seconds; /* RLIMIT_CPU; 0: none */
-	unsigned open_files;
+	unsigned open_files; /* RLIMIT_NOFILE; 0: as it is */
 };
 
 /* No new privileges, not dumpable, limits, then the filter. */

@@ -1,0 +1,172 @@
+#include "cli/parse.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "core/limits.h"
+#include "core/message.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/reader.h"
+
+static const char usage[] = "usage: shouwen parse FILE...\n"
+			    "       shouwen parse --batch < PATHS\n"
+			    "Prints what is read in each mail as one line of "
+			    "JSON.\n"
+			    "With --batch, a mail that cannot be read is a line "
+			    "{\"error\": ...}.\n";
+
+/* Memory that the mails share, and where the lines go. */
+struct run {
+	struct arena arena;
+	struct buf out;
+	bool is_batch;
+};
+
+static int
+map_file(const char *path, const char **ret, size_t *ret_len, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat info;
+	void *map = NULL;
+	int status = 0;
+
+	if (fd < 0)
+		return err_sys(err, ERR_DATA, "%s", path);
+	if (fstat(fd, &info) < 0 || !S_ISREG(info.st_mode))
+		status = err_set(err, ERR_DATA, "%s: not a plain file", path);
+	else if ((uintmax_t)info.st_size > LIMIT_MAIL_BYTES)
+		status = err_set(err, ERR_DATA, "%s: too large", path);
+	else if (info.st_size > 0)
+		map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE,
+		    fd, 0);
+	if (map == MAP_FAILED)
+		status = err_sys(err, ERR_DATA, "%s", path);
+	(void)close(fd);
+	if (status < 0)
+		return -1;
+	*ret = map == NULL ? "" : map;
+	*ret_len = map == NULL ? 0 : (size_t)info.st_size;
+	return 0;
+}
+
+static void
+print_line(struct run *run, json_t *object)
+{
+	buf_reset(&run->out);
+	json_to_buf(object, &run->out);
+	json_decref(object);
+	buf_putc(&run->out, '\n');
+	(void)fwrite(buf_text(&run->out), 1, run->out.len, stdout);
+	(void)fflush(stdout);
+}
+
+static void
+complain(struct run *run, const struct err *err)
+{
+	json_t *object;
+
+	if (!run->is_batch) {
+		(void)fprintf(stderr, "shouwen: parse: %s\n", err->msg);
+		return;
+	}
+	object = json_object();
+	json_put_text(object, "error", err->msg);
+	print_line(run, object);
+}
+
+static int
+parse_file(struct run *run, const char *path)
+{
+	struct err err = { 0 };
+	struct message message;
+	const char *raw;
+	size_t len;
+	int status = EX_OK;
+
+	if (map_file(path, &raw, &len, &err) < 0) {
+		complain(run, &err);
+		return EX_NOINPUT;
+	}
+	arena_reset(&run->arena);
+	if (reader_mail(raw, len, &run->arena, &message, &err) < 0) {
+		(void)err_wrap(&err, "%s", path);
+		complain(run, &err);
+		status = EX_DATAERR;
+	} else {
+		print_line(run, message_to_json(&message));
+	}
+	if (len > 0)
+		(void)munmap((void *)(uintptr_t)raw, len);
+	return status;
+}
+
+static int
+parse_batch(struct run *run)
+{
+	char *line = NULL;
+	size_t size = 0;
+	int status = EX_OK;
+
+	while (getline(&line, &size, stdin) > 0) {
+		int one = parse_file(run, text_trim(line));
+
+		status = one == EX_OK ? status : one;
+	}
+	free(line);
+	return status;
+}
+
+static int
+parse_all(struct run *run, int count, char **paths)
+{
+	struct err err = { 0 };
+	int status = EX_OK;
+
+	if (reader_open(&err) < 0) {
+		(void)fprintf(stderr, "shouwen: parse: %s\n", err.msg);
+		return EX_OSERR;
+	}
+	if (run->is_batch)
+		return parse_batch(run);
+	for (int i = 0; i < count; i++) {
+		int one = parse_file(run, paths[i]);
+
+		status = one == EX_OK ? status : one;
+	}
+	return status;
+}
+
+int
+cli_parse(int argc, char **argv)
+{
+	struct run run = { .is_batch =
+			       argc == 2 && text_eq(argv[1], "--batch") };
+	int status;
+
+	if (argc == 2 && text_eq(argv[1], "--help")) {
+		(void)fputs(usage, stdout);
+		return EX_OK;
+	}
+	if (argc < 2 || (argv[1][0] == '-' && !run.is_batch)) {
+		(void)fputs(usage, stderr);
+		return EX_USAGE;
+	}
+	arena_init(&run.arena, LIMIT_WORK_BYTES);
+	/* Three texts of full length, each byte perhaps as \u00XX. */
+	buf_init(&run.out, 32 * LIMIT_TEXT_BYTES);
+	status = parse_all(&run, argc - 1, argv + 1);
+	buf_done(&run.out);
+	arena_done(&run.arena);
+	return status;
+}

@@ -1,0 +1,194 @@
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "core/message.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+#include "reader/charset.h"
+#include "reader/headers.h"
+
+/* Where the mailbox that starts at `at' ends: at a comma or semicolon outside
+ * quotes, comments, angle brackets and encoded words. */
+static const char *
+mailbox_end(const char *at)
+{
+	bool quoted = false, angle = false;
+	int comment = 0;
+
+	for (; *at != '\0'; at++) {
+		if (*at == '\\' && at[1] != '\0') {
+			at++;
+		} else if (*at == '"' && comment == 0) {
+			quoted = !quoted;
+		} else if (quoted) {
+			continue;
+		} else if (*at == '(') {
+			comment++;
+		} else if (*at == ')' && comment > 0) {
+			comment--;
+		} else if (at[0] == '=' && at[1] == '?') {
+			const char *data = strchr(at + 2, '?');
+			const char *end = data == NULL || data[1] == '\0' ||
+				data[2] != '?'
+			    ? NULL
+			    : strstr(data + 3, "?=");
+
+			if (end != NULL)
+				at = end + 1;
+		} else if (*at == '<') {
+			angle = true;
+		} else if (*at == '>') {
+			angle = false;
+		} else if ((*at == ',' || *at == ';') && comment == 0 &&
+		    !angle) {
+			return at;
+		}
+	}
+	return at;
+}
+
+/* Drop quotes and the backslashes in them. */
+static char *
+unquote(char *text)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; text[i] != '\0'; i++) {
+		if (text[i] == '"')
+			continue;
+		if (text[i] == '\\' && text[i + 1] != '\0')
+			i++;
+		text[used++] = text[i];
+	}
+	text[used] = '\0';
+	return text_trim(text);
+}
+
+static const char *
+name_of(const char *raw, size_t len, struct arena *arena)
+{
+	const char *name =
+	    header_text(unquote(arena_strndup(arena, raw, len)), arena);
+
+	return text_is_empty(name) ? NULL : name;
+}
+
+static const char *
+clean_address(const char *raw, size_t len, struct arena *arena)
+{
+	char *addr = charset_to_utf8(NULL, raw, len, arena);
+	size_t used = 0;
+
+	/* White space in an address is a fold or a mistake. */
+	for (size_t i = 0; addr[i] != '\0'; i++)
+		if (strchr(" \t\n<>", addr[i]) == NULL)
+			addr[used++] = addr[i];
+	addr[used] = '\0';
+	if (used > LIMIT_HEADER_BYTES / 4 || strchr(addr, '@') == NULL)
+		return NULL;
+	if (strncasecmp(addr, "mailto:", 7) == 0)
+		addr += 7;
+	return text_lower(addr);
+}
+
+/* "Name <addr>": the last "<" outside quotes. */
+static const char *
+last_angle(const char *text)
+{
+	const char *found = NULL;
+	bool quoted = false;
+
+	for (; *text != '\0'; text++) {
+		if (*text == '\\' && text[1] != '\0')
+			text++;
+		else if (*text == '"')
+			quoted = !quoted;
+		else if (*text == '<' && !quoted)
+			found = text;
+	}
+	return found;
+}
+
+/* addr (Name), Name addr, or addr alone: the last word with an "@". */
+static bool
+parse_bare(const char *text, struct arena *arena, struct address *ret)
+{
+	const char *comment = strchr(text, '(');
+	const char *at = strrchr(text, '@');
+	const char *start, *end;
+
+	if (at == NULL)
+		return false;
+	if (comment != NULL && comment > at) {
+		ret->name = name_of(comment + 1, strcspn(comment + 1, ")"), arena);
+	} else if (comment != NULL && strchr(comment, ')') != NULL) {
+		start = strchr(comment, ')') + 1;
+		ret->name = name_of(
+		    comment + 1, (size_t)(start - 2 - comment), arena);
+		text = start;
+	}
+	start = at;
+	while (start > text && start[-1] != ' ' && start[-1] != '\t' && start[-1] != ':')
+		start--;
+	end = at + strcspn(at, " \t(>");
+	ret->addr = clean_address(start, (size_t)(end - start), arena);
+	if (ret->name == NULL && start > text)
+		ret->name = name_of(text, (size_t)(start - text), arena);
+	return ret->addr != NULL;
+}
+
+static bool
+parse_mailbox(const char *text, struct arena *arena, struct address *ret)
+{
+	const char *angle = last_angle(text);
+
+	*ret = (struct address){ 0 };
+	if (angle != NULL) {
+		ret->addr =
+		    clean_address(angle + 1, strcspn(angle + 1, ">"), arena);
+		if (ret->addr != NULL) {
+			ret->name =
+			    name_of(text, (size_t)(angle - text), arena);
+			return true;
+		}
+	}
+	return parse_bare(text, arena, ret);
+}
+
+/* "Group: a@b, c@d;" names no mailbox before its colon. */
+static const char *
+skip_group(const char *text)
+{
+	size_t len = strcspn(text, ":@<\"=(");
+
+	return text[len] == ':' ? text + len + 1 : text;
+}
+
+struct address *
+header_addresses(
+    const char *raw, size_t limit, struct arena *arena, size_t *ret_count)
+{
+	const char *text = header_unfold(raw, arena);
+	struct address *list = arena_array(arena, limit, sizeof(*list));
+	size_t count = 0;
+
+	while (text != NULL && *text != '\0' && count < limit) {
+		const char *end;
+		const char *one;
+
+		text = skip_group(text);
+		end = mailbox_end(text);
+		one = arena_strndup(arena, text, (size_t)(end - text));
+		if (parse_mailbox(one, arena, &list[count]))
+			count++;
+		/* All of it, with the address, in an encoded word. */
+		else if (strstr(one, "=?") != NULL &&
+		    parse_mailbox(
+			header_text(one, arena), arena, &list[count]))
+			count++;
+		text = *end == '\0' ? NULL : end + 1;
+	}
+	*ret_count = count;
+	return list;
+}

@@ -1,0 +1,170 @@
+#include "reader/body.h"
+
+#include <string.h>
+
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/text.h"
+#include "reader/charset.h"
+#include "reader/html.h"
+
+/* Encoded bytes of one text part that are looked at: HTML has much markup. */
+#define PART_BYTES (4 * LIMIT_TEXT_BYTES)
+
+static bool
+is_html(const struct mime_part *part)
+{
+	return text_eq(part->type, "text/html");
+}
+
+static bool
+may_be_text(const struct mime *mime, const struct mime_part *part)
+{
+	if (part->is_attachment)
+		return false;
+	if (!is_html(part) && !text_eq(part->type, "text/plain"))
+		return mime->part_count == 1 && text_starts(part->type, "text/");
+	/* A named text is a file, unless it is all there is. */
+	return part->name == NULL || mime->part_count == 1 || part->group != 0;
+}
+
+/* RFC 3676: a line that ends in a space goes on, unless it is "-- ". */
+static char *
+join_flowed(char *text, bool delete_space)
+{
+	char *to = text;
+
+	for (char *from = text; *from != '\0';) {
+		size_t len = strcspn(from, "\n");
+		bool is_mark = len == 3 && memcmp(from, "-- ", 3) == 0;
+		bool flows = len > 0 && from[len - 1] == ' ' && !is_mark &&
+		    *from != '>' && from[len] == '\n' && from[len + 1] != '>';
+
+		if (*from == ' ' && len > 1) { /* space-stuffed */
+			from++;
+			len--;
+		}
+		memmove(to, from, len);
+		to += flows && delete_space ? len - 1 : len;
+		from += len;
+		if (*from == '\n') {
+			from++;
+			if (!flows)
+				*to++ = '\n';
+		}
+	}
+	*to = '\0';
+	return text;
+}
+
+char *
+body_part(const char *raw, const struct mime_part *part, struct arena *arena)
+{
+	size_t len;
+	char *bytes = mime_body(raw, part, PART_BYTES, arena, &len);
+	const char *charset = part->charset;
+	char *text;
+
+	if (is_html(part) && charset == NULL)
+		charset = html_meta_charset(bytes, len, arena);
+	text = charset_to_utf8(charset, bytes, len, arena);
+	if (is_html(part))
+		return html_to_text(text, arena);
+	text[charset_fit(text, LIMIT_TEXT_BYTES)] = '\0';
+	return part->is_flowed ? join_flowed(text, part->is_delsp) : text;
+}
+
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " \t\n\x01\x02")] == '\0';
+}
+
+struct reading {
+	const char *raw;
+	const struct mime *mime;
+	struct arena *arena;
+	struct buf out;
+	size_t spent; /* encoded bytes looked at */
+};
+
+static void
+add_text(struct reading *r, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == ' '))
+		len--;
+	if (len == 0)
+		return;
+	if (r->out.len > 0)
+		buf_puts(&r->out, "\n\n");
+	if (len > r->out.cap - r->out.len)
+		len = charset_fit(text, r->out.cap - r->out.len);
+	buf_add(&r->out, text, len);
+}
+
+static bool
+add_part(struct reading *r, const struct mime_part *part)
+{
+	const char *text;
+
+	r->spent += part->body_length < PART_BYTES ? part->body_length
+						   : PART_BYTES;
+	if (r->spent > PART_BYTES || r->out.len >= LIMIT_TEXT_BYTES)
+		return true;
+	text = body_part(r->raw, part, r->arena);
+	if (is_blank(text))
+		return false;
+	add_text(r, text);
+	return true;
+}
+
+/* All parts of a group with that type; is there a word in them? */
+static bool
+add_group(struct reading *r, int group, bool html)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->mime->part_count; i++) {
+		const struct mime_part *part = &r->mime->parts[i];
+
+		if (part->group == group && is_html(part) == html &&
+		    may_be_text(r->mime, part))
+			any = add_part(r, part) || any;
+	}
+	return any;
+}
+
+void
+body_read(const char *raw, const struct mime *mime, struct arena *arena,
+    struct body *ret)
+{
+	struct reading r = { .raw = raw, .mime = mime, .arena = arena };
+	int last_group = 0;
+
+	*ret = (struct body){ 0 };
+	ret->is_text =
+	    arena_array(arena, mime->part_count, sizeof(*ret->is_text));
+	buf_init(&r.out, LIMIT_TEXT_BYTES + LIMIT_TEXT_BYTES / 4);
+	for (size_t i = 0; i < mime->part_count; i++) {
+		const struct mime_part *part = &mime->parts[i];
+
+		if (!may_be_text(mime, part))
+			continue;
+		ret->is_text[i] = true;
+		if (part->group == 0) {
+			(void)add_part(&r, part);
+		} else if (part->group > last_group) {
+			last_group = part->group;
+			if (!add_group(&r, part->group, false))
+				(void)add_group(&r, part->group, true);
+		}
+	}
+	if (r.spent > PART_BYTES || r.out.len >= LIMIT_TEXT_BYTES)
+		ret->warning = "text cut";
+	ret->text = arena_strndup(arena, buf_text(&r.out), r.out.len);
+	ret->text[charset_fit(ret->text, LIMIT_TEXT_BYTES)] = '\0';
+	buf_done(&r.out);
+}

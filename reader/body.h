@@ -1,0 +1,27 @@
+/*
+ * body - which parts of a mail are its text, and that text.
+ */
+#ifndef READER_BODY_H
+#define READER_BODY_H
+
+#include <stdbool.h>
+
+#include "reader/mime.h"
+
+struct arena;
+
+struct body {
+	char *text; /* clean UTF-8, html.h's marks in it; never NULL */
+	bool *is_text; /* by part: it was used, or is another form of it */
+	const char *warning;
+};
+
+/* text/plain is taken where a sender gives a choice, unless it is empty. */
+void body_read(const char *raw, const struct mime *mime, struct arena *arena,
+    struct body *ret);
+
+/* One part as text, HTML turned to text; at most LIMIT_TEXT_BYTES. */
+char *body_part(
+    const char *raw, const struct mime_part *part, struct arena *arena);
+
+#endif

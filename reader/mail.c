@@ -1,0 +1,265 @@
+#include "reader/reader.h"
+
+#include <string.h>
+
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/auto.h"
+#include "reader/body.h"
+#include "reader/bounce.h"
+#include "reader/charset.h"
+#include "reader/headers.h"
+#include "reader/html.h"
+#include "reader/mime.h"
+#include "reader/own_text.h"
+
+int
+reader_open(struct err *err)
+{
+	if (charset_open_all(err) < 0)
+		return -1;
+	mime_open();
+	html_open();
+	return 0;
+}
+
+static void
+warn(struct message *message, const char *warning, struct arena *arena)
+{
+	if (warning == NULL)
+		return;
+	message->warning = message->warning == NULL
+	    ? warning
+	    : arena_printf(arena, "%s; %s", message->warning, warning);
+}
+
+/* Several From fields are a trick or a mistake; the first one with an address
+ * is shown by mail programs. */
+static void
+read_sender(
+    const struct mime *mime, struct arena *arena, struct message *ret)
+{
+	const struct mime_header *header = NULL;
+	size_t count = 0;
+	const struct address *list;
+
+	while (count == 0 &&
+	    (header = mime_header_next(mime, "From", header)) != NULL) {
+		list = header_addresses(header->raw, 1, arena, &count);
+		if (ret->raw_from == NULL)
+			ret->raw_from = header_text(header->raw, arena);
+		if (count > 0)
+			ret->from = list[0];
+		else if (ret->from.name == NULL)
+			ret->from.name = header_text(header->raw, arena);
+	}
+	list = header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
+	if (count > 0)
+		ret->reply_to = list[0];
+	if (mime_header(mime, "Return-Path") == NULL)
+		return;
+	list =
+	    header_addresses(mime_header(mime, "Return-Path"), 1, arena, &count);
+	ret->return_path = count > 0 ? list[0].addr : "";
+}
+
+static void
+read_recipients(
+    const struct mime *mime, struct arena *arena, struct message *ret)
+{
+	static const char *const fields[] = { "To", "Cc", "Delivered-To",
+		"X-Original-To" };
+
+	ret->to = arena_array(arena, LIMIT_RECIPIENTS, sizeof(*ret->to));
+	for (size_t i = 0; i < ARRAY_COUNT(fields); i++) {
+		const struct mime_header *header = NULL;
+
+		while ((header = mime_header_next(mime, fields[i], header)) !=
+		    NULL) {
+			size_t room = LIMIT_RECIPIENTS - ret->to_count;
+			size_t count;
+			const struct address *list =
+			    header_addresses(header->raw, room, arena, &count);
+
+			if (count > 0)
+				memcpy(ret->to + ret->to_count, list,
+				    count * sizeof(*list));
+			ret->to_count += count;
+			if (room > 0 && count == room)
+				warn(ret, "more recipients than are read",
+				    arena);
+		}
+	}
+}
+
+static void
+read_threads(
+    const struct mime *mime, struct arena *arena, struct message *ret)
+{
+	size_t count;
+	const char **ids =
+	    header_ids(mime_header(mime, "Message-ID"), 1, arena, &count);
+
+	if (count > 0)
+		ret->message_id = ids[0];
+	ids = header_ids(mime_header(mime, "In-Reply-To"), 1, arena, &count);
+	if (count > 0)
+		ret->in_reply_to = ids[0];
+	ret->references = header_ids(mime_header(mime, "References"),
+	    LIMIT_REFERENCES, arena, &ret->reference_count);
+}
+
+static void
+read_results(
+    const struct mime *mime, struct arena *arena, struct message *ret)
+{
+	const struct mime_header *header = NULL;
+
+	while (ret->auth_result_count < ARRAY_COUNT(ret->auth_results) &&
+	    (header = mime_header_next(
+		 mime, "Authentication-Results", header)) != NULL)
+		ret->auth_results[ret->auth_result_count++] =
+		    header_text(header->raw, arena);
+}
+
+static const char *
+attachment_name(const char *raw, const struct mime_part *part,
+    struct arena *arena)
+{
+	struct mime inner;
+	const char *name = header_text(part->name, arena);
+
+	if (!text_is_empty(name) || !text_eq(part->type, "message/rfc822"))
+		return text_is_empty(name) ? NULL : name;
+	/* An attached mail is called by its subject. */
+	if (part->transfer != TRANSFER_NONE ||
+	    mime_read(raw + part->body_offset, part->body_length, arena, &inner,
+		NULL) < 0)
+		return NULL;
+	return header_text(mime_header(&inner, "Subject"), arena);
+}
+
+static void
+read_attachments(const char *raw, const struct mime *mime,
+    const struct body *body, struct arena *arena, struct message *ret)
+{
+	ret->attachments =
+	    arena_array(arena, LIMIT_ATTACHMENTS, sizeof(*ret->attachments));
+	for (size_t i = 0; i < mime->part_count; i++) {
+		const struct mime_part *part = &mime->parts[i];
+		struct attachment *out;
+
+		if (body->is_text[i])
+			continue;
+		if (ret->attachment_count == LIMIT_ATTACHMENTS) {
+			warn(ret, "more attachments than are read", arena);
+			return;
+		}
+		out = &ret->attachments[ret->attachment_count++];
+		out->name = attachment_name(raw, part, arena);
+		out->type = part->type;
+		out->size = transfer_decode(part->transfer,
+		    raw + part->body_offset, part->body_length, NULL, SIZE_MAX);
+		out->offset = part->offset;
+		out->length = part->length;
+		out->is_inline = !part->is_attachment && part->has_id &&
+		    text_eq(part->parent, "multipart/related");
+	}
+}
+
+/* A mail forwarded as an attachment is content like a forwarded text. */
+static void
+read_attached_mail(const char *raw, const struct mime *mime,
+    struct arena *arena, struct message *ret)
+{
+	const struct mime_part *found = NULL;
+	struct mime inner;
+	struct body body;
+	size_t count;
+	const struct address *from;
+
+	for (size_t i = 0; i < mime->part_count && found == NULL; i++)
+		if (text_eq(mime->parts[i].type, "message/rfc822") &&
+		    mime->parts[i].transfer == TRANSFER_NONE)
+			found = &mime->parts[i];
+	if (found == NULL || ret->forward.is_forward || ret->bounce.is_bounce ||
+	    text_eq(mime->type, "multipart/report"))
+		return;
+	raw += found->body_offset;
+	if (mime_read(raw, found->body_length, arena, &inner, NULL) < 0)
+		return;
+	body_read(raw, &inner, arena, &body);
+	from = header_addresses(mime_header(&inner, "From"), 1, arena, &count);
+	ret->forward = (struct forward){
+		.is_forward = true,
+		.from = count > 0 ? from[0].addr : NULL,
+		.from_name = count > 0 ? from[0].name : NULL,
+		.subject = header_text(mime_header(&inner, "Subject"), arena),
+		.body = html_unmark(body.text, arena),
+	};
+}
+
+static void
+read_text(const char *raw, const struct mime *mime, struct arena *arena,
+    struct message *ret)
+{
+	struct body body;
+	struct own_text split;
+
+	body_read(raw, mime, arena, &body);
+	warn(ret, body.warning, arena);
+	ret->text = html_unmark(body.text, arena);
+	own_text_split(body.text, ret->subject,
+	    ret->in_reply_to != NULL || ret->reference_count > 0, arena, &split);
+	ret->own = split.own;
+	ret->forward = split.forward;
+	read_attachments(raw, mime, &body, arena, ret);
+}
+
+/* mbox files and some servers put a "From " line in front. */
+static size_t
+skip_mbox_line(const char *raw, size_t len)
+{
+	const char *end;
+
+	if (len < 6 || (memcmp(raw, "From ", 5) != 0 && memcmp(raw, ">From ", 6) != 0))
+		return 0;
+	end = memchr(raw, '\n', len);
+	return end == NULL ? 0 : (size_t)(end - raw) + 1;
+}
+
+int
+reader_mail(const char *raw, size_t len, struct arena *arena,
+    struct message *ret, struct err *err)
+{
+	struct mime mime;
+	size_t skip = skip_mbox_line(raw, len);
+
+	*ret = (struct message){ .channel = CHANNEL_MAIL };
+	if (len > LIMIT_MAIL_BYTES)
+		return err_set(err, ERR_DATA, "mail of %zu bytes", len);
+	if (mime_read(raw + skip, len - skip, arena, &mime, err) < 0)
+		return -1;
+	raw += skip;
+	warn(ret, mime.warning, arena);
+	read_sender(&mime, arena, ret);
+	read_recipients(&mime, arena, ret);
+	read_threads(&mime, arena, ret);
+	read_results(&mime, arena, ret);
+	ret->subject = header_text(mime_header(&mime, "Subject"), arena);
+	ret->sent_at = header_date(mime_header(&mime, "Date"), arena);
+	read_text(raw, &mime, arena, ret);
+	bounce_read(raw, &mime, ret, arena, &ret->bounce);
+	read_attached_mail(raw, &mime, arena, ret);
+	ret->auto_reason = auto_reason(&mime, ret, arena);
+	ret->is_auto = ret->auto_reason != NULL;
+	ret->spam_hint = auto_spam_hint(&mime, arena);
+	for (size_t i = 0; i < ret->attachment_count; i++)
+		if (ret->attachments[i].length > 0)
+			ret->attachments[i].offset += skip;
+	return arena_is_over(arena)
+	    ? err_set(err, ERR_DATA, "mail needs too much memory")
+	    : 0;
+}

@@ -1,0 +1,58 @@
+/*
+ * markers - the words by which mail programs set off what is not the writer's
+ * own (rules.md 3.4), as data.
+ *
+ * All look-ups take one line without quote prefix and white space at its ends.
+ */
+#ifndef READER_MARKERS_H
+#define READER_MARKERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum label {
+	LABEL_NONE,
+	LABEL_FROM,
+	LABEL_TO,
+	LABEL_CC,
+	LABEL_DATE,
+	LABEL_SUBJECT,
+	LABEL_REPLY_TO,
+	LABEL_COUNT
+};
+
+/* "From: x", "发件人：x", "*Von:* x": which label the line starts with, and
+ * where its value starts. */
+enum label marker_label(const char *line, const char **ret_value);
+
+/* The first label anywhere in a line that a mail program has flattened:
+ * "From: aTo: bSubject: c".  Returns where it starts, or NULL. */
+const char *marker_label_in(
+    const char *line, enum label *ret, const char **ret_value);
+
+/* "-----Original Message-----": what follows is quoted. */
+bool marker_is_original(const char *line);
+
+/* "---------- Forwarded message ---------": what follows is content.  Where
+ * the words behind the marker start, or NULL. */
+const char *marker_forward(const char *line);
+
+/* "On ... wrote:", joined into one line. */
+bool marker_is_attribution(const char *line);
+/* The line can be the first of an attribution that goes on below it. */
+bool marker_starts_attribution(const char *line);
+/* It holds a year or a time of day. */
+bool marker_has_date(const char *line);
+
+/* "Sent from my iPhone" and its relatives. */
+bool marker_is_footer(const char *line);
+
+/* "________": nothing but five or more of one of -_=. */
+bool marker_is_rule(const char *line);
+
+/* "自动回复：", "Out of Office": the subject of a machine's mail. */
+bool marker_is_auto_subject(const char *subject);
+/* "Fw:", "转发：": after any "Re:" in front of it. */
+bool marker_is_forward_subject(const char *subject);
+
+#endif

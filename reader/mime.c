@@ -1,0 +1,373 @@
+#include "reader/mime.h"
+
+#include <gmime/gmime.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+static GMimeParserOptions *options;
+
+struct walk {
+	const char *raw;
+	size_t len;
+	struct arena *arena;
+	struct mime *mime;
+	size_t room; /* of mime->parts */
+	int groups;
+};
+
+void
+mime_open(void)
+{
+	/* gmime keeps the pointers. */
+	static const char *fallback[] = { "utf-8", "gb18030", NULL };
+
+	if (options != NULL)
+		return;
+	g_mime_init();
+	options = g_mime_parser_options_new();
+	g_mime_parser_options_set_fallback_charsets(options, fallback);
+}
+
+static void
+unref(void *object)
+{
+	GObject **where = object;
+
+	g_clear_object(where);
+}
+
+static const char *
+type_text(GMimeObject *object, struct arena *arena)
+{
+	GMimeContentType *type = g_mime_object_get_content_type(object);
+
+	if (type == NULL)
+		return "text/plain";
+	return text_lower(arena_printf(arena, "%s/%s",
+	    text_or(g_mime_content_type_get_media_type(type), "text"),
+	    text_or(g_mime_content_type_get_media_subtype(type), "plain")));
+}
+
+static const char *
+parameter(GMimeObject *object, const char *name, struct arena *arena)
+{
+	return arena_strdup(arena,
+	    g_mime_object_get_content_type_parameter(object, name));
+}
+
+static size_t
+offset_of(GMimeObject *object)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(object);
+	gint64 offset;
+
+	if (list == NULL || g_mime_header_list_get_count(list) == 0)
+		return SIZE_MAX;
+	offset = g_mime_header_get_offset(
+	    g_mime_header_list_get_header_at(list, 0));
+	return offset < 0 ? SIZE_MAX : (size_t)offset;
+}
+
+static void
+content_bounds(GMimePart *part, size_t len, size_t *ret_start, size_t *ret_end)
+{
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream =
+	    content == NULL ? NULL : g_mime_data_wrapper_get_stream(content);
+
+	*ret_start = *ret_end = 0;
+	if (stream == NULL || stream->bound_start < 0 ||
+	    (size_t)stream->bound_start > len)
+		return;
+	*ret_start = (size_t)stream->bound_start;
+	*ret_end = stream->bound_end < 0 || (size_t)stream->bound_end > len
+	    ? len
+	    : (size_t)stream->bound_end;
+	if (*ret_end < *ret_start)
+		*ret_end = *ret_start;
+}
+
+/* Where the last leaf under `object' ends; gmime remembers no other end. */
+static size_t
+last_leaf_end(GMimeObject *object, size_t len)
+{
+	size_t start, end;
+
+	for (int depth = 0; object != NULL && depth < LIMIT_DEPTH; depth++) {
+		if (GMIME_IS_MESSAGE_PART(object)) {
+			GMimeMessage *inner = g_mime_message_part_get_message(
+			    GMIME_MESSAGE_PART(object));
+
+			if (inner == NULL)
+				return 0;
+			object = g_mime_message_get_mime_part(inner);
+		} else if (GMIME_IS_MULTIPART(object)) {
+			GMimeMultipart *multi = GMIME_MULTIPART(object);
+			int count = g_mime_multipart_get_count(multi);
+
+			if (count == 0)
+				return 0;
+			object = g_mime_multipart_get_part(multi, count - 1);
+		} else if (GMIME_IS_PART(object)) {
+			content_bounds(GMIME_PART(object), len, &start, &end);
+			return end;
+		} else {
+			return 0;
+		}
+	}
+	return 0;
+}
+
+/* The end of an attached message: the next boundary of the multipart that
+ * holds it. */
+static size_t
+message_end(const struct walk *w, GMimeObject *object, size_t from,
+    const char *boundary)
+{
+	size_t at = last_leaf_end(object, w->len);
+	char *mark;
+	const char *found;
+
+	if (at < from)
+		at = from;
+	if (boundary == NULL)
+		return w->len;
+	mark = arena_printf(w->arena, "\n--%s", boundary);
+	found = memmem(w->raw + at, w->len - at, mark, strlen(mark));
+	if (found == NULL)
+		return w->len;
+	at = (size_t)(found - w->raw);
+	return at > from && w->raw[at - 1] == '\r' ? at - 1 : at;
+}
+
+static enum transfer
+transfer_of(GMimePart *part)
+{
+	switch (g_mime_part_get_content_encoding(part)) {
+	case GMIME_CONTENT_ENCODING_BASE64: return TRANSFER_BASE64;
+	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE: return TRANSFER_QUOTED;
+	case GMIME_CONTENT_ENCODING_UUENCODE: return TRANSFER_UUENCODE;
+	case GMIME_CONTENT_ENCODING_DEFAULT:
+	case GMIME_CONTENT_ENCODING_7BIT:
+	case GMIME_CONTENT_ENCODING_8BIT:
+	case GMIME_CONTENT_ENCODING_BINARY: break;
+	}
+	return TRANSFER_NONE;
+}
+
+static struct mime_part *
+new_part(struct walk *w)
+{
+	struct mime *mime = w->mime;
+
+	if (mime->part_count == LIMIT_PARTS) {
+		mime->warning = "more parts than are read";
+		return NULL;
+	}
+	if (mime->part_count == w->room) {
+		size_t room = w->room == 0 ? 8 : w->room * 4;
+		struct mime_part *grown =
+		    arena_array(w->arena, room, sizeof(*grown));
+
+		if (mime->part_count > 0)
+			memcpy(grown, mime->parts,
+			    mime->part_count * sizeof(*grown));
+		mime->parts = grown;
+		w->room = room;
+	}
+	return &mime->parts[mime->part_count++];
+}
+
+static void
+add_leaf(struct walk *w, GMimeObject *object, GMimeMultipart *parent, int group)
+{
+	struct mime_part *part = new_part(w);
+	GMimeContentDisposition *disposition =
+	    g_mime_object_get_content_disposition(object);
+	size_t end = 0;
+
+	if (part == NULL)
+		return;
+	part->group = group;
+	part->type = type_text(object, w->arena);
+	part->parent =
+	    parent == NULL ? NULL : type_text(GMIME_OBJECT(parent), w->arena);
+	part->is_attachment = disposition != NULL &&
+	    text_eq_nocase(
+		g_mime_content_disposition_get_disposition(disposition),
+		"attachment");
+	part->has_id = g_mime_object_get_content_id(object) != NULL;
+	part->offset = parent == NULL ? 0 : offset_of(object);
+	if (GMIME_IS_PART(object)) {
+		part->charset = parameter(object, "charset", w->arena);
+		part->is_flowed = text_eq_nocase(
+		    parameter(object, "format", w->arena), "flowed");
+		part->is_delsp = text_eq_nocase(
+		    parameter(object, "delsp", w->arena), "yes");
+		part->name = arena_strdup(
+		    w->arena, g_mime_part_get_filename(GMIME_PART(object)));
+		part->transfer = transfer_of(GMIME_PART(object));
+		content_bounds(
+		    GMIME_PART(object), w->len, &part->body_offset, &end);
+	} else {
+		GMimeMessage *inner = g_mime_message_part_get_message(
+		    GMIME_MESSAGE_PART(object));
+
+		part->name = parameter(object, "name", w->arena);
+		if (disposition != NULL && part->name == NULL)
+			part->name = arena_strdup(w->arena,
+			    g_mime_object_get_content_disposition_parameter(
+				object, "filename"));
+		part->body_offset =
+		    inner == NULL ? SIZE_MAX : offset_of(GMIME_OBJECT(inner));
+		if (part->body_offset == SIZE_MAX)
+			part->body_offset =
+			    part->offset == SIZE_MAX ? 0 : part->offset;
+		end = message_end(w, object, part->body_offset,
+		    parent == NULL ? NULL
+				   : g_mime_multipart_get_boundary(parent));
+	}
+	part->body_length = end - part->body_offset;
+	if (part->offset == SIZE_MAX || part->offset > end || parent == NULL)
+		part->offset = part->length = 0;
+	else
+		part->length = end - part->offset;
+}
+
+static void
+walk_object(struct walk *w, GMimeObject *object, GMimeMultipart *parent,
+    int group, int depth)
+{
+	GMimeMultipart *multi;
+	int count;
+
+	if (object == NULL)
+		return;
+	if (!GMIME_IS_MULTIPART(object)) {
+		if (GMIME_IS_PART(object) || GMIME_IS_MESSAGE_PART(object))
+			add_leaf(w, object, parent, group);
+		return;
+	}
+	if (depth >= LIMIT_DEPTH) {
+		w->mime->warning = "nested deeper than is read";
+		return;
+	}
+	multi = GMIME_MULTIPART(object);
+	if (group == 0 &&
+	    text_eq(type_text(object, w->arena), "multipart/alternative"))
+		group = ++w->groups;
+	count = g_mime_multipart_get_count(multi);
+	for (int i = 0; i < count && w->mime->part_count < LIMIT_PARTS; i++)
+		walk_object(w, g_mime_multipart_get_part(multi, i), multi,
+		    group, depth + 1);
+	if (w->mime->part_count == LIMIT_PARTS)
+		w->mime->warning = "more parts than are read";
+}
+
+static void
+copy_headers(GMimeHeaderList *list, struct arena *arena, struct mime *ret)
+{
+	int count = list == NULL ? 0 : g_mime_header_list_get_count(list);
+
+	if (count > LIMIT_PARTS)
+		count = LIMIT_PARTS;
+	ret->headers =
+	    arena_array(arena, (size_t)count, sizeof(*ret->headers));
+	for (int i = 0; i < count; i++) {
+		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
+		const char *raw =
+		    text_or(g_mime_header_get_raw_value(header), "");
+
+		ret->headers[ret->header_count].name =
+		    arena_strdup(arena, g_mime_header_get_name(header));
+		ret->headers[ret->header_count++].raw = arena_strndup(
+		    arena, raw, strnlen(raw, 16 * LIMIT_HEADER_BYTES));
+	}
+}
+
+/* Headers of the body's own part (Content-Type) count as the mail's too. */
+static void
+read_message(struct walk *w, GMimeMessage *message)
+{
+	GMimeObject *body = g_mime_message_get_mime_part(message);
+
+	copy_headers(g_mime_object_get_header_list(GMIME_OBJECT(message)),
+	    w->arena, w->mime);
+	w->mime->type =
+	    body == NULL ? "text/plain" : type_text(body, w->arena);
+	if (body != NULL)
+		w->mime->report_type =
+		    parameter(body, "report-type", w->arena);
+	walk_object(w, body, NULL, 0, 0);
+}
+
+int
+mime_read(const char *raw, size_t len, struct arena *arena, struct mime *ret,
+    struct err *err)
+{
+	struct walk w = { raw, len, arena, ret, 0, 0 };
+	GByteArray *bytes;
+	scoped(unref) GMimeStream *stream = NULL;
+	scoped(unref) GMimeParser *parser = NULL;
+	scoped(unref) GMimeMessage *message = NULL;
+
+	*ret = (struct mime){ 0 };
+	/* Not a copy: gmime reads our bytes, and we take them back below. */
+	bytes = g_byte_array_new_take((guint8 *)(uintptr_t)raw, len);
+	stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	parser = g_mime_parser_new_with_stream(stream);
+	g_mime_parser_set_persist_stream(parser, TRUE);
+	message = g_mime_parser_construct_message(parser, options);
+	if (message != NULL)
+		read_message(&w, message);
+	(void)g_byte_array_free(bytes, FALSE);
+	if (message == NULL || ret->header_count == 0)
+		return err_set(err, ERR_DATA, "no mail header found");
+	return 0;
+}
+
+const struct mime_header *
+mime_header_next(const struct mime *mime, const char *name,
+    const struct mime_header *after)
+{
+	const struct mime_header *end = mime->headers + mime->header_count;
+
+	for (const struct mime_header *h =
+		 after == NULL ? mime->headers : after + 1;
+	     h < end; h++)
+		if (text_eq_nocase(h->name, name))
+			return h;
+	return NULL;
+}
+
+const char *
+mime_header(const struct mime *mime, const char *name)
+{
+	const struct mime_header *found = mime_header_next(mime, name, NULL);
+
+	return found == NULL ? NULL : found->raw;
+}
+
+char *
+mime_body(const char *raw, const struct mime_part *part, size_t cap,
+    struct arena *arena, size_t *ret_len)
+{
+	size_t size = part->body_length;
+	char *out;
+
+	/* Encoded text is never shorter than what it decodes to, but for
+	 * uuencode's unpadded lines. */
+	if (size > cap)
+		size = cap;
+	out = arena_alloc(arena, size + 1);
+	*ret_len = transfer_decode(part->transfer, raw + part->body_offset,
+	    part->body_length, out, size);
+	out[*ret_len] = '\0';
+	return out;
+}

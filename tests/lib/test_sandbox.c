@@ -1,0 +1,212 @@
+/*
+ * What a sandboxed process can no longer do: each try is made by a child that
+ * must die of SIGSYS.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/limits.h"
+#include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/sandbox.h"
+#include "tests/support/cmocka_fence.h"
+
+static const struct sandbox_limits limits = {
+	.memory_bytes = LIMIT_READER_MEMORY,
+	.open_files = 16,
+};
+
+static int pair[2];
+
+static void
+try_open(void)
+{
+	_exit(open("/etc/hostname", O_RDONLY) >= 0);
+}
+
+static void
+try_socket(void)
+{
+	_exit(socket(AF_INET, SOCK_STREAM, 0) >= 0);
+}
+
+static void
+try_fork(void)
+{
+	_exit(fork() >= 0);
+}
+
+static void
+try_exec(void)
+{
+	char *const none[] = { NULL };
+
+	_exit(execve("/bin/true", none, none) == 0);
+}
+
+static void
+try_code(void)
+{
+	_exit(mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
+		  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+}
+
+static void
+try_kill_parent(void)
+{
+	_exit(kill(getppid(), 0) == 0);
+}
+
+static void
+try_connect(void)
+{
+	struct sockaddr address = { .sa_family = AF_INET };
+
+	_exit(connect(pair[0], &address, sizeof(address)) == 0);
+}
+
+static void
+try_memfd(void)
+{
+	_exit(memfd_create("x", 0) >= 0);
+}
+
+/* How a child ends that enters `profile' and does `what'. */
+static int
+run(enum sandbox_profile profile, void (*what)(void))
+{
+	pid_t child = fork();
+	int status = 0;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct err err = { 0 };
+
+		if (sandbox_enter(profile, &limits, &err) < 0)
+			_exit(99);
+		what();
+		_exit(98);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void
+assert_killed(enum sandbox_profile profile, void (*what)(void))
+{
+	int status = run(profile, what);
+
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGSYS);
+}
+
+static void
+files_sockets_processes_and_code_are_forbidden(void **state)
+{
+	static void (*const tries[])(void) = { try_open, try_socket, try_fork,
+		try_exec, try_code, try_kill_parent, try_connect };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(tries); i++) {
+		assert_killed(SANDBOX_READER, tries[i]);
+		assert_killed(SANDBOX_FETCHER, tries[i]);
+	}
+}
+
+static void
+only_the_fetcher_makes_memory_to_hand_on(void **state)
+{
+	(void)state;
+	assert_killed(SANDBOX_READER, try_memfd);
+	assert_int_equal(WEXITSTATUS(run(SANDBOX_FETCHER, try_memfd)), 1);
+}
+
+static void
+talk_over_the_link(void)
+{
+	char byte = 0;
+
+	if (write(pair[0], "x", 1) != 1 || read(pair[0], &byte, 1) != 1)
+		_exit(1);
+	free(malloc((size_t)1 << 20));
+	_exit(byte == 'y' ? 0 : 2);
+}
+
+static void
+an_open_link_still_works(void **state)
+{
+	(void)state;
+	assert_int_equal(write(pair[1], "y", 1), 1);
+	assert_int_equal(run(SANDBOX_READER, talk_over_the_link), 0);
+	assert_int_equal(write(pair[1], "y", 1), 1);
+	assert_int_equal(run(SANDBOX_FETCHER, talk_over_the_link), 0);
+}
+
+static void
+hand_on_sealed_memory(void)
+{
+	int fd = memfd_create("mail", MFD_ALLOW_SEALING | MFD_CLOEXEC);
+	const int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
+	if (fd < 0 || ftruncate(fd, 4) < 0 || lseek(fd, 0, SEEK_SET) < 0 ||
+	    write(fd, "mail", 4) != 4 || fcntl(fd, F_ADD_SEALS, seals) < 0)
+		_exit(1);
+	_exit(fcntl(fd, F_GET_SEALS) == seals ? 0 : 2);
+}
+
+static void
+the_fetcher_seals_what_it_hands_on(void **state)
+{
+	(void)state;
+	assert_int_equal(run(SANDBOX_FETCHER, hand_on_sealed_memory), 0);
+}
+
+static void
+look_at_itself(void)
+{
+	void *big;
+
+	/* prctl() and getrlimit() are forbidden by now: feel the limits. */
+	big = mmap(NULL, LIMIT_READER_MEMORY, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	_exit(big == MAP_FAILED ? 0 : 1);
+}
+
+static void
+memory_is_bounded(void **state)
+{
+	(void)state;
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#endif
+	assert_int_equal(run(SANDBOX_READER, look_at_itself), 0);
+}
+
+static int
+open_pair(void **state)
+{
+	(void)state;
+	return socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(files_sockets_processes_and_code_are_forbidden),
+		cmocka_unit_test(only_the_fetcher_makes_memory_to_hand_on),
+		cmocka_unit_test(an_open_link_still_works),
+		cmocka_unit_test(the_fetcher_seals_what_it_hands_on),
+		cmocka_unit_test(memory_is_bounded),
+	};
+
+	return cmocka_run_group_tests(tests, open_pair, NULL);
+}
