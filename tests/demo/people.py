@@ -1,0 +1,206 @@
+"""The people of the demo as real clients: mail by IMAP and SMTP, texts over
+the SMSC side of Kannel (its `fake' line protocol), the desk's clock over its
+control socket."""
+import email
+import email.message
+import email.policy
+import email.utils
+import imaplib
+import json
+import re
+import smtplib
+import socket
+import ssl
+import threading
+import time
+import urllib.parse
+
+CASE = re.compile(r'T\d{6}-\d{4,}')
+
+
+class Mailbox:
+    """One person's mail account; each mail is handed out once."""
+
+    def __init__(self, world, address, name):
+        self.world, self.address, self.name = world, address, name
+        self.user = address.split('@')[0]
+        self.imap = None
+        self.last_uid = 0
+        self.mails = []
+
+    def connect(self):
+        env = self.world.env
+        self.imap = imaplib.IMAP4_SSL('localhost', int(env['IMAPS_PORT']), ssl_context=self.world.tls)
+        self.imap.login(self.user, 'secret')
+        self.imap.select('INBOX')
+
+    def look(self):
+        """Fetch what is new and return it."""
+        if self.imap is None:
+            self.connect()
+        self.imap.noop()
+        _, found = self.imap.uid('SEARCH', None, f'UID {self.last_uid + 1}:*')
+        new = []
+        for uid in (int(n) for n in found[0].split()):
+            if uid <= self.last_uid:
+                continue
+            self.last_uid = uid
+            _, data = self.imap.uid('FETCH', str(uid), '(BODY.PEEK[])')
+            mail = email.message_from_bytes(data[0][1], policy=email.policy.default)
+            new.append(mail)
+        self.mails += new
+        return new
+
+
+def body_of(mail):
+    part = mail.get_body(('plain',))
+    return '' if part is None else part.get_content()
+
+
+def case_of(text):
+    found = CASE.search(text or '')
+    return found.group(0) if found else None
+
+
+class Phones:
+    """The phone network: one connection, all numbers."""
+
+    def __init__(self, world):
+        self.world = world
+        self.texts = {}
+        self.parts = {}
+        self.lock = threading.Lock()
+        self.sock = socket.create_connection(('127.0.0.1', int(world.env['KANNEL_SMSC_PORT'])))
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        for line in self.sock.makefile('rb'):
+            self.take(line.rstrip(b'\n').decode('utf-8', 'replace'))
+
+    def take(self, line):
+        words = line.split(' ', 3)
+        if len(words) < 4:
+            return
+        _, to, kind, rest = words
+        to = '+' + to.lstrip('+')
+        if kind == 'text':
+            self.deliver(to, rest)
+        elif kind == 'ucs-2':
+            self.deliver(to, urllib.parse.unquote_to_bytes(rest.replace('+', ' ')).decode('utf-16-be', 'replace'))
+        elif kind == 'udh':
+            self.take_part(to, rest)
+
+    def take_part(self, to, rest):
+        header, _, coded = rest.split(' ', 2)
+        udh = urllib.parse.unquote_to_bytes(header)
+        data = urllib.parse.unquote_to_bytes(coded.replace('+', ' '))
+        ref, total, number = udh[3], udh[4], udh[5]
+        with self.lock:
+            parts = self.parts.setdefault((to, ref), {})
+            parts[number] = data
+            if len(parts) < total:
+                return
+            whole = b''.join(parts[n] for n in sorted(parts))
+            del self.parts[(to, ref)]
+        # The line protocol does not say how a part is coded.
+        try:
+            text = whole.decode('utf-8')
+            if '\0' in text:
+                raise UnicodeDecodeError('utf-8', whole, 0, 1, 'NUL')
+        except UnicodeDecodeError:
+            text = whole.decode('utf-16-be', 'replace')
+        self.deliver(to, text)
+
+    def deliver(self, to, text):
+        with self.lock:
+            self.texts.setdefault(to, []).append(text)
+
+    def send(self, sender, text):
+        coded = urllib.parse.quote(text.encode('utf-16-be'))
+        number = self.world.env.get('DESK_NUMBER', '10690001')
+        self.sock.sendall(f"{sender.lstrip('+')} {number} ucs2 {coded}\n".encode())
+
+    def received(self, number):
+        with self.lock:
+            return list(self.texts.get(number, []))
+
+
+class Clock:
+    """The desk's demo clock, over the control socket."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def ask(self, **request):
+        with socket.socket(socket.AF_UNIX) as link:
+            link.settimeout(30)
+            link.connect(self.path)
+            link.sendall(json.dumps(request).encode() + b'\n')
+            answer = b''
+            while not answer.endswith(b'\n'):
+                piece = link.recv(65536)
+                if not piece:
+                    raise RuntimeError('the desk has hung up')
+                answer += piece
+        return json.loads(answer)
+
+    def status(self, until=None):
+        request = {'verb': 'clock'}
+        if until:
+            request['until'] = until
+        return self.ask(**request)
+
+
+class World:
+    def __init__(self, env, control):
+        self.env = env
+        self.tls = ssl.create_default_context(cafile=env['CA_FILE'])
+        self.clock = Clock(control)
+        self.mailboxes = {}
+        self.phones = Phones(self)
+
+    def mailbox(self, address, name):
+        if address not in self.mailboxes:
+            self.mailboxes[address] = Mailbox(self, address, name)
+        return self.mailboxes[address]
+
+    def send(self, sender, name, message):
+        """Hand a mail in the way a mail client does: submission, STARTTLS, AUTH."""
+        message['From'] = email.utils.formataddr((name, sender))
+        message['Message-ID'] = email.utils.make_msgid(domain=sender.split('@')[1])
+        message['Date'] = email.utils.formatdate(localtime=False)
+        with smtplib.SMTP('localhost', int(self.env['SUBMISSION_PORT'])) as smtp:
+            smtp.starttls(context=self.tls)
+            smtp.login(sender.split('@')[0], 'secret')
+            smtp.send_message(message, from_addr=sender)
+        return message['Message-ID']
+
+    def compose(self, to, subject, text, photo=None):
+        message = email.message.EmailMessage()
+        message['To'], message['Subject'] = to, subject
+        message.set_content(text)
+        if photo:
+            message.add_attachment(photo, maintype='image', subtype='png', filename='现场.png')
+        return message
+
+    def reply(self, mail, text):
+        """What pressing Reply makes: their Reply-To, references, the original quoted below."""
+        message = email.message.EmailMessage()
+        message['To'] = mail['Reply-To'] or mail['From']
+        subject = mail['Subject'] or ''
+        message['Subject'] = subject if subject.lower().startswith('re:') else 'Re: ' + subject
+        message['In-Reply-To'] = mail['Message-ID']
+        message['References'] = ' '.join(filter(None, [mail['References'], mail['Message-ID']]))
+        quoted = '\n'.join('> ' + line for line in body_of(mail).splitlines())
+        message.set_content(f"{text}\n\n在 2026年11月23日，上午9:40，{mail['From']} 写道：\n\n{quoted}\n")
+        return message
+
+
+def wait_until(what, seconds=30, step=0.1):
+    """Poll a condition of the real world."""
+    end = time.monotonic() + seconds
+    while True:
+        value = what()
+        if value or time.monotonic() > end:
+            return value
+        time.sleep(step)

@@ -1,0 +1,359 @@
+"""The stories of the demo's day: Monday 2026-11-23 at Sunshine Garden.
+
+A story is a generator: it acts, and yields what it waits for."""
+import struct
+import zlib
+
+from people import body_of, case_of
+
+
+class Person:
+    def __init__(self, name, mail=None, phone=None, home=''):
+        self.name, self.mail, self.phone, self.home = name, mail, phone, home
+        self.taken = set()
+
+    def __str__(self):
+        return f'{self.name} ({self.home})' if self.home else self.name
+
+
+class At:
+    """Until the demo clock shows that time."""
+
+    def __init__(self, clock_time):
+        self.time = clock_time
+
+
+class Wait:
+    def __init__(self, who, *words, by=None):
+        self.who, self.words, self.by = who, words, by
+
+    def __str__(self):
+        return f"{type(self).__name__.lower()} to {self.who.name} with {' / '.join(self.words)}"
+
+
+class Mail(Wait):
+    """Until this person has a mail with all these words; gives the mail."""
+
+
+class Text(Wait):
+    """Until this person's phone has a text with all these words."""
+
+
+class Say:
+    def __init__(self, text):
+        self.text = text
+
+
+class Check:
+    """Until the desk's own record of the case is as told."""
+
+    def __init__(self, case, by=None, **want):
+        self.case, self.by, self.want = case, by, want
+
+    def __str__(self):
+        return f'{self.case} to be {self.want}'
+
+    def run(self, stage):
+        answer = stage.world.clock.ask(verb='show', case=self.case, who='demo')
+        good = all(answer.get(key) == value for key, value in self.want.items())
+        return answer if good else None
+
+
+WANG = Person('王芳', 'wang@owner.example', '+8613900139001', '3-2-501')
+LIU = Person('刘洋', 'liu@owner.example', '+8613900139002', '3-2-502')
+HUANG = Person('黄丽', None, '+8613900139003', '3-2-601')
+XU = Person('徐杰', 'xu@owner.example', None, '3-2-401')
+MA = Person('马超', 'ma@owner.example', '+8613900139005', '3-1-301')
+ZHU = Person('朱琳', 'zhu@owner.example', '+8613900139006', '3-1-302')
+HU = Person('胡军', 'hu@owner.example', '+8613900139007', '6-1-201')
+GUO = Person('郭静', 'guo@owner.example', '+8613900139008', '7-1-302')
+SMITH = Person('John Smith', 'smith@owner.example', '+8613900139009', '5-1-1002')
+ROSSI = Person('Maria Rossi', 'rossi@owner.example', '+8613900139010', '5-1-1003')
+HE_XIULAN = Person('何秀兰', None, '+8613900139011', '1-1-101')
+LUO = Person('罗伟', 'luo@owner.example', '+8613900139012', '12-2-1103')
+STRANGER = Person('a stranger', None, '+8613700137000')
+
+LIN = Person('林晓', 'lin@sunshine.example', '+8613800138001')
+ZHOU = Person('周敏', 'zhou@sunshine.example', '+8613800138002')
+CHEN = Person('陈立', 'chen@sunshine.example', '+8613800138003')
+WU = Person('吴刚', 'wu@sunshine.example', '+8613800138004')
+ZHENG = Person('郑华', 'zheng@sunshine.example', '+8613800138005')
+SUN = Person('孙强', 'sun@sunshine.example', '+8613800138011')
+QIAN = Person('钱芳', 'qian@sunshine.example', '+8613800138013')
+ZHAO = Person('赵勇', 'zhao@sunshine.example', '+8613800138014')
+FENG = Person('冯静', 'feng@sunshine.example', '+8613800138015')
+
+DESK = 'desk@sunshine.example'
+
+
+def short(text, most=70):
+    text = ' '.join(text.split())
+    return text if len(text) <= most else text[:most] + '…'
+
+
+def photo():
+    """A small real PNG."""
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    rows = b''.join(b'\0' + bytes((40, 90, 160)) * 32 for _ in range(32))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 32, 32, 8, 2, 0, 0, 0)) +
+            chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
+
+
+def writes(stage, who, subject, text, with_photo=False):
+    message = stage.world.compose(DESK, subject, text, photo() if with_photo else None)
+    stage.world.send(who.mail, who.name, message)
+    return Say(f'{who} mails: {short(text)}')
+
+
+def texts(stage, who, text):
+    stage.world.phones.send(who.phone, text)
+    return Say(f'{who} texts: {short(text)}')
+
+
+def answers(stage, who, mail, text):
+    stage.world.send(who.mail, who.name, stage.world.reply(mail, text))
+    return Say(f'{who} presses Reply: {short(text)}')
+
+
+def hears(who, what):
+    text = what if isinstance(what, str) else body_of(what)
+    return Say(f'   {who.name} reads: {short(text)}')
+
+
+def leak_by_mail(stage):
+    """The whole loop: mail, photo, take, plain reply, outcome, thanks."""
+    yield At('09:00')
+    yield writes(stage, WANG, '厨房漏水', '您好，我家厨房下水管漏水，柜子都泡了，请安排师傅来看看。', with_photo=True)
+    ack = yield Mail(WANG, '已收到')
+    yield hears(WANG, ack)
+    case = case_of(ack['Subject'])
+    assert case, 'the acknowledgement has no case number'
+    task = yield Mail(SUN, case, '厨房下水管漏水')
+    yield hears(SUN, task)
+    names = [part.get_filename() for part in task.iter_attachments()]
+    assert names == ['现场.png'], f'the photo did not reach the head of engineering: {names}'
+    yield At('09:06')
+    yield answers(stage, SUN, task, '#接单\n您好，维修师傅已了解情况，请您留意电话，谢谢。')
+    reply = yield Mail(WANG, case, '维修师傅已了解情况')
+    yield hears(WANG, reply)
+    assert '#接单' not in body_of(reply), 'the owner saw a command'
+    assert '写道' not in body_of(reply), 'the owner saw a quotation'
+    yield At('10:30')
+    yield answers(stage, SUN, task, '#办结 您好，已更换厨房下水弯头并试水半小时，未再漏水，谢谢您的耐心。')
+    outcome = yield Mail(WANG, case, '已更换厨房下水弯头')
+    yield hears(WANG, outcome)
+    yield Check(case, state='fed_back', handler='sun', first_responder='lin')
+    yield answers(stage, WANG, outcome, '谢谢！')
+    yield Check(case, state='fed_back')
+
+
+def card_by_text(stage):
+    """A text; staff answer by mail; the owner reads it on the phone."""
+    yield At('09:10')
+    yield texts(stage, HUANG, '3-2-601 单元门禁卡刷不开门，麻烦看一下')
+    ack = yield Text(HUANG, '已收到')
+    yield hears(HUANG, ack)
+    case = case_of(ack)
+    task = yield Mail(LIN, case, '门禁卡')
+    yield At('09:20')
+    yield answers(stage, LIN, task, '您好，请您今天带卡到服务中心前台重新授权，谢谢。')
+    reply = yield Text(HUANG, case, '重新授权')
+    yield hears(HUANG, reply)
+    yield At('11:00')
+    yield answers(stage, LIN, task, '#办结 您好，门禁卡已重新授权，现场试刷正常，谢谢。')
+    outcome = yield Text(HUANG, case, '重新授权', '试刷正常')
+    yield hears(HUANG, outcome)
+    yield Check(case, state='fed_back' if not stage.wrong else 'closed')
+
+
+def gas(stage):
+    """An emergency by text: everybody who must know is told at once."""
+    yield At('09:30')
+    yield texts(stage, HU, '6号楼1单元楼道里有很重的煤气味，快来人！')
+    ack = yield Text(HU, '险情')
+    yield hears(HU, ack)
+    case = case_of(ack)
+    for who in (LIN, SUN, CHEN, ZHENG):
+        alert = yield Text(who, case, '紧急')
+    yield hears(ZHENG, alert)
+    yield texts(stage, SUN, '1')
+    yield Check(case, severity='emergency', handler='sun')
+    yield Say(f'   孙强 has answered the alert; {case} is in his hands')
+    assert not stage.world.phones.received(WU.phone), 'L3 was to be skipped at first'
+
+
+def noise_in_english(stage):
+    """A tenant writes English and is answered in English."""
+    yield At('09:40')
+    yield writes(stage, SMITH, 'Noise from renovation',
+                 'Hello, the flat above mine (5-1-1102) starts drilling at 7 a.m. every day. Could you ask them to keep to the hours? Thank you, John')
+    ack = yield Mail(SMITH, 'T261123', 'received')
+    yield hears(SMITH, ack)
+    case = case_of(ack['Subject'])
+    task = yield Mail(LIN, case, 'drilling')
+    yield At('09:50')
+    yield answers(stage, LIN, task, '#take\nDear Mr Smith, thank you for telling us. We have asked the contractor about the permitted hours.')
+    reply = yield Mail(SMITH, case, 'permitted hours')
+    yield hears(SMITH, reply)
+    yield Check(case, state='in_progress', handler='lin')
+
+
+def transfer(stage):
+    """First responder stays, handler changes."""
+    yield At('10:00')
+    yield writes(stage, GUO, '楼道垃圾', '7号楼1单元三楼楼道堆了很多装修垃圾，味道很大，请尽快清理。')
+    ack = yield Mail(GUO, '已收到')
+    case = case_of(ack['Subject'])
+    task = yield Mail(LIN, case, '装修垃圾')
+    yield answers(stage, LIN, task, '#转派 环境部 请今天上午清运，业主在家')
+    order = yield Mail(QIAN, case, '请今天上午清运')
+    yield hears(QIAN, order)
+    yield At('11:10')
+    yield answers(stage, QIAN, order, '#接单')
+    yield Check(case, handler='qian', first_responder='lin')
+    yield answers(stage, QIAN, order, '#办结 您好，楼道装修垃圾已清运并冲洗消杀，谢谢您的提醒。')
+    outcome = yield Mail(GUO, case, '已清运并冲洗')
+    yield hears(GUO, outcome)
+    yield Check(case, state='fed_back', handler='qian', first_responder='lin')
+
+
+def nobody_answers(stage):
+    """Reminders, then one step of escalation; the owner is told when."""
+    yield At('+1 08:40')
+    yield writes(stage, LUO, '公摊电费', '请问这个月公摊电费为什么比上个月多了一倍？请给我一个明细。')
+    ack = yield Mail(LUO, '已收到')
+    case = case_of(ack['Subject'])
+    yield Mail(FENG, case, '公摊电费')
+    yield Say(f'   nobody takes {case}')
+    reminder = yield Mail(LIN, case, '提醒', by='+2 17:40')
+    yield hears(LIN, reminder)
+    escalated = yield Mail(CHEN, case, by='+2 18:00')
+    yield hears(CHEN, escalated)
+    told = yield Mail(LUO, case, '抱歉', by='+2 18:30')
+    yield hears(LUO, told)
+    yield Check(case, level=2, first_responder='lin')
+
+
+def status_query(stage):
+    """Own case: status; somebody else's: the same neutral words as for none."""
+    yield At('11:20')
+    yield texts(stage, MA, '3号楼1单元电梯按钮有两个不亮，请维修')
+    ack = yield Text(MA, '已收到')
+    case = case_of(ack)
+    yield texts(stage, MA, '进度')
+    status = yield Text(MA, case, by='11:40')
+    yield hears(MA, status)
+    yield texts(stage, STRANGER, f'进度 {case}')
+    neutral = yield Text(STRANGER, '未在您名下')
+    yield hears(STRANGER, neutral)
+
+
+def rude_answer(stage):
+    """Wording that must not reach an owner goes back to its author."""
+    yield At('11:30')
+    yield writes(stage, XU, '楼道灯不亮', '您好，3号楼2单元四楼的楼道灯不亮，晚上看不清。')
+    ack = yield Mail(XU, '已收到')
+    case = case_of(ack['Subject'])
+    task = yield Mail(LIN, case, '楼道灯')
+    yield answers(stage, LIN, task, '这不归我们管，你自己去找电力公司。')
+    blocked = yield Mail(LIN, case, '不归我们管')
+    yield hears(LIN, blocked)
+    yield answers(stage, LIN, task, '您好，已安排电工今天更换灯管，请您稍候，谢谢。')
+    reply = yield Mail(XU, case, '更换灯管')
+    yield hears(XU, reply)
+    assert '不归我们管' not in body_of(reply)
+
+
+def unknown_place(stage):
+    """A complaint without a place: numbered, acknowledged, asked back once."""
+    yield At('13:40')
+    yield texts(stage, STRANGER, '水管坏了，漏得到处都是水渍，麻烦修一下')
+    ack = yield Text(STRANGER, '房号')
+    yield hears(STRANGER, ack)
+    case = case_of(ack)
+    yield texts(stage, STRANGER, '2号楼1单元301，卫生间')
+    yield Mail(LIN, case, '卫生间')
+    yield Say(f'   the answer has joined {case}')
+
+
+def parking(stage):
+    """Angry words: apology first, and a task to phone."""
+    yield At('14:00')
+    yield writes(stage, ZHU, '第三次投诉车位被占！！', '我的车位B-12又被人占了！！这已经是第三次投诉了，再不处理我就打12345曝光你们！')
+    ack = yield Mail(ZHU, '抱歉')
+    yield hears(ZHU, ack)
+    case = case_of(ack['Subject'])
+    task = yield Mail(ZHAO, case, '车位')
+    yield answers(stage, ZHAO, task, '#接单')
+    yield Check(case, handler='zhao')
+
+
+def machine_mail(stage):
+    """An out-of-office is not answered and makes no case."""
+    yield At('14:10')
+    message = stage.world.compose(DESK, '自动回复：休假中', '我正在休假，11月30日回来后处理您的邮件。')
+    message['Auto-Submitted'] = 'auto-replied'
+    stage.world.send(ROSSI.mail, ROSSI.name, message)
+    yield Say(f'{ROSSI}: her out-of-office writes')
+    yield At('14:20')
+    box = stage.world.mailbox(ROSSI.mail, ROSSI.name)
+    box.look()
+    assert not [m for m in box.mails if 'T261123' in (m['Subject'] or '')], 'a machine was answered'
+
+
+def opt_out(stage):
+    """退订 is obeyed; a complaint after it is still a complaint."""
+    yield At('14:30')
+    yield texts(stage, HE_XIULAN, '退订')
+    told = yield Text(HE_XIULAN, '已退订')
+    yield hears(HE_XIULAN, told)
+
+
+def spam(stage):
+    """An offer is binned, and nobody is bothered."""
+    yield At('14:40')
+    yield writes(stage, Person('an agency', 'agency@owner.example'), '代开各行业发票 可验真',
+                 '您好！本公司可代开增值税专用发票、普通发票，点数优惠，先验后付，量大从优。联系微信，非诚勿扰。')
+    yield At('14:50')
+    bins = stage.world.clock.ask(verb='quarantine', bin='spam', who='demo')['quarantine']
+    assert len(bins) == 1, f'the offer is not in the spam bin: {bins}'
+    yield Say('   it lies in the spam bin')
+
+
+def rating(stage):
+    """A day after the outcome the owner is asked, and answers with a digit."""
+    yield At('15:00')
+    yield texts(stage, LIU, '3-2-502 家里对讲听不到声音，请安排维修，谢谢')
+    ack = yield Text(LIU, '已收到')
+    case = case_of(ack)
+    task = yield Mail(SUN, case, '对讲')
+    yield answers(stage, SUN, task, '#接单')
+    yield Check(case, handler='sun')
+    yield At('16:00')
+    yield answers(stage, SUN, task, '#办结 您好，已更换对讲分机听筒，与门口机试通话正常，谢谢您。')
+    outcome = yield Text(LIU, case, '更换对讲分机')
+    yield hears(LIU, outcome)
+    asked = yield Text(LIU, case, '评价', by='+1 20:00')
+    yield hears(LIU, asked)
+    yield texts(stage, LIU, '5')
+    yield Check(case, state='closed', by='+2 12:00')
+    yield Say(f'   {case} is closed: fed back, rated 5')
+
+
+STORIES = [
+    ('A leak, by mail with a photo, to its outcome', leak_by_mail),
+    ('A door card, by text, answered from a mail client', card_by_text),
+    ('A smell of gas: alerts, and who takes it', gas),
+    ('Noise, in English', noise_in_english),
+    ('Rubbish: handed on, first responder stays', transfer),
+    ('Nobody answers: reminded, escalated, the owner told', nobody_answers),
+    ('How far is it? Only for those whose case it is', status_query),
+    ('Words that do not reach an owner', rude_answer),
+    ('No place named: asked back', unknown_place),
+    ('An angry owner is soothed first', parking),
+    ('A machine is not answered', machine_mail),
+    ('Opting out of texts', opt_out),
+    ('Spam is binned', spam),
+    ('A rating closes the case', rating),
+]
