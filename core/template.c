@@ -244,6 +244,13 @@ template_render(const struct template *template, const json_t *data,
 	render_range(&render, 0, template->count, &scope);
 }
 
+static bool
+is_name(enum node_kind kind)
+{
+	return kind == NODE_VALUE || kind == NODE_SECTION ||
+	    kind == NODE_INVERTED;
+}
+
 void
 template_names(const struct template *template,
     bool (*visit)(const char *name, int line, void *arg), void *arg)
@@ -251,10 +258,20 @@ template_names(const struct template *template,
 	for (size_t i = 0; i < template->count; i++) {
 		const struct node *node = &template->nodes[i];
 
-		if (node->kind != NODE_VALUE && node->kind != NODE_SECTION &&
-		    node->kind != NODE_INVERTED)
-			continue;
-		if (!visit(node->text, node->line, arg))
+		if (is_name(node->kind) && !visit(node->text, node->line, arg))
+			return;
+	}
+}
+
+void
+template_partials(const struct template *template,
+    bool (*visit)(const char *name, int line, void *arg), void *arg)
+{
+	for (size_t i = 0; i < template->count; i++) {
+		const struct node *node = &template->nodes[i];
+
+		if (node->kind == NODE_PARTIAL &&
+		    !visit(node->text, node->line, arg))
 			return;
 	}
 }

@@ -21,9 +21,10 @@ enum template_escape {
 	ESCAPE_NONE, /* plain text and SMS */
 };
 
-/* `place' is the file's name for messages ("templates/en/ack.txt"); errors
- * say place:line.  A new template, or NULL with ERR_CONF. */
-struct template *template_parse(const char *place, const char *text,
+/* `place' is the file's name for messages ("templates/en/ack.mail") and `line'
+ * the one on which `text' starts there; errors say place:line.  A new
+ * template, or NULL with ERR_CONF. */
+struct template *template_parse(const char *place, int line, const char *text,
     enum template_escape escape, struct err *err);
 void template_free(struct template **template);
 
@@ -38,6 +39,9 @@ void template_render(const struct template *template, const json_t *data,
  * for checking against what a message kind offers.  `visit' returns false to
  * stop. */
 void template_names(const struct template *template,
+    bool (*visit)(const char *name, int line, void *arg), void *arg);
+/* The same for the partials that it calls. */
+void template_partials(const struct template *template,
     bool (*visit)(const char *name, int line, void *arg), void *arg);
 
 #endif

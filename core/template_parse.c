@@ -269,7 +269,7 @@ parse(struct parser *parser)
 }
 
 struct template *
-template_parse(const char *place, const char *text,
+template_parse(const char *place, int line, const char *text,
     enum template_escape escape, struct err *err)
 {
 	struct template *template = calloc(1, sizeof(*template));
@@ -277,7 +277,7 @@ template_parse(const char *place, const char *text,
 		.place = place,
 		.template = template,
 		.err = err,
-		.line = 1,
+		.line = line,
 		.open = "{{",
 		.close = "}}",
 	};

@@ -16,6 +16,7 @@
 #include "core/case.h"
 #include "core/config.h"
 #include "core/input.h"
+#include "core/outgoing.h"
 #include "core/snapshot.h"
 #include "core/vocabulary.h"
 #include "lib/json.h"
@@ -37,7 +38,10 @@ struct text_facts {
 	const struct staff *to_staff;
 	const char *to_name; /* how to address them, or NULL; staff: not used */
 
-	/* [case, due, owner, masked, matter]; NULL: about no case. */
+	/* What a plain reply to this mail does; its end says so (5.30). */
+	enum reply_kind reply;
+
+	/* [case, due, owner, masked, matter, outcome]; NULL: about no case. */
 	const struct case_file *the_case;
 
 	/* [words] What somebody wrote, verbatim: a staff answer, an outcome,
@@ -72,7 +76,7 @@ struct text_facts {
 	/* [events] of a case sheet or an after-report's time line. */
 	const struct snapshot_event *events;
 	size_t event_count;
-	/* [ask_place, ask_matter] What a clarification asks for (R6); neither:
+	/* [ask] What a clarification asks for (R6); neither:
 	 * both. */
 	bool asks_place;
 	bool asks_matter;
@@ -83,7 +87,7 @@ json_t *text_data(const struct text_facts *facts, struct arena *arena);
 
 /* Can `name' ("case.number", or "number" inside a list) stand in a template
  * whose table row lists `uses', such as "case due words"?  What every text
- * has (estate, recipient, now) need not be listed. */
+ * has (estate, recipient, reply, now) need not be listed. */
 bool text_data_offers(const char *name, const char *uses);
 /* The names that `uses' allows, as one line for error messages; within the
  * arena. */

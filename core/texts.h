@@ -2,9 +2,11 @@
  * texts - every message that the desk sends, by name, language and channel.
  *
  * Loaded at start from templates/<language>/<name>.{mail,html,sms}; a .mail
- * file starts with "Subject: ..." and an empty line.  The list of names and
- * the variables that each may use is a table in texts.c; an unknown variable,
- * a missing or an extra file is an error with file:line.
+ * file starts with "Subject: ..." and an empty line; .html may be absent.
+ * Files named part_* are partials.  The list of names and what each may use is
+ * a table in text_list.c; an unknown variable or partial, a missing file, or
+ * a subject about a case that does not start with its number is an error with
+ * file:line.
  */
 #ifndef CORE_TEXTS_H
 #define CORE_TEXTS_H
@@ -35,6 +37,10 @@ typedef void texts_complain(const char *mistake, void *arg);
  * one. */
 struct texts *texts_load(texts_read *read, texts_complain *complain, void *arg);
 void texts_free(struct texts **texts);
+
+/* Has the table a text of that path ("en/ack.sms")?  So that whoever reads the
+ * folder can name the files that nobody will ever send. */
+bool texts_is_known(const char *path);
 
 /* Is there a text of that name on that channel? */
 bool texts_has(const struct texts *texts, const char *name,

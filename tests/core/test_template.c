@@ -39,7 +39,7 @@ find_partial(const char *name, void *arg)
 	assert_true(partials->count < 8);
 	partials->names[partials->count] = name;
 	partials->list[partials->count] =
-	    template_parse(name, source, ESCAPE_HTML, NULL);
+	    template_parse(name, 1, source, ESCAPE_HTML, NULL);
 	return partials->list[partials->count++];
 }
 
@@ -56,7 +56,7 @@ run_case(const char *module, const json_t *test)
 
 	buf_init(&out, LIMIT_RENDERED_BYTES);
 	template = template_parse(
-	    module, json_text(test, "template"), ESCAPE_HTML, &err);
+	    module, 1, json_text(test, "template"), ESCAPE_HTML, &err);
 	if (template == NULL) {
 		printf("# %s: %s: %s\n", module, json_text(test, "name"),
 		    err.msg);
@@ -137,7 +137,7 @@ a_mistake_is_told_with_its_line(void **state)
 		struct err err = { 0 };
 
 		assert_null(
-		    template_parse("t", rows[i].text, ESCAPE_NONE, &err));
+		    template_parse("t", 1, rows[i].text, ESCAPE_NONE, &err));
 		assert_int_equal(err.kind, ERR_CONF);
 		assert_memory_equal(
 		    err.msg, rows[i].says, strlen(rows[i].says));
@@ -154,7 +154,7 @@ sections_nest_only_so_deep(void **state)
 	buf_init(&text, LIMIT_RENDERED_BYTES);
 	for (int i = 0; i <= LIMIT_TEMPLATE_NESTING; i++)
 		buf_puts(&text, "{{#a}}");
-	assert_null(template_parse("t", buf_text(&text), ESCAPE_NONE, &err));
+	assert_null(template_parse("t", 1, buf_text(&text), ESCAPE_NONE, &err));
 	assert_non_null(strstr(err.msg, "deeper"));
 }
 
@@ -174,7 +174,7 @@ plain_text_is_not_escaped(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
 		scoped(buf_done) struct buf out;
 		scoped(template_free) struct template *template =
-		    template_parse("t", "{{a}} {{{a}}}", rows[i].escape, NULL);
+		    template_parse("t", 1, "{{a}} {{{a}}}", rows[i].escape, NULL);
 
 		buf_init(&out, LIMIT_RENDERED_BYTES);
 		template_render(template, data, NULL, NULL, &out);
@@ -188,7 +188,7 @@ a_value_is_never_read_as_a_template(void **state)
 	scoped(json_release) json_t *data =
 	    json_pack("{ssss}", "a", "{{b}}{{#b}}", "b", "secret");
 	scoped(template_free) struct template *template =
-	    template_parse("t", "[{{a}}]", ESCAPE_NONE, NULL);
+	    template_parse("t", 1, "[{{a}}]", ESCAPE_NONE, NULL);
 	scoped(buf_done) struct buf out;
 
 	(void)state;
@@ -206,7 +206,7 @@ a_partial_that_calls_itself_for_ever_ends(void **state)
 	scoped(partials_done) struct partials partials = { .sources = sources };
 	scoped(buf_done) struct buf out;
 	scoped(template_free) struct template *template =
-	    template_parse("t", "{{>loop}}", ESCAPE_NONE, NULL);
+	    template_parse("t", 1, "{{>loop}}", ESCAPE_NONE, NULL);
 
 	(void)state;
 	buf_init(&out, LIMIT_RENDERED_BYTES);
@@ -219,7 +219,7 @@ output_stops_at_its_ceiling(void **state)
 {
 	scoped(json_release) json_t *data = json_pack("{s[iii]}", "a", 1, 2, 3);
 	scoped(template_free) struct template *template =
-	    template_parse("t", "{{#a}}0123456789{{/a}}", ESCAPE_NONE, NULL);
+	    template_parse("t", 1, "{{#a}}0123456789{{/a}}", ESCAPE_NONE, NULL);
 	scoped(buf_done) struct buf out;
 
 	(void)state;
@@ -240,7 +240,7 @@ static void
 the_names_that_a_template_uses_are_told_with_their_lines(void **state)
 {
 	scoped(buf_done) struct buf out;
-	scoped(template_free) struct template *template = template_parse("t",
+	scoped(template_free) struct template *template = template_parse("t", 1,
 	    "{{a.b}}\n{{#c}}\n{{! no }}{{^d}}{{.}}{{/d}}{{/c}}\n{{>e}}"
 	    "{{stop}}{{f}}",
 	    ESCAPE_NONE, NULL);

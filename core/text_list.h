@@ -1,0 +1,25 @@
+/*
+ * text_list - the names of all texts, for core/texts.c only.
+ */
+#ifndef CORE_TEXT_LIST_H
+#define CORE_TEXT_LIST_H
+
+#include <stddef.h>
+
+/* What a text may use, in the words of text_data_offers(); NULL: there is no
+ * such text on that channel. */
+struct text_row {
+	const char *name;
+	const char *mail;
+	const char *sms;
+};
+
+extern const struct text_row text_rows[];
+extern const size_t text_row_count;
+
+enum { TEXT_PART_COUNT = 4 };
+
+/* Partials, for mail only. */
+extern const char *const text_parts[TEXT_PART_COUNT];
+
+#endif

@@ -1,0 +1,116 @@
+/* Times, duties, events and scores in words for people. */
+#include "core/text_words.h"
+
+#include "core/input.h"
+#include "core/text_data.h"
+#include "core/zone.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+struct words {
+	const char *code;
+	const char *in[LANGUAGE_COUNT];
+};
+
+static const struct words timers[TIMER_KIND_COUNT] = {
+	[TIMER_TAKE] = { "", { "接单", "taking the case" } },
+	[TIMER_DISPATCH] = { "", { "转派到部门", "dispatch to a department" } },
+	[TIMER_REPLY] = { "", { "首次答复业主", "first reply to the owner" } },
+	[TIMER_OUTCOME] = { "", { "处理结果", "outcome" } },
+	[TIMER_PROMISE] = { "", { "已告知业主的承诺时限",
+				    "time committed to the owner" } },
+	[TIMER_NEWS] = { "", { "向业主告知进展", "news to the owner" } },
+	[TIMER_ALERT] = { "", { "险情确认", "answer to the alert" } },
+	[TIMER_CALL] = { "", { "致电业主", "phone call to the owner" } },
+	[TIMER_CLARIFY] = { "", { "业主补充信息",
+				    "details from the owner" } },
+	[TIMER_RATING] = { "", { "满意度评价", "rating" } },
+	[TIMER_CLOSE] = { "", { "结案", "closing" } },
+	[TIMER_AFTER_REPORT] = { "", { "事后补报", "after-report" } },
+	[TIMER_ESCALATION] = { "", { "上报后接手", "taking the escalation" } },
+};
+
+static const struct words events[] = {
+	{ "created", { "登记", "registered" } },
+	{ "acknowledged", { "已发受理回执", "acknowledged" } },
+	{ "clarify_asked", { "请业主补充信息", "details asked for" } },
+	{ "taken", { "接单", "taken" } },
+	{ "assigned", { "转派", "assigned" } },
+	{ "returned", { "退回", "returned" } },
+	{ "handed_over", { "交接", "handed over" } },
+	{ "reminded", { "提醒", "reminded" } },
+	{ "overdue", { "超时", "overdue" } },
+	{ "escalated", { "上报", "escalated" } },
+	{ "owner_told_reply_time", { "已告知业主答复时间",
+				       "owner told the reply time" } },
+	{ "alerted", { "险情通知", "alerted" } },
+	{ "noted", { "内部备注", "noted" } },
+	{ "finding", { "查明情况", "findings" } },
+	{ "investigated", { "查明情况", "findings" } },
+	{ "asked", { "请示", "asked" } },
+	{ "replied", { "答复业主", "replied" } },
+	{ "followup", { "业主补充", "owner wrote again" } },
+	{ "extended", { "延期", "extended" } },
+	{ "promised", { "承诺时限", "time committed" } },
+	{ "resolved", { "办结", "resolved" } },
+	{ "fed_back", { "结果已反馈业主", "outcome fed back" } },
+	{ "phone_task", { "电话任务", "phone task" } },
+	{ "after_report", { "事后补报", "after-report" } },
+	{ "rated", { "业主评价", "rated" } },
+	{ "closed", { "结案", "closed" } },
+	{ "reopened", { "重开", "reopened" } },
+	{ "merged", { "并案", "merged" } },
+	{ "withdrawn", { "业主撤回", "withdrawn" } },
+	{ "refused", { "未执行", "refused" } },
+};
+
+static const struct words scores[] = {
+	{ "", { "", "" } },
+	{ "", { "很不满意", "very dissatisfied" } },
+	{ "", { "不满意", "dissatisfied" } },
+	{ "", { "一般", "neutral" } },
+	{ "", { "满意", "satisfied" } },
+	{ "", { "很满意", "very satisfied" } },
+};
+
+const char *
+text_time(const struct estate *estate, enum language language, msec_t at,
+    struct arena *arena)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct local_time local;
+
+	if (at == 0)
+		return NULL;
+	local = zone_local(estate->zone, at);
+	if (language == LANGUAGE_ZH)
+		return arena_printf(arena, "%d月%d日%02d:%02d", local.month,
+		    local.day, local.hour, local.minute);
+	return arena_printf(arena, "%d %s %02d:%02d", local.day,
+	    months[local.month - 1], local.hour, local.minute);
+}
+
+const char *
+text_timer_word(enum timer_kind kind, enum language language)
+{
+	return timers[kind].in[language];
+}
+
+const char *
+text_event_word(const char *name, enum language language)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(events); i++) {
+		if (text_eq(events[i].code, name))
+			return events[i].in[language];
+	}
+	return name;
+}
+
+const char *
+text_score_word(int score, enum language language)
+{
+	if (score < 1 || (size_t)score >= ARRAY_COUNT(scores))
+		return NULL;
+	return scores[score].in[language];
+}

@@ -1,0 +1,192 @@
+#include "core/texts.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "core/texts_inside.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+/* A subject is one header line; mail programs show less than this. */
+enum { SUBJECT_MAX = 240 };
+
+static void
+free_language(struct language_texts *texts)
+{
+	for (size_t i = 0; i < TEXT_PART_COUNT; i++) {
+		template_free(&texts->parts[i]);
+		template_free(&texts->html_parts[i]);
+	}
+	for (size_t i = 0; i < text_row_count; i++) {
+		for (int form = 0; form < FORM_COUNT; form++)
+			template_free(&texts->forms[i][form]);
+	}
+	free(texts->forms);
+}
+
+void
+texts_free(struct texts **texts)
+{
+	if (*texts == NULL)
+		return;
+	for (int i = 0; i < LANGUAGE_COUNT; i++)
+		free_language(&(*texts)->in[i]);
+	free(*texts);
+	*texts = NULL;
+}
+
+/* The row's index, or -1. */
+static int
+row_index(const char *name, size_t len)
+{
+	for (size_t i = 0; i < text_row_count; i++) {
+		if (strncmp(text_rows[i].name, name, len) == 0 &&
+		    text_rows[i].name[len] == '\0')
+			return (int)i;
+	}
+	return -1;
+}
+
+bool
+texts_is_known(const char *path)
+{
+	const char *name = strchr(path, '/');
+	const char *dot = strrchr(path, '.');
+	bool is_sms = text_ends(path, ".sms");
+	int i;
+
+	if (name == NULL || dot == NULL || dot < name ||
+	    (!is_sms && !text_ends(path, ".mail") && !text_ends(path, ".html")))
+		return false;
+	name++;
+	i = row_index(name, (size_t)(dot - name));
+	if (i >= 0)
+		return (is_sms ? text_rows[i].sms : text_rows[i].mail) != NULL;
+	for (i = 0; i < TEXT_PART_COUNT; i++) {
+		if (strncmp(text_parts[i], name, (size_t)(dot - name)) == 0 &&
+		    text_parts[i][dot - name] == '\0')
+			return !is_sms;
+	}
+	return false;
+}
+
+bool
+texts_has(const struct texts *texts, const char *name, enum channel channel)
+{
+	int i = row_index(name, strlen(name));
+
+	(void)texts;
+	return i >= 0 &&
+	    (channel == CHANNEL_SMS ? text_rows[i].sms : text_rows[i].mail) !=
+	    NULL;
+}
+
+int
+text_part_index(const char *name)
+{
+	for (int i = 0; i < TEXT_PART_COUNT; i++) {
+		if (strcmp(text_parts[i], name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static const struct template *
+find_part(const char *name, void *arg)
+{
+	const struct language_texts *texts = arg;
+	int i = text_part_index(name);
+
+	return i < 0 ? NULL : texts->parts[i];
+}
+
+static const struct template *
+find_html_part(const char *name, void *arg)
+{
+	const struct language_texts *texts = arg;
+	int i = text_part_index(name);
+
+	return i < 0 ? NULL : texts->html_parts[i];
+}
+
+/* Nothing in a value can end the header line or hide in it: control
+ * characters, line and paragraph separators become one space. */
+static char *
+make_one_line(char *text)
+{
+	size_t len = 0;
+
+	for (const char *at = text; *at != '\0';) {
+		size_t skip = (unsigned char)*at < ' ' || *at == '\x7f';
+
+		if (strncmp(at, "\xc2\x85", 2) == 0)
+			skip = 2;
+		else if (strncmp(at, "\xe2\x80\xa8", 3) == 0 ||
+		    strncmp(at, "\xe2\x80\xa9", 3) == 0)
+			skip = 3;
+		if (skip == 0)
+			text[len++] = *at++;
+		else if (len > 0 && text[len - 1] != ' ')
+			text[len++] = ' ';
+		at += skip;
+	}
+	if (len > SUBJECT_MAX)
+		for (len = SUBJECT_MAX; (text[len] & 0xc0) == 0x80; len--)
+			;
+	text[len] = '\0';
+	return text_trim(text);
+}
+
+static int
+render(const struct language_texts *texts, const struct template *template,
+    bool is_html, const json_t *data, struct arena *arena, char **ret,
+    struct err *err)
+{
+	scoped(buf_done) struct buf out;
+
+	buf_init(&out, LIMIT_RENDERED_BYTES);
+	template_render(template, data, is_html ? find_html_part : find_part,
+	    (void *)(uintptr_t)texts, &out);
+	if (buf_is_over(&out))
+		return err_set(err, ERR_DATA, "text over %zu bytes",
+		    LIMIT_RENDERED_BYTES);
+	*ret = arena_strndup(arena, buf_text(&out), out.len);
+	return 0;
+}
+
+int
+texts_render(const struct texts *texts, const char *name,
+    enum channel channel, enum language language, const json_t *data,
+    struct arena *arena, struct text_rendered *ret, struct err *err)
+{
+	const struct language_texts *in = &texts->in[language];
+	bool is_sms = channel == CHANNEL_SMS;
+	int i = row_index(name, strlen(name));
+	struct template **forms;
+	char *text, *subject = NULL, *html = NULL;
+
+	if (i < 0 || !texts_has(texts, name, channel))
+		return err_set(err, ERR_BUG, "no text %s for %s", name,
+		    channel_name(channel));
+	forms = in->forms[i];
+	if (render(in, forms[is_sms ? FORM_SMS : FORM_MAIL], false, data,
+		arena, &text, err) != 0)
+		return err_wrap(err, "%s", name);
+	if (!is_sms &&
+	    render(in, forms[FORM_SUBJECT], false, data, arena, &subject,
+		err) != 0)
+		return err_wrap(err, "%s", name);
+	if (!is_sms && forms[FORM_HTML] != NULL &&
+	    render(in, forms[FORM_HTML], true, data, arena, &html, err) != 0)
+		return err_wrap(err, "%s", name);
+	*ret = (struct text_rendered){
+		.subject = subject == NULL ? NULL : make_one_line(subject),
+		.text = is_sms ? text_trim(text) : text,
+		.html = html,
+	};
+	return 0;
+}
