@@ -132,21 +132,21 @@ recognise(struct http *http, const char *url, struct request *request)
 
 /* jansson holds only UTF-8; other bytes travel as hexadecimal in `hex'. */
 static void
-put_value(json_t *plain, json_t *hex, const char *key, const char *value,
-    size_t len)
+put_value(json_t *plain, const char *key, json_t *hex, const char *hex_key,
+    struct bytes value)
 {
-	json_t *text = json_stringn(value, len);
+	json_t *text = json_stringn(value.data, value.len);
 	char *digits;
 
 	if (text != NULL) {
 		json_object_set_new(plain, key, text);
 		return;
 	}
-	digits = malloc(2 * len + 1);
+	digits = malloc(2 * value.len + 1);
 	if (digits == NULL)
 		abort();
-	digest_hex((const uint8_t *)value, len, digits);
-	json_object_set_new(hex, key, json_string(digits));
+	digest_hex((const uint8_t *)value.data, value.len, digits);
+	json_object_set_new(hex, hex_key, json_string(digits));
 	free(digits);
 }
 
@@ -162,8 +162,9 @@ add_field(void *arg, enum MHD_ValueKind kind, const char *key, size_t key_len,
 
 	(void)kind;
 	if (key_len > 0 && key_len < 64)
-		put_value(fields->plain, fields->hex, key,
-		    value == NULL ? "" : value, value == NULL ? 0 : value_len);
+		put_value(fields->plain, key, fields->hex, key,
+		    value == NULL ? (struct bytes){ "", 0 }
+				  : (struct bytes){ value, value_len });
 	return MHD_YES;
 }
 
@@ -180,8 +181,8 @@ describe(struct request *request, struct buf *raw)
 	json_put_text(push, "content_type",
 	    MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND,
 		MHD_HTTP_HEADER_CONTENT_TYPE));
-	put_value(push, push, "body", buf_text(&request->body),
-	    request->body.len);
+	put_value(push, "body", push, "body_hex",
+	    (struct bytes){ buf_text(&request->body), request->body.len });
 	json_to_buf(push, raw);
 	json_decref(push);
 }
