@@ -186,7 +186,9 @@ struct estate {
 	const char *duty_phone;
 	enum language language;
 	const struct zone *zone;
-	const struct calendar *calendar;
+	const struct calendar *calendar; /* made of the next two */
+	const char *const *hours;	 /* "08:30-12:00", NULL-terminated */
+	const char *const *calendars;	 /* files, NULL-terminated */
 	unsigned buildings;
 	bool has_units;
 	const char *const *areas; /* NULL-terminated names of common areas */
@@ -211,6 +213,8 @@ struct config {
 	const char *database;
 	const char *control_socket;
 	const char *templates;
+	const char *words;    /* folder of word lists */
+	const char *zoneinfo; /* folder of TZif files */
 	const char *admin;  /* mail address that hears of trouble */
 	const char *domain; /* right-hand side of our Message-IDs */
 	uint8_t token_key[TOKEN_KEY_BYTES];
@@ -219,6 +223,7 @@ struct config {
 	unsigned readers;     /* processes */
 	unsigned undo_seconds; /* rules.md 5.11 */
 	bool plain_reply_is_note;
+	bool world_readable_secrets; /* do not warn of them: the demo */
 	struct rules rules;
 	bool demo_clock; /* not from a file: `shouwend --demo-clock' */
 

@@ -1,0 +1,254 @@
+/*
+ * The settings of estates, people and rules.
+ */
+#include "desk/config_parts.h"
+
+#define AT(type, field) .at = offsetof(struct type, field)
+
+static const char *const languages[] = {
+	[LANGUAGE_ZH] = "zh-CN",
+	[LANGUAGE_EN] = "en",
+	NULL,
+};
+static const char *const duty_days[] = {
+	[DUTY_WORKING] = "working",
+	[DUTY_FREE] = "free",
+	[DUTY_ALL] = "all",
+	NULL,
+};
+
+static const struct config_row staff_rows[] = {
+	{ "estate", ROW_TEXT, AT(staff, estate),
+	    .doc = "Where the person works. Default: in all estates." },
+	{ "name", ROW_TEXT, .required = true, AT(staff, name),
+	    .doc = "Name, for colleagues." },
+	{ "name_en", ROW_TEXT, AT(staff, name_en),
+	    .doc = "In English texts. Default: name." },
+	{ "title", ROW_TEXT, .required = true, AT(staff, title),
+	    .doc = "What owners read: role and family name." },
+	{ "title_en", ROW_TEXT, AT(staff, title_en),
+	    .doc = "In English texts. Default: title." },
+	{ "mail", ROW_MAIL, .required = true, AT(staff, mail),
+	    .doc = "The person's own address." },
+	{ "phone", ROW_PHONE, AT(staff, phone),
+	    .doc = "For alerts and commands by SMS." },
+	{ "department", ROW_TEXT, AT(staff, department),
+	    .doc = "Code of a department of the estate." },
+	{ "level", ROW_NUMBER, .min = 0, .max = LEVEL_MAX, AT(staff, level),
+	    .standard = "0",
+	    .doc = "Rung of the ladder, 1 to 5. 0: a department's person, who "
+		   "acts as level 1 on its cases." },
+	{ "head", ROW_FLAG, AT(staff, is_head), .standard = "false",
+	    .doc = "Head of the department." },
+	{ "language", ROW_CHOICE, .choices = languages, AT(staff, language),
+	    .standard = "zh-CN", .doc = "Of the mails to this person." },
+	{ "pin_file", ROW_SECRET, AT(staff, pin),
+	    .doc = "File with the PIN for commands without a reply token." },
+	{ "pin", ROW_PIN, AT(staff, pin),
+	    .doc = "The PIN itself, where the file is secret enough." },
+};
+
+static const struct config_row estate_rows[] = {
+	{ "name", ROW_TEXT, .required = true, AT(estate, name),
+	    .doc = "Name of the estate." },
+	{ "name_en", ROW_TEXT, AT(estate, name_en),
+	    .doc = "In English texts. Default: name." },
+	{ "signature", ROW_TEXT, .required = true, AT(estate, signature),
+	    .doc = "Who speaks: in 【】 before texts, under mails." },
+	{ "signature_en", ROW_TEXT, AT(estate, signature_en),
+	    .doc = "In English texts. Default: signature." },
+	{ "duty_phone", ROW_TEXT, .required = true, AT(estate, duty_phone),
+	    .doc = "Number that owners may always call." },
+	{ "language", ROW_CHOICE, .choices = languages, AT(estate, language),
+	    .standard = "zh-CN",
+	    .doc = "For owners whose language is not known." },
+	{ "timezone", ROW_ZONE, AT(estate, zone),
+	    .standard = "Asia/Shanghai", .doc = "Local time of the estate." },
+	{ "hours", ROW_TEXTS, AT(estate, hours),
+	    .standard = "08:30-12:00, 13:30-17:30",
+	    .doc = "Office hours of a working day, in order." },
+	{ "calendars", ROW_PATHS, AT(estate, calendars), .standard = "",
+	    .doc = "Files of free days and working week-ends, one a year. A "
+		   "year without one is Monday to Friday." },
+	{ "buildings", ROW_NUMBER, .min = 0, .max = 9999,
+	    AT(estate, buildings), .standard = "0",
+	    .doc = "How many there are; 0: not known." },
+	{ "has_units", ROW_FLAG, AT(estate, has_units), .standard = "true",
+	    .doc = "Buildings have several entrances, so that a flat is "
+		   "building, unit and room." },
+	{ "areas", ROW_TEXTS, AT(estate, areas), .standard = "",
+	    .doc = "Names of common areas." },
+	{ "mailbox", ROW_MAILBOX, AT(estate, mailbox),
+	    .doc = "Mailbox of this estate and of no other." },
+	{ "smtp", ROW_SMTP, AT(estate, smtp),
+	    .doc = "Account by which it sends mail." },
+	{ "sms", ROW_SMS, AT(estate, sms),
+	    .doc = "SMS channel of this estate and of no other." },
+	{ "from_name", ROW_TEXT, AT(estate, from_name),
+	    .doc = "Name beside our address. Default: signature." },
+	{ "authserv_id", ROW_TEXT, AT(estate, authserv_id),
+	    .doc = "Name under which our mail server writes "
+		   "Authentication-Results (RFC 8601). Default: they are not "
+		   "used, and staff are known by token or PIN and From." },
+	{ "staff_domains", ROW_TEXTS, AT(estate, staff_domains),
+	    .standard = "",
+	    .doc = "Domains of staff addresses: mail from there without a "
+		   "good result of that server counts as forged." },
+	{ "departments", ROW_GROUP,
+	    .doc = "Departments by code, instead of the usual five." },
+	{ "categories", ROW_GROUP,
+	    .doc = "Categories by code that differ from the usual ones." },
+	{ "duty", ROW_GROUP, .doc = "List: who is on duty when." },
+	{ "deadlines", ROW_GROUP, .doc = "Groups minor, normal, major, "
+					 "emergency." },
+};
+
+static const struct config_row department_rows[] = {
+	{ "name", ROW_TEXT, .required = true, AT(department, name),
+	    .doc = "Name of the department." },
+	{ "name_en", ROW_TEXT, AT(department, name_en),
+	    .doc = "In English texts. Default: name." },
+};
+
+static const struct config_row category_rows[] = {
+	{ "name", ROW_TEXT, AT(category, name),
+	    .doc = "Name of the category." },
+	{ "name_en", ROW_TEXT, AT(category, name_en),
+	    .doc = "In English texts." },
+	{ "department", ROW_TEXT, AT(category, department),
+	    .doc = "Department that gets such cases." },
+	{ "person_decides", ROW_FLAG, AT(category, person_decides),
+	    .doc = "No automatic dispatch." },
+};
+
+static const struct config_row duty_rows[] = {
+	{ "staff", ROW_TEXT, .required = true, AT(duty, staff),
+	    .doc = "The person." },
+	{ "days", ROW_CHOICE, .choices = duty_days, AT(duty, days),
+	    .standard = "all",
+	    .doc = "Working days of the calendar, free ones, or all." },
+	{ "from", ROW_TIME, AT(duty, from_minute), .standard = "00:00",
+	    .doc = "Local time. An end before the start is on the next "
+		   "day." },
+	{ "to", ROW_TIME, AT(duty, to_minute), .standard = "24:00",
+	    .doc = "Not included." },
+};
+
+static const struct config_row deadlines_rows[] = {
+	{ "ack", ROW_SPAN, AT(deadlines, ack),
+	    .doc = "The automatic acknowledgement." },
+	{ "take", ROW_SPAN, AT(deadlines, take),
+	    .doc = "A person has taken the case." },
+	{ "dispatch", ROW_SPAN, AT(deadlines, dispatch),
+	    .doc = "The case is with its department." },
+	{ "first_reply", ROW_SPAN, AT(deadlines, first_reply),
+	    .doc = "First answer of a person; told to the owner." },
+	{ "outcome", ROW_SPAN, AT(deadlines, outcome),
+	    .doc = "The outcome is told." },
+	{ "news", ROW_SPAN, AT(deadlines, news),
+	    .doc = "The owner hears at least so often." },
+};
+
+#define NUMBER(name, low, high, words) \
+	{ #name, ROW_NUMBER, .min = (low), .max = (high), AT(rules, name), \
+	    .doc = (words) }
+
+static const struct config_row rules_rows[] = {
+	{ "overdue_l2", ROW_SPAN, AT(rules, overdue[2]),
+	    .doc = "After a missed due: level 2 is put in charge." },
+	{ "overdue_l3", ROW_SPAN, AT(rules, overdue[3]), 
+	    .doc = "The same for level 3." },
+	{ "overdue_l4", ROW_SPAN, AT(rules, overdue[4]), 
+	    .doc = "The same for level 4." },
+	{ "overdue_l5", ROW_SPAN, AT(rules, overdue[5]), 
+	    .doc = "The same for level 5." },
+	{ "escalation_take", ROW_SPAN, AT(rules, escalation_take),
+	    .doc = "A level that was put in charge must take the case." },
+	{ "agitated_call", ROW_SPAN, AT(rules, agitated_call),
+	    .doc = "An agitated owner is to be phoned." },
+	{ "clarify_wait", ROW_SPAN, AT(rules, clarify_wait),
+	    .doc = "No answer to our question: a person phones." },
+	{ "outcome_request", ROW_SPAN, AT(rules, outcome_by_kind[KIND_REQUEST]),
+	    .doc = "Outcome of a minor or normal service request; "
+		   "\"none\": by severity." },
+	{ "outcome_inquiry", ROW_SPAN, AT(rules, outcome_by_kind[KIND_INQUIRY]),
+	    .doc = "The same for an enquiry." },
+	{ "outcome_suggestion", ROW_SPAN,
+	    AT(rules, outcome_by_kind[KIND_SUGGESTION]),
+	    .doc = "The same for a suggestion." },
+	{ "outcome_praise", ROW_SPAN, AT(rules, outcome_by_kind[KIND_PRAISE]),
+	    .doc = "The same for praise." },
+	NUMBER(clarify_rounds, 0, 9, "Questions to the owner in one case."),
+	NUMBER(alert_again_minutes, 1, 1440,
+	    "An emergency nobody answered: everybody again, and more people."),
+	NUMBER(alert_top_minutes, 1, 1440, "Level 5 is alerted."),
+	NUMBER(rating_after_hours, 0, 720,
+	    "The owner is asked for a rating after the outcome."),
+	NUMBER(close_after_hours, 24, 720,
+	    "A case closes after the outcome was accepted."),
+	NUMBER(reopen_days, 0, 365,
+	    "A follow-up within these days opens the case again."),
+	{ "survey_from", ROW_TIME, AT(rules, survey_from_minute),
+	    .doc = "Ratings are asked from this local time on." },
+	{ "survey_to", ROW_TIME, AT(rules, survey_to_minute),
+	    .doc = "Ratings are asked until this local time." },
+	NUMBER(brake_10min, 1, 1000,
+	    "Automatic messages to one address in 10 minutes, at most."),
+	NUMBER(brake_hour, 1, 1000, "The same in an hour."),
+	NUMBER(brake_day, 1, 1000, "The same in a day."),
+	NUMBER(status_per_hour, 1, 1000,
+	    "Status queries of one sender that are answered in an hour."),
+	NUMBER(staff_bundle_10min, 1, 1000,
+	    "More notices to one person in 10 minutes go as one mail."),
+	NUMBER(transfers, 1, 99,
+	    "The change of department that goes to level 3."),
+	NUMBER(unknown_minutes, 1, 1440,
+	    "A text whose fate is not known waits so long for its report and is "
+	    "then sent once more."),
+	NUMBER(unknown_urgent_minutes, 1, 1440,
+	    "The same in an emergency."),
+};
+
+#define ROWS(list) .rows = (list), .count = ARRAY_COUNT(list)
+
+const struct config_section config_staff_section = { .path = "staff.NAME",
+	.title = "People",
+	.doc = "Everybody who works on cases. NAME is what commands call them.",
+	ROWS(staff_rows) };
+const struct config_section config_estate_section = { .path = "estate.NAME",
+	.title = "Estates",
+	.doc = "A community with its own doors, hours and people.",
+	ROWS(estate_rows) };
+const struct config_section config_department_section = {
+	.path = "estate.NAME.departments.CODE",
+	.title = "Departments",
+	.doc = "Usual: customer_service, engineering, environment, order, "
+	       "finance.",
+	ROWS(department_rows)
+};
+const struct config_section config_category_section = {
+	.path = "estate.NAME.categories.CODE",
+	.title = "Categories",
+	.doc = "Usual: lift, plumbing, electrical, gas, heating, access, "
+	       "building, fire, greening, cleaning, security, parking, noise, "
+	       "pets, violation, fees, records, service, other.",
+	ROWS(category_rows)
+};
+const struct config_section config_duty_section = {
+	.path = "estate.NAME.duty.[N]",
+	.title = "Duty",
+	.doc = "The first row that covers a moment names who is on duty.",
+	ROWS(duty_rows)
+};
+const struct config_section config_deadlines_section = {
+	.path = "estate.NAME.deadlines.SEVERITY",
+	.title = "Deadlines",
+	.doc = "By severity. min, h, d run day and night; bmin, bh in office "
+	       "hours; wd ends with the office hours of the n-th working day "
+	       "after receipt.",
+	ROWS(deadlines_rows)
+};
+const struct config_section config_rules_section = { .path = "rules",
+	.title = "Rules",
+	.doc = "Thresholds, the same for all estates.",
+	ROWS(rules_rows) };

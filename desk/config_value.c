@@ -1,0 +1,421 @@
+#include <string.h>
+
+#include "core/phone.h"
+#include "core/zone.h"
+#include "desk/config_parts.h"
+#include "lib/text.h"
+
+/* How one type of row is read and written.  parse returns NULL or what is
+ * wrong; ALLOWED stands for "expected ..." made of the row. */
+struct value_type {
+	const char *(*parse)(struct reading *reading,
+	    const struct config_row *row, const char *text, void *field);
+	void (*print)(
+	    const struct config_row *row, const void *field, struct buf *out);
+	const char *allowed; /* NULL: made from the row */
+};
+
+static const char ALLOWED[] = "";
+
+static void
+print_quoted(const char *text, struct buf *out)
+{
+	buf_putc(out, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_putc(out, '\\');
+		buf_putc(out, *text);
+	}
+	buf_putc(out, '"');
+}
+
+static void
+print_text(const struct config_row *row, const void *field, struct buf *out)
+{
+	const char *text = *(const char *const *)field;
+
+	(void)row;
+	if (text == NULL)
+		buf_puts(out, "none");
+	else
+		print_quoted(text, out);
+}
+
+static const char *
+parse_text(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (row->required && *text == '\0')
+		return "is empty; expected text";
+	*(const char **)field = *text == '\0' ?
+	    NULL :
+	    arena_strdup(&reading->loaded->arena, text);
+	return NULL;
+}
+
+static const char *
+parse_path(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)row;
+	*(const char **)field =
+	    *text == '\0' ? NULL : path_from(reading, text);
+	return NULL;
+}
+
+static const char *
+parse_list(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	struct arena *arena = &reading->loaded->arena;
+	size_t count = 1;
+	const char **list;
+	char *rest = arena_strdup(arena, text), *one;
+
+	for (const char *p = text; *p != '\0'; p++)
+		count += *p == ',';
+	list = arena_array(arena, count + 1, sizeof(*list));
+	count = 0;
+	while ((one = strsep(&rest, ",")) != NULL) {
+		one = text_trim(one);
+		if (*one == '\0')
+			continue;
+		list[count++] =
+		    row->type == ROW_PATHS ? path_from(reading, one) : one;
+	}
+	*(const char *const **)field = list;
+	return NULL;
+}
+
+static void
+print_list(const struct config_row *row, const void *field, struct buf *out)
+{
+	const char *const *list = *(const char *const *const *)field;
+
+	(void)row;
+	buf_puts(out, "[");
+	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
+		if (i > 0)
+			buf_puts(out, ", ");
+		print_quoted(list[i], out);
+	}
+	buf_puts(out, "]");
+}
+
+static const char *
+parse_number(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	int64_t value = 0;
+
+	(void)reading;
+	if (text_to_int(text, row->min, row->max, &value) < 0)
+		return ALLOWED;
+	*(unsigned *)field = (unsigned)value;
+	return NULL;
+}
+
+static void
+print_number(const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	buf_printf(out, "%u", *(const unsigned *)field);
+}
+
+static const char *
+parse_flag(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)reading;
+	(void)row;
+	if (!text_eq_nocase(text, "true") && !text_eq_nocase(text, "false"))
+		return ALLOWED;
+	*(bool *)field = text_eq_nocase(text, "true");
+	return NULL;
+}
+
+static void
+print_flag(const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	buf_puts(out, *(const bool *)field ? "true" : "false");
+}
+
+static const char *
+parse_choice(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)reading;
+	for (unsigned i = 0; row->choices[i] != NULL; i++) {
+		if (text_eq(row->choices[i], text)) {
+			*(unsigned *)field = i;
+			return NULL;
+		}
+	}
+	return ALLOWED;
+}
+
+static void
+print_choice(const struct config_row *row, const void *field, struct buf *out)
+{
+	print_quoted(row->choices[*(const unsigned *)field], out);
+}
+
+static const char *
+parse_span(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	struct span span;
+
+	(void)reading;
+	(void)row;
+	if (scan_span(text, &span) < 0)
+		return ALLOWED;
+	*(struct span *)field = span;
+	return NULL;
+}
+
+static void
+print_span(const struct config_row *row, const void *field, struct buf *out)
+{
+	struct buf words scoped(buf_done) = { 0 };
+
+	(void)row;
+	buf_init(&words, 64);
+	span_words(field, &words);
+	print_quoted(buf_text(&words), out);
+}
+
+static const char *
+parse_time(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)reading;
+	(void)row;
+	return scan_time(text, field) < 0 ? ALLOWED : NULL;
+}
+
+static void
+print_time(const struct config_row *row, const void *field, struct buf *out)
+{
+	int minute = *(const int *)field;
+
+	(void)row;
+	buf_printf(out, "\"%02d:%02d\"", minute / 60, minute % 60);
+}
+
+static const char *
+parse_mail(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)row;
+	if (!mail_is_valid(text))
+		return ALLOWED;
+	*(const char **)field =
+	    text_lower(arena_strdup(&reading->loaded->arena, text));
+	return NULL;
+}
+
+static const char *
+parse_phone(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!phone_is_e164(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_host(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!host_is_valid(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_url(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!url_is_valid(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_zone(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	struct zone *zone = NULL;
+	const char *why = zone_read(reading, text, &zone);
+
+	(void)row;
+	if (why == NULL) {
+		zone_keep(reading, zone);
+		*(const struct zone **)field = zone;
+	}
+	return why;
+}
+
+static void
+print_zone(const struct config_row *row, const void *field, struct buf *out)
+{
+	const struct zone *zone = *(const struct zone *const *)field;
+
+	(void)row;
+	print_quoted(zone == NULL ? "" : zone_name(zone), out);
+}
+
+static const char *
+parse_secret(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)row;
+	return *text == '\0' ? ALLOWED : secret_read(reading, text, field);
+}
+
+static void
+print_secret(const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	buf_puts(out, *(const char *const *)field != NULL ? "<set>" : "<not set>");
+}
+
+static const char *
+parse_key(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)row;
+	return secret_key_read(reading, text, field);
+}
+
+static void
+print_key(const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	(void)field;
+	buf_puts(out, "<set>");
+}
+
+/* The section's name, so that "did you write it" can be answered. */
+static const char *
+no_such(struct reading *reading, const char *what, const char *text)
+{
+	return arena_printf(&reading->loaded->arena,
+	    "%s \"%s\" is not declared; expected a name of the group \"%s\"",
+	    what, text, what);
+}
+
+static const char *
+parse_mailbox(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const struct mailbox *found =
+	    config_mailbox(&reading->loaded->conf, text);
+
+	(void)row;
+	*(const struct mailbox **)field = found;
+	return found == NULL ? no_such(reading, "mailbox", text) : NULL;
+}
+
+static const char *
+parse_smtp(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const struct smtp_account *found =
+	    config_smtp(&reading->loaded->conf, text);
+
+	(void)row;
+	*(const struct smtp_account **)field = found;
+	return found == NULL ? no_such(reading, "smtp", text) : NULL;
+}
+
+static const char *
+parse_sms(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const struct sms_channel *found =
+	    config_sms(&reading->loaded->conf, text);
+
+	(void)row;
+	*(const struct sms_channel **)field = found;
+	return found == NULL ? no_such(reading, "sms", text) : NULL;
+}
+
+/* Mailboxes, SMTP accounts and SMS channels begin with their name. */
+static void
+print_named(const struct config_row *row, const void *field, struct buf *out)
+{
+	const void *named = *(const void *const *)field;
+
+	if (named == NULL)
+		buf_puts(out, "none");
+	else
+		print_text(row, named, out);
+}
+
+static const struct value_type types[] = {
+	[ROW_TEXT] = { parse_text, print_text, "text in quotes" },
+	[ROW_TEXTS] = { parse_list, print_list, "a list of texts" },
+	[ROW_PATH] = { parse_path, print_text, "a path" },
+	[ROW_PATHS] = { parse_list, print_list, "a list of paths" },
+	[ROW_NUMBER] = { parse_number, print_number, NULL },
+	[ROW_FLAG] = { parse_flag, print_flag, "true or false" },
+	[ROW_CHOICE] = { parse_choice, print_choice, NULL },
+	[ROW_SPAN] = { parse_span, print_span,
+	    "a time such as \"30 min\", \"24 h\", \"4 bh\", \"3 wd\", \"none\"" },
+	[ROW_TIME] = { parse_time, print_time, "a time such as \"08:30\"" },
+	[ROW_MAIL] = { parse_mail, print_text, "a mail address" },
+	[ROW_PHONE] = { parse_phone, print_text,
+	    "a number such as \"+8613800138001\"" },
+	[ROW_HOST] = { parse_host, print_text, "a host name" },
+	[ROW_URL] = { parse_url, print_text,
+	    "an http or https address without a password in it" },
+	[ROW_ZONE] = { parse_zone, print_zone,
+	    "a name such as \"Asia/Shanghai\"" },
+	[ROW_SECRET] = { parse_secret, print_secret,
+	    "a file, or \"credential:NAME\"" },
+	[ROW_PIN] = { parse_text, print_secret, "text in quotes" },
+	[ROW_KEY] = { parse_key, print_key, "a file, or \"credential:NAME\"" },
+	[ROW_MAILBOX] = { parse_mailbox, print_named, "a name in mailbox" },
+	[ROW_SMTP] = { parse_smtp, print_named, "a name in smtp" },
+	[ROW_SMS] = { parse_sms, print_named, "a name in sms" },
+	[ROW_GROUP] = { NULL, NULL, "a group" },
+};
+
+void
+value_allowed(const struct config_row *row, struct buf *out)
+{
+	if (types[row->type].allowed != NULL) {
+		buf_puts(out, types[row->type].allowed);
+	} else if (row->type == ROW_NUMBER) {
+		buf_printf(out, "%lld to %lld", (long long)row->min,
+		    (long long)row->max);
+	} else {
+		for (size_t i = 0; row->choices[i] != NULL; i++)
+			buf_printf(out, "%s\"%s\"", i > 0 ? ", " : "",
+			    row->choices[i]);
+	}
+}
+
+const char *
+value_parse(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const char *why = types[row->type].parse(reading, row, text, field);
+	struct buf allowed scoped(buf_done) = { 0 };
+
+	if (why != ALLOWED)
+		return why;
+	buf_init(&allowed, 512);
+	value_allowed(row, &allowed);
+	return arena_printf(&reading->loaded->arena,
+	    "\"%s\" is not valid; expected %s", text, buf_text(&allowed));
+}
+
+void
+value_print(const struct config_row *row, const void *field, struct buf *out)
+{
+	types[row->type].print(row, field, out);
+}
