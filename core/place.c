@@ -1,0 +1,210 @@
+#include "core/place.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/cleanup.h"
+#include "lib/text.h"
+
+enum { SEGMENT_MAX = 8 };
+
+bool
+place_is_empty(const struct place *place)
+{
+	return place->building == NULL && place->unit == NULL &&
+	    place->floor == NULL && place->room == NULL && place->area == NULL;
+}
+
+bool
+place_is_flat(const struct place *place)
+{
+	return place->building != NULL && place->room != NULL;
+}
+
+bool
+place_eq(const struct place *a, const struct place *b)
+{
+	return text_eq(a->building, b->building) && text_eq(a->unit, b->unit) &&
+	    text_eq(a->floor, b->floor) && text_eq(a->room, b->room) &&
+	    text_eq(a->area, b->area);
+}
+
+static const char *
+add_segment(const char *text, const char *mark, const char *segment,
+    struct arena *arena)
+{
+	if (segment == NULL)
+		return text;
+	return arena_printf(arena, "%s-%s%s", text, mark, segment);
+}
+
+/* Building first (it may be missing: "-2"), then unit, floor ("F8"), room;
+ * what a segment is shows in its form, so that place_scan() can read it. */
+const char *
+place_print(const struct place *place, struct arena *arena)
+{
+	const char *text = text_or(place->building, "");
+
+	text = add_segment(text, "", place->unit, arena);
+	text = add_segment(text, "F", place->floor, arena);
+	text = add_segment(text, "", place->room, arena);
+	if (place->area == NULL)
+		return text;
+	return *text == '\0' ? place->area :
+	    arena_printf(arena, "%s %s", text, place->area);
+}
+
+/* -- for people ---------------------------------------------------------- */
+
+struct word_form {
+	const char *zh, *en;
+};
+
+static const char *
+add_word(const char *text, const struct word_form *form, const char *value,
+    bool english, struct arena *arena)
+{
+	char *word;
+
+	if (value == NULL)
+		return text;
+	word = arena_printf(
+	    arena, "%s%s", english ? form->en : value, english ? value : form->zh);
+	return arena_printf(arena, "%s%s%s", text,
+	    english && *text != '\0' ? ", " : "", word);
+}
+
+static const char *
+words_with_room(const struct place *place, bool english, const char *room,
+    struct arena *arena)
+{
+	static const struct word_form building = { "号楼", "Building " };
+	static const struct word_form letter_building = { "座", "Building " };
+	static const struct word_form unit = { "单元", "Unit " };
+	static const struct word_form floor = { "层", "Floor " };
+	static const struct word_form area = { "", "" };
+	static const struct word_form hidden = { "", "" };
+	static const struct word_form flat = { "室", "Room " };
+	bool is_letter = place->building != NULL &&
+	    isalpha((unsigned char)*place->building) != 0;
+	bool is_hidden = room != NULL && *room == '*';
+	const char *text = "";
+
+	text = add_word(text, is_letter ? &letter_building : &building,
+	    place->building, english, arena);
+	text = add_word(text, &unit, place->unit, english, arena);
+	text = add_word(text, &floor, place->floor, english, arena);
+	text = add_word(text, is_hidden ? &hidden : &flat, room, english, arena);
+	return add_word(text, &area, place->area, english, arena);
+}
+
+const char *
+place_words(const struct place *place, bool english, struct arena *arena)
+{
+	return words_with_room(place, english, place->room, arena);
+}
+
+const char *
+place_masked(const struct place *place, bool english, struct arena *arena)
+{
+	return words_with_room(
+	    place, english, place->room == NULL ? NULL : "***", arena);
+}
+
+/* -- back from the canonical form ---------------------------------------- */
+
+static bool
+is_all(const char *text, size_t len, int (*is)(int))
+{
+	for (size_t i = 0; i < len; i++)
+		if (!is((unsigned char)text[i]))
+			return false;
+	return len > 0;
+}
+
+static bool
+is_floor_segment(const char *text, size_t len)
+{
+	return len >= 2 && text[0] == 'F' && is_all(text + 1, len - 1, isdigit);
+}
+
+/* Put one segment where its form says; false when that is taken or wrong. */
+static bool
+take_segment(
+    const char *text, size_t len, struct arena *arena, struct place *ret)
+{
+	const char **slot = &ret->room;
+	bool is_floor = is_floor_segment(text, len);
+
+	if (len >= SEGMENT_MAX || !is_all(text, len, isalnum))
+		return false;
+	if (is_floor)
+		slot = &ret->floor;
+	else if (len <= 2 && is_all(text, len, isdigit))
+		slot = &ret->unit;
+	if (*slot != NULL || ret->room != NULL ||
+	    (slot == &ret->unit && ret->floor != NULL))
+		return false;
+	*slot = arena_strndup(arena, text + is_floor, len - is_floor);
+	return true;
+}
+
+static bool
+scan_segments(
+    const char *text, size_t len, struct arena *arena, struct place *ret)
+{
+	size_t at = strcspn(text, "-");
+
+	at = at > len ? len : at;
+	if (at >= SEGMENT_MAX || (at > 0 && !is_all(text, at, isalnum)))
+		return false;
+	if (at > 0)
+		ret->building = arena_strndup(arena, text, at);
+	while (at < len) {
+		size_t start = at + 1, end = start;
+
+		while (end < len && text[end] != '-')
+			end++;
+		if (!take_segment(text + start, end - start, arena, ret))
+			return false;
+		at = end;
+	}
+	return true;
+}
+
+/* "3", "-2", "A-501" begin with segments; "B1层" and "中心花园" do not. */
+static bool
+has_segments(const char *text)
+{
+	size_t len = strcspn(text, "- ");
+
+	if (text[0] == '-' || is_all(text, len, isdigit))
+		return true;
+	return len == 1 && text[0] >= 'A' && text[0] <= 'Z';
+}
+
+int
+place_scan(const char *printed, struct arena *arena, struct place *ret)
+{
+	struct place place = { 0 };
+	size_t len;
+
+	if (text_is_empty(printed))
+		return -1;
+	if (!has_segments(printed)) {
+		*ret = (struct place){ .area = arena_strdup(arena, printed) };
+		return 0;
+	}
+	len = strcspn(printed, " ");
+	if (!scan_segments(printed, len, arena, &place))
+		return -1;
+	if (printed[len] == ' ') {
+		if (printed[len + 1] == '\0')
+			return -1;
+		place.area = arena_strdup(arena, printed + len + 1);
+	}
+	*ret = place;
+	return 0;
+}

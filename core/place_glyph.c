@@ -1,0 +1,262 @@
+#include "core/place_glyph.h"
+
+#include <string.h>
+
+#include "core/unicode.h"
+#include "lib/arena.h"
+
+static const struct {
+	const char *other;
+	const char *plain;
+} same_glyphs[] = {
+	{ "－–—―‐‑−", "-" },
+	{ "樓", "楼" },
+	{ "號", "号" },
+	{ "單", "单" },
+	{ "層", "层" },
+	{ "棟", "栋" },
+	{ "兩", "两" },
+	{ "門", "门" },
+	{ "電", "电" },
+	{ "庫", "库" },
+	{ "車", "车" },
+	{ "園", "园" },
+	{ "話", "话" },
+	{ "住戶", "住户" },
+	{ "　 ", " " },
+};
+
+static uint32_t
+plain_of(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0D)
+		return plain_of(c - 0xFEE0);
+	for (size_t i = 0; i < ARRAY_COUNT(same_glyphs); i++) {
+		const char *other = same_glyphs[i].other;
+		const char *plain = same_glyphs[i].plain;
+		uint32_t last = 0;
+
+		for (uint32_t o; (o = unicode_next(&other)) != 0;) {
+			uint32_t p = unicode_next(&plain);
+
+			last = p == 0 ? last : p;
+			if (o == c)
+				return last;
+		}
+	}
+	return c;
+}
+
+static bool
+is_invisible(uint32_t c)
+{
+	return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 ||
+	    c == 0xFE0F;
+}
+
+void
+place_text_init(struct place_text *ret, const char *text,
+    const struct place_hints *hints, struct arena *arena)
+{
+	static const struct place_hints no_hints = { 0 };
+	const char *at = text;
+
+	*ret = (struct place_text){
+		.text = text,
+		.glyphs = arena_array(
+		    arena, strlen(text) + 1, sizeof(*ret->glyphs)),
+		.hints = hints == NULL ? &no_hints : hints,
+		.arena = arena,
+	};
+	for (;;) {
+		uint32_t start = (uint32_t)(at - text);
+		uint32_t c = unicode_next(&at);
+
+		if (is_invisible(c))
+			continue;
+		ret->glyphs[ret->count] = (struct glyph){ plain_of(c), start };
+		if (c == 0)
+			return;
+		ret->count++;
+	}
+}
+
+uint32_t
+place_glyph(const struct place_text *text, size_t at)
+{
+	return at < text->count ? text->glyphs[at].c : 0;
+}
+
+uint32_t
+place_glyph_before(const struct place_text *text, size_t at)
+{
+	return at == 0 ? 0 : place_glyph(text, at - 1);
+}
+
+bool
+place_is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+place_is_latin(uint32_t c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+bool
+place_is_one_of(uint32_t c, const char *list)
+{
+	if (c == 0)
+		return false;
+	for (uint32_t l; (l = unicode_next(&list)) != 0;)
+		if (l == c)
+			return true;
+	return false;
+}
+
+size_t
+place_skip_blanks(const struct place_text *text, size_t at)
+{
+	while (place_glyph(text, at) == ' ' || place_glyph(text, at) == '\t')
+		at++;
+	return at;
+}
+
+/* Glyphs that match, or 0; a Latin word must end where the text's does. */
+static size_t
+word_len(const struct place_text *text, size_t at, const char *word)
+{
+	size_t len = 0;
+	uint32_t last = 0;
+
+	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
+		/* Names from the configuration are not yet plain. */
+		c = plain_of(c);
+		if (place_glyph(text, at + len) != c)
+			return 0;
+		last = c;
+	}
+	return place_is_latin(last) && place_is_latin(place_glyph(text, at + len)) ? 0 : len;
+}
+
+bool
+place_word_at(const struct place_text *text, size_t at, const char *word)
+{
+	return word_len(text, at, word) > 0;
+}
+
+size_t
+place_any_at(
+    const struct place_text *text, size_t at, const char *const *words)
+{
+	size_t longest = 0;
+
+	for (; words != NULL && *words != NULL; words++) {
+		size_t len = word_len(text, at, *words);
+
+		longest = len > longest ? len : longest;
+	}
+	return longest;
+}
+
+/* One of `words' stands in the `span' glyphs before `at'. */
+bool
+place_stands_before(const struct place_text *text, size_t at, size_t span,
+    const char *const *words)
+{
+	for (size_t i = at > span ? at - span : 0; i < at; i++)
+		if (place_any_at(text, i, words) > 0)
+			return true;
+	return false;
+}
+
+int
+place_han_digit(uint32_t c)
+{
+	static const char *const digits[] = { "零〇", "一幺", "二两", "三",
+		"四", "五", "六", "七", "八", "九" };
+
+	for (int i = 0; i < (int)ARRAY_COUNT(digits); i++)
+		if (place_is_one_of(c, digits[i]))
+			return i;
+	return -1;
+}
+
+static void
+put_number(struct place_number *number, unsigned value)
+{
+	char reversed[PLACE_NUMBER_MAX];
+	size_t len = 0;
+
+	do {
+		reversed[len++] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value > 0 && len < PLACE_NUMBER_MAX);
+	for (size_t i = 0; i < len; i++)
+		number->digits[i] = reversed[len - 1 - i];
+	number->digits[len] = '\0';
+}
+
+/* 十二, 一百零三, and digit by digit 五零一. */
+static bool
+han_number(const struct place_text *text, size_t at, struct place_number *ret)
+{
+	unsigned total = 0, digit = 0;
+	size_t len = 0;
+	bool has_places = false, has_digit = false;
+
+	*ret = (struct place_number){ .is_han = true };
+	for (;; at++) {
+		uint32_t c = place_glyph(text, at);
+		int value = place_han_digit(c);
+
+		if (value >= 0) {
+			if (len == PLACE_NUMBER_MAX)
+				return false;
+			ret->digits[len++] = (char)('0' + value);
+			digit = (unsigned)value;
+			has_digit = true;
+		} else if (place_is_one_of(c, "十百")) {
+			unsigned place = place_is_one_of(c, "十") ? 10 : 100;
+
+			total += (has_digit ? digit : 1) * place;
+			digit = 0;
+			has_digit = false;
+			has_places = true;
+		} else {
+			break;
+		}
+	}
+	ret->end = at;
+	if (has_places)
+		put_number(ret, total + digit);
+	else
+		ret->digits[len] = '\0';
+	return has_places || len > 0;
+}
+
+bool
+place_number_at(const struct place_text *text, size_t at, struct place_number *ret)
+{
+	size_t len = 0;
+
+	*ret = (struct place_number){ 0 };
+	if (!place_is_digit(place_glyph(text, at)))
+		return han_number(text, at, ret);
+	/* No digit or sign that binds may touch the left end. */
+	if (place_is_digit(place_glyph_before(text, at)) ||
+	    place_is_one_of(place_glyph_before(text, at), ".:$¥"))
+		return false;
+	for (; place_is_digit(place_glyph(text, at)); at++) {
+		if (len == PLACE_NUMBER_MAX)
+			return false;
+		ret->digits[len++] = (char)place_glyph(text, at);
+	}
+	ret->digits[len] = '\0';
+	ret->end = at;
+	return true;
+}

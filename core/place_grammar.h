@@ -1,0 +1,42 @@
+/*
+ * place_grammar - the parts of an address, one at a time (rules.md 3.3, 5.10).
+ *
+ * Internal to core/place: reads "3号楼", "Unit 2", "501室", "3-2-501" at one
+ * position of a text and says what part it is.  How parts join is place.c's.
+ */
+#ifndef CORE_PLACE_GRAMMAR_H
+#define CORE_PLACE_GRAMMAR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/place_glyph.h"
+
+enum part {
+	PART_BUILDING,
+	PART_UNIT,
+	PART_FLOOR,
+	PART_ROOM,
+	PART_AREA,
+	PART_COUNT
+};
+
+/* What one reading found: "3-2-501" gives three parts at once. */
+struct parts {
+	const char *value[PART_COUNT];
+	size_t end;	    /* glyph after the last one */
+	bool is_in_building; /* the area is one that each building has */
+};
+
+/* Read at glyph `at', knowing the parts found just before (`known').  False
+ * when no part of a place starts here. */
+bool place_parts_at(const struct place_text *text, size_t at,
+    const struct parts *known, struct parts *ret);
+
+/* The common areas alone; is_in_building is set too. */
+bool place_area_at(
+    const struct place_text *text, size_t at, struct parts *ret);
+/* 楼道, lobby: an area that each building has. */
+bool place_area_is_in_building(const char *area);
+
+#endif
