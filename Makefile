@@ -61,7 +61,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers bench install clean run-tests format FORCE
+.PHONY: all help deps demo test check lint sanitize layers bench install clean run-tests format faults print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -130,7 +130,11 @@ lint: deps ## warnings as errors, gcc -fanalyzer, clang-tidy, cppcheck, shellche
 sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory VARIANT=asan run-tests
 
-check: lint test sanitize ## what CI runs, but for the demo
+faults: deps ## kill -9 at every crash point and at random moments, on real servers
+	@$(MAKE) --no-print-directory VARIANT=faults all
+	@B=build/faults tests/run.sh ./tests/faults/kill.t
+
+check: lint test sanitize faults ## what CI runs, but for the demo
 
 bench: deps ## print figures as `name value unit'
 	@$(MAKE) --no-print-directory all $(BENCHES)
