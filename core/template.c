@@ -100,7 +100,7 @@ add_real(struct buf *out, double number)
 	for (int digits = 15; digits <= 17; digits++) {
 		char text[40];
 
-		snprintf(text, sizeof(text), "%.*g", digits, number);
+		(void)snprintf(text, sizeof(text), "%.*g", digits, number);
 		if (strtod(text, NULL) == number || digits == 17) {
 			buf_puts(out, text);
 			return;
@@ -161,7 +161,7 @@ static void
 render_partial(struct render *outer, const struct node *node,
     const struct scope *scope)
 {
-	scoped(buf_done) struct buf indent;
+	scoped(buf_done) struct buf indent = { .cap = LIMIT_RENDERED_BYTES };
 	struct render inner = *outer;
 
 	inner.template = outer->partials == NULL
@@ -169,7 +169,6 @@ render_partial(struct render *outer, const struct node *node,
 	    : outer->partials(node->text, outer->arg);
 	if (inner.template == NULL || outer->depth == LIMIT_TEMPLATE_NESTING)
 		return;
-	buf_init(&indent, LIMIT_RENDERED_BYTES);
 	if (node->is_alone) {
 		buf_add(&indent, buf_text(outer->indent), outer->indent->len);
 		buf_add(&indent, node->indent, node->indent_len);

@@ -88,11 +88,9 @@ read_tag(struct parser *parser, struct tag *tag)
 	char *end;
 
 	tag->line = line_of(parser, tag->start);
-	tag->sigil = *body != '\0' && strchr("#^/>!&={", *body) != NULL
-	    ? *body
-	    : '\0';
-	if (tag->sigil != '\0')
-		body++;
+	tag->sigil = '\0';
+	if (*body != '\0' && strchr("#^/>!&={", *body) != NULL)
+		tag->sigil = *body++;
 	if (tag->sigil == '{') {
 		memcpy(triple + 1, close, strlen(close) + 1);
 		close = triple;
@@ -102,9 +100,11 @@ read_tag(struct parser *parser, struct tag *tag)
 		close = triple;
 	}
 	end = strstr(body, close);
-	if (end == NULL)
-		return err_set(parser->err, ERR_CONF,
-		    "%s:%d: a tag is not closed", parser->place, tag->line);
+	if (end == NULL) {
+		err_set(parser->err, ERR_CONF, "%s:%d: a tag is not closed",
+		    parser->place, tag->line);
+		return -1;
+	}
 	tag->end = end + strlen(close);
 	while (body < end && is_space(*body))
 		body++;
@@ -205,14 +205,17 @@ static int
 add_tag(struct parser *parser, struct tag *tag)
 {
 	static const struct {
-		char sigil;
 		enum node_kind kind;
+		char sigil;
 		bool escaped;
 	} kinds[] = {
-		{ '\0', NODE_VALUE, true },	{ '&', NODE_VALUE, false },
-		{ '{', NODE_VALUE, false },	{ '#', NODE_SECTION, false },
-		{ '^', NODE_INVERTED, false },	{ '/', NODE_CLOSE, false },
-		{ '>', NODE_PARTIAL, false },
+		{ NODE_VALUE, '\0', true },
+		{ NODE_VALUE, '&', false },
+		{ NODE_VALUE, '{', false },
+		{ NODE_SECTION, '#', false },
+		{ NODE_INVERTED, '^', false },
+		{ NODE_CLOSE, '/', false },
+		{ NODE_PARTIAL, '>', false },
 	};
 	char *text_end = tag->start;
 	bool is_alone = false;
@@ -250,7 +253,7 @@ add_tag(struct parser *parser, struct tag *tag)
 static int
 parse(struct parser *parser)
 {
-	struct tag tag;
+	struct tag tag = { 0 };
 
 	while ((tag.start = strstr(parser->at, parser->open)) != NULL) {
 		if (read_tag(parser, &tag) != 0 || add_tag(parser, &tag) != 0)

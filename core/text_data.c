@@ -42,10 +42,10 @@ either(bool english, const char *zh, const char *en)
 static json_t *
 add_object(json_t *root, const char *key)
 {
-	json_t *object = json_object();
+	json_t *value = json_object();
 
-	json_object_set_new(root, key, object);
-	return object;
+	json_object_set_new(root, key, value);
+	return value;
 }
 
 /* Towards owners a person is their role and surname (R3), nothing else. */

@@ -1,6 +1,5 @@
 #include "core/texts.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,52 +140,82 @@ make_one_line(char *text)
 	return text_trim(text);
 }
 
+/* Renders into the arena; *ret is NULL where there is no template. */
 static int
-render(const struct language_texts *texts, const struct template *template,
-    bool is_html, const json_t *data, struct arena *arena, char **ret,
+render(const struct language_texts *texts, struct template *const *forms,
+    enum form form, const json_t *data, struct arena *arena, char **ret,
     struct err *err)
 {
-	scoped(buf_done) struct buf out;
+	bool is_html = form == FORM_HTML;
+	/* template_render() hands it back unchanged, and never writes. */
+	union {
+		const struct language_texts *given;
+		void *arg;
+	} in = { .given = texts };
+	scoped(buf_done) struct buf out = { .cap = LIMIT_RENDERED_BYTES };
 
-	buf_init(&out, LIMIT_RENDERED_BYTES);
-	template_render(template, data, is_html ? find_html_part : find_part,
-	    (void *)(uintptr_t)texts, &out);
-	if (buf_is_over(&out))
-		return err_set(err, ERR_DATA, "text over %zu bytes",
+	*ret = NULL;
+	if (forms[form] == NULL)
+		return 0;
+	template_render(forms[form], data,
+	    is_html ? find_html_part : find_part, in.arg, &out);
+	if (buf_is_over(&out)) {
+		err_set(err, ERR_DATA, "text over %zu bytes",
 		    LIMIT_RENDERED_BYTES);
+		return -1;
+	}
 	*ret = arena_strndup(arena, buf_text(&out), out.len);
 	return 0;
 }
 
-int
+static int
+render_sms(const struct language_texts *texts, struct template *const *forms,
+    const json_t *data, struct arena *arena, struct text_rendered *ret,
+    struct err *err)
+{
+	char *text;
+
+	if (render(texts, forms, FORM_SMS, data, arena, &text, err) != 0)
+		return -1;
+	*ret = (struct text_rendered){ .text = text_trim(text) };
+	return 0;
+}
+
+static int
+render_mail(const struct language_texts *texts, struct template *const *forms,
+    const json_t *data, struct arena *arena, struct text_rendered *ret,
+    struct err *err)
+{
+	char *subject, *text, *html;
+
+	if (render(texts, forms, FORM_SUBJECT, data, arena, &subject, err) != 0 ||
+	    render(texts, forms, FORM_MAIL, data, arena, &text, err) != 0 ||
+	    render(texts, forms, FORM_HTML, data, arena, &html, err) != 0)
+		return -1;
+	*ret = (struct text_rendered){
+		.subject = subject == NULL ? "" : make_one_line(subject),
+		.text = text,
+		.html = html,
+	};
+	return 0;
+}
+
+/* What to say, to whom and where it goes are eight things, and a struct for
+ * them would have one user. */
+int /* NOLINTNEXTLINE(readability-function-size) */
 texts_render(const struct texts *texts, const char *name,
     enum channel channel, enum language language, const json_t *data,
     struct arena *arena, struct text_rendered *ret, struct err *err)
 {
 	const struct language_texts *in = &texts->in[language];
-	bool is_sms = channel == CHANNEL_SMS;
 	int i = row_index(name, strlen(name));
-	struct template **forms;
-	char *text, *subject = NULL, *html = NULL;
+	int rc;
 
 	if (i < 0 || !texts_has(texts, name, channel))
 		return err_set(err, ERR_BUG, "no text %s for %s", name,
 		    channel_name(channel));
-	forms = in->forms[i];
-	if (render(in, forms[is_sms ? FORM_SMS : FORM_MAIL], false, data,
-		arena, &text, err) != 0)
-		return err_wrap(err, "%s", name);
-	if (!is_sms &&
-	    render(in, forms[FORM_SUBJECT], false, data, arena, &subject,
-		err) != 0)
-		return err_wrap(err, "%s", name);
-	if (!is_sms && forms[FORM_HTML] != NULL &&
-	    render(in, forms[FORM_HTML], true, data, arena, &html, err) != 0)
-		return err_wrap(err, "%s", name);
-	*ret = (struct text_rendered){
-		.subject = subject == NULL ? NULL : make_one_line(subject),
-		.text = is_sms ? text_trim(text) : text,
-		.html = html,
-	};
-	return 0;
+	rc = channel == CHANNEL_SMS
+	    ? render_sms(in, in->forms[i], data, arena, ret, err)
+	    : render_mail(in, in->forms[i], data, arena, ret, err);
+	return rc == 0 ? 0 : err_wrap(err, "%s", name);
 }

@@ -126,7 +126,7 @@ read_block(struct zone *zone, struct reader *reader,
 		    (i > 0 && zone->since[i] <= zone->since[i - 1]))
 			return -1;
 		zone->offsets[i] =
-		    (int)read_big_endian(types + kinds[i] * TYPE_BYTES, 4);
+		    (int)read_big_endian(types + (size_t)kinds[i] * TYPE_BYTES, 4);
 	}
 	return 0;
 }
@@ -158,7 +158,7 @@ read_footer(struct zone *zone, struct reader *reader)
 static int
 read_all(struct zone *zone, struct reader *reader)
 {
-	struct header header;
+	struct header header = { 0 };
 
 	if (read_header(reader, &header) != 0)
 		return -1;

@@ -142,7 +142,7 @@ moment_in(const struct zone_moment *moment, int year)
 	} else {
 		day = first +
 		    floor_mod(moment->weekday - civil_weekday(first), 7) +
-		    7 * (moment->week - 1);
+		    INT64_C(7) * (moment->week - 1);
 		while (day >= civil_to_days(year, moment->month + 1, 1))
 			day -= 7;
 	}

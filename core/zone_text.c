@@ -26,7 +26,7 @@ zone_rfc3339(const struct zone *zone, msec_t at, char *ret)
 	int east = abs(local.offset_minutes);
 	char text[WIDEST];
 
-	snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d",
+	(void)snprintf(text, sizeof(text), "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d",
 	    local.year, local.month, local.day, local.hour, local.minute,
 	    local.second, local.offset_minutes < 0 ? '-' : '+', east / 60,
 	    east % 60);
@@ -44,7 +44,7 @@ zone_rfc5322(const struct zone *zone, msec_t at, char *ret)
 	int east = abs(local.offset_minutes);
 	char text[WIDEST];
 
-	snprintf(text, sizeof(text),
+	(void)snprintf(text, sizeof(text),
 	    "%s, %02d %s %04d %02d:%02d:%02d %c%02d%02d", days[local.weekday],
 	    local.day, months[local.month - 1], local.year, local.hour,
 	    local.minute, local.second, local.offset_minutes < 0 ? '-' : '+',

@@ -44,7 +44,7 @@ at(const char *minute)
 	char text[32];
 	msec_t ret;
 
-	snprintf(text, sizeof(text), "%s:00+08:00", minute);
+	(void)snprintf(text, sizeof(text), "%s:00+08:00", minute);
 	assert_int_equal(time_from_rfc3339(text, &ret), 0);
 	return ret;
 }

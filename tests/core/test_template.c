@@ -94,7 +94,7 @@ the_required_modules_of_the_specification_pass(void **state)
 		const json_t *tests, *test;
 		size_t at;
 
-		snprintf(path, sizeof(path), SPEC "%s.json", modules[i].module);
+		(void)snprintf(path, sizeof(path), SPEC "%s.json", modules[i].module);
 		document = json_load_file(path, 0, NULL);
 		if (document == NULL) {
 			printf("# no " SPEC " here\n");

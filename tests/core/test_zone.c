@@ -119,11 +119,12 @@ a_file_that_is_cut_or_wrong_is_refused(void **state)
 	(void)state;
 	assert_non_null(file);
 	len = fread(data, 1, sizeof(data), file);
-	fclose(file);
+	(void)fclose(file);
 	for (size_t cut = 0; cut < len; cut++) {
 		struct err err = { 0 };
 		char *exact = malloc(cut + 1);
 
+		assert_non_null(exact);
 		memcpy(exact, data, cut);
 		assert_null(zone_from_tzif("cut", exact, cut, &err));
 		assert_int_equal(err.kind, ERR_DATA);
@@ -131,10 +132,12 @@ a_file_that_is_cut_or_wrong_is_refused(void **state)
 	}
 	/* Any byte may be wrong without reading outside. */
 	srandom(1);
+	assert_true(len > 0);
 	for (int i = 0; i < 2000; i++) {
 		char *wrong = malloc(len);
 		struct zone *zone;
 
+		assert_non_null(wrong);
 		memcpy(wrong, data, len);
 		wrong[(size_t)random() % len] = (char)random();
 		zone = zone_from_tzif("wrong", wrong, len, NULL);

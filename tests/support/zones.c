@@ -15,17 +15,17 @@ zones_open(const char *name)
 	FILE *file;
 	size_t len;
 
-	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
+	(void)snprintf(path, sizeof(path), "/usr/share/zoneinfo/%s", name);
 	file = fopen(path, "rb");
 	if (file == NULL) {
-		fprintf(stderr, "%s is not there\n", path);
+		(void)fprintf(stderr, "%s is not there\n", path);
 		exit(1);
 	}
 	len = fread(data, 1, sizeof(data), file);
-	fclose(file);
+	(void)fclose(file);
 	zone = zone_from_tzif(name, data, len, &err);
 	if (zone == NULL) {
-		fprintf(stderr, "%s\n", err.msg);
+		(void)fprintf(stderr, "%s\n", err.msg);
 		exit(1);
 	}
 	return zone;

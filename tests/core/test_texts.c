@@ -1,0 +1,692 @@
+#include "tests/support/cmocka_fence.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "core/sms_text.h"
+#include "core/text_data.h"
+#include "core/text_list.h"
+#include "core/texts.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "tests/support/text_facts.h"
+
+static struct arena arena;
+static struct buf mistakes;
+static struct texts *shipped;
+
+/* What the loader reads: the shipped files, some of them replaced. */
+struct files {
+	const char *path[4];
+	const char *instead[4]; /* NULL: the file is missing */
+};
+
+static const char *
+read_file(const char *path, void *arg)
+{
+	const struct files *files = arg;
+	char full[160];
+	char data[16384];
+	FILE *file;
+	size_t len;
+
+	for (size_t i = 0; files != NULL && i < 4; i++) {
+		if (text_eq(files->path[i], path) && files->path[i] != NULL)
+			return files->instead[i];
+	}
+	(void)snprintf(full, sizeof(full), "templates/%s", path);
+	file = fopen(full, "rb");
+	if (file == NULL)
+		return NULL;
+	len = fread(data, 1, sizeof(data), file);
+	(void)fclose(file);
+	assert_true(len < sizeof(data));
+	return arena_strndup(&arena, data, len);
+}
+
+static void
+note_mistake(const char *mistake, void *arg)
+{
+	(void)arg;
+	buf_puts(&mistakes, mistake);
+	buf_putc(&mistakes, '\n');
+}
+
+static int
+load_shipped(void **state)
+{
+	(void)state;
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	buf_init(&mistakes, LIMIT_WORK_BYTES);
+	shipped = texts_load(read_file, note_mistake, NULL);
+	if (shipped == NULL)
+		printf("%s", buf_text(&mistakes));
+	return shipped == NULL;
+}
+
+static int
+free_shipped(void **state)
+{
+	(void)state;
+	texts_free(&shipped);
+	buf_done(&mistakes);
+	arena_done(&arena);
+	return 0;
+}
+
+/* Staff texts are those behind "new_case" in the table, up to the admin's. */
+static bool
+is_for_staff(const char *name)
+{
+	bool is_staff = false;
+
+	for (size_t i = 0; i < text_row_count; i++) {
+		is_staff = is_staff || text_eq(text_rows[i].name, "new_case");
+		if (text_eq(text_rows[i].name, "channel_down"))
+			return false;
+		if (text_eq(text_rows[i].name, name))
+			return is_staff;
+	}
+	return false;
+}
+
+static struct text_rendered
+render(const char *name, const struct text_facts *facts)
+{
+	scoped(json_release) json_t *data = text_data(facts, &arena);
+	struct text_rendered ret = { 0 };
+	struct err err = { 0 };
+
+	if (texts_render(shipped, name, facts->channel, facts->language, data,
+		&arena, &ret, &err) != 0)
+		fail_msg("%s", err.msg);
+	return ret;
+}
+
+/* The facts of the demo estate, for that reader. */
+static struct text_facts
+facts_for(const char *name, enum channel channel, enum language language)
+{
+	struct text_facts facts = demo_facts(channel, language);
+
+	if (is_for_staff(name)) {
+		facts.to_staff = demo_staff("lin");
+		facts.to_name = NULL;
+	}
+	return facts;
+}
+
+typedef void visit_text(
+    const char *name, const struct text_facts *, const struct text_rendered *);
+
+static void
+each_text(visit_text *visit)
+{
+	for (size_t i = 0; i < text_row_count; i++) {
+		const struct text_row *row = &text_rows[i];
+
+		for (int way = 0; way < 2 * LANGUAGE_COUNT; way++) {
+			enum channel channel =
+			    way % 2 == 0 ? CHANNEL_MAIL : CHANNEL_SMS;
+			struct text_facts facts = facts_for(
+			    row->name, channel, (enum language)(way / 2));
+			struct text_rendered text;
+
+			if (!texts_has(shipped, row->name, channel))
+				continue;
+			text = render(row->name, &facts);
+			visit(row->name, &facts, &text);
+		}
+	}
+}
+
+static void
+check_whole(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	const char *sign = facts->language == LANGUAGE_ZH ? "【阳光物业】"
+							   : "[Sunshine PM]";
+
+	assert_null(strstr(text->text, "{{"));
+	assert_null(strstr(text->text, "(null)"));
+	if (facts->channel == CHANNEL_SMS) {
+		struct sms_size size = sms_text_size(text->text);
+
+		assert_null(text->subject);
+		assert_true(text_starts(text->text, sign));
+		assert_null(strchr(text->text, '\n'));
+		if (getenv("SHOW_TEXTS") != NULL)
+			printf("# %zu/%zu %s %s\n", size.parts, size.units,
+			    name, text->text);
+		if (size.parts > 2)
+			fail_msg("%s: %zu parts: %s", name, size.parts,
+			    text->text);
+		/* One curly quote would double the price. */
+		if (facts->language == LANGUAGE_EN && !size.is_gsm7)
+			fail_msg("%s is not GSM-7: %s", name, text->text);
+		return;
+	}
+	assert_false(text_is_empty(text->subject));
+	assert_null(strstr(text->subject, "{{"));
+	assert_null(strstr(text->text, "\n\n\n"));
+	if (getenv("SHOW_TEXTS") != NULL)
+		printf("# == %s\n# %s\n%s\n", name, text->subject, text->text);
+	if (strstr(text->subject, "T261123-0007") != NULL)
+		assert_true(text_starts(text->subject, "[T261123-0007] "));
+}
+
+static void
+every_text_is_whole_and_short_in_both_languages(void **state)
+{
+	(void)state;
+	each_text(check_whole);
+}
+
+/* A mail program that does not mark quotes brings our own words back as the
+ * writer's; a hint at the start of a line would then be a command. */
+static void
+check_commands(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	(void)facts;
+	for (const char *line = text->text; line != NULL;
+	    line = strchr(line, '\n')) {
+		line += strspn(line, "\n ");
+		if (*line == '#' || text_starts(line, "＃"))
+			fail_msg("%s: a command hint starts a line: %s", name,
+			    line);
+	}
+}
+
+static void
+no_hint_can_be_taken_for_a_command(void **state)
+{
+	(void)state;
+	each_text(check_commands);
+}
+
+/* rules.md 5.26. */
+static void
+check_courtesy(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	static const char *const words[LANGUAGE_COUNT][5] = {
+		[LANGUAGE_ZH] = { "您" },
+		[LANGUAGE_EN] = { "lease", "hank", "orry", "Dear " },
+	};
+
+	/* The words of others do not count for ours. */
+	if (text_eq(name, "staff_reply") || text_eq(name, "outcome"))
+		return;
+	if (is_for_staff(name))
+		return;
+	for (const char *const *word = words[facts->language]; *word != NULL;
+	    word++) {
+		if (strstr(text->text, *word) != NULL)
+			return;
+	}
+	fail_msg("%s has no courtesy word: %s", name, text->text);
+}
+
+static void
+every_text_to_owners_has_a_courtesy_word(void **state)
+{
+	(void)state;
+	each_text(check_courtesy);
+}
+
+/* rules.md 2.9: what no text of ours says to an owner. */
+static void
+check_promises(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	static const char *const words[] = { "保证", "一定", "肯定", "绝对",
+		"马上", "立刻", "永远", "赔偿", "尽快", "请放心", "满意的答复",
+		"法定", "没办法", "不知道", "优惠", "guarantee", "promise",
+		"definitely", "certainly", "compensate", "refund", "waive",
+		"fixed", "as soon as possible" };
+
+	(void)facts;
+	if (is_for_staff(name))
+		return;
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
+		if (strstr(text->text, words[i]) != NULL)
+			fail_msg("%s says %s", name, words[i]);
+	}
+}
+
+static void
+no_text_to_owners_promises_or_advertises(void **state)
+{
+	(void)state;
+	each_text(check_promises);
+}
+
+/* R40, rules.md 5.35. */
+static void
+check_masked(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	bool is_alert = text_eq(name, "alert");
+
+	if (!is_for_staff(name) ||
+	    (facts->channel == CHANNEL_MAIL && !is_alert))
+		return;
+	assert_null(strstr(text->text, "13900139001"));
+	assert_null(strstr(text->text, "wang@owner.example"));
+	assert_null(strstr(text->text, "王芳"));
+	if (is_alert)
+		assert_non_null(strstr(text->text, "501"));
+}
+
+static void
+alerts_and_texts_to_staff_mask_the_owner_but_not_the_place(void **state)
+{
+	(void)state;
+	each_text(check_masked);
+}
+
+static void
+only_those_who_work_on_the_case_see_the_contact(void **state)
+{
+	static const struct {
+		const char *staff;
+		enum channel channel;
+		bool sees;
+	} rows[] = {
+		{ "lin", CHANNEL_MAIL, true },	 /* first responder */
+		{ "li", CHANNEL_MAIL, true },	 /* handler */
+		{ "sun", CHANNEL_MAIL, true },	 /* head of its department */
+		{ "chen", CHANNEL_MAIL, true },	 /* L2 */
+		{ "zhou", CHANNEL_MAIL, false }, /* another L1 */
+		{ "qian", CHANNEL_MAIL, false }, /* head of another one */
+		{ "moon", CHANNEL_MAIL, false }, /* L2 of another estate */
+		{ "lin", CHANNEL_SMS, false },
+		{ NULL, CHANNEL_MAIL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct text_facts facts =
+		    demo_facts(rows[i].channel, LANGUAGE_ZH);
+		scoped(json_release) json_t *data = NULL;
+		const json_t *owner;
+
+		facts.to_staff = demo_staff(rows[i].staff);
+		data = text_data(&facts, &arena);
+		owner = json_object_get(data, "owner");
+		assert_int_equal(
+		    text_eq(json_text(owner, "phone"), "+8613900139001"),
+		    rows[i].sees);
+		assert_int_equal(text_eq(json_text(owner, "name"), "王芳"),
+		    rows[i].sees);
+		assert_int_equal(
+		    text_eq(json_text(owner, "mail"), "wang@owner.example"),
+		    rows[i].sees);
+	}
+}
+
+static void
+owners_read_titles_and_staff_read_names(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_SMS, LANGUAGE_ZH);
+	const char *text = render("ack", &facts).text;
+
+	(void)state;
+	assert_string_equal(text,
+	    "【阳光物业】您好，已收到，编号T261123-0007，首问责任人客服林女士，"
+	    "11月24日17:30前答复您。急事0531-00000000");
+	assert_int_equal(sms_text_size(text).parts, 1);
+	facts.language = LANGUAGE_EN;
+	assert_string_equal(render("ack", &facts).text,
+	    "[Sunshine PM] Thank you, received. Case T261123-0007. First "
+	    "responder: Ms Lin, customer service. Reply by 24 Nov 17:30. "
+	    "Urgent: 0531-00000000");
+	facts.channel = CHANNEL_MAIL;
+	facts.to_staff = demo_staff("li");
+	assert_non_null(
+	    strstr(render("new_case", &facts).text, "First responder: Lin Xiao"));
+}
+
+static void
+the_end_of_a_mail_says_where_a_reply_goes(void **state)
+{
+	static const struct {
+		enum reply_kind reply;
+		const char *says;
+	} rows[] = {
+		{ REPLY_MATTER, "your words go to the owner" },
+		{ REPLY_INTERNAL, "your words become an internal note" },
+		{ REPLY_ASK, "your words go to the colleague" },
+		{ REPLY_NONE, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct text_facts facts =
+		    facts_for("new_case", CHANNEL_MAIL, LANGUAGE_EN);
+		const char *text;
+
+		facts.reply = rows[i].reply;
+		text = render("new_case", &facts).text;
+		for (size_t k = 0; k < 3; k++)
+			assert_int_equal(strstr(text, rows[k].says) != NULL,
+			    k == i);
+	}
+}
+
+static void
+not_yours_and_not_there_read_the_same(void **state)
+{
+	struct text_facts known = demo_facts(CHANNEL_SMS, LANGUAGE_ZH);
+	struct text_facts stranger = { 0 };
+
+	(void)state;
+	stranger.conf = known.conf;
+	stranger.estate = known.estate;
+	stranger.channel = CHANNEL_SMS;
+	stranger.now = 1;
+	assert_string_equal(render("status_none", &known).text,
+	    render("status_none", &stranger).text);
+}
+
+static void
+an_unknown_owner_and_place_leave_no_hole(void **state)
+{
+	struct text_facts facts =
+	    facts_for("new_case", CHANNEL_MAIL, LANGUAGE_EN);
+	struct case_file bare = { .number = "T261123-0008",
+		.category = "other" };
+	struct text_rendered text;
+
+	(void)state;
+	facts.the_case = &bare;
+	facts.photos = 0;
+	text = render("new_case", &facts);
+	assert_non_null(strstr(text.text, "Owner: no name given"));
+	assert_non_null(strstr(text.text, "Place: not given"));
+	assert_null(strstr(text.text, "Files:"));
+	assert_null(strstr(text.text, "by \n"));
+	facts.to_staff = NULL;
+	facts.to_name = NULL;
+	text = render("ack", &facts);
+	assert_non_null(strstr(text.text, "Dear resident,"));
+	assert_null(strstr(text.text, "responder"));
+}
+
+static void
+a_value_cannot_add_a_header(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_EN);
+	struct case_file evil = *facts.the_case;
+	struct text_rendered text;
+
+	(void)state;
+	evil.number = "T1\r\nBcc: all@owner.example\n\t\x7f\xc2\x85"
+		      "x\xe2\x80\xa8y";
+	facts.the_case = &evil;
+	text = render("ack", &facts);
+	assert_string_equal(text.subject,
+	    "[T1 Bcc: all@owner.example x y] We have received your message");
+}
+
+static void
+a_long_subject_ends_between_characters(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
+	scoped(buf_done) struct buf number;
+	struct case_file long_one = *facts.the_case;
+	const char *subject;
+
+	(void)state;
+	buf_init(&number, 4096);
+	for (int i = 0; i < 300; i++)
+		buf_puts(&number, "漏");
+	long_one.number = buf_text(&number);
+	facts.the_case = &long_one;
+	subject = render("ack", &facts).subject;
+	assert_int_equal(strlen(subject), 1 + 3 * 79);
+	assert_true(text_ends(subject, "漏"));
+}
+
+static void
+what_cannot_be_rendered_is_an_error(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
+	scoped(json_release) json_t *data = NULL;
+	scoped(buf_done) struct buf words;
+	struct text_rendered ret = { .text = "untouched" };
+	struct err err = { 0 };
+
+	(void)state;
+	buf_init(&words, 2 * LIMIT_RENDERED_BYTES);
+	while (words.len < LIMIT_RENDERED_BYTES)
+		buf_puts(&words, "0123456789abcdef");
+	facts.words = buf_text(&words);
+	data = text_data(&facts, &arena);
+	assert_int_equal(texts_render(shipped, "staff_reply", CHANNEL_MAIL,
+			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	    -1);
+	assert_int_equal(err.kind, ERR_DATA);
+	assert_int_equal(texts_render(shipped, "no_such", CHANNEL_MAIL,
+			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	    -1);
+	assert_int_equal(err.kind, ERR_BUG);
+	assert_int_equal(texts_render(shipped, "optout", CHANNEL_MAIL,
+			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	    -1);
+	assert_string_equal(ret.text, "untouched");
+}
+
+static void
+every_mistake_of_a_load_is_told_at_once(void **state)
+{
+	struct files files = {
+		.path = { "en/ack.sms", "en/help.mail", "zh-CN/ack.mail",
+		    "zh-CN/alert.sms" },
+		.instead = { "a\n{{case.colour}} {{#words}}x{{/words}}",
+		    "Subject: x\n\nb\n{{>part_none}}\n{{#open}}", NULL,
+		    "{{owner.phone}}" },
+	};
+	static const char *const wanted[] = {
+		"templates/en/ack.sms:2: no case.colour here; allowed: ",
+		"templates/en/ack.sms:2: no words here; allowed: ",
+		"templates/en/help.mail:5: {{open}} is not closed",
+		"templates/zh-CN/ack.mail: no such file",
+		"templates/zh-CN/alert.sms:1: no owner.phone here; allowed: ",
+	};
+
+	(void)state;
+	buf_reset(&mistakes);
+	assert_null(texts_load(read_file, note_mistake, &files));
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++) {
+		if (strstr(buf_text(&mistakes), wanted[i]) == NULL)
+			fail_msg("not told: %s; but: %s", wanted[i],
+			    buf_text(&mistakes));
+	}
+}
+
+static void
+mails_have_a_subject_and_case_mails_the_number(void **state)
+{
+	struct files files = {
+		.path = { "en/ack.mail", "en/help.mail", "en/unclear.mail",
+		    "en/part_desk.mail" },
+		.instead = { "Subject: hello\n\nx", "Dear resident", 
+		    "Subject: x\n\n{{>part_none}}", "{{case.number}}" },
+	};
+	static const char *const wanted[] = {
+		"templates/en/ack.mail:1: the subject wants to start with "
+		"[{{case.number}}]",
+		"templates/en/help.mail:1: wants \"Subject: ...\"",
+		"templates/en/unclear.mail:3: no partial of the name part_none",
+		/* status has no case. */
+		"templates/en/status.mail:11: part_desk:1: no case.number here",
+	};
+
+	(void)state;
+	buf_reset(&mistakes);
+	assert_null(texts_load(read_file, note_mistake, &files));
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++) {
+		if (strstr(buf_text(&mistakes), wanted[i]) == NULL)
+			fail_msg("not told: %s; but: %s", wanted[i],
+			    buf_text(&mistakes));
+	}
+}
+
+static void
+html_is_made_where_there_is_a_file_and_escaped(void **state)
+{
+	struct files files = {
+		.path = { "en/staff_reply.html", "en/part_owner.html" },
+		.instead = { "<p>{{words}}</p>{{>part_owner}}",
+		    "<i>{{case.number}}</i>" },
+	};
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_EN);
+	scoped(json_release) json_t *data = NULL;
+	scoped(texts_free) struct texts *texts =
+	    texts_load(read_file, note_mistake, &files);
+	struct text_rendered ret = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_non_null(texts);
+	facts.words = "<script>";
+	data = text_data(&facts, &arena);
+	assert_int_equal(texts_render(texts, "staff_reply", CHANNEL_MAIL,
+			     LANGUAGE_EN, data, &arena, &ret, &err),
+	    0);
+	assert_string_equal(
+	    ret.html, "<p>&lt;script&gt;</p><i>T261123-0007</i>");
+	assert_non_null(strstr(ret.text, "<script>"));
+}
+
+static void
+no_file_lies_there_that_nobody_sends(void **state)
+{
+	static const char *const folders[] = { "zh-CN", "en" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(folders); i++) {
+		char path[512];
+		struct dirent *entry;
+		DIR *folder;
+
+		(void)snprintf(path, sizeof(path), "templates/%s", folders[i]);
+		folder = opendir(path);
+		assert_non_null(folder);
+		while ((entry = readdir(folder)) != NULL) {
+			if (entry->d_name[0] == '.')
+				continue;
+			(void)snprintf(path, sizeof(path), "%s/%s", folders[i],
+			    entry->d_name);
+			if (!texts_is_known(path))
+				fail_msg("%s is in no table", path);
+		}
+		(void)closedir(folder);
+	}
+	assert_false(texts_is_known("en/none.mail"));
+	assert_false(texts_is_known("en/optout.mail"));
+	assert_false(texts_is_known("en/blocked.sms"));
+	assert_false(texts_is_known("en/part_case.sms"));
+	assert_false(texts_is_known("en/ack.txt"));
+	assert_false(texts_is_known("ack.mail"));
+	assert_true(texts_is_known("en/ack.html"));
+}
+
+/* Collects the dotted names of all leaves. */
+static void
+check_leaves(const json_t *value, const char *path)
+{
+	static const char everything[] =
+	    "case due owner masked matter outcome words author holder at "
+	    "before reason wanted who score count photos lines cases events "
+	    "ask";
+	const char *key;
+	const json_t *member;
+
+	if (json_is_array(value))
+		value = json_array_get(value, 0);
+	if (!json_is_object(value)) {
+		if (!text_data_offers(path, everything))
+			fail_msg("%s is made and never offered", path);
+		return;
+	}
+	json_object_foreach ((json_t *)(uintptr_t)value, key, member) {
+		bool in_list = json_is_array(member);
+		const char *name = path[0] == '\0'
+		    ? key
+		    : arena_printf(&arena, "%s.%s", path, key);
+
+		check_leaves(member,
+		    in_list && !json_is_string(json_array_get(member, 0)) ? ""
+									  : name);
+	}
+}
+
+static void
+what_is_made_is_offered_and_what_is_offered_is_made(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
+	scoped(json_release) json_t *data = text_data(&facts, &arena);
+	static const char *const offered[] = { "estate.name",
+		"estate.signature", "estate.duty_phone", "recipient.name",
+		"reply.to_owner", "case.number", "case.serial", "case.place",
+		"case.received", "case.first_responder", "case.handler",
+		"case.department", "due.reply", "due.outcome", "due.take",
+		"owner.contact", "owner.language", "masked.text",
+		"matter.text", "author.title", "holder.name" };
+
+	(void)state;
+	check_leaves(data, "");
+	for (size_t i = 0; i < ARRAY_COUNT(offered); i++) {
+		const char *dot = strchr(offered[i], '.');
+		const json_t *object = json_object_get(data,
+		    arena_strndup(
+			&arena, offered[i], (size_t)(dot - offered[i])));
+
+		if (json_object_get(object, dot + 1) == NULL)
+			fail_msg("%s is offered and never made", offered[i]);
+	}
+	assert_false(text_data_offers("case.number", "cases due"));
+	assert_false(text_data_offers("case.num", "case"));
+	assert_true(text_data_offers("estate.name", ""));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    every_text_is_whole_and_short_in_both_languages),
+		cmocka_unit_test(no_hint_can_be_taken_for_a_command),
+		cmocka_unit_test(every_text_to_owners_has_a_courtesy_word),
+		cmocka_unit_test(no_text_to_owners_promises_or_advertises),
+		cmocka_unit_test(
+		    alerts_and_texts_to_staff_mask_the_owner_but_not_the_place),
+		cmocka_unit_test(
+		    only_those_who_work_on_the_case_see_the_contact),
+		cmocka_unit_test(owners_read_titles_and_staff_read_names),
+		cmocka_unit_test(the_end_of_a_mail_says_where_a_reply_goes),
+		cmocka_unit_test(not_yours_and_not_there_read_the_same),
+		cmocka_unit_test(an_unknown_owner_and_place_leave_no_hole),
+		cmocka_unit_test(a_value_cannot_add_a_header),
+		cmocka_unit_test(a_long_subject_ends_between_characters),
+		cmocka_unit_test(what_cannot_be_rendered_is_an_error),
+		cmocka_unit_test(every_mistake_of_a_load_is_told_at_once),
+		cmocka_unit_test(
+		    mails_have_a_subject_and_case_mails_the_number),
+		cmocka_unit_test(
+		    html_is_made_where_there_is_a_file_and_escaped),
+		cmocka_unit_test(no_file_lies_there_that_nobody_sends),
+		cmocka_unit_test(
+		    what_is_made_is_offered_and_what_is_offered_is_made),
+	};
+
+	return cmocka_run_group_tests(tests, load_shipped, free_shipped);
+}

@@ -1,0 +1,161 @@
+#include "tests/support/text_facts.h"
+
+#include "core/zone.h"
+#include "lib/cleanup.h"
+#include "tests/support/zones.h"
+
+static struct staff staff[] = {
+	{ .id = "lin", .estate = "sunshine", .name = "林晓",
+	    .name_en = "Lin Xiao", .title = "客服林女士",
+	    .title_en = "Ms Lin, customer service", .level = 1 },
+	{ .id = "zhou", .estate = "sunshine", .name = "周敏",
+	    .name_en = "Zhou Min", .title = "客服周女士",
+	    .title_en = "Ms Zhou, customer service", .level = 1 },
+	{ .id = "chen", .estate = "sunshine", .name = "陈立",
+	    .name_en = "Chen Li", .title = "客服主管陈先生",
+	    .title_en = "Mr Chen, supervisor", .level = 2 },
+	{ .id = "sun", .estate = "sunshine", .name = "孙强",
+	    .name_en = "Sun Qiang", .title = "工程部孙先生",
+	    .title_en = "Mr Sun, engineering", .department = "engineering",
+	    .is_head = true },
+	{ .id = "li", .estate = "sunshine", .name = "李明",
+	    .name_en = "Li Ming", .title = "工程部李先生",
+	    .title_en = "Mr Li, engineering", .department = "engineering" },
+	{ .id = "qian", .estate = "sunshine", .name = "钱芳",
+	    .name_en = "Qian Fang", .title = "环境部钱女士",
+	    .title_en = "Ms Qian, environment", .department = "environment",
+	    .is_head = true },
+	{ .id = "moon", .estate = "moon", .name = "月", .name_en = "Yue",
+	    .title = "主管", .title_en = "supervisor", .level = 2 },
+};
+
+static struct department departments[] = {
+	{ "engineering", "工程部", "engineering" },
+	{ "environment", "环境部", "cleaning & greening" },
+};
+
+static struct category categories[] = {
+	{ "plumbing", "给排水", "plumbing", "engineering", false },
+	{ "other", "其他", "other", "engineering", false },
+};
+
+static struct estate estate = {
+	.id = "sunshine",
+	.name = "阳光花园",
+	.name_en = "Sunshine Garden",
+	.signature = "阳光物业",
+	.signature_en = "Sunshine PM",
+	.duty_phone = "0531-00000000",
+	.departments = departments,
+	.department_count = ARRAY_COUNT(departments),
+	.categories = categories,
+	.category_count = ARRAY_COUNT(categories),
+};
+
+static struct config conf = {
+	.staff = staff,
+	.staff_count = ARRAY_COUNT(staff),
+	.estates = &estate,
+	.estate_count = 1,
+};
+
+/* 2026-11-23T09:00:00+08:00 */
+static const msec_t now = INT64_C(1795395600000);
+
+static struct case_file the_case = {
+	.id = 7,
+	.number = "T261123-0007",
+	.estate = "sunshine",
+	.state = CASE_ASSIGNED,
+	.kind = KIND_COMPLAINT,
+	.category = "plumbing",
+	.severity = SEVERITY_NORMAL,
+	.agitated = true,
+	.channel = CHANNEL_MAIL,
+	.mail = "wang@owner.example",
+	.phone = "+8613900139001",
+	.owner_name = "王芳",
+	.place = { .building = "3", .unit = "2", .room = "501" },
+	.subject = "厨房漏水",
+	.text = "厨房水管漏水，请来看看，电话13900139001",
+	.first_responder = "lin",
+	.handler = "li",
+	.department = "engineering",
+	.level = 1,
+	.received_at = INT64_C(1795395600000),
+	.outcome = "已更换厨房下水弯头并试水，未再漏。",
+};
+
+static const struct case_brief briefs[] = {
+	{ .number = "T261123-0007", .state = CASE_ASSIGNED,
+	    .category = "plumbing",
+	    .place = { .building = "3", .unit = "2", .room = "501" },
+	    .reply_due = INT64_C(1795512600000) },
+	{ .number = "T261120-0002", .state = CASE_FED_BACK,
+	    .category = "other" },
+};
+
+static const struct snapshot_event events[] = {
+	{ INT64_C(1795395600000), "created", "owner", 0, NULL },
+	{ INT64_C(1795395660000), "noted", "lin", 0, "已联系" },
+	{ INT64_C(1795399200000), "escalated", "desk", 2, NULL },
+};
+
+const struct staff *
+demo_staff(const char *id)
+{
+	return config_staff(&conf, id);
+}
+
+struct text_facts
+demo_facts(enum channel channel, enum language language)
+{
+	static const char *lines[LANGUAGE_COUNT][1] = {
+		{ "已接单，经办人李明" },
+		{ "Taken; handler Li Ming" },
+	};
+	static const char *const reasons[LANGUAGE_COUNT] = { "需等待配件",
+		"a part must be ordered" };
+
+	if (estate.zone == NULL)
+		estate.zone = zones_china();
+	/* 24 November 17:30, 26 November 17:30. */
+	the_case.take_due = now + 30 * MSEC_MINUTE;
+	the_case.reply_due = INT64_C(1795512600000);
+	the_case.outcome_due = the_case.reply_due + 2 * MSEC_DAY;
+	the_case.language = language;
+	if (language == LANGUAGE_EN)
+		the_case.text =
+		    "The kitchen pipe leaks, please call 13900139001";
+	else
+		the_case.text = "厨房水管漏水，请来看看，电话13900139001";
+	return (struct text_facts){
+		.conf = &conf,
+		.estate = &estate,
+		.language = language,
+		.channel = channel,
+		.now = now,
+		.to_name = "王芳",
+		.reply = REPLY_INTERNAL,
+		.the_case = &the_case,
+		.words = language == LANGUAGE_ZH
+		    ? "已更换厨房下水弯头并试水，未再漏。"
+		    : "The kitchen drain was replaced and tested, no leak.",
+		.author = demo_staff("lin"),
+		.holder = demo_staff("chen"),
+		.at = the_case.reply_due,
+		.before = the_case.reply_due - MSEC_DAY,
+		.reason = reasons[language],
+		.wanted = TIMER_REPLY,
+		.who = "w***@owner.example",
+		.score = 2,
+		.count = 3,
+		.photos = 2,
+		.lines = lines[language],
+		.line_count = 1,
+		.cases = briefs,
+		.case_count = ARRAY_COUNT(briefs),
+		.events = events,
+		.event_count = ARRAY_COUNT(events),
+	};
+}
