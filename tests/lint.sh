@@ -45,7 +45,7 @@ cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-sup
 	-j "$(nproc)" $files || bad=1
 step shellcheck
 # shellcheck disable=SC2046
-shellcheck $(git ls-files '*.sh' .ci/run) || bad=1
+shellcheck -x -P SCRIPTDIR $(git ls-files '*.sh' .ci/run) || bad=1
 step 'man pages'
 for page in man/*.[158]; do
 	[ ! -e "$page" ] || mandoc -Tlint -W warning "$page" || bad=1

@@ -164,6 +164,22 @@ mail_postfix_conf() {
 		lmtp_connection_cache_on_demand = yes
 		default_process_limit = 50
 	END
+	# As a site's server does: it says who it saw to be the sender, and lets
+	# nobody send as somebody else.
+	if [ -n "${AUTHSERV_ID:-}" ]; then
+		cat >>"$etc/main.cf" <<-END
+			smtpd_sender_login_maps = regexp:$etc/logins
+			smtpd_sender_restrictions =
+			    reject_authenticated_sender_login_mismatch,
+			    check_sender_access regexp:$etc/senders
+		END
+		# The $1 are Postfix's.
+		# shellcheck disable=SC2016
+		printf '/^([^@+]+)(\\+[^@]*)?@/ $1\n' >"$etc/logins"
+		# shellcheck disable=SC2016
+		printf '/^.+@(.+)$/ PREPEND Authentication-Results: %s; spf=pass smtp.mailfrom=$1; dkim=pass header.d=$1; dmarc=pass header.from=$1\n' \
+		    "$AUTHSERV_ID" >"$etc/senders"
+	fi
 	cat >"$etc/transport" <<-END
 		/^sink@/ discard:
 		/^gone@/ error:5.1.1 no such user

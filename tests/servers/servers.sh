@@ -8,6 +8,7 @@
 #
 # Environment: BASE (ports BASE..BASE+15; free ones are searched when unset), DOMAINS, and for Kannel's pushes
 # DESK_PORT, SMS_CHANNEL, SMS_SECRET.
+# AUTHSERV_ID: stamp Authentication-Results of that name on what a user hands in under their own address.
 # Every user exists, with the password "secret"; the mailbox is the local part, user+anything is user.
 # Of every domain: sink@ is discarded, refused@ is 550, busy@ is 450, gone@ is accepted and bounces.
 # Other domains bounce too; nothing can leave the machine.
