@@ -1,0 +1,75 @@
+/*
+ * send_queue - jobs of one account: waiting, on the wire, finished.
+ *
+ * What is common to the senders: copying a job, a fixed number of transfers
+ * that are used again, a pace, and each job coming back exactly once.
+ */
+#ifndef CHANNELS_SEND_QUEUE_H
+#define CHANNELS_SEND_QUEUE_H
+
+#include <stddef.h>
+
+#include "channels/transfer.h"
+#include "core/ports.h"
+#include "lib/cleanup.h"
+
+struct send_queue;
+
+/* Our copy of a send_job; text is owned by it. */
+struct queued_job {
+	struct queued_job *next;
+	struct receipt receipt;
+	msec_t created_at;
+	bool is_urgent;
+	char *to;
+	char *from; /* mail: envelope sender, "" for none */
+	char *data; /* mail: the wire bytes; text message: the text */
+	size_t len;
+};
+
+struct send_slot {
+	struct transfer transfer;
+	struct send_queue *queue;
+	struct queued_job *job; /* NULL: free */
+	void *state;		/* of the sender, for its callbacks */
+};
+
+struct send_queue_ops {
+	/* Set the transfer up for slot->job.  -1: the job comes back with the
+	 * error. */
+	int (*prepare)(struct send_slot *slot, struct err *err);
+	/* Make slot->job->receipt of what happened. */
+	void (*judge)(struct send_slot *slot, CURLcode code);
+};
+
+struct send_queue {
+	const struct send_queue_ops *ops;
+	struct transfers *transfers;
+	struct send_slot *slots;
+	size_t slot_count;
+	struct queued_job *waiting;
+	struct queued_job *finished;
+	int gap_ms; /* between two starts; 0: none */
+	struct transfers_alarm pace;
+	mono_t next_start;
+};
+
+/* The caller opens the transfers of the `slots'.
+ * `per_second' 0: no pace. */
+void send_queue_open(struct send_queue *queue, struct transfers *transfers,
+    const struct send_queue_ops *ops, size_t slots, unsigned per_second);
+/* Ends and forgets everything, finished jobs too. */
+void send_queue_close(struct send_queue *queue);
+
+/* Takes `job', made by queued_job_new(). */
+void send_queue_put(struct send_queue *queue, struct queued_job *job);
+/* As sender.collect. */
+int send_queue_collect(struct send_queue *queue, struct receipt *ret);
+
+/* Copies `data', `to' and `from' (may be NULL). */
+struct queued_job *queued_job_new(const struct send_job *job,
+    const char *data, size_t len, const char *from);
+/* The far side's words into the receipt: printable, cut. */
+void receipt_answer(struct receipt *receipt, const char *text);
+
+#endif

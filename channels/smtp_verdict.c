@@ -1,0 +1,101 @@
+#include "channels/smtp_verdict.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "lib/cleanup.h"
+#include "lib/text.h"
+
+static const struct {
+	const char *verb;
+	enum smtp_phase phase;
+} verbs[] = {
+	{ "EHLO", SMTP_HELLO },
+	{ "HELO", SMTP_HELLO },
+	{ "STARTTLS", SMTP_HELLO },
+	{ "AUTH", SMTP_AUTH },
+	{ "MAIL", SMTP_MAIL },
+	{ "RCPT", SMTP_RCPT },
+	{ "DATA", SMTP_DATA },
+};
+
+enum smtp_phase
+smtp_phase_of(const char *command, size_t len, enum smtp_phase before)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(verbs); i++) {
+		size_t verb_len = strlen(verbs[i].verb);
+
+		/* A line of an AUTH exchange may begin with any letters. */
+		if (len > verb_len && strchr(" \r", command[verb_len]) != NULL &&
+		    strncasecmp(command, verbs[i].verb, verb_len) == 0)
+			return verbs[i].phase;
+	}
+	return before;
+}
+
+#define IN(phase)  (1U << (phase))
+#define IN_ALL	   (~0U)
+#define IN_CONTENT (IN(SMTP_RCPT) | IN(SMTP_DATA) | IN(SMTP_BODY))
+
+/* The first row that fits decides.  Enhanced codes: RFC 3463. */
+static const struct {
+	unsigned phases;
+	int from, to;
+	const char *words; /* the answer holds them; NULL: whatever it says */
+	enum err_kind verdict;
+} verdicts[] = {
+	{ IN_ALL, 400, 499, NULL, ERR_TEMP },
+	/* Authentication required, wrong, too weak (RFC 4954 6). */
+	{ IN_ALL, 530, 530, NULL, ERR_CONF },
+	{ IN_ALL, 534, 535, NULL, ERR_CONF },
+	{ IN_ALL, 538, 538, NULL, ERR_CONF },
+	/* Big providers' word for our own daily quota. */
+	{ IN_ALL, 500, 599, "5.4.5 ", ERR_CONF },
+	/* The mail is too large, whoever sends it. */
+	{ IN(SMTP_MAIL), 552, 552, NULL, ERR_PERM },
+	{ IN(SMTP_MAIL), 500, 599, "5.3.4 ", ERR_PERM },
+	/* Postfix tells what it has against us only after RCPT. */
+	{ IN(SMTP_RCPT), 500, 599, "relay", ERR_CONF },
+	{ IN(SMTP_RCPT), 500, 599, "sender address rejected", ERR_CONF },
+	{ IN(SMTP_RCPT), 500, 599, "client host rejected", ERR_CONF },
+	{ IN(SMTP_RCPT), 500, 599, "helo command rejected", ERR_CONF },
+	{ IN_CONTENT, 500, 599, NULL, ERR_PERM },
+	{ IN_ALL, 500, 599, NULL, ERR_CONF },
+};
+
+enum err_kind
+smtp_verdict(enum smtp_phase phase, int code, const char *words)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(verdicts); i++) {
+		if ((verdicts[i].phases & IN(phase)) == 0 ||
+		    code < verdicts[i].from || code > verdicts[i].to)
+			continue;
+		if (verdicts[i].words == NULL ||
+		    strcasestr(words, verdicts[i].words) != NULL)
+			return verdicts[i].verdict;
+	}
+	return ERR_TEMP;
+}
+
+/* What only the operator can mend; all else may pass. */
+static const CURLcode settings[] = {
+	CURLE_UNSUPPORTED_PROTOCOL,
+	CURLE_URL_MALFORMAT,
+	CURLE_NOT_BUILT_IN,
+	CURLE_LOGIN_DENIED,
+	CURLE_AUTH_ERROR,
+	CURLE_USE_SSL_FAILED,
+	CURLE_PEER_FAILED_VERIFICATION,
+	CURLE_SSL_ISSUER_ERROR,
+	CURLE_SSL_CACERT_BADFILE,
+};
+
+enum err_kind
+smtp_failure(CURLcode code)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
+		if (settings[i] == code)
+			return ERR_CONF;
+	}
+	return ERR_TEMP;
+}
