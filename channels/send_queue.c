@@ -170,8 +170,12 @@ transfer_done(struct transfer *transfer, CURLcode code)
 	struct send_slot *slot = transfer->self;
 	struct send_queue *queue = slot->queue;
 
-	queue->ops->judge(slot, code);
-	finish(queue, slot);
+	if (queue->ops->judge(slot, code)) {
+		finish(queue, slot);
+	} else {
+		slot->job->is_again = true;
+		start_in(queue, slot);
+	}
 	start_waiting(queue);
 }
 

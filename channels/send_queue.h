@@ -21,6 +21,7 @@ struct queued_job {
 	struct receipt receipt;
 	msec_t created_at;
 	bool is_urgent;
+	bool is_again; /* begun a second time: wants a new connection */
 	char *to;
 	char *from; /* mail: envelope sender, "" for none */
 	char *data; /* mail: the wire bytes; text message: the text */
@@ -38,8 +39,9 @@ struct send_queue_ops {
 	/* Set the transfer up for slot->job.  -1: the job comes back with the
 	 * error. */
 	int (*prepare)(struct send_slot *slot, struct err *err);
-	/* Make slot->job->receipt of what happened. */
-	void (*judge)(struct send_slot *slot, CURLcode code);
+	/* Make slot->job->receipt of what happened.  False, once a job: nothing
+	 * happened at all, on a connection that had been dead; begin again. */
+	bool (*judge)(struct send_slot *slot, CURLcode code);
 };
 
 struct send_queue {

@@ -34,6 +34,7 @@ struct conversation {
 	struct reply reply;
 	size_t sent; /* bytes of the wire that curl has taken */
 	bool is_over;
+	int replies; /* heard during this job */
 	struct curl_slist *recipients;
 };
 
@@ -105,6 +106,7 @@ hear_reply(char *line, size_t size, size_t count, void *self)
 		return len;
 	if (!reply->is_open)
 		forget_reply(reply);
+	talk->replies += !reply->is_open;
 	reply->is_open = len > 3 && line[3] == '-';
 	reply->code = (int)code;
 	if (reply->words.len > 0)
@@ -137,16 +139,33 @@ prepare(struct send_slot *slot, struct err *err)
 	    (curl_off_t)slot->job->len);
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)REPLY_SECONDS);
+	(void)curl_easy_setopt(
+	    easy, CURLOPT_FRESH_CONNECT, slot->job->is_again ? 1L : 0L);
 	transfer_deadline(&slot->transfer, CONNECT_MS,
 	    MAIL_MS + (int)(slot->job->len / BYTES_PER_MS));
 	talk->phase = SMTP_GREETING;
 	talk->sent = 0;
 	talk->is_over = false;
+	talk->replies = 0;
 	forget_reply(&talk->reply);
 	return 0;
 }
 
-static void
+/* A kept connection that the server had closed meanwhile, perhaps with a 421:
+ * the mail has not been mentioned, so this was no attempt. */
+static bool
+was_dead(const struct conversation *talk, const struct queued_job *job)
+{
+	long connects = 1;
+
+	(void)curl_easy_getinfo(talk->slot->transfer.easy,
+	    CURLINFO_NUM_CONNECTS, &connects);
+	return connects == 0 && !job->is_again && talk->phase <= SMTP_MAIL &&
+	    (talk->replies == 0 ||
+		(talk->replies == 1 && talk->reply.code == 421));
+}
+
+static bool
 judge(struct send_slot *slot, CURLcode code)
 {
 	const struct conversation *talk = slot->state;
@@ -154,6 +173,8 @@ judge(struct send_slot *slot, CURLcode code)
 	const struct reply *reply = &talk->reply;
 	char why[CURL_ERROR_SIZE];
 
+	if (code != CURLE_OK && was_dead(talk, slot->job))
+		return false;
 	if (code == CURLE_OK || reply->code >= 400) {
 		receipt->code = reply->code;
 		receipt_answer(receipt, buf_text(&reply->words));
@@ -161,13 +182,14 @@ judge(struct send_slot *slot, CURLcode code)
 		    ? ERR_NONE
 		    : smtp_verdict(talk->phase, reply->code,
 			  buf_text(&reply->words));
-		return;
+		return true;
 	}
 	receipt->result = smtp_failure(code);
 	receipt->is_unknown =
 	    talk->phase == SMTP_BODY && talk->sent == slot->job->len;
 	transfer_reason(&slot->transfer, code, NULL, why, sizeof(why));
 	receipt_answer(receipt, why);
+	return true;
 }
 
 static const struct send_queue_ops ops = {

@@ -387,18 +387,48 @@ nobody_there_is_temporary(void **state)
 static void
 an_idle_connection_that_the_server_closed_costs_nothing(void **state)
 {
+	static const char *const farewells[] = { "250 ok\r\n",
+		"250 ok\r\n421 4.4.2 idle too long\r\n" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(farewells); i++) {
+		const struct fake_rule rules[] = {
+			{ .on = ".", .say = farewells[i], .then = FAKE_CLOSE },
+			{ 0 },
+		};
+		struct bench bench scoped(bench_close) = {
+			.account.tls = TLS_NONE,
+		};
+
+		bench_open(&bench, rules);
+		for (int j = 0; j < 10; j++) {
+			start_mail(&bench, &to_zhang);
+			assert_int_equal(
+			    wait_receipt(&bench).result, ERR_NONE);
+		}
+	}
+}
+
+static void
+a_server_that_always_hangs_up_is_asked_twice_only(void **state)
+{
 	static const struct fake_rule rules[] = {
-		{ .on = ".", .say = "250 ok\r\n", .then = FAKE_CLOSE },
+		{ .on = "MAIL", .say = "250 ok\r\n", .once = true },
+		{ .on = "MAIL", .then = FAKE_CLOSE },
 		{ 0 },
 	};
 	struct bench bench scoped(bench_close) = { .account.tls = TLS_NONE };
 
 	(void)state;
 	bench_open(&bench, rules);
-	for (int i = 0; i < 3; i++) {
-		start_mail(&bench, &to_zhang);
-		assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	}
+	start_mail(&bench, &to_zhang);
+	start_mail(&bench, &to_zhang);
+	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	assert_int_equal(wait_receipt(&bench).result, ERR_TEMP);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_non_null(strstr(buf_text(&heard), "2 MAIL"));
+	assert_null(strstr(buf_text(&heard), "3 EHLO"));
 }
 
 static void
@@ -470,6 +500,8 @@ main(void)
 		cmocka_unit_test(nobody_there_is_temporary),
 		cmocka_unit_test(
 		    an_idle_connection_that_the_server_closed_costs_nothing),
+		cmocka_unit_test(
+		    a_server_that_always_hangs_up_is_asked_twice_only),
 		cmocka_unit_test(clear_text_leaves_no_machine),
 		cmocka_unit_test(a_job_that_could_be_two_commands_is_refused),
 	};
