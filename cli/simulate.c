@@ -12,8 +12,10 @@
 #include "core/limits.h"
 #include "core/texts.h"
 #include "desk/config.h"
+#include "desk/import.h"
 #include "desk/simulate.h"
 #include "desk/texts.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
 
@@ -28,6 +30,8 @@ static const char usage[] =
     "A mistake in the script: its line and the reason, exit 65.\n";
 
 enum { OVERRIDES_MAX = 32 };
+
+#define REGISTER_MEMORY (256 * MIB)
 
 static void
 complain(const char *mistake, void *arg)
@@ -73,10 +77,13 @@ play(const struct config *conf, const char *path)
 	struct buf script scoped(buf_done);
 	struct simulation simulation = { .conf = conf, .print = print_line };
 	struct err err = { 0 };
-	char *copy, *owners = NULL;
+	struct arena arena scoped(arena_done);
+	struct owner_list owners = { 0 };
+	char *copy;
 	int status = EX_OK;
 
 	buf_init(&script, 256 * MIB);
+	arena_init(&arena, REGISTER_MEMORY);
 	if (read_script(path, &script) < 0)
 		return EX_NOINPUT;
 	texts = desk_texts_load(conf->templates, complain, NULL, &err);
@@ -84,7 +91,14 @@ play(const struct config *conf, const char *path)
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		return EX_CONFIG;
 	}
+	if (import_registers(conf, complain, NULL, &arena, &owners, &err) < 0) {
+		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
+		texts_free(&texts);
+		return EX_CONFIG;
+	}
 	simulation.texts = texts;
+	simulation.owners = owners.list;
+	simulation.owner_count = owners.count;
 	copy = strdup(path);
 	if (copy == NULL)
 		abort();
@@ -94,7 +108,6 @@ play(const struct config *conf, const char *path)
 		status = err.kind == ERR_DATA ? EX_DATAERR : EX_SOFTWARE;
 	}
 	free(copy);
-	free(owners);
 	texts_free(&texts);
 	return status;
 }

@@ -189,6 +189,7 @@ struct estate {
 	const struct calendar *calendar; /* made of the next two */
 	const char *const *hours;	 /* "08:30-12:00", NULL-terminated */
 	const char *const *calendars;	 /* files, NULL-terminated */
+	const char *owners_file; /* the register (CSV), or NULL */
 	unsigned buildings;
 	bool has_units;
 	const char *const *areas; /* NULL-terminated names of common areas */

@@ -39,6 +39,9 @@ int config_load_with(const char *path, const char *const *overrides,
 /* For scoped(config_free); accepts NULL. */
 void config_free(struct config **conf);
 
+/* A mail address as the settings and the register take it: ASCII, one @. */
+bool config_mail_is_valid(const char *mail);
+
 /* The settings as they are in force, secrets as <set>. */
 void config_print(const struct config *conf, struct buf *out);
 

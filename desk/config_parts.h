@@ -152,7 +152,6 @@ int scan_times(const char *text, int *ret_from, int *ret_to) must_check;
 /* "2026-10-01" or "2026-10-01/2026-10-07" */
 int scan_days(const char *text, struct calendar_day *ret_first,
     struct calendar_day *ret_last) must_check;
-bool mail_is_valid(const char *mail);
 bool host_is_valid(const char *host);
 bool url_is_valid(const char *url);
 

@@ -70,6 +70,9 @@ static const struct config_row estate_rows[] = {
 	{ "calendars", ROW_PATHS, AT(estate, calendars), .standard = "",
 	    .doc = "Files of free days and working week-ends, one a year. A "
 		   "year without one is Monday to Friday." },
+	{ "owners_file", ROW_PATH, AT(estate, owners_file),
+	    .doc = "The register of the estate as CSV. shouwen import reads "
+		   "it into the store; shouwen simulate plays with it." },
 	{ "buildings", ROW_NUMBER, .min = 0, .max = 9999,
 	    AT(estate, buildings), .standard = "0",
 	    .doc = "How many there are; 0: not known." },

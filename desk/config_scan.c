@@ -188,7 +188,7 @@ host_is_valid(const char *host)
 }
 
 bool
-mail_is_valid(const char *mail)
+config_mail_is_valid(const char *mail)
 {
 	const char *at = strrchr(mail, '@');
 

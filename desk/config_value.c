@@ -209,7 +209,7 @@ parse_mail(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
 	(void)row;
-	if (!mail_is_valid(text))
+	if (!config_mail_is_valid(text))
 		return ALLOWED;
 	*(const char **)field =
 	    text_lower(arena_strdup(&reading->loaded->arena, text));
