@@ -40,6 +40,7 @@ enum effect_kind {
 struct event {
 	case_id case_id;
 	const char *name;
+	enum case_state state; /* of the case after this step */
 	const char *actor;  /* staff id, "owner", "desk" */
 	int level;	    /* of escalated; 0 otherwise */
 	const char *reason; /* no personal data */

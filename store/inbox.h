@@ -82,7 +82,7 @@ int inbox_raw_slice(struct store *store, int64_t id, size_t offset,
 int inbox_count_read(struct store *store, int64_t id, struct err *err)
     must_check;
 int inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
-    const char *bin, const char *reason, case_id case_id, struct err *err)
+    const char *bin, const char *reason, case_id of_case, struct err *err)
     must_check;
 
 /* Rows of one bin or state, newest first, for `shouwen quarantine'. */

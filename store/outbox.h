@@ -60,7 +60,7 @@ int out_settle(struct store *store, const struct out_result *result,
 /* Move a row by a report; 1 moved, 0 it had gone further already, -1. */
 int out_move(struct store *store, out_id id, enum out_state state,
     const char *answer, msec_t now, struct err *err) must_check;
-int out_cancel(struct store *store, case_id case_id, const char *template_name,
+int out_cancel(struct store *store, case_id of_case, const char *template_name,
     msec_t now, struct err *err) must_check;
 
 /* Rows whose attempt has no result, at start-up: the crash left them. */
@@ -81,12 +81,12 @@ int out_template_count(struct store *store, const char *to,
 
 /* The parts that went along with the case's first mail to staff, so that a
  * later mail about it can carry them too. */
-int out_case_parts(struct store *store, case_id case_id, struct arena *arena,
+int out_case_parts(struct store *store, case_id of_case, struct arena *arena,
     const struct passed_part **ret, size_t *ret_count, struct err *err)
     must_check;
 
 /* For `shouwen outbox': rows not yet settled (or all), newest first. */
-int out_list(struct store *store, bool all, case_id case_id,
+int out_list(struct store *store, bool all, case_id of_case,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)
     must_check;
 struct out_attempt {

@@ -1,0 +1,160 @@
+/*
+ * A decision's effects become rows, in order.
+ */
+#include "core/effect.h"
+#include "lib/err.h"
+#include "store/case_row.h"
+#include "store/cases.h"
+#include "store/events.h"
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/owners.h"
+#include "store/store.h"
+
+struct apply {
+	struct store *store;
+	int64_t inbox;
+	msec_t now;
+	case_id last_case; /* that a contact belongs to */
+	int64_t contact;
+	case_id rated;
+	int score;
+	bool is_settled; /* the message has found its end (R1) */
+};
+
+static int
+do_case(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	apply->last_case = effect->the_case.id;
+	return case_save(apply->store, &effect->the_case, err);
+}
+
+static int
+do_event(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return event_add(
+	    apply->store, &effect->event, apply->inbox, apply->now, err);
+}
+
+static int
+do_send(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return out_add(apply->store, &effect->send, err);
+}
+
+static int
+do_timer_set(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return timer_set(apply->store, &effect->timer, err);
+}
+
+static int
+do_timer_cancel(
+    struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return timer_cancel(apply->store, effect->timer.case_id,
+	    effect->timer.kind, err);
+}
+
+static int
+do_attach(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	apply->is_settled = true;
+	return inbox_set_state(apply->store, apply->inbox, INBOX_DONE, NULL,
+	    NULL, effect->attach, err);
+}
+
+static int
+do_bin(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	apply->is_settled = true;
+	return inbox_set_state(apply->store, apply->inbox, INBOX_BINNED,
+	    effect->bin.bin, effect->bin.reason, 0, err);
+}
+
+static int
+do_out_state(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	int moved = out_move(apply->store, effect->out_state.out,
+	    effect->out_state.state, effect->out_state.reason, apply->now, err);
+
+	/* Having gone further already is no failure. */
+	return moved < 0 ? -1 : 0;
+}
+
+static int
+do_opt(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return opt_set(apply->store, effect->opt.phone, effect->opt.out,
+	    apply->now, err);
+}
+
+static int
+do_contact(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return owner_add_contact(apply->store, &effect->contact, apply->now,
+	    &apply->contact, err);
+}
+
+static int
+do_rating(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	apply->rated = effect->rating.case_id;
+	apply->score = effect->rating.score;
+	return rating_add(apply->store, effect->rating.case_id,
+	    effect->rating.score, effect->rating.text, apply->now, err);
+}
+
+static int
+do_cancel(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return out_cancel(apply->store, effect->cancel.case_id,
+	    effect->cancel.template_name, apply->now, err);
+}
+
+static int (*const doers[])(
+    struct apply *apply, const struct effect *effect, struct err *err) = {
+	[EFFECT_CASE] = do_case,
+	[EFFECT_EVENT] = do_event,
+	[EFFECT_SEND] = do_send,
+	[EFFECT_TIMER_SET] = do_timer_set,
+	[EFFECT_TIMER_CANCEL] = do_timer_cancel,
+	[EFFECT_ATTACH] = do_attach,
+	[EFFECT_BIN] = do_bin,
+	[EFFECT_OUT_STATE] = do_out_state,
+	[EFFECT_OPT] = do_opt,
+	[EFFECT_CONTACT] = do_contact,
+	[EFFECT_RATING] = do_rating,
+	[EFFECT_CANCEL_SENDS] = do_cancel,
+};
+
+/* Last, because the case's own effect would overwrite it. */
+static int
+amend_cases(struct apply *apply, struct err *err)
+{
+	if (apply->contact != 0 && apply->last_case != 0 &&
+	    case_set_owner(
+		apply->store, apply->last_case, apply->contact, err) < 0)
+		return -1;
+	if (apply->rated == 0)
+		return 0;
+	return case_set_rating(apply->store, apply->rated, apply->score, err);
+}
+
+int
+store_apply(struct store *store, const struct effects *effects, int64_t inbox,
+    msec_t now, struct err *err)
+{
+	struct apply apply = { .store = store, .inbox = inbox, .now = now };
+
+	for (size_t i = 0; i < effects->count; i++) {
+		const struct effect *effect = &effects->list[i];
+
+		if (doers[effect->kind](&apply, effect, err) < 0)
+			return err_wrap(err, "effect %zu", i + 1);
+	}
+	if (inbox != 0 && !apply.is_settled)
+		return err_set(err, ERR_BUG,
+		    "message %lld would end nowhere", (long long)inbox);
+	return amend_cases(&apply, err);
+}

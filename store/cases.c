@@ -1,0 +1,263 @@
+#include "store/cases.h"
+
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "store/case_row.h"
+
+static const struct column brief_columns[] = {
+	COLUMN(case_brief, id, id, COLUMN_NUM),
+	COLUMN(case_brief, number, number, COLUMN_TEXT),
+	COLUMN_OF(case_brief, state, state, words_case_state),
+	COLUMN(case_brief, category, category, COLUMN_TEXT),
+	COLUMN(case_brief, building, place.building, COLUMN_TEXT),
+	COLUMN(case_brief, unit, place.unit, COLUMN_TEXT),
+	COLUMN(case_brief, floor, place.floor, COLUMN_TEXT),
+	COLUMN(case_brief, room, place.room, COLUMN_TEXT),
+	COLUMN(case_brief, area, place.area, COLUMN_TEXT),
+	COLUMN(case_brief, reply_due, reply_due, COLUMN_MAYBE),
+};
+
+static int
+read_one(struct query *query, struct arena *arena, struct case_file *ret,
+    struct err *err)
+{
+	int found = query_row(query, err);
+
+	if (found <= 0)
+		return found;
+	return case_row_read(query, arena, ret, err) < 0 ? -1 : 1;
+}
+
+int
+case_load(struct store *store, case_id id, struct arena *arena,
+    struct case_file *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_LOAD, err) < 0)
+		return -1;
+	query_num(&query, id);
+	return read_one(&query, arena, ret, err);
+}
+
+int
+case_load_number(struct store *store, const char *number, struct arena *arena,
+    struct case_file *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_BY_NUMBER, err) < 0)
+		return -1;
+	query_text(&query, number);
+	return read_one(&query, arena, ret, err);
+}
+
+/* The id in the first column. */
+static int
+read_id(struct query *query, case_id *ret, struct err *err)
+{
+	int found = query_row(query, err);
+
+	if (found > 0)
+		*ret = query_get(query, 0);
+	return found;
+}
+
+int
+case_by_message_id(struct store *store, const char *estate,
+    const char *message_id, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_BY_MESSAGE_ID, err) < 0)
+		return -1;
+	query_text(&query, message_id);
+	query_text(&query, estate);
+	return read_id(&query, ret, err);
+}
+
+int
+case_by_serial(struct store *store, const char *estate, int serial,
+    msec_t since, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count;
+
+	if (query_open(&query, store, SQL_CASE_BY_SERIAL, err) < 0)
+		return -1;
+	query_num(&query, serial);
+	query_num(&query, since);
+	query_text(&query, estate);
+	if (query_row(&query, err) < 0)
+		return -1;
+	count = (int)query_get(&query, 0);
+	if (count > 0)
+		*ret = query_get(&query, 1);
+	return count;
+}
+
+int
+case_open_of(struct store *store, const char *estate, const char *address,
+    struct arena *arena, struct case_brief *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	bool is_mail = strchr(address, '@') != NULL;
+	int count = 0, more = 0;
+
+	if (query_open(&query, store,
+		is_mail ? SQL_CASE_OPEN_BY_MAIL : SQL_CASE_OPEN_BY_PHONE,
+		err) < 0)
+		return -1;
+	query_text(&query, address);
+	query_text(&query, estate);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0) {
+		if (row_read(&query, 0, brief_columns,
+			ARRAY_COUNT(brief_columns), arena, &ret[count],
+			err) < 0)
+			return -1;
+		count++;
+	}
+	return more < 0 ? -1 : count;
+}
+
+/* The newest case with a message to that address since then. */
+static int
+case_by_message_to(struct store *store, enum sql sql, const char *address,
+    msec_t since, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	query_text(&query, address);
+	query_num(&query, since);
+	return read_id(&query, ret, err);
+}
+
+int
+case_pending_rating(struct store *store, const char *address, msec_t since,
+    case_id *ret, struct err *err)
+{
+	return case_by_message_to(
+	    store, SQL_CASE_PENDING_RATING, address, since, ret, err);
+}
+
+int
+case_open_question(struct store *store, const char *address, msec_t since,
+    case_id *ret, struct err *err)
+{
+	return case_by_message_to(
+	    store, SQL_CASE_OPEN_QUESTION, address, since, ret, err);
+}
+
+int
+case_open_alert(struct store *store, const char *phone, msec_t since,
+    case_id *ret, struct err *err)
+{
+	return case_by_message_to(
+	    store, SQL_CASE_OPEN_ALERT, phone, since, ret, err);
+}
+
+int
+case_messages(
+    struct store *store, case_id id, int64_t *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_MESSAGES, err) < 0)
+		return -1;
+	query_num(&query, id);
+	query_num(&query, max);
+	return query_list(&query, ret, max, err);
+}
+
+int
+case_list(struct store *store, const struct case_filter *filter,
+    struct arena *arena, struct case_file *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store,
+		filter->open_only ? SQL_CASE_LIST_OPEN : SQL_CASE_LIST,
+		err) < 0)
+		return -1;
+	query_num(&query, filter->before == 0 ? INT64_MAX : filter->before);
+	query_text(&query, filter->estate);
+	query_text(&query, filter->state);
+	query_text(&query, filter->severity);
+	query_text(&query, filter->handler);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0) {
+		if (case_row_read(&query, arena, &ret[count], err) < 0)
+			return -1;
+		count++;
+	}
+	return more < 0 ? -1 : count;
+}
+
+int
+case_set_owner(
+    struct store *store, case_id id, int64_t owner, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_SET_OWNER, err) < 0)
+		return -1;
+	query_num(&query, owner);
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+int
+case_set_rating(struct store *store, case_id id, int score, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_SET_RATING, err) < 0)
+		return -1;
+	query_num(&query, score);
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+int
+rating_add(struct store *store, case_id id, int score, const char *text,
+    msec_t now, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_RATING_ADD, err) < 0)
+		return -1;
+	query_num(&query, id);
+	query_num(&query, now);
+	query_num(&query, score);
+	query_text(&query, text);
+	return query_run(&query, err);
+}
+
+int64_t
+case_count(struct store *store)
+{
+	return store_number(store, SQL_CASE_COUNT);
+}
+
+case_id
+case_next_id(struct store *store)
+{
+	return store_number(store, SQL_CASE_MAX_ID) + 1;
+}
+
+int
+case_next_serial(struct store *store, const char *day)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_SERIAL_LOAD);
+	query_text(&query, day);
+	return (int)query_number(&query) + 1;
+}

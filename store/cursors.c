@@ -1,0 +1,106 @@
+/*
+ * How far each source was read, and what its server has not been told yet.
+ */
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "store/db.h"
+#include "store/inbox.h"
+
+int
+cursor_load(struct store *store, const char *source, uint32_t *uidvalidity,
+    uint32_t *uid, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_CURSOR_LOAD, err) < 0)
+		return -1;
+	query_text(&query, source);
+	found = query_row(&query, err);
+	if (found <= 0)
+		return found;
+	*uidvalidity = (uint32_t)query_get(&query, 0);
+	*uid = (uint32_t)query_get(&query, 1);
+	return 1;
+}
+
+int
+cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
+    uint32_t uid, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CURSOR_SAVE, err) < 0)
+		return -1;
+	query_text(&query, source);
+	query_num(&query, uidvalidity);
+	query_num(&query, uid);
+	return query_run(&query, err);
+}
+
+int
+poll_cursor_load(struct store *store, const char *source, struct arena *arena,
+    const char **cursor, msec_t *since, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_POLL_CURSOR_LOAD, err) < 0)
+		return -1;
+	query_text(&query, source);
+	found = query_row(&query, err);
+	if (found <= 0)
+		return found;
+	*cursor = query_get_text(&query, 0, arena);
+	*since = query_get(&query, 1);
+	return 1;
+}
+
+int
+poll_cursor_save(struct store *store, const char *source, const char *cursor,
+    msec_t since, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_POLL_CURSOR_SAVE, err) < 0)
+		return -1;
+	query_text(&query, source);
+	query_text(&query, cursor);
+	query_num(&query, since);
+	return query_run(&query, err);
+}
+
+int
+inbox_unsettled(struct store *store, const char *source, uint32_t uidvalidity,
+    uint32_t *ret_uids, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store, SQL_INBOX_UNSETTLED, err) < 0)
+		return -1;
+	query_text(&query, source);
+	query_num(&query, uidvalidity);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0)
+		ret_uids[count++] = (uint32_t)query_get(&query, 0);
+	return more < 0 ? -1 : count;
+}
+
+int
+inbox_settle(struct store *store, const char *source, uint32_t uidvalidity,
+    const uint32_t *uids, size_t count, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_INBOX_SETTLE, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		query_text(&query, source);
+		query_num(&query, uidvalidity);
+		query_num(&query, uids[i]);
+		if (query_again(&query, err) < 0)
+			return -1;
+	}
+	return 0;
+}

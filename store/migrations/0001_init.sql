@@ -1,0 +1,289 @@
+-- Everything that must survive. Instants are milliseconds since 1970 in UTC, NULL where there is none;
+-- words are the codes of core/vocabulary.h and its neighbours. docs/STATES.md tells the lives of the rows.
+PRAGMA application_id = 1397249367; -- "SHUW"
+
+-- What came in. Metadata here, the raw bytes in inbox_raw, so that looking through the ledger reads no mail.
+CREATE TABLE inbox (
+	id INTEGER PRIMARY KEY,
+	channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+	source TEXT NOT NULL,
+	estate TEXT NOT NULL,
+	key TEXT NOT NULL,
+	digest BLOB CHECK (digest IS NULL OR length(digest) = 32),
+	received_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('received', 'done', 'binned', 'unreadable')),
+	bin TEXT,
+	reason TEXT,
+	case_id INTEGER REFERENCES cases,
+	twin INTEGER REFERENCES inbox, -- the row that holds the same message
+	raw_len INTEGER NOT NULL,
+	reads INTEGER NOT NULL DEFAULT 0,
+	uidvalidity INTEGER NOT NULL,
+	uid INTEGER NOT NULL,
+	is_settled INTEGER NOT NULL CHECK (is_settled IN (0, 1)),
+	message_id TEXT,
+	sender TEXT,
+	UNIQUE (source, key),
+	CHECK ((state = 'binned') <= (bin IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX inbox_digest ON inbox (digest, estate) WHERE digest IS NOT NULL;
+CREATE INDEX inbox_received ON inbox (id) WHERE state = 'received';
+CREATE INDEX inbox_unsettled ON inbox (source, uidvalidity, uid) WHERE is_settled = 0;
+CREATE INDEX inbox_message_id ON inbox (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX inbox_case ON inbox (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX inbox_bin ON inbox (bin) WHERE bin IS NOT NULL;
+
+CREATE TABLE inbox_raw (
+	inbox INTEGER PRIMARY KEY REFERENCES inbox,
+	raw BLOB NOT NULL
+) STRICT;
+
+-- A case without what tells who its owner is: this stays when case_people is erased (R43).
+CREATE TABLE cases (
+	id INTEGER PRIMARY KEY,
+	number TEXT NOT NULL UNIQUE,
+	serial INTEGER NOT NULL,
+	estate TEXT NOT NULL,
+	received_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('new', 'acknowledged', 'assigned', 'in_progress', 'waiting_owner',
+	    'waiting_third_party', 'resolved', 'fed_back', 'closed', 'reopened', 'merged', 'withdrawn', 'spam',
+	    'out_of_scope')),
+	is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+	kind TEXT NOT NULL,
+	category TEXT,
+	severity TEXT CHECK (severity IN ('minor', 'normal', 'major', 'emergency')),
+	agitated INTEGER NOT NULL,
+	hostile INTEGER NOT NULL,
+	owner INTEGER REFERENCES owners,
+	channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+	language TEXT NOT NULL,
+	building TEXT,
+	unit TEXT,
+	floor TEXT,
+	area TEXT,
+	first_responder TEXT,
+	handler TEXT,
+	department TEXT,
+	level INTEGER NOT NULL,
+	transfers INTEGER NOT NULL,
+	reopened INTEGER NOT NULL,
+	after_reports INTEGER NOT NULL,
+	acknowledged_at INTEGER,
+	taken_at INTEGER,
+	first_reply_at INTEGER,
+	resolved_at INTEGER,
+	fed_back_at INTEGER,
+	closed_at INTEGER,
+	take_due INTEGER,
+	dispatch_due INTEGER,
+	reply_due INTEGER,
+	outcome_due INTEGER,
+	promise_due INTEGER,
+	news_due INTEGER,
+	last_news_at INTEGER,
+	outcome_out INTEGER,
+	rating INTEGER CHECK (rating BETWEEN 1 AND 5)
+) STRICT;
+CREATE INDEX cases_serial ON cases (serial, received_at);
+CREATE INDEX cases_open ON cases (id) WHERE is_open = 1;
+CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE TABLE case_people (
+	case_id INTEGER PRIMARY KEY REFERENCES cases,
+	is_open INTEGER NOT NULL,
+	mail TEXT,
+	phone TEXT,
+	owner_name TEXT,
+	room TEXT,
+	subject TEXT,
+	text TEXT,
+	outcome TEXT,
+	owner_thread TEXT,
+	owner_last TEXT
+) STRICT;
+CREATE INDEX case_people_mail ON case_people (mail) WHERE is_open = 1 AND mail IS NOT NULL;
+CREATE INDEX case_people_phone ON case_people (phone) WHERE is_open = 1 AND phone IS NOT NULL;
+
+-- A case's story, append-only. Each row's chain covers the row before it and the digest of its own text, so that
+-- a change shows; the text and its salt can be erased without breaking the chain.
+CREATE TABLE events (
+	id INTEGER PRIMARY KEY,
+	case_id INTEGER NOT NULL REFERENCES cases,
+	at INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	state TEXT NOT NULL,
+	actor TEXT,
+	level INTEGER NOT NULL,
+	reason TEXT,
+	inbox INTEGER REFERENCES inbox,
+	out INTEGER,
+	text_digest BLOB,
+	chain BLOB NOT NULL
+) STRICT;
+CREATE INDEX events_case ON events (case_id);
+CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN
+	SELECT RAISE(ABORT, 'events are append-only');
+END;
+CREATE TRIGGER events_remain BEFORE DELETE ON events BEGIN
+	SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TABLE event_texts (
+	event INTEGER PRIMARY KEY REFERENCES events,
+	salt BLOB NOT NULL,
+	text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE ratings (
+	id INTEGER PRIMARY KEY,
+	case_id INTEGER NOT NULL REFERENCES cases,
+	at INTEGER NOT NULL,
+	score INTEGER NOT NULL CHECK (score BETWEEN 1 AND 5),
+	text TEXT
+) STRICT;
+CREATE INDEX ratings_case ON ratings (case_id, at);
+
+CREATE TABLE timers (
+	case_id INTEGER NOT NULL REFERENCES cases,
+	kind TEXT NOT NULL,
+	step INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	PRIMARY KEY (case_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timers_due ON timers (due);
+
+-- What must leave. Metadata here, the words in outbox_texts.
+CREATE TABLE outbox (
+	id INTEGER PRIMARY KEY,
+	case_id INTEGER REFERENCES cases,
+	estate TEXT NOT NULL,
+	channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+	role TEXT NOT NULL,
+	person TEXT,
+	recipient TEXT NOT NULL,
+	template TEXT NOT NULL,
+	language TEXT NOT NULL,
+	message_id TEXT,
+	null_sender INTEGER NOT NULL,
+	sender TEXT NOT NULL,
+	reply_kind TEXT NOT NULL,
+	is_automatic INTEGER NOT NULL,
+	is_urgent INTEGER NOT NULL,
+	is_outcome INTEGER NOT NULL,
+	created_at INTEGER NOT NULL,
+	not_before INTEGER NOT NULL,
+	cause INTEGER REFERENCES inbox,
+	state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'accepted', 'delivered', 'unknown', 'failed',
+	    'cancelled')),
+	attempts INTEGER NOT NULL DEFAULT 0,
+	attempt INTEGER, -- the last one's row
+	accepted_at INTEGER, -- or the instant at which its fate became unknown
+	moved_at INTEGER,
+	provider_id TEXT,
+	answer TEXT
+) STRICT;
+CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
+CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 'sending' OR state = 'unknown';
+CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
+CREATE INDEX outbox_provider ON outbox (provider_id, sender) WHERE provider_id IS NOT NULL;
+
+CREATE TABLE outbox_texts (
+	out INTEGER PRIMARY KEY REFERENCES outbox,
+	to_name TEXT,
+	subject TEXT,
+	text TEXT NOT NULL,
+	html TEXT,
+	in_reply_to TEXT,
+	thread_refs TEXT,
+	reply_to TEXT
+) STRICT;
+
+CREATE TABLE outbox_parts (
+	out INTEGER NOT NULL REFERENCES outbox,
+	place INTEGER NOT NULL,
+	inbox INTEGER NOT NULL REFERENCES inbox,
+	start INTEGER NOT NULL,
+	length INTEGER NOT NULL,
+	PRIMARY KEY (out, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attempts (
+	id INTEGER PRIMARY KEY,
+	out INTEGER NOT NULL REFERENCES outbox,
+	started_at INTEGER NOT NULL,
+	ended_at INTEGER,
+	result TEXT,
+	code INTEGER NOT NULL DEFAULT 0,
+	answer TEXT
+) STRICT;
+CREATE INDEX attempts_out ON attempts (out);
+
+CREATE TABLE owners (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	name TEXT,
+	building TEXT,
+	unit TEXT,
+	floor TEXT,
+	room TEXT,
+	area TEXT,
+	mail TEXT,
+	phone TEXT,
+	language TEXT NOT NULL,
+	is_tenant INTEGER NOT NULL,
+	is_elderly INTEGER NOT NULL,
+	is_confirmed INTEGER NOT NULL,
+	created_at INTEGER NOT NULL,
+	import INTEGER REFERENCES imports, -- the last one that had them
+	gone_at INTEGER
+) STRICT;
+CREATE INDEX owners_mail ON owners (mail, estate) WHERE mail IS NOT NULL;
+CREATE INDEX owners_phone ON owners (phone, estate) WHERE phone IS NOT NULL;
+CREATE INDEX owners_home ON owners (estate, building, room);
+
+CREATE TABLE imports (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	at INTEGER NOT NULL
+) STRICT;
+
+-- An opt-out belongs to the number or mailbox, known or not (R53).
+CREATE TABLE opt_outs (
+	address TEXT NOT NULL PRIMARY KEY,
+	is_out INTEGER NOT NULL,
+	changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE channels (
+	name TEXT NOT NULL PRIMARY KEY,
+	is_down INTEGER NOT NULL,
+	reason TEXT,
+	changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cursors (
+	source TEXT NOT NULL PRIMARY KEY,
+	uidvalidity INTEGER NOT NULL,
+	uid INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll_cursors (
+	source TEXT NOT NULL PRIMARY KEY,
+	cursor TEXT,
+	since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE serials (
+	day TEXT NOT NULL PRIMARY KEY,
+	last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE access_log (
+	id INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	what TEXT NOT NULL
+) STRICT;
+
+PRAGMA user_version = 1;

@@ -1,0 +1,161 @@
+/*
+ * Looking through the outbox: what a crash left, what waits, how much went
+ * to whom.
+ */
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "store/outbox_row.h"
+
+int
+out_unfinished(struct store *store, struct arena *arena, struct out_claim *ret,
+    int max, struct err *err)
+{
+	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
+	struct query query scoped(query_done) = { 0 };
+	int count;
+
+	if (query_open(&query, store, SQL_OUT_UNFINISHED, err) < 0)
+		return -1;
+	query_num(&query, max);
+	count = query_list(&query, ids, max, err);
+	return count < 0 ? -1
+			 : out_rows_load(store, ids, count, arena, ret, err);
+}
+
+int
+out_unknown_since(struct store *store, const char *sender, msec_t before,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+{
+	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
+	struct query query scoped(query_done) = { 0 };
+	int count;
+
+	if (query_open(&query, store, SQL_OUT_UNKNOWN, err) < 0)
+		return -1;
+	query_text(&query, sender);
+	query_num(&query, before);
+	query_num(&query, max);
+	count = query_list(&query, ids, max, err);
+	return count < 0 ? -1
+			 : out_rows_load(store, ids, count, arena, ret, err);
+}
+
+int
+out_list(struct store *store, bool all, case_id of_case, struct arena *arena,
+    struct out_claim *ret, int max, struct err *err)
+{
+	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
+	struct query query scoped(query_done) = { 0 };
+	enum sql sql = all ? SQL_OUT_LIST_ALL : SQL_OUT_LIST;
+	int count;
+
+	if (query_open(&query, store, of_case != 0 ? SQL_OUT_LIST_CASE : sql,
+		err) < 0)
+		return -1;
+	if (of_case != 0) {
+		query_num(&query, of_case);
+		query_num(&query, all);
+	}
+	query_num(&query, max);
+	count = query_list(&query, ids, max, err);
+	return count < 0 ? -1
+			 : out_rows_load(store, ids, count, arena, ret, err);
+}
+
+static int64_t
+count_since(struct store *store, enum sql sql, const char *to, msec_t since,
+    const char *template_name)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, sql);
+	query_text(&query, to);
+	query_num(&query, since);
+	if (template_name != NULL)
+		query_text(&query, template_name);
+	return query_number(&query);
+}
+
+int
+out_automatic_count(struct store *store, const char *to, msec_t since)
+{
+	return (int)count_since(
+	    store, SQL_OUT_AUTOMATIC_COUNT, to, since, NULL);
+}
+
+bool
+out_recent_text(struct store *store, const char *to, msec_t since)
+{
+	return count_since(store, SQL_OUT_RECENT_TEXT, to, since, NULL) != 0;
+}
+
+int
+out_template_count(struct store *store, const char *to,
+    const char *template_name, msec_t since)
+{
+	return (int)count_since(
+	    store, SQL_OUT_TEMPLATE_COUNT, to, since, template_name);
+}
+
+int
+out_attempts(struct store *store, out_id id, struct arena *arena,
+    struct out_attempt *ret, int max, struct err *err)
+{
+	static const struct column columns[] = {
+		COLUMN(out_attempt, id, id, COLUMN_NUM),
+		COLUMN(out_attempt, started_at, started_at, COLUMN_NUM),
+		COLUMN(out_attempt, ended_at, ended_at, COLUMN_MAYBE),
+		COLUMN(out_attempt, result, result, COLUMN_TEXT),
+		COLUMN(out_attempt, code, code, COLUMN_INT),
+		COLUMN(out_attempt, answer, answer, COLUMN_TEXT),
+	};
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store, SQL_ATTEMPTS_OF, err) < 0)
+		return -1;
+	query_num(&query, id);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0) {
+		if (row_read(&query, 0, columns, ARRAY_COUNT(columns), arena,
+			&ret[count], err) < 0)
+			return -1;
+		count++;
+	}
+	return more < 0 ? -1 : count;
+}
+
+int64_t
+out_waiting_count(struct store *store)
+{
+	return store_number(store, SQL_OUT_WAITING_COUNT);
+}
+
+/* ---- channels ---- */
+
+bool
+channel_is_down(struct store *store, const char *name)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_CHANNEL_IS_DOWN);
+	query_text(&query, name);
+	return query_number(&query) != 0;
+}
+
+int
+channel_mark(struct store *store, const char *name, bool down,
+    const char *reason, msec_t now, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (channel_is_down(store, name) == down)
+		return 0;
+	if (query_open(&query, store, SQL_CHANNEL_MARK, err) < 0)
+		return -1;
+	query_text(&query, name);
+	query_num(&query, down);
+	query_text(&query, reason);
+	query_num(&query, now);
+	return query_run(&query, err) < 0 ? -1 : 1;
+}

@@ -1,0 +1,355 @@
+/*
+ * Column lists stand once as macros, because a list that is written, read
+ * and bound must be the same list; the tables of columns in cases.c and
+ * outbox_row.c follow them, and a test compares the two.
+ *
+ * No RETURNING: it makes SQLite look for children of a new row in every
+ * table that refers to it.
+ */
+#include "store/sql.h"
+
+#define INBOX_COLUMNS                                                          \
+	"id, channel, source, estate, key, received_at, state, bin, reason, "  \
+	"case_id, raw_len, reads"
+
+#define CASE_FIXED "number, estate, received_at, channel"
+#define CASE_LIVE                                                              \
+	"state, kind, category, severity, agitated, hostile, owner, "          \
+	"language, building, unit, floor, area, first_responder, handler, "    \
+	"department, level, transfers, reopened, after_reports, "              \
+	"acknowledged_at, taken_at, first_reply_at, resolved_at, "             \
+	"fed_back_at, closed_at, take_due, dispatch_due, reply_due, "          \
+	"outcome_due, promise_due, news_due, last_news_at, outcome_out, rating"
+#define CASE_LIVE_VALUES                                                       \
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "                  \
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+#define CASE_PEOPLE                                                            \
+	"mail, phone, owner_name, room, subject, text, outcome, "              \
+	"owner_thread, owner_last"
+#define CASE_SELECT                                                            \
+	"SELECT cases.id, " CASE_FIXED ", " CASE_LIVE ", " CASE_PEOPLE         \
+	" FROM cases LEFT JOIN case_people ON case_id = cases.id "
+
+#define CASE_BRIEF_SELECT                                                      \
+	"SELECT cases.id, number, state, category, building, unit, floor, "    \
+	"room, area, reply_due FROM case_people JOIN cases "                   \
+	"ON cases.id = case_id "
+
+#define OUT_COLUMNS                                                            \
+	"id, case_id, estate, channel, role, person, recipient, template, "    \
+	"language, message_id, null_sender, sender, reply_kind, "              \
+	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
+#define OUT_TEXTS                                                              \
+	"to_name, subject, text, html, in_reply_to, thread_refs, reply_to"
+
+#define OWNER_COLUMNS                                                          \
+	"name, building, unit, floor, room, area, mail, phone, language, "     \
+	"is_tenant, is_elderly, is_confirmed"
+/* Opt-outs belong to the address, not to the person (R53). */
+#define OWNER_SELECT                                                           \
+	"SELECT id, estate, " OWNER_COLUMNS ", "                               \
+	"(SELECT is_out FROM opt_outs WHERE address = phone), "                \
+	"(SELECT is_out FROM opt_outs WHERE address = mail) FROM owners "
+
+const char *const sql_texts[SQL_COUNT] = {
+	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
+	[SQL_UNIT_BEGIN] = "SAVEPOINT unit",
+	[SQL_UNIT_KEEP] = "RELEASE unit",
+	[SQL_UNIT_UNDO] = "ROLLBACK TO unit",
+
+	/* ---- inbox ---- */
+
+	[SQL_INBOX_ADD] =
+	    "INSERT INTO inbox (channel, source, estate, key, digest, "
+	    "received_at, state, bin, twin, raw_len, uidvalidity, uid, "
+	    "is_settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	    "ON CONFLICT (source, key) DO NOTHING",
+	[SQL_INBOX_ADD_RAW] = "INSERT INTO inbox_raw (inbox, raw) VALUES (?, ?)",
+	[SQL_INBOX_BY_KEY] = "SELECT id FROM inbox WHERE source = ? AND key = ?",
+	[SQL_INBOX_BY_DIGEST] =
+	    "SELECT id FROM inbox WHERE digest = ? AND estate = ?",
+	[SQL_INBOX_NOTE] =
+	    "UPDATE inbox SET message_id = ?, sender = ? WHERE id = ?",
+	[SQL_INBOX_LOAD] = "SELECT " INBOX_COLUMNS " FROM inbox WHERE id = ?",
+	[SQL_INBOX_WAITING] =
+	    "SELECT " INBOX_COLUMNS " FROM inbox INDEXED BY inbox_received "
+	    "WHERE state = 'received' AND id > ? ORDER BY id LIMIT ?",
+	[SQL_INBOX_LIST] = "SELECT " INBOX_COLUMNS " FROM inbox WHERE bin = ? "
+			   "ORDER BY id DESC LIMIT ?",
+	[SQL_INBOX_LIST_ALL] =
+	    "SELECT " INBOX_COLUMNS " FROM inbox WHERE bin IS NOT NULL "
+	    "ORDER BY id DESC LIMIT ?",
+	[SQL_INBOX_WAITING_COUNT] =
+	    "SELECT count(*) FROM inbox WHERE state = 'received'",
+	[SQL_INBOX_RAW] = "SELECT raw FROM inbox_raw WHERE inbox = ?",
+	[SQL_INBOX_RAW_SLICE] =
+	    "SELECT substr(raw, ?, ?) FROM inbox_raw WHERE inbox = ?",
+	[SQL_INBOX_COUNT_READ] =
+	    "UPDATE inbox SET reads = reads + 1 WHERE id = ?",
+	[SQL_INBOX_SET_STATE] =
+	    "UPDATE inbox SET state = ?, bin = ?, reason = ?, "
+	    "case_id = ? WHERE id = ?",
+	[SQL_INBOX_UNSETTLED] =
+	    "SELECT uid FROM inbox WHERE is_settled = 0 AND source = ? "
+	    "AND uidvalidity = ? ORDER BY uid LIMIT ?",
+	[SQL_INBOX_SETTLE] =
+	    "UPDATE inbox SET is_settled = 1 WHERE is_settled = 0 "
+	    "AND source = ? AND uidvalidity = ? AND uid = ?",
+	[SQL_CURSOR_LOAD] =
+	    "SELECT uidvalidity, uid FROM cursors WHERE source = ?",
+	/* Within one numbering of the server a cursor goes forward only. */
+	[SQL_CURSOR_SAVE] =
+	    "INSERT INTO cursors (source, uidvalidity, uid) VALUES (?, ?, ?) "
+	    "ON CONFLICT (source) DO UPDATE SET uid = "
+	    "CASE WHEN uidvalidity = excluded.uidvalidity "
+	    "THEN max(uid, excluded.uid) ELSE excluded.uid END, "
+	    "uidvalidity = excluded.uidvalidity",
+	[SQL_POLL_CURSOR_LOAD] =
+	    "SELECT cursor, since FROM poll_cursors WHERE source = ?",
+	[SQL_POLL_CURSOR_SAVE] =
+	    "INSERT INTO poll_cursors (source, cursor, since) VALUES (?, ?, ?) "
+	    "ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, "
+	    "since = excluded.since",
+
+	/* ---- cases ---- */
+
+	[SQL_CASE_INSERT] =
+	    "INSERT INTO cases (id, serial, " CASE_FIXED ", is_open, " CASE_LIVE
+	    ") VALUES (?, ?, ?, ?, ?, ?, ?, " CASE_LIVE_VALUES ")",
+	[SQL_CASE_UPDATE] = "UPDATE cases SET (is_open, " CASE_LIVE
+			    ") = (?, " CASE_LIVE_VALUES ") WHERE id = ?",
+	[SQL_CASE_PEOPLE_INSERT] =
+	    "INSERT INTO case_people (case_id, is_open, " CASE_PEOPLE
+	    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_CASE_PEOPLE_UPDATE] =
+	    "UPDATE case_people SET (is_open, " CASE_PEOPLE
+	    ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE case_id = ?",
+	[SQL_CASE_LOAD] = CASE_SELECT "WHERE cases.id = ?",
+	[SQL_CASE_BY_NUMBER] = CASE_SELECT "WHERE number = ?",
+	[SQL_CASE_BY_MESSAGE_ID] =
+	    "SELECT case_id FROM inbox WHERE message_id = ? AND estate = ? "
+	    "AND case_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+	[SQL_CASE_BY_SERIAL] =
+	    "SELECT count(*), max(id) FROM cases WHERE serial = ? "
+	    "AND received_at >= ? AND estate = ?",
+	[SQL_CASE_OPEN_BY_MAIL] = CASE_BRIEF_SELECT
+	    "WHERE mail = ? AND case_people.is_open = 1 AND estate = ? "
+	    "ORDER BY case_id DESC LIMIT ?",
+	[SQL_CASE_OPEN_BY_PHONE] = CASE_BRIEF_SELECT
+	    "WHERE phone = ? AND case_people.is_open = 1 AND estate = ? "
+	    "ORDER BY case_id DESC LIMIT ?",
+	/* Names of templates are core/texts.c's. */
+	[SQL_CASE_PENDING_RATING] =
+	    "SELECT case_id FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND template = 'rating_request' "
+	    "AND state NOT IN ('cancelled', 'failed') AND NOT EXISTS "
+	    "(SELECT 1 FROM ratings WHERE ratings.case_id = outbox.case_id "
+	    "AND at >= created_at) ORDER BY created_at DESC, id DESC LIMIT 1",
+	[SQL_CASE_OPEN_QUESTION] =
+	    "SELECT case_id FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND case_id IS NOT NULL "
+	    "AND template IN ('ack_clarify', 'withdraw_ask') "
+	    "AND state NOT IN ('cancelled', 'failed') AND NOT EXISTS "
+	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
+	    "AND actor = 'owner' AND at > created_at) "
+	    "ORDER BY created_at DESC, id DESC LIMIT 1",
+	[SQL_CASE_OPEN_ALERT] =
+	    "SELECT case_id FROM outbox JOIN cases ON cases.id = case_id "
+	    "WHERE recipient = ? AND created_at >= ? AND template = 'alert' "
+	    "AND is_open = 1 AND taken_at IS NULL "
+	    "ORDER BY created_at DESC, outbox.id DESC LIMIT 1",
+	[SQL_CASE_MESSAGES] =
+	    "SELECT id FROM inbox WHERE case_id = ? ORDER BY id LIMIT ?",
+	[SQL_CASE_LIST] = CASE_SELECT
+	    "WHERE cases.id < ? AND (?2 IS NULL OR estate = ?2) "
+	    "AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR severity = ?4) "
+	    "AND (?5 IS NULL OR handler = ?5) ORDER BY cases.id DESC LIMIT ?6",
+	[SQL_CASE_LIST_OPEN] = CASE_SELECT
+	    "WHERE cases.is_open = 1 AND cases.id < ? "
+	    "AND (?2 IS NULL OR estate = ?2) "
+	    "AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR severity = ?4) "
+	    "AND (?5 IS NULL OR handler = ?5) ORDER BY cases.id DESC LIMIT ?6",
+	/* Cases are never deleted and are numbered from 1. */
+	[SQL_CASE_COUNT] = "SELECT max(id) FROM cases",
+	[SQL_CASE_MAX_ID] = "SELECT max(id) FROM cases",
+	[SQL_CASE_SET_OWNER] = "UPDATE cases SET owner = ? WHERE id = ?",
+	[SQL_CASE_SET_RATING] = "UPDATE cases SET rating = ? WHERE id = ?",
+	[SQL_RATING_ADD] = "INSERT INTO ratings (case_id, at, score, text) "
+			   "VALUES (?, ?, ?, ?)",
+	[SQL_SERIAL_LOAD] = "SELECT last FROM serials WHERE day = ?",
+	[SQL_SERIAL_TAKE] =
+	    "INSERT INTO serials (day, last) VALUES (?, ?) ON CONFLICT (day) "
+	    "DO UPDATE SET last = max(last, excluded.last)",
+	[SQL_EVENT_ADD] =
+	    "INSERT INTO events (id, case_id, at, name, state, actor, level, "
+	    "reason, inbox, out, text_digest, chain) "
+	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_EVENT_TEXT_ADD] =
+	    "INSERT INTO event_texts (event, salt, text) VALUES (?, ?, ?)",
+	[SQL_EVENT_LAST] =
+	    "SELECT id, chain FROM events ORDER BY id DESC LIMIT 1",
+	[SQL_EVENTS_OF] =
+	    "SELECT at, name, state, actor, level, reason, text FROM events "
+	    "LEFT JOIN event_texts ON event = id WHERE case_id = ? ORDER BY id",
+	[SQL_EVENTS_AFTER] =
+	    "SELECT id, case_id, at, name, state, actor, level, reason, "
+	    "inbox, out, text_digest, chain, salt, text FROM events "
+	    "LEFT JOIN event_texts ON event = id WHERE id > ? ORDER BY id "
+	    "LIMIT ?",
+	[SQL_TIMER_SET] =
+	    "INSERT INTO timers (case_id, kind, step, due) VALUES (?, ?, ?, ?) "
+	    "ON CONFLICT (case_id, kind) DO UPDATE SET step = excluded.step, "
+	    "due = excluded.due",
+	[SQL_TIMER_CANCEL] = "DELETE FROM timers WHERE case_id = ? AND kind = ?",
+	[SQL_TIMERS_DUE] = "SELECT case_id, kind, step, due FROM timers "
+			   "WHERE due <= ? ORDER BY due LIMIT ?",
+	[SQL_TIMERS_NEXT] = "SELECT min(due) FROM timers",
+	[SQL_TIMERS_OF] = "SELECT case_id, kind, step, due FROM timers "
+			  "WHERE case_id = ? LIMIT ?",
+
+	/* ---- outbox ---- */
+
+	[SQL_OUT_ADD] =
+	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
+	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
+	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, " OUT_TEXTS
+			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_OUT_ADD_PART] =
+	    "INSERT INTO outbox_parts (out, place, inbox, start, length) "
+	    "VALUES (?, ?, ?, ?, ?)",
+	[SQL_OUT_LOAD] =
+	    "SELECT " OUT_COLUMNS ", " OUT_TEXTS ", state, attempts, "
+	    "accepted_at, provider_id, answer, attempt "
+	    "FROM outbox LEFT JOIN outbox_texts ON out = id WHERE id = ?",
+	[SQL_OUT_PARTS] = "SELECT inbox, start, length FROM outbox_parts "
+			  "WHERE out = ? ORDER BY place",
+	[SQL_OUT_BY_PROVIDER_ID] =
+	    "SELECT id FROM outbox WHERE provider_id = ? AND sender = ? "
+	    "ORDER BY id DESC LIMIT 1",
+	[SQL_OUT_MAX_ID] = "SELECT max(id) FROM outbox",
+	[SQL_OUT_DUE] =
+	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
+	    "AND is_urgent = ? AND not_before <= ? ORDER BY not_before, id "
+	    "LIMIT ?",
+	[SQL_OUT_NEXT_DUE] =
+	    "SELECT min(not_before) FROM outbox WHERE state = 'queued' "
+	    "AND sender = ? AND is_urgent = ?",
+	[SQL_OUT_CLAIM] =
+	    "UPDATE outbox SET state = 'sending', attempts = attempts + 1, "
+	    "attempt = ?, moved_at = ? WHERE id = ?",
+	[SQL_OUT_STANDING] = "SELECT state, attempt FROM outbox WHERE id = ?",
+	[SQL_OUT_MOVE] =
+	    "UPDATE outbox SET state = ?, moved_at = ?, not_before = "
+	    "coalesce(?, not_before), accepted_at = coalesce(?, accepted_at), "
+	    "answer = coalesce(?, answer) WHERE id = ?",
+	[SQL_OUT_SETTLE] = "UPDATE outbox SET provider_id = "
+			   "coalesce(?, provider_id) WHERE id = ?",
+	[SQL_OUT_CANCEL] =
+	    "UPDATE outbox SET state = 'cancelled', moved_at = ? "
+	    "WHERE case_id = ? AND state = 'queued' "
+	    "AND (?3 IS NULL OR template = ?3)",
+	[SQL_OUT_UNFINISHED] =
+	    "SELECT id FROM outbox WHERE state = 'sending' LIMIT ?",
+	[SQL_OUT_UNKNOWN] =
+	    "SELECT id FROM outbox WHERE state = 'unknown' AND sender = ? "
+	    "AND accepted_at < ? ORDER BY accepted_at LIMIT ?",
+	[SQL_OUT_AUTOMATIC_COUNT] =
+	    "SELECT count(*) FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND is_automatic = 1 "
+	    "AND state <> 'cancelled'",
+	[SQL_OUT_RECENT_TEXT] =
+	    "SELECT 1 FROM outbox WHERE recipient = ? AND created_at >= ? "
+	    "AND channel = 'sms' LIMIT 1",
+	[SQL_OUT_TEMPLATE_COUNT] =
+	    "SELECT count(*) FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND template = ? AND state <> 'cancelled'",
+	[SQL_OUT_CASE_PARTS] =
+	    "SELECT inbox, start, length FROM outbox_parts WHERE out = "
+	    "(SELECT min(outbox.id) FROM outbox JOIN outbox_parts "
+	    "ON out = outbox.id WHERE case_id = ? "
+	    "AND role IN ('staff', 'manager')) ORDER BY place",
+	[SQL_OUT_LIST] =
+	    "SELECT id FROM outbox WHERE state = 'queued' UNION ALL "
+	    "SELECT id FROM outbox WHERE state = 'sending' OR state = 'unknown' "
+	    "ORDER BY id DESC LIMIT ?",
+	[SQL_OUT_LIST_ALL] = "SELECT id FROM outbox ORDER BY id DESC LIMIT ?",
+	[SQL_OUT_LIST_CASE] =
+	    "SELECT id FROM outbox WHERE case_id = ? AND (? OR state IN "
+	    "('queued', 'sending', 'unknown')) ORDER BY id DESC LIMIT ?",
+	[SQL_OUT_WAITING_COUNT] =
+	    "SELECT (SELECT count(*) FROM outbox WHERE state = 'queued') + "
+	    "(SELECT count(*) FROM outbox WHERE state = 'sending')",
+	[SQL_ATTEMPT_ADD] =
+	    "INSERT INTO attempts (out, started_at) VALUES (?, ?)",
+	[SQL_ATTEMPT_END] =
+	    "UPDATE attempts SET ended_at = ?, result = ?, code = ?, "
+	    "answer = coalesce(?, answer) WHERE id = ? AND out = ?",
+	[SQL_ATTEMPTS_OF] =
+	    "SELECT id, started_at, ended_at, result, code, answer "
+	    "FROM attempts WHERE out = ? ORDER BY id LIMIT ?",
+	[SQL_CHANNEL_IS_DOWN] = "SELECT is_down FROM channels WHERE name = ?",
+	[SQL_CHANNEL_MARK] =
+	    "INSERT INTO channels (name, is_down, reason, changed_at) "
+	    "VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+	    "is_down = excluded.is_down, reason = excluded.reason, "
+	    "changed_at = excluded.changed_at",
+
+	/* ---- owners ---- */
+
+	[SQL_OWNER_ADD] =
+	    "INSERT INTO owners (estate, created_at, import, " OWNER_COLUMNS
+	    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_OWNER_UPDATE] =
+	    "UPDATE owners SET (import, gone_at, " OWNER_COLUMNS
+	    ") = (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?",
+	[SQL_OWNER_LOAD] = OWNER_SELECT "WHERE id = ?",
+	[SQL_OWNER_BY_MAIL] = OWNER_SELECT
+	    "WHERE mail = ? AND estate = ? AND gone_at IS NULL "
+	    "ORDER BY is_confirmed DESC, id LIMIT 1",
+	[SQL_OWNER_BY_PHONE] = OWNER_SELECT
+	    "WHERE phone = ? AND estate = ? AND gone_at IS NULL "
+	    "ORDER BY is_confirmed DESC, id LIMIT 1",
+	/* Somebody of that flat whom this import has not met yet. */
+	[SQL_OWNER_OF_HOME] = OWNER_SELECT
+	    "WHERE estate = ? AND building IS ? AND room IS ? AND unit IS ? "
+	    "AND import IS NOT ? AND (phone = ? OR mail = ? OR name = ?) "
+	    "ORDER BY gone_at IS NOT NULL, id LIMIT 1",
+	[SQL_OWNERS_GONE] =
+	    "UPDATE owners SET gone_at = ? WHERE estate = ? "
+	    "AND is_confirmed = 1 AND gone_at IS NULL AND import IS NOT ?",
+	[SQL_IMPORT_ADD] =
+	    "INSERT INTO imports (estate, at) VALUES (?, ?)",
+	[SQL_OPT_SET] =
+	    "INSERT INTO opt_outs (address, is_out, changed_at) "
+	    "VALUES (?, ?, ?) ON CONFLICT (address) DO UPDATE SET "
+	    "is_out = excluded.is_out, changed_at = excluded.changed_at",
+	[SQL_OPT_IS_OUT] = "SELECT is_out FROM opt_outs WHERE address = ?",
+	[SQL_ACCESS_NOTE] =
+	    "INSERT INTO access_log (at, who, what) VALUES (?, ?, ?)",
+
+	/* ---- erasing (R43) ---- */
+
+	[SQL_ERASE_PEOPLE] = "DELETE FROM case_people WHERE case_id = ?",
+	[SQL_ERASE_EVENT_TEXTS] =
+	    "DELETE FROM event_texts WHERE event IN "
+	    "(SELECT id FROM events WHERE case_id = ?)",
+	[SQL_ERASE_RATINGS] = "UPDATE ratings SET text = NULL WHERE case_id = ?",
+	[SQL_ERASE_OUT_TEXTS] = "DELETE FROM outbox_texts WHERE out IN "
+				"(SELECT id FROM outbox WHERE case_id = ?)",
+	[SQL_ERASE_OUT] = "UPDATE outbox SET recipient = '', answer = NULL, "
+			  "message_id = NULL WHERE case_id = ?",
+	[SQL_ERASE_PARTS] = "DELETE FROM outbox_parts WHERE out IN "
+			    "(SELECT id FROM outbox WHERE case_id = ?)",
+	[SQL_ERASE_ATTEMPTS] = "UPDATE attempts SET answer = NULL WHERE out IN "
+			       "(SELECT id FROM outbox WHERE case_id = ?)",
+	[SQL_ERASE_INBOX_RAW] = "DELETE FROM inbox_raw WHERE inbox IN "
+				"(SELECT id FROM inbox WHERE case_id = ?)",
+	[SQL_ERASE_INBOX] = "UPDATE inbox SET sender = NULL, message_id = NULL, "
+			    "reason = NULL WHERE case_id = ?",
+	[SQL_ERASABLE] =
+	    "SELECT id FROM cases WHERE closed_at < ? AND is_open = 0 "
+	    "AND EXISTS (SELECT 1 FROM case_people WHERE case_id = cases.id) "
+	    "ORDER BY closed_at LIMIT ?",
+};

@@ -1,0 +1,214 @@
+/*
+ * SQLite's driver itself: each statement compiles, each list of columns is
+ * the list that is bound, and no hot query walks through a table.
+ */
+#include "tests/support/cmocka_fence.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/case_row.h"
+#include "store/db.h"
+#include "store/outbox_row.h"
+#include "tests/support/store_fixture.h"
+
+static void
+every_statement_can_be_prepared(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = SQL_UNIT_UNDO + 1; i < SQL_COUNT; i++) {
+		struct query query scoped(query_done) = { 0 };
+
+		assert_non_null(sql_texts[i]);
+		if (query_open(&query, fixture->store, (enum sql)i,
+			&fixture->err) < 0)
+			fail_msg("%s: %s", sql_texts[i], fixture->err.msg);
+	}
+}
+
+static void
+a_statement_with_a_parameter_too_few_is_not_run(void **state)
+{
+	struct fixture *fixture = *state;
+	struct query query scoped(query_done) = { 0 };
+
+	assert_int_equal(query_open(&query, fixture->store, SQL_TIMER_CANCEL,
+			     &fixture->err),
+	    0);
+	query_num(&query, 1);
+	assert_int_equal(query_run(&query, &fixture->err), -1);
+	assert_int_equal(fixture->err.kind, ERR_BUG);
+}
+
+static void
+assert_columns(sqlite3_stmt *statement, int first,
+    const struct column *columns, int count)
+{
+	for (int i = 0; i < count; i++)
+		assert_string_equal(
+		    sqlite3_column_name(statement, first + i), columns[i].name);
+}
+
+static void
+columns_are_read_in_the_order_of_the_statement(void **state)
+{
+	struct fixture *fixture = *state;
+	struct query cases scoped(query_done) = { 0 };
+	struct query outs scoped(query_done) = { 0 };
+	const int live = 1 + CASE_FIXED_COUNT;
+	const int people = live + CASE_LIVE_COUNT;
+	const int status = OUT_META_COUNT + OUT_TEXT_COUNT;
+
+	assert_int_equal(query_open(&cases, fixture->store, SQL_CASE_LOAD,
+			     &fixture->err),
+	    0);
+	assert_int_equal(sqlite3_column_count(cases.statement),
+	    people + CASE_PEOPLE_COUNT);
+	assert_columns(cases.statement, 1, case_fixed, CASE_FIXED_COUNT);
+	assert_columns(cases.statement, live, case_live, CASE_LIVE_COUNT);
+	assert_columns(cases.statement, people, case_people, CASE_PEOPLE_COUNT);
+
+	assert_int_equal(query_open(&outs, fixture->store, SQL_OUT_LOAD,
+			     &fixture->err),
+	    0);
+	assert_int_equal(sqlite3_column_count(outs.statement),
+	    status + OUT_STATUS_COUNT + 1);
+	assert_columns(outs.statement, 0, out_meta, OUT_META_COUNT);
+	assert_columns(outs.statement, OUT_META_COUNT, out_texts, OUT_TEXT_COUNT);
+	assert_columns(
+	    outs.statement, status, out_status_columns, OUT_STATUS_COUNT);
+}
+
+/* These are for people who look at everything; the others must stay fast
+ * when the history is long. */
+static const enum sql walkers[] = {
+	SQL_INBOX_LIST_ALL,
+	SQL_CASE_LIST,
+	SQL_EVENTS_AFTER,
+	SQL_OUT_LIST,
+	SQL_OUT_LIST_ALL,
+	SQL_OWNERS_GONE,
+};
+
+/* Sorting the few people of one address or flat. */
+static const enum sql sorters[] = {
+	SQL_OWNER_BY_MAIL,
+	SQL_OWNER_BY_PHONE,
+	SQL_OWNER_OF_HOME,
+};
+
+static bool
+is_among(const enum sql *list, size_t count, enum sql sql)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (list[i] == sql)
+			return true;
+	}
+	return false;
+}
+
+/* A walk through a partial index meets only the rows that wait, and the end
+ * of a table is found at once. */
+static bool
+is_cheap(const char *detail, enum sql sql)
+{
+	static const char *const small[] = { "inbox_received", "cases_open",
+		"outbox_due", "outbox_flying", "timers_due" };
+
+	if (strncmp(detail, "SCAN", 4) != 0)
+		return strstr(detail, "TEMP B-TREE") == NULL ||
+		       is_among(sorters, ARRAY_COUNT(sorters), sql);
+	for (size_t i = 0; i < ARRAY_COUNT(small); i++) {
+		if (strstr(detail, small[i]) != NULL)
+			return true;
+	}
+	return sql == SQL_EVENT_LAST || strcmp(detail, "SCAN CONSTANT ROW") == 0;
+}
+
+static void
+no_hot_query_walks_through_a_table(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = SQL_UNIT_UNDO + 1; i < SQL_COUNT; i++) {
+		char text[4096] = "EXPLAIN QUERY PLAN ";
+		sqlite3_stmt *plan = NULL;
+
+		if (is_among(walkers, ARRAY_COUNT(walkers), (enum sql)i))
+			continue;
+		strncat(text, sql_texts[i], sizeof(text) - 20);
+		assert_int_equal(
+		    sqlite3_prepare_v2(fixture->store->db, text, -1, &plan, NULL),
+		    SQLITE_OK);
+		while (sqlite3_step(plan) == SQLITE_ROW) {
+			const char *detail =
+			    (const char *)sqlite3_column_text(plan, 3);
+
+			if (!is_cheap(detail, (enum sql)i))
+				fail_msg("%s: %s", sql_texts[i], detail);
+		}
+		(void)sqlite3_finalize(plan);
+	}
+}
+
+/* A word that the schema refuses would end a unit of work. */
+static void
+assert_accepted(struct fixture *fixture, const char *table,
+    const struct words *words)
+{
+	char *text;
+	sqlite3_stmt *schema = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(fixture->store->db,
+			     "SELECT sql FROM sqlite_schema WHERE name = ?", -1,
+			     &schema, NULL),
+	    SQLITE_OK);
+	(void)sqlite3_bind_text(schema, 1, table, -1, SQLITE_STATIC);
+	assert_int_equal(sqlite3_step(schema), SQLITE_ROW);
+	text = strdup((const char *)sqlite3_column_text(schema, 0));
+	(void)sqlite3_finalize(schema);
+	for (int i = 0; i < words->count; i++) {
+		char quoted[40];
+
+		if (words->code(i) == NULL)
+			continue;
+		(void)snprintf(quoted, sizeof(quoted), "'%s'", words->code(i));
+		if (strstr(text, quoted) == NULL)
+			fail_msg("%s: no %s", table, quoted);
+	}
+	free(text);
+}
+
+static void
+the_schema_knows_every_state(void **state)
+{
+	assert_accepted(*state, "cases", &words_case_state);
+	assert_accepted(*state, "cases", &words_severity);
+	assert_accepted(*state, "cases", &words_channel);
+	assert_accepted(*state, "inbox", &words_inbox_state);
+	assert_accepted(*state, "outbox", &words_out_state);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(every_statement_can_be_prepared,
+		    fixture_memory, fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    a_statement_with_a_parameter_too_few_is_not_run,
+		    fixture_memory, fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    columns_are_read_in_the_order_of_the_statement,
+		    fixture_memory, fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    no_hot_query_walks_through_a_table, fixture_memory,
+		    fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    the_schema_knows_every_state, fixture_memory, fixture_done),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
