@@ -42,7 +42,6 @@ struct fetchers {
 	struct fetcher *list;
 	size_t count;
 	bool is_holding;
-	int64_t last_seen;
 };
 
 struct fetchers *
@@ -272,7 +271,9 @@ on_frame(struct fetchers *fetchers, struct fetcher *fetcher,
 	if (frame->type == FETCHER_DOWN)
 		on_down(fetcher, what);
 	if (frame->type == FETCHER_SEEN)
-		fetchers->last_seen = json_int(what, "mono_ms", 0);
+		log_event(LOG_LEVEL_DEBUG, "seen", "mailbox=%s mono_ms=%lld",
+		    fetcher->box->name,
+		    (long long)json_int(what, "mono_ms", 0));
 	return 0;
 }
 
@@ -408,21 +409,4 @@ fetchers_timeout(const struct fetchers *fetchers)
 			soonest = left;
 	}
 	return soonest;
-}
-
-int64_t
-fetchers_last_seen(const struct fetchers *fetchers)
-{
-	return fetchers->last_seen;
-}
-
-size_t
-fetchers_pids(const struct fetchers *fetchers, pid_t *ret, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < fetchers->count && count < max; i++)
-		if (fetchers->list[i].child.pid != 0)
-			ret[count++] = fetchers->list[i].child.pid;
-	return count;
 }

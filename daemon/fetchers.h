@@ -36,8 +36,5 @@ void fetchers_work(struct fetchers *fetchers, msec_t now);
 bool fetchers_reap(struct fetchers *fetchers, pid_t pid, int status,
     msec_t now);
 int fetchers_timeout(const struct fetchers *fetchers);
-/* Monotonic ms at which a fetcher last noticed new mail (bench); 0: never. */
-int64_t fetchers_last_seen(const struct fetchers *fetchers);
-size_t fetchers_pids(const struct fetchers *fetchers, pid_t *ret, size_t max);
 
 #endif

@@ -381,14 +381,3 @@ readers_timeout(const struct readers *readers)
 	}
 	return soonest;
 }
-
-size_t
-readers_pids(const struct readers *readers, pid_t *ret, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < readers->count && count < max; i++)
-		if (readers->list[i].child.pid != 0)
-			ret[count++] = readers->list[i].child.pid;
-	return count;
-}

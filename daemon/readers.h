@@ -35,7 +35,4 @@ bool readers_reap(struct readers *readers, pid_t pid, int status);
 /* Milliseconds until the oldest job of a reader is overdue; -1: none. */
 int readers_timeout(const struct readers *readers);
 
-/* Pids, for the bench's memory figures; the count. */
-size_t readers_pids(const struct readers *readers, pid_t *ret, size_t max);
-
 #endif

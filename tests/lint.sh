@@ -1,6 +1,6 @@
 #!/bin/bash
 # Everything that can be found without running: warnings as errors, gcc -fanalyzer, clang-tidy, cppcheck,
-# shellcheck, man pages, layers.  Results are cached per file by content in build/lint.
+# the shell scripts, man pages, layers.  Results are cached per file by content in build/lint.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 bad=0
