@@ -5,6 +5,7 @@
 #include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/json.h"
 #include "lib/text.h"
 #include "reader/auto.h"
 #include "reader/body.h"
@@ -22,6 +23,8 @@ reader_open(struct err *err)
 		return -1;
 	mime_open();
 	html_open();
+	/* jansson opens /dev/urandom for its first object. */
+	json_object_seed(0);
 	return 0;
 }
 
