@@ -57,10 +57,11 @@ bounce_to_json(const struct bounce *bounce)
 {
 	json_t *object;
 
-	if (!bounce->is_bounce)
+	if (!bounce->is_bounce && !bounce->is_delay)
 		return json_null();
 	object = json_object();
 	json_put_flag(object, "is_bounce", true);
+	json_put_flag(object, "delay", bounce->is_delay);
 	json_object_set_new(object, "recipients",
 	    texts_to_json(bounce->recipients, bounce->recipient_count));
 	json_put_text(object, "status", bounce->status);
@@ -239,7 +240,8 @@ read_recipients(
 static void
 read_bounce(const json_t *object, struct arena *arena, struct bounce *ret)
 {
-	ret->is_bounce = json_flag(object, "is_bounce");
+	ret->is_delay = json_flag(object, "delay");
+	ret->is_bounce = json_flag(object, "is_bounce") && !ret->is_delay;
 	ret->recipients = read_texts(object, "recipients", LIMIT_RECIPIENTS,
 	    arena, &ret->recipient_count);
 	ret->status = read_short(object, "status", arena);

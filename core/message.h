@@ -36,7 +36,8 @@ struct address {
 };
 
 struct bounce {
-	bool is_bounce;
+	bool is_bounce; /* it failed */
+	bool is_delay;	/* not yet: the server goes on trying */
 	const char **recipients;
 	size_t recipient_count;
 	const char *status; /* enhanced status "5.1.1", or NULL */

@@ -79,11 +79,15 @@ clean_address(const char *raw, size_t len, struct arena *arena)
 {
 	char *addr = charset_to_utf8(NULL, raw, len, arena);
 	size_t used = 0;
+	int comment = 0;
 
 	/* White space in an address is a fold or a mistake. */
-	for (size_t i = 0; addr[i] != '\0'; i++)
-		if (strchr(" \t\n<>", addr[i]) == NULL)
+	for (size_t i = 0; addr[i] != '\0'; i++) {
+		comment += addr[i] == '(';
+		if (comment == 0 && strchr(" \t\n<>", addr[i]) == NULL)
 			addr[used++] = addr[i];
+		comment -= addr[i] == ')' && comment > 0;
+	}
 	addr[used] = '\0';
 	if (used > LIMIT_HEADER_BYTES / 4 || strchr(addr, '@') == NULL)
 		return NULL;
@@ -110,12 +114,14 @@ last_angle(const char *text)
 	return found;
 }
 
-/* addr (Name), Name addr, or addr alone: the last word with an "@". */
+/* addr (Name), Name addr, or addr alone: the first word with an "@" that is
+ * not in quotes. */
 static bool
 parse_bare(const char *text, struct arena *arena, struct address *ret)
 {
 	const char *comment = strchr(text, '(');
-	const char *at = strrchr(text, '@');
+	const char *quote = strrchr(text, '"');
+	const char *at = strchr(quote == NULL ? text : quote, '@');
 	const char *start, *end;
 
 	if (at == NULL)

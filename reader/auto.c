@@ -82,7 +82,7 @@ const char *
 auto_reason(const struct mime *mime, const struct message *message,
     struct arena *arena)
 {
-	if (message->bounce.is_bounce)
+	if (message->bounce.is_bounce || message->bounce.is_delay)
 		return "bounce";
 	if (text_eq(mime->type, "multipart/report"))
 		return "report";
@@ -91,6 +91,9 @@ auto_reason(const struct mime *mime, const struct message *message,
 			return telltales[i].reason;
 	if (message->return_path != NULL && *message->return_path == '\0')
 		return "null sender";
+	/* "From: MAILER-DAEMON <>": there is nobody to answer. */
+	if (message->from.addr == NULL)
+		return "no sender";
 	if (is_robot(message->from.addr))
 		return "robot address";
 	if (message->subject != NULL && marker_is_auto_subject(message->subject))

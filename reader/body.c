@@ -71,7 +71,6 @@ body_part(const char *raw, const struct mime_part *part, struct arena *arena)
 	text = charset_to_utf8(charset, bytes, len, arena);
 	if (is_html(part))
 		return html_to_text(text, arena);
-	text[charset_fit(text, LIMIT_TEXT_BYTES)] = '\0';
 	return part->is_flowed ? join_flowed(text, part->is_delsp) : text;
 }
 
@@ -87,12 +86,14 @@ struct reading {
 	struct arena *arena;
 	struct buf out;
 	size_t spent; /* encoded bytes looked at */
+	bool is_cut;
 };
 
 static void
 add_text(struct reading *r, const char *text)
 {
 	size_t len = strlen(text);
+	size_t room = LIMIT_TEXT_BYTES - r->out.len;
 
 	while (len > 0 && (text[len - 1] == '\n' || text[len - 1] == ' '))
 		len--;
@@ -100,8 +101,10 @@ add_text(struct reading *r, const char *text)
 		return;
 	if (r->out.len > 0)
 		buf_puts(&r->out, "\n\n");
-	if (len > r->out.cap - r->out.len)
-		len = charset_fit(text, r->out.cap - r->out.len);
+	if (len > room) {
+		len = charset_fit(text, room);
+		r->is_cut = true;
+	}
 	buf_add(&r->out, text, len);
 }
 
@@ -112,8 +115,11 @@ add_part(struct reading *r, const struct mime_part *part)
 
 	r->spent += part->body_length < PART_BYTES ? part->body_length
 						   : PART_BYTES;
-	if (r->spent > PART_BYTES || r->out.len >= LIMIT_TEXT_BYTES)
+	r->is_cut |= r->spent >= PART_BYTES;
+	if (r->spent > PART_BYTES || r->out.len + 2 >= LIMIT_TEXT_BYTES) {
+		r->is_cut = true;
 		return true;
+	}
 	text = body_part(r->raw, part, r->arena);
 	if (is_blank(text))
 		return false;
@@ -147,7 +153,7 @@ body_read(const char *raw, const struct mime *mime, struct arena *arena,
 	*ret = (struct body){ 0 };
 	ret->is_text =
 	    arena_array(arena, mime->part_count, sizeof(*ret->is_text));
-	buf_init(&r.out, LIMIT_TEXT_BYTES + LIMIT_TEXT_BYTES / 4);
+	buf_init(&r.out, LIMIT_TEXT_BYTES + 2);
 	for (size_t i = 0; i < mime->part_count; i++) {
 		const struct mime_part *part = &mime->parts[i];
 
@@ -162,7 +168,7 @@ body_read(const char *raw, const struct mime *mime, struct arena *arena,
 				(void)add_group(&r, part->group, true);
 		}
 	}
-	if (r.spent > PART_BYTES || r.out.len >= LIMIT_TEXT_BYTES)
+	if (r.is_cut)
 		ret->warning = "text cut";
 	ret->text = arena_strndup(arena, buf_text(&r.out), r.out.len);
 	ret->text[charset_fit(ret->text, LIMIT_TEXT_BYTES)] = '\0';

@@ -20,7 +20,7 @@ struct body {
 void body_read(const char *raw, const struct mime *mime, struct arena *arena,
     struct body *ret);
 
-/* One part as text, HTML turned to text; at most LIMIT_TEXT_BYTES. */
+/* One part as text, HTML turned to text. */
 char *body_part(
     const char *raw, const struct mime_part *part, struct arena *arena);
 

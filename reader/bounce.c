@@ -191,6 +191,16 @@ read_parts(struct reading *r, const char *raw, const struct mime *mime)
 	}
 }
 
+/* The reporter, or whom the report went to: the sender of the lost mail. */
+static bool
+is_party(const struct message *message, const char *addr)
+{
+	for (size_t i = 0; i < message->to_count; i++)
+		if (text_eq(addr, message->to[i].addr))
+			return true;
+	return text_eq(addr, message->from.addr);
+}
+
 /* Addresses in the text of a report that are not the reporter's. */
 static void
 recipients_in_text(struct reading *r, const struct message *message,
@@ -213,8 +223,7 @@ recipients_in_text(struct reading *r, const struct message *message,
 		if (start == at || start + len <= at + 1)
 			continue;
 		addr = text_lower(arena_strndup(r->arena, start, len));
-		if (text_eq(addr, message->from.addr) ||
-		    bounce_is_reporter(addr))
+		if (bounce_is_reporter(addr) || is_party(message, addr))
 			continue;
 		add_recipient(r, addr);
 		if (r->ret->recipient_count > 0)
@@ -230,7 +239,8 @@ read_free_text(struct reading *r, const struct mime *mime,
 	const char *failed = mime_header(mime, "X-Failed-Recipients");
 	const char *text = text_or(message->text, "");
 	const char *stop;
-	bool from_robot = bounce_is_reporter(message->from.addr) ||
+	bool from_robot = message->from.addr == NULL ||
+	    bounce_is_reporter(message->from.addr) ||
 	    (message->return_path != NULL && *message->return_path == '\0');
 	bool says_so =
 	    bounce_is_subject(message->subject) || bounce_is_text(text);
@@ -270,7 +280,8 @@ bounce_read(const char *raw, const struct mime *mime,
 	if (!r.is_failure && !r.is_delay && !r.is_success)
 		read_free_text(&r, mime, message);
 	ret->is_bounce = r.is_failure;
-	if (!ret->is_bounce) {
+	ret->is_delay = r.is_delay && !r.is_failure;
+	if (!ret->is_bounce && !ret->is_delay) {
 		ret->recipient_count = 0;
 		ret->status = ret->original_message_id = NULL;
 		return;
@@ -279,5 +290,5 @@ bounce_read(const char *raw, const struct mime *mime,
 		recipients_in_text(&r, message, text);
 	if (ret->status == NULL || text_ends(ret->status, ".0.0"))
 		take_status(&r, find_status(text, arena));
-	ret->is_hard = bounce_is_hard(ret->status, text);
+	ret->is_hard = ret->is_bounce && bounce_is_hard(ret->status, text);
 }

@@ -9,8 +9,8 @@
 
 struct arena;
 
-/* `message' holds what is known so far (sender, subject, text). A delay or a
- * success report is no bounce. */
+/* `message' holds what is known so far (sender, recipients, subject, text). A
+ * report of success is no bounce. */
 void bounce_read(const char *raw, const struct mime *mime,
     const struct message *message, struct arena *arena, struct bounce *ret);
 

@@ -8,7 +8,7 @@
 
 static const char *const reporters[] = { "mailer-daemon", "postmaster",
 	"mailer_daemon", "mail-daemon", "maildaemon", "mdaemon", "double-bounce",
-	"bounce", "bounces", "mailerdaemon" };
+	"bounce", "bounces", "mailerdaemon", "mail.delivery.system" };
 
 static const char *const subjects[] = { "undeliver", "delivery status",
 	"delivery failure", "delivery failed", "delivery has failed",
@@ -21,7 +21,7 @@ static const char *const subjects[] = { "undeliver", "delivery status",
 	"mail rejected", "user unknown", "mail system error", "mail failure",
 	"unzustellbar", "nicht zustellbar", "non remis", "échec de la remise",
 	"no entregado", "退信", "系统退信", "投递失败", "无法投递",
-	"邮件发送失败", "未能送达", "無法傳遞", "配信不能", "送信エラー",
+	"邮件发送失败", "未能送达", "無法傳遞", "配信不能", "送信エラー", "メールエラー",
 	"недоставленное", "mail returned", "error in mail", "[bounce]",
 	"message you sent blocked", "permanent error" };
 

@@ -169,13 +169,14 @@ charset_fit(const char *text, size_t len)
 	return fit;
 }
 
+/* Has it a byte that starts a character of three bytes? */
 static bool
-is_ascii(const char *data, size_t len)
+has_long_utf8(const char *data, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)data[i] >= 0x80)
-			return false;
-	return true;
+		if (((unsigned char)data[i] & 0xF0) == 0xE0)
+			return true;
+	return false;
 }
 
 /* Nearly all high bytes come in pairs, as Chinese text has them and European
@@ -262,12 +263,14 @@ choose(int labelled, const char *data, size_t len)
 
 	if (labelled >= 0 && !may_be_utf8)
 		return labelled;
-	/* Chinese text in GBK is almost never valid UTF-8 by chance. */
-	if (charset_is_utf8(data, len))
-		return labelled >= GB18030 && is_ascii(data, len) ? labelled
-								  : UTF8;
+	/* Two bytes of GBK may pass for UTF-8 by chance, but UTF-8 that is
+	 * labelled GBK has characters of three. */
 	if (labelled == GB18030 || labelled == BIG5)
-		return labelled;
+		return has_long_utf8(data, len) && charset_is_utf8(data, len)
+		    ? UTF8
+		    : labelled;
+	if (charset_is_utf8(data, len))
+		return UTF8;
 	if (looks_chinese(data, len))
 		return GB18030;
 	return CP1252;

@@ -81,8 +81,6 @@ start_word(struct render *r)
 	for (; r->wants > 0; r->wants--) {
 		buf_putc(&r->out, '\n');
 		r->at_start = true;
-		if (r->wants > 1 && mark != 0)
-			buf_putc(&r->out, mark);
 	}
 	if (r->at_start && mark != 0)
 		buf_putc(&r->out, mark);

@@ -221,16 +221,43 @@ read_text(const char *raw, const struct mime *mime, struct arena *arena,
 	read_attachments(raw, mime, &body, arena, ret);
 }
 
-/* mbox files and some servers put a "From " line in front. */
+/* What stands in front of the header: blank lines, and the "From " line of
+ * mbox files and of some servers. */
 static size_t
-skip_mbox_line(const char *raw, size_t len)
+preamble(const char *raw, size_t len)
 {
+	size_t at = 0, line = 0;
 	const char *end;
 
-	if (len < 6 || (memcmp(raw, "From ", 5) != 0 && memcmp(raw, ">From ", 6) != 0))
-		return 0;
-	end = memchr(raw, '\n', len);
-	return end == NULL ? 0 : (size_t)(end - raw) + 1;
+	while (at < len && strchr(" \t\r\n", raw[at]) != NULL &&
+	    raw[at] != '\0')
+		if (raw[at++] == '\n')
+			line = at;
+	if (len - line > 6 &&
+	    (memcmp(raw + line, "From ", 5) == 0 ||
+		memcmp(raw + line, ">From ", 6) == 0)) {
+		end = memchr(raw + line, '\n', len - line);
+		if (end != NULL)
+			line = (size_t)(end - raw) + 1;
+	}
+	return line;
+}
+
+/* Some old mail has CR alone as line ends; it is read as a copy, in which
+ * every byte keeps its place. */
+static const char *
+with_line_ends(const char *raw, size_t len, struct arena *arena)
+{
+	char *copy;
+
+	if (len == 0 || len > MIB || memchr(raw, '\n', len) != NULL ||
+	    memchr(raw, '\r', len) == NULL)
+		return raw;
+	copy = arena_strndup(arena, raw, len);
+	for (size_t i = 0; i < len; i++)
+		if (copy[i] == '\r')
+			copy[i] = '\n';
+	return copy;
 }
 
 int
@@ -238,11 +265,13 @@ reader_mail(const char *raw, size_t len, struct arena *arena,
     struct message *ret, struct err *err)
 {
 	struct mime mime;
-	size_t skip = skip_mbox_line(raw, len);
+	size_t skip;
 
 	*ret = (struct message){ .channel = CHANNEL_MAIL };
 	if (len > LIMIT_MAIL_BYTES)
 		return err_set(err, ERR_DATA, "mail of %zu bytes", len);
+	raw = with_line_ends(raw, len, arena);
+	skip = preamble(raw, len);
 	if (mime_read(raw + skip, len - skip, arena, &mime, err) < 0)
 		return -1;
 	raw += skip;

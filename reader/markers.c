@@ -8,15 +8,15 @@
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 
-static const char *const label_words[LABEL_COUNT][40] = {
+static const char *const label_words[LABEL_COUNT][48] = {
 	[LABEL_FROM] = { "from", "发件人", "发信人", "寄件者", "寄件人", "送信者",
-	    "差出人", "von", "de", "da", "van", "od", "fra", "från",
+	    "差出人", "送信元", "von", "de", "da", "van", "od", "fra", "från",
 	    "lähettäjä", "mittente", "remitente", "expéditeur", "afsender",
 	    "avsändare", "feladó", "odosielateľ", "odesílatel", "nadawca",
 	    "от", "отправитель", "від", "від кого", "šalje", "gönderen",
 	    "kimden", "보낸사람", "보낸 사람", "expeditor", "de la", "από",
-	    "от кого", "dari", "từ" },
-	[LABEL_TO] = { "to", "收件人", "收信人", "收件者", "宛先", "an", "à",
+	    "от кого", "dari", "từ", "pošiljatelj" },
+	[LABEL_TO] = { "to", "收件人", "收信人", "收件者", "宛先", "送信先", "an", "à",
 	    "a", "para", "aan", "do", "komu", "til", "till",
 	    "vastaanottaja", "destinatario", "címzett", "pre", "кому",
 	    "prima", "kime", "받는사람", "받는 사람", "către", "za",
@@ -26,7 +26,7 @@ static const char *const label_words[LABEL_COUNT][40] = {
 	    "копія", "копия", "másolat", "másolatot kap", "bilgi", "dw",
 	    "참조", "cópia" },
 	[LABEL_DATE] = { "date", "sent", "发送时间", "发送日期", "日期",
-	    "寄件日期", "日時", "送信日時", "datum", "gesendet", "envoyé",
+	    "寄件日期", "日時", "日付", "送信日時", "datum", "gesendet", "envoyé",
 	    "le", "fecha", "enviado", "enviado el", "data", "inviato",
 	    "verzonden", "wysłano", "sendt", "dato", "skickat",
 	    "päivämäärä", "lähetetty", "dátum", "elküldve", "odoslané",
@@ -81,7 +81,7 @@ static const char *const forward_words[] = {
 	"пересылаемое сообщение", "перенаправленное сообщение",
 	"начало переадресованного сообщения", "пересланное сообщение",
 	"початок листа, що пересилається", "переслане повідомлення",
-	"перенаправлене повідомлення", "転送メッセージ", "転送されたメッセージ",
+	"перенаправлене повідомлення", "転送メッセージ", "メッセージを転送", "転送されたメッセージ",
 	"전달된 메시지", "προωθημένο μήνυμα"
 };
 
@@ -157,8 +157,16 @@ lower_next(const char **at)
 	*at += 2;
 	if (value >= 0xC0 && value <= 0xDE && value != 0xD7)
 		value += 0x20;
-	else if (value >= 0x100 && value <= 0x137 && value % 2 == 0)
+	else if (((value >= 0x100 && value <= 0x137) ||
+		     (value >= 0x14A && value <= 0x177)) &&
+	    value % 2 == 0)
 		value += 1;
+	else if (((value >= 0x139 && value <= 0x147) ||
+		     (value >= 0x179 && value <= 0x17D)) &&
+	    value % 2 == 1)
+		value += 1;
+	else if (value >= 0x391 && value <= 0x3A9)
+		value += 0x20;
 	else if (value >= 0x410 && value <= 0x42F)
 		value += 0x20;
 	else if (value >= 0x400 && value <= 0x40F)

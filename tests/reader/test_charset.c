@@ -1,0 +1,117 @@
+#include "lib/cleanup.h"
+#include "reader/charset.h"
+#include "reader/transfer.h"
+#include "tests/reader/reading.h"
+
+static void
+labels_that_lie_are_seen_through(void **state)
+{
+	static const struct {
+		const char *label, *bytes, *text;
+	} cases[] = {
+		{ "gb2312", "\xCB\xAE", "水" },
+		{ "gb2312", "\x81\x30\x81\x30", "\xC2\x80" },
+		{ "gb2312", "水", "水" },	    /* UTF-8 in truth */
+		{ "us-ascii", "\xCB\xAE\xB9\xDC", "水管" }, /* GBK */
+		{ "utf-8", "\xCB\xAE\xB9\xDC", "水管" },
+		{ "iso-8859-1", "caf\xE9", "café" },
+		{ "iso-8859-1", "café", "café" },
+		{ "nonsense", "水", "水" },
+		{ NULL, "caf\xE9 du", "café du" },
+		{ "big5", "\xA4\xF4", "水" },
+		{ "SHIFT_JIS", "\x90\x85", "水" },
+		{ "iso-2022-jp", "\x1b$B?e\x1b(B", "水" },
+		{ "euc-kr", "\xBC\xF6", "수" },
+		{ "windows-1251", "\xE2", "в" },
+		{ "utf-7", "bGw0", "bGw0" },
+		{ "utf-8", "ab\xFF", "ab\xEF\xBF\xBD" },
+		{ "utf-8", "\xEF\xBB\xBFx\r\ny\rz", "x\ny\nz" },
+		{ "utf-8", "a\x01\x02\x1b" "b", "ab" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+		assert_string_equal(charset_to_utf8(cases[i].label,
+					cases[i].bytes, strlen(cases[i].bytes),
+					&arena),
+		    cases[i].text);
+}
+
+static void
+all_charsets_give_clean_text_of_any_bytes(void **state)
+{
+	char bytes[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (char)(i * 7);
+	for (size_t i = 0; i < charset_count(); i++) {
+		const char *text = charset_to_utf8(
+		    charset_label(i), bytes, sizeof(bytes), &arena);
+
+		assert_true(charset_is_utf8(text, strlen(text)));
+		assert_int_equal(strcspn(text, "\x01\x02\r\x7f"), strlen(text));
+	}
+}
+
+static void
+utf8_is_judged_as_the_standard_says(void **state)
+{
+	static const char *const wrong[] = { "\xC0\x80", "\xED\xA0\x80",
+		"\xF4\x90\x80\x80", "\xE0\x80\x80", "\xE6\xB0", "\x80", "\xFF" };
+
+	(void)state;
+	assert_true(charset_is_utf8("水\xF0\x9F\x98\x80", 7));
+	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++)
+		assert_false(charset_is_utf8(wrong[i], strlen(wrong[i])));
+	assert_int_equal(charset_fit("水水", 4), 3);
+	assert_int_equal(charset_fit("水水", 6), 6);
+}
+
+static void
+transfer_encodings_are_undone_forgivingly(void **state)
+{
+	static const struct {
+		enum transfer transfer;
+		const char *data, *text;
+	} cases[] = {
+		{ TRANSFER_BASE64, "aGVsbG8=", "hello" },
+		{ TRANSFER_BASE64, "aGV\r\nsb!G8", "hello" },
+		{ TRANSFER_BASE64, "aGU=bGxv", "hello" },
+		{ TRANSFER_BASE64, "", "" },
+		{ TRANSFER_QUOTED, "a=3Db=\r\nc=\n=4", "a=bc=4" },
+		{ TRANSFER_QUOTED, "a= \t\nb=zz", "ab=zz" },
+		{ TRANSFER_UUENCODE, "begin 644 x\n%:&5L;&\\\n`\nend\n",
+		    "hello" },
+		{ TRANSFER_NONE, "a=3D", "a=3D" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char out[64] = "";
+		size_t len = strlen(cases[i].data);
+
+		(void)transfer_decode(
+		    cases[i].transfer, cases[i].data, len, out, 63);
+		assert_string_equal(out, cases[i].text);
+		assert_int_equal(transfer_decode(cases[i].transfer,
+				     cases[i].data, len, NULL, SIZE_MAX),
+		    strlen(cases[i].text));
+		assert_in_range(transfer_decode(cases[i].transfer,
+				    cases[i].data, len, out, 2),
+		    0, 2);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(labels_that_lie_are_seen_through),
+		cmocka_unit_test(all_charsets_give_clean_text_of_any_bytes),
+		cmocka_unit_test(utf8_is_judged_as_the_standard_says),
+		cmocka_unit_test(transfer_encodings_are_undone_forgivingly),
+	};
+
+	return cmocka_run_group_tests(tests, open_reader, close_reader);
+}

@@ -1,0 +1,117 @@
+#include <stdio.h>
+
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "reader/html.h"
+#include "tests/reader/reading.h"
+
+static const char *
+text_of(const char *html)
+{
+	return html_unmark(html_to_text(html, &arena), &arena);
+}
+
+static void
+blocks_lists_and_tables_become_lines(void **state)
+{
+	static const struct {
+		const char *html, *text;
+	} cases[] = {
+		{ "<p>One</p><p>Two</p>", "One\n\nTwo" },
+		{ "<div>One</div><div>Two</div>", "One\nTwo" },
+		{ "a<br>b<br><br>c", "a\nb\n\nc" },
+		{ "<div>a<br></div><div>b</div>", "a\nb" },
+		{ "<ul><li>a<li>b</ul>", "- a\n- b" },
+		{ "<ol><li>a</li><li>b</li></ol>", "1. a\n2. b" },
+		{ "<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc" },
+		{ "a  <b> b</b>\n c&nbsp;d &eacute;", "a b c\xC2\xA0"
+						      "d é" },
+		{ "<pre>a\n  b</pre>", "a\n  b" },
+		{ "水<b>管</b>", "水管" },
+		{ "a &lt;b&gt;", "a <b>" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+		assert_string_equal(text_of(cases[i].html), cases[i].text);
+}
+
+static void
+what_is_not_shown_is_no_text(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    text_of("<html><head><title>t</title><style>p{}</style></head>"
+		    "<body><script>x()</script><p style='DISPLAY: none'>h</p>"
+		    "<p hidden>i</p><!-- c -->seen</body>"),
+	    "seen");
+}
+
+static void
+quote_containers_are_marked(void **state)
+{
+	static const char *const quotes[] = {
+		"<div class='gmail_quote'>quoted</div>",
+		"<div id=isReplyContent>quoted</div>",
+		"<blockquote type=cite>quoted</blockquote>",
+		"<div class='x_gmail_quote other'>quoted</div>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(quotes); i++) {
+		char html[200], raw[400];
+		struct message m;
+
+		(void)snprintf(html, sizeof(html), "<p>own</p>%s", quotes[i]);
+		assert_string_equal(text_of(html), "own\n\n> quoted");
+		(void)snprintf(raw, sizeof(raw),
+		    "From: a@x\nContent-Type: text/html\n\n%s\n", html);
+		m = read_mail(raw);
+		assert_string_equal(m.own, "own");
+	}
+}
+
+static void
+deep_nesting_costs_no_words(void **state)
+{
+	struct buf html scoped(buf_done);
+	const char *text;
+
+	(void)state;
+	buf_init(&html, 8 * MIB);
+	for (int i = 0; i < 50000; i++)
+		buf_puts(&html, "<div><b>");
+	buf_puts(&html, "deep");
+	for (int i = 0; i < 50000; i++)
+		buf_puts(&html, "</i></div>");
+	buf_puts(&html, "<p>end</p>");
+	text = text_of(html.data);
+	assert_non_null(strstr(text, "deep"));
+	assert_non_null(strstr(text, "end"));
+}
+
+static void
+a_charset_in_a_meta_tag_counts(void **state)
+{
+	struct message m = read_mail(
+	    "From: a@x\nContent-Type: text/html\n\n<html><head><meta "
+	    "charset=\"shift_jis\"></head><body>\x90\x85</body></html>\n");
+
+	(void)state;
+	assert_string_equal(m.text, "水");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(blocks_lists_and_tables_become_lines),
+		cmocka_unit_test(what_is_not_shown_is_no_text),
+		cmocka_unit_test(quote_containers_are_marked),
+		cmocka_unit_test(deep_nesting_costs_no_words),
+		cmocka_unit_test(a_charset_in_a_meta_tag_counts),
+	};
+
+	return cmocka_run_group_tests(tests, open_reader, close_reader);
+}
