@@ -47,6 +47,7 @@ struct send_queue_ops {
 struct send_queue {
 	const struct send_queue_ops *ops;
 	struct transfers *transfers;
+	void *owner; /* the sender, for its ops */
 	struct send_slot *slots;
 	size_t slot_count;
 	struct queued_job *waiting;

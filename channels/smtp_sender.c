@@ -184,7 +184,7 @@ judge(struct send_slot *slot, CURLcode code)
 			  buf_text(&reply->words));
 		return true;
 	}
-	receipt->result = smtp_failure(code);
+	receipt->result = transfer_failure(code);
 	receipt->is_unknown =
 	    talk->phase == SMTP_BODY && talk->sent == slot->job->len;
 	transfer_reason(&slot->transfer, code, NULL, why, sizeof(why));

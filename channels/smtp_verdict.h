@@ -5,7 +5,7 @@
 #ifndef CHANNELS_SMTP_VERDICT_H
 #define CHANNELS_SMTP_VERDICT_H
 
-#include <curl/curl.h>
+#include <stddef.h>
 
 #include "lib/err.h"
 
@@ -28,7 +28,5 @@ enum smtp_phase smtp_phase_of(
 /* A refusal: `code' 400 to 599 and the words behind it. */
 enum err_kind smtp_verdict(
     enum smtp_phase phase, int code, const char *words);
-/* No answer, or no connection. */
-enum err_kind smtp_failure(CURLcode code);
 
 #endif

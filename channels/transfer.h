@@ -12,9 +12,9 @@
 #include <stddef.h>
 
 #include "lib/cleanup.h"
+#include "lib/err.h"
 #include "lib/units.h"
 
-struct err;
 struct transfers;
 
 struct transfer {
@@ -37,6 +37,8 @@ void transfer_close(struct transfer *transfer);
 /* Both are shortened by transfers_hurry(). */
 void transfer_deadline(struct transfer *transfer, int connect_ms, int all_ms);
 int transfer_start(struct transfer *transfer, struct err *err) must_check;
+/* What no answer, or no connection, means. */
+enum err_kind transfer_failure(CURLcode code);
 /* Why it failed, in words without `secret' (or NULL). */
 void transfer_reason(const struct transfer *transfer, CURLcode code,
     const char *secret, char *ret, size_t size);

@@ -214,6 +214,29 @@ transfer_reason(const struct transfer *transfer, CURLcode code,
 	ret[len] = '\0';
 }
 
+/* What only the operator can mend; all else may pass. */
+static const CURLcode settings[] = {
+	CURLE_UNSUPPORTED_PROTOCOL,
+	CURLE_URL_MALFORMAT,
+	CURLE_NOT_BUILT_IN,
+	CURLE_LOGIN_DENIED,
+	CURLE_AUTH_ERROR,
+	CURLE_USE_SSL_FAILED,
+	CURLE_PEER_FAILED_VERIFICATION,
+	CURLE_SSL_ISSUER_ERROR,
+	CURLE_SSL_CACERT_BADFILE,
+};
+
+enum err_kind
+transfer_failure(CURLcode code)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
+		if (settings[i] == code)
+			return ERR_CONF;
+	}
+	return ERR_TEMP;
+}
+
 /* ---- alarms ---- */
 
 void

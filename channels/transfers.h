@@ -44,7 +44,7 @@ struct poll_answer {
 	enum err_kind result;
 	int code;
 	struct buf body; /* raw; the reader makes sense of it */
-	char next[512];	 /* cursor for the next look, "" when none */
+	char next[512];	 /* the answer's X-Next-Cursor, "" when none */
 	char why[200];
 };
 struct sms_poller;

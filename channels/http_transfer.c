@@ -1,0 +1,66 @@
+#include "channels/http_transfer.h"
+
+#include "lib/text.h"
+
+static size_t
+take_body(char *data, size_t size, size_t count, void *self)
+{
+	struct buf *body = self;
+	size_t len = size * count;
+
+	/* As much as fits: a refusal's first words are worth having. */
+	if (len > body->cap - body->len) {
+		buf_add(body, data, body->cap - body->len);
+		body->over = true;
+	} else {
+		buf_add(body, data, len);
+	}
+	return len;
+}
+
+int
+http_transfer_open(struct transfer *transfer, struct transfers *owner,
+    const char *ca_file, const char *user, const char *password,
+    struct buf *body, struct err *err)
+{
+	CURL *easy;
+
+	if (transfer_open(transfer, owner, "http,https", ca_file, err) < 0)
+		return -1;
+	easy = transfer->easy;
+	(void)curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+	(void)curl_easy_setopt(easy, CURLOPT_WRITEDATA, body);
+	/* curl asks again by itself when a kept connection turns out dead, and
+	 * a text would be sent twice. */
+	(void)curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+	(void)curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+	(void)curl_easy_setopt(
+	    easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	if (user != NULL) {
+		(void)curl_easy_setopt(
+		    easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+		(void)curl_easy_setopt(easy, CURLOPT_USERNAME, user);
+		(void)curl_easy_setopt(
+		    easy, CURLOPT_PASSWORD, text_or(password, ""));
+	}
+	return 0;
+}
+
+int
+http_transfer_status(const struct transfer *transfer)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	return (int)status;
+}
+
+bool
+http_transfer_was_asked(const struct transfer *transfer)
+{
+	long bytes = 0;
+
+	(void)curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &bytes);
+	return bytes > 0;
+}

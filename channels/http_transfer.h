@@ -1,0 +1,20 @@
+/*
+ * http_transfer - a curl handle that speaks HTTP to a gateway.
+ */
+#ifndef CHANNELS_HTTP_TRANSFER_H
+#define CHANNELS_HTTP_TRANSFER_H
+
+#include "channels/transfer.h"
+#include "lib/buf.h"
+
+/* Opens it with the channel's CA; the answer's body goes to `body', what is
+ * over its cap is dropped and buf_is_over() says so.  `user' NULL: no login. */
+int http_transfer_open(struct transfer *transfer, struct transfers *owner,
+    const char *ca_file, const char *user, const char *password,
+    struct buf *body, struct err *err) must_check;
+/* HTTP status, 0 when there was no answer. */
+int http_transfer_status(const struct transfer *transfer);
+/* Some of the request had been written. */
+bool http_transfer_was_asked(const struct transfer *transfer);
+
+#endif

@@ -1,0 +1,433 @@
+#include "tests/support/cmocka_fence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "channels/transfer.h"
+#include "channels/transfers.h"
+#include "core/config.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+#include "tests/support/fake_server.h"
+
+enum { HURRY_MS = 300, PATIENCE_MS = 20000 };
+
+#define ANSWER(status, length, body)                                           \
+	"HTTP/1.1 " status "\r\nContent-Length: " length "\r\n\r\n" body
+#define ACCEPTED ANSWER("202 Accepted", "26", "0: Accepted for delivery\r\n")
+
+struct bench {
+	struct transfers *transfers;
+	struct fake *fake;
+	struct sms_channel channel;
+	struct sender *sender;
+	char url[100];
+};
+
+static void
+bench_open(struct bench *bench, const struct fake_rule *rules)
+{
+	struct err err = { 0 };
+
+	bench->fake = fake_start(FAKE_HTTP, rules);
+	bench->transfers = transfers_open(&err);
+	assert_non_null(bench->transfers);
+	transfers_hurry(bench->transfers, HURRY_MS);
+	(void)snprintf(bench->url, sizeof(bench->url),
+	    "http://127.0.0.1:%u/cgi-bin/sendsms", fake_port(bench->fake));
+	bench->channel.name = "gate way";
+	bench->channel.number = "777";
+	bench->channel.send_url = bench->url;
+	bench->channel.user = "tester";
+	bench->channel.password = "foo&bar";
+	bench->sender =
+	    sms_sender_open(bench->transfers, &bench->channel, &err);
+	if (bench->sender == NULL)
+		fail_msg("%s", err.msg);
+}
+
+static void
+bench_close(struct bench *bench)
+{
+	sms_sender_close(&bench->sender);
+	transfers_close(&bench->transfers);
+	fake_stop(&bench->fake);
+}
+
+static void
+start_text(struct bench *bench, const struct outgoing *out)
+{
+	const struct send_job job = { .out = out, .attempt = 5 };
+	struct err err = { 0 };
+
+	if (bench->sender->start(bench->sender->self, &job, &err) < 0)
+		fail_msg("%s", err.msg);
+}
+
+static struct receipt
+wait_receipt(struct bench *bench)
+{
+	mono_t deadline = mono_add(clock_mono(), PATIENCE_MS);
+	struct receipt receipt;
+	struct err err = { 0 };
+
+	while (!bench->sender->collect(bench->sender->self, &receipt)) {
+		if (mono_left_ms(deadline) == 0)
+			fail_msg("no receipt");
+		assert_int_equal(
+		    transfers_wait(bench->transfers, NULL, 0, 1000, &err), 0);
+	}
+	return receipt;
+}
+
+static const struct outgoing to_zhang = {
+	.id = 881,
+	.to = "+8613800138000",
+	.text = "Water & more: 100%",
+	.created_at = 1795416814000,
+};
+
+static void
+kannel_gets_a_query_with_everything_escaped(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "", .say = ACCEPTED },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel = { .preset = SMS_KANNEL,
+		    .has_reports = true,
+		    .push_secret = "p%s",
+		    .public_url = "http://127.0.0.1:8080" },
+	};
+	struct outgoing out = to_zhang;
+	struct receipt receipt;
+
+	(void)state;
+	bench_open(&bench, rules);
+	start_text(&bench, &out);
+	receipt = wait_receipt(&bench);
+	assert_int_equal(receipt.result, ERR_NONE);
+	assert_int_equal(receipt.code, 202);
+	assert_int_equal(receipt.out, 881);
+	assert_int_equal(receipt.attempt, 5);
+	assert_string_equal(receipt.answer, "0: Accepted for delivery");
+	out.text = "您好";
+	start_text(&bench, &out);
+	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_non_null(strstr(buf_text(&heard),
+	    "1 GET /cgi-bin/sendsms?username=tester&password=foo%26bar&from=777"
+	    "&to=%2B8613800138000&charset=UTF-8"
+	    "&text=Water%20%26%20more%3A%20100%25&dlr-mask=31&dlr-url="
+	    "http%3A%2F%2F127.0.0.1%3A8080%2Fsms%2Fgate%25%2520way%2Fp%25%2525s"
+	    "%2Fdlr%3Fid%3D881-5%26type%3D%25d%26ts%3D%25T%26reply%3D%25A"
+	    "%26fid%3D%25F HTTP/1.1\r\n"));
+	assert_non_null(strstr(buf_text(&heard),
+	    "&charset=UTF-8&coding=2&text=%E6%82%A8%E5%A5%BD&"));
+	assert_null(strstr(buf_text(&heard), "Authorization"));
+}
+
+static void
+without_reports_none_is_asked_for(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "", .say = ACCEPTED },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel.preset = SMS_KANNEL,
+	};
+
+	(void)state;
+	bench_open(&bench, rules);
+	start_text(&bench, &to_zhang);
+	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_null(strstr(buf_text(&heard), "dlr"));
+}
+
+static void
+a_json_gateway_gets_id_number_and_text(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "POST /cgi-bin/sendsms HTTP/1.1",
+		    .say = ANSWER("202 Accepted", "14", "{\"id\": \"ab-9\"}") },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = { .channel.preset = SMS_JSON };
+	struct receipt receipt;
+
+	(void)state;
+	bench_open(&bench, rules);
+	start_text(&bench, &to_zhang);
+	receipt = wait_receipt(&bench);
+	assert_int_equal(receipt.result, ERR_NONE);
+	assert_string_equal(receipt.provider_id, "ab-9");
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_non_null(strstr(buf_text(&heard),
+	    "\r\nAuthorization: Basic dGVzdGVyOmZvbyZiYXI=\r\n"));
+	assert_non_null(strstr(
+	    buf_text(&heard), "\r\nContent-Type: application/json\r\n"));
+	assert_non_null(strstr(buf_text(&heard),
+	    "\r\n\r\n{\"id\":\"881-1795416814000\",\"to\":\"+8613800138000\","
+	    "\"text\":\"Water & more: 100%\"}"));
+}
+
+/* What each answer means. */
+static const struct {
+	enum sms_preset preset;
+	const char *say;
+	enum fake_then then;
+	enum err_kind result;
+	int code;
+	bool is_unknown;
+	const char *provider_id;
+} outcomes[] = {
+	{ SMS_KANNEL, ANSWER("202 Accepted", "28", "3: Queued for later delivery"),
+	    FAKE_GO_ON, ERR_NONE, 202, false, "" },
+	{ SMS_KANNEL, ANSWER("202 Accepted", "31", "Sent. Denied receivers are: +86"),
+	    FAKE_GO_ON, ERR_PERM, 202, false, "" },
+	{ SMS_KANNEL,
+	    ANSWER("403 Forbidden", "32", "Authorization failed for sendsms"),
+	    FAKE_GO_ON, ERR_CONF, 403, false, "" },
+	{ SMS_KANNEL,
+	    ANSWER("403 Forbidden", "29", "Not routable. Do not try again."),
+	    FAKE_GO_ON, ERR_PERM, 403, false, "" },
+	{ SMS_KANNEL, ANSWER("400 Bad", "33", "Missing receiver number, rejected"),
+	    FAKE_GO_ON, ERR_PERM, 400, false, "" },
+	{ SMS_KANNEL,
+	    ANSWER("400 Bad", "42", "Sender missing and no global set, rejected"),
+	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
+	{ SMS_KANNEL, ANSWER("400 Bad", "32", "DLR-URL field misformed, rejected"),
+	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
+	{ SMS_KANNEL, ANSWER("404 Not Found", "16", "Unknown request."),
+	    FAKE_GO_ON, ERR_CONF, 404, false, "" },
+	{ SMS_KANNEL,
+	    ANSWER("503 Busy", "32", "Temporal failure, try again later."),
+	    FAKE_GO_ON, ERR_TEMP, 503, false, "" },
+	{ SMS_KANNEL, ANSWER("500 Bad", "15", "Sending failed."), FAKE_GO_ON,
+	    ERR_TEMP, 500, false, "" },
+	{ SMS_KANNEL, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP, 504,
+	    true, "" },
+	{ SMS_KANNEL, ANSWER("200 OK", "13", "<html>Welcome"), FAKE_GO_ON,
+	    ERR_CONF, 200, false, "" },
+	{ SMS_KANNEL,
+	    "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 1\r\n\r\nx",
+	    FAKE_GO_ON, ERR_CONF, 302, false, "" },
+	{ SMS_KANNEL, NULL, FAKE_CLOSE, ERR_TEMP, 0, true, "" },
+	{ SMS_KANNEL, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
+	{ SMS_KANNEL, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true, "" },
+	{ SMS_KANNEL, "HTTP/1.1 202 Accepted\r\nContent-Length: 99\r\n\r\n0: Acc",
+	    FAKE_CLOSE, ERR_NONE, 202, false, "" },
+	{ SMS_JSON, ANSWER("201 Created", "9", "{\"id\":77}"), FAKE_GO_ON,
+	    ERR_NONE, 201, false, "77" },
+	{ SMS_JSON, ANSWER("200 OK", "6", "thanks"), FAKE_GO_ON, ERR_NONE, 200,
+	    false, "" },
+	{ SMS_JSON, ANSWER("409 Conflict", "12", "{\"id\":\"x1\"}\r\n"),
+	    FAKE_GO_ON, ERR_NONE, 409, false, "x1" },
+	{ SMS_JSON, ANSWER("400 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 400,
+	    false, "" },
+	{ SMS_JSON, ANSWER("422 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 422,
+	    false, "" },
+	{ SMS_JSON, ANSWER("401 No", "3", "who"), FAKE_GO_ON, ERR_CONF, 401,
+	    false, "" },
+	{ SMS_JSON, ANSWER("403 No", "2", "no"), FAKE_GO_ON, ERR_CONF, 403,
+	    false, "" },
+	{ SMS_JSON, ANSWER("429 Slow", "4", "slow"), FAKE_GO_ON, ERR_TEMP, 429,
+	    false, "" },
+	{ SMS_JSON, ANSWER("503 Busy", "4", "busy"), FAKE_GO_ON, ERR_TEMP, 503,
+	    false, "" },
+	{ SMS_JSON, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
+};
+
+static void
+each_answer_has_its_meaning(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(outcomes); i++) {
+		const struct fake_rule rules[] = {
+			{ .on = "",
+			    .say = outcomes[i].say,
+			    .then = outcomes[i].then },
+			{ 0 },
+		};
+		struct bench bench scoped(bench_close) = {
+			.channel.preset = outcomes[i].preset,
+		};
+		struct receipt receipt;
+
+		bench_open(&bench, rules);
+		start_text(&bench, &to_zhang);
+		receipt = wait_receipt(&bench);
+		if (receipt.result != outcomes[i].result ||
+		    receipt.code != outcomes[i].code ||
+		    receipt.is_unknown != outcomes[i].is_unknown ||
+		    strcmp(receipt.provider_id, outcomes[i].provider_id) != 0 ||
+		    receipt.answer[0] == '\0' ||
+		    strstr(receipt.answer, "foo") != NULL)
+			fail_msg("case %zu: %s %d unknown %d id %s, %s", i,
+			    err_kind_name(receipt.result), receipt.code,
+			    receipt.is_unknown, receipt.provider_id,
+			    receipt.answer);
+	}
+}
+
+static void
+a_text_is_asked_for_once_only(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "", .say = ACCEPTED, .once = true },
+		{ .on = "", .then = FAKE_CLOSE },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel.preset = SMS_KANNEL,
+	};
+	size_t count = 0;
+
+	(void)state;
+	bench_open(&bench, rules);
+	start_text(&bench, &to_zhang);
+	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	/* On a kept connection libcurl would quietly ask once more. */
+	start_text(&bench, &to_zhang);
+	assert_true(wait_receipt(&bench).is_unknown);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	for (const char *at = buf_text(&heard);
+	    (at = strstr(at, "GET /")) != NULL; at++)
+		count++;
+	assert_int_equal(count, 2);
+}
+
+static void
+a_gateway_that_is_not_there_has_nothing(void **state)
+{
+	static const struct fake_rule rules[] = { { 0 } };
+	struct bench bench scoped(bench_close) = {
+		.channel.preset = SMS_KANNEL,
+	};
+	struct receipt receipt;
+
+	(void)state;
+	bench_open(&bench, rules);
+	fake_stop(&bench.fake);
+	start_text(&bench, &to_zhang);
+	receipt = wait_receipt(&bench);
+	assert_int_equal(receipt.result, ERR_TEMP);
+	assert_false(receipt.is_unknown);
+}
+
+static void
+a_text_of_too_many_parts_does_not_leave(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "", .say = ACCEPTED },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel = { .preset = SMS_KANNEL, .max_parts = 2 },
+	};
+	struct outgoing out = to_zhang;
+	struct receipt receipt;
+	char text[400] = "";
+
+	(void)state;
+	memset(text, 'a', 307);
+	out.text = text;
+	bench_open(&bench, rules);
+	start_text(&bench, &out);
+	receipt = wait_receipt(&bench);
+	assert_int_equal(receipt.result, ERR_PERM);
+	assert_string_equal(
+	    receipt.answer, "text needs 3 parts, allowed are 2");
+	text[306] = '\0';
+	start_text(&bench, &out);
+	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_null(strstr(buf_text(&heard), "2 GET"));
+}
+
+static void
+the_pace_is_kept(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "", .say = ACCEPTED },
+		{ 0 },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel = { .preset = SMS_KANNEL, .per_second = 20 },
+	};
+	mono_t earliest;
+
+	(void)state;
+	bench_open(&bench, rules);
+	earliest = mono_add(clock_mono(), 4 * 50);
+	for (int i = 0; i < 5; i++)
+		start_text(&bench, &to_zhang);
+	assert_true(transfers_running(bench.transfers) > 0);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	assert_int_equal(mono_left_ms(earliest), 0);
+	assert_int_equal(transfers_running(bench.transfers), 0);
+}
+
+static void
+only_a_full_number_gets_a_text(void **state)
+{
+	static const struct fake_rule rules[] = { { 0 } };
+	static const struct {
+		const char *to;
+		const char *text;
+		enum err_kind kind;
+	} cases[] = {
+		{ "10086", "x", ERR_DATA },
+		{ "+8613800138000&text=y", "x", ERR_DATA },
+		{ "+8613800138000", "", ERR_BUG },
+		{ "+8613800138000", NULL, ERR_BUG },
+	};
+	struct bench bench scoped(bench_close) = {
+		.channel.preset = SMS_KANNEL,
+	};
+
+	(void)state;
+	bench_open(&bench, rules);
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct outgoing out = {
+			.id = 1,
+			.to = cases[i].to,
+			.text = cases[i].text,
+		};
+		const struct send_job job = { .out = &out };
+		struct err err = { 0 };
+
+		assert_int_equal(
+		    bench.sender->start(bench.sender->self, &job, &err), -1);
+		assert_int_equal(err.kind, cases[i].kind);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kannel_gets_a_query_with_everything_escaped),
+		cmocka_unit_test(without_reports_none_is_asked_for),
+		cmocka_unit_test(a_json_gateway_gets_id_number_and_text),
+		cmocka_unit_test(each_answer_has_its_meaning),
+		cmocka_unit_test(a_text_is_asked_for_once_only),
+		cmocka_unit_test(a_gateway_that_is_not_there_has_nothing),
+		cmocka_unit_test(a_text_of_too_many_parts_does_not_leave),
+		cmocka_unit_test(the_pace_is_kept),
+		cmocka_unit_test(only_a_full_number_gets_a_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
