@@ -33,17 +33,17 @@ write_header(const struct outgoing *out, const struct compose_from *from,
 
 	header_mailbox(ret, "From", from->name, from->addr);
 	header_mailbox(ret, "To", out->to_name, out->to);
-	header_text(ret, "Subject", text_or(out->subject, ""));
-	header_text(ret, "Date", from->date);
-	header_ids(ret, "Message-ID", NULL, out->message_id);
-	header_ids(ret, "In-Reply-To", NULL, out->in_reply_to);
-	header_ids(ret, "References", out->references, out->in_reply_to);
+	header_add_text(ret, "Subject", text_or(out->subject, ""));
+	header_add_text(ret, "Date", from->date);
+	header_add_ids(ret, "Message-ID", NULL, out->message_id);
+	header_add_ids(ret, "In-Reply-To", NULL, out->in_reply_to);
+	header_add_ids(ret, "References", out->references, out->in_reply_to);
 	if (out->reply_to != NULL)
 		header_mailbox(ret, "Reply-To", NULL, out->reply_to);
-	header_text(ret, "Auto-Submitted", automatic);
-	header_text(ret, "X-Auto-Response-Suppress",
+	header_add_text(ret, "Auto-Submitted", automatic);
+	header_add_text(ret, "X-Auto-Response-Suppress",
 	    automatic == NULL ? NULL : "All");
-	header_text(ret, "MIME-Version", "1.0");
+	header_add_text(ret, "MIME-Version", "1.0");
 }
 
 /* One text, in whichever coding is shorter: base 64 for Chinese, mostly. */

@@ -210,7 +210,7 @@ start_field(struct buf *out, const char *name)
 }
 
 void
-header_text(struct buf *out, const char *name, const char *value)
+header_add_text(struct buf *out, const char *name, const char *value)
 {
 	char clean[LIMIT_HEADER_BYTES + 1];
 	size_t column;
@@ -380,7 +380,7 @@ add_id(struct id_field *field, const char *id, size_t len)
 }
 
 void
-header_ids(
+header_add_ids(
     struct buf *out, const char *name, const char *ids, const char *last)
 {
 	struct id_field field = { .out = out, .name = name };

@@ -20,7 +20,7 @@ bool header_is_address(const char *address);
 
 /* "Name: value", folded at 78 columns, RFC 2047 where it is not plain ASCII.
  * Nothing is written for a value that is NULL. */
-void header_text(struct buf *out, const char *name, const char *value);
+void header_add_text(struct buf *out, const char *name, const char *value);
 /* The same without coding, cut at 900 bytes: for fields of a foreign part,
  * whose own raw bytes and codes must be kept. */
 void header_raw(struct buf *out, const char *name, const char *value);
@@ -32,7 +32,7 @@ void header_mailbox(struct buf *out, const char *name, const char *display,
  * follows them unless it is already the last one.  Ids that are none (RFC
  * 5322 3.6.4: no white space, no brackets, ASCII) are left out; with none
  * left nothing is written. */
-void header_ids(
+void header_add_ids(
     struct buf *out, const char *name, const char *ids, const char *last);
 
 #endif
