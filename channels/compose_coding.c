@@ -45,8 +45,10 @@ base64_into(char *to, const unsigned char *data, size_t len)
 
 		*to++ = base64_letters[group >> 18];
 		*to++ = base64_letters[group >> 12 & 63];
-		*to++ = len > 1 ? base64_letters[group >> 6 & 63] : '=';
 		*to++ = '=';
+		*to++ = '=';
+		if (len > 1)
+			to[-2] = base64_letters[group >> 6 & 63];
 	}
 	return (size_t)(to - start);
 }
@@ -186,6 +188,8 @@ soft_break(const char *data, size_t len)
 {
 	size_t i = 1;
 
+	if (data[0] != '=')
+		return 0;
 	while (i < len && (data[i] == ' ' || data[i] == '\t' || data[i] == '\r'))
 		i++;
 	return i < len && data[i] == '\n' ? i + 1 : 0;
@@ -197,18 +201,15 @@ coding_unquote(struct buf *out, const char *data, size_t len)
 	size_t i = 0;
 
 	while (i < len) {
-		size_t soft;
+		size_t soft = soft_break(data + i, len - i);
+		int high = len - i >= 3 ? hex_value(data[i + 1]) : -1;
+		int low = len - i >= 3 ? hex_value(data[i + 2]) : -1;
 
-		if (data[i] != '=') {
-			buf_putc(out, data[i++]);
-		} else if (len - i >= 3 && hex_value(data[i + 1]) >= 0 &&
-		    hex_value(data[i + 2]) >= 0) {
-			buf_putc(out,
-			    (char)(hex_value(data[i + 1]) * 16 +
-				hex_value(data[i + 2])));
-			i += 3;
-		} else if ((soft = soft_break(data + i, len - i)) > 0) {
+		if (soft > 0) {
 			i += soft;
+		} else if (data[i] == '=' && high >= 0 && low >= 0) {
+			buf_putc(out, (char)(high * 16 + low));
+			i += 3;
 		} else {
 			buf_putc(out, data[i++]);
 		}

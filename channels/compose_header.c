@@ -400,9 +400,9 @@ header_add_ids(
 		tail = id;
 		tail_len = len;
 	}
-	len = last == NULL ? 0 : strlen(last);
-	if (is_id(last, len) &&
-	    (count == 0 || len != tail_len || memcmp(tail, last, len) != 0))
+	len = strlen(text_or(last, ""));
+	if (last != NULL && is_id(last, len) &&
+	    (tail == NULL || len != tail_len || memcmp(tail, last, len) != 0))
 		add_id(&field, last, len);
 	if (field.column > 0)
 		buf_puts(out, "\r\n");

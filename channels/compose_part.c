@@ -156,16 +156,15 @@ code_anew(struct buf *out, struct bytes part)
 	part_head_init(&head);
 	read_head(&part, &head);
 	write_head(out, &head);
-	if (is_composite(&head.type)) {
-		coding_base64_lines(out, part.data, part.len);
-	} else if (is_word(&head.encoding, "base64")) {
+	if (is_word(&head.encoding, "base64")) {
 		coding_rewrap_base64(out, part.data, part.len);
-	} else if (is_word(&head.encoding, "quoted-printable")) {
-		coding_unquote(&plain, part.data, part.len);
-		coding_base64_lines(out, buf_text(&plain), plain.len);
-	} else {
-		coding_base64_lines(out, part.data, part.len);
+		return;
 	}
+	if (is_word(&head.encoding, "quoted-printable"))
+		coding_unquote(&plain, part.data, part.len);
+	else
+		buf_add(&plain, part.data, part.len);
+	coding_base64_lines(out, buf_text(&plain), plain.len);
 }
 
 void

@@ -41,26 +41,26 @@ smtp_phase_of(const char *command, size_t len, enum smtp_phase before)
 static const struct {
 	unsigned phases;
 	int from, to;
-	const char *words; /* the answer holds them; NULL: whatever it says */
 	enum err_kind verdict;
+	const char *words; /* the answer holds them; NULL: whatever it says */
 } verdicts[] = {
-	{ IN_ALL, 400, 499, NULL, ERR_TEMP },
+	{ IN_ALL, 400, 499, ERR_TEMP, NULL },
 	/* Authentication required, wrong, too weak (RFC 4954 6). */
-	{ IN_ALL, 530, 530, NULL, ERR_CONF },
-	{ IN_ALL, 534, 535, NULL, ERR_CONF },
-	{ IN_ALL, 538, 538, NULL, ERR_CONF },
+	{ IN_ALL, 530, 530, ERR_CONF, NULL },
+	{ IN_ALL, 534, 535, ERR_CONF, NULL },
+	{ IN_ALL, 538, 538, ERR_CONF, NULL },
 	/* Big providers' word for our own daily quota. */
-	{ IN_ALL, 500, 599, "5.4.5 ", ERR_CONF },
+	{ IN_ALL, 500, 599, ERR_CONF, "5.4.5 " },
 	/* The mail is too large, whoever sends it. */
-	{ IN(SMTP_MAIL), 552, 552, NULL, ERR_PERM },
-	{ IN(SMTP_MAIL), 500, 599, "5.3.4 ", ERR_PERM },
+	{ IN(SMTP_MAIL), 552, 552, ERR_PERM, NULL },
+	{ IN(SMTP_MAIL), 500, 599, ERR_PERM, "5.3.4 " },
 	/* Postfix tells what it has against us only after RCPT. */
-	{ IN(SMTP_RCPT), 500, 599, "relay", ERR_CONF },
-	{ IN(SMTP_RCPT), 500, 599, "sender address rejected", ERR_CONF },
-	{ IN(SMTP_RCPT), 500, 599, "client host rejected", ERR_CONF },
-	{ IN(SMTP_RCPT), 500, 599, "helo command rejected", ERR_CONF },
-	{ IN_CONTENT, 500, 599, NULL, ERR_PERM },
-	{ IN_ALL, 500, 599, NULL, ERR_CONF },
+	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "relay" },
+	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "sender address rejected" },
+	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "client host rejected" },
+	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "helo command rejected" },
+	{ IN_CONTENT, 500, 599, ERR_PERM, NULL },
+	{ IN_ALL, 500, 599, ERR_CONF, NULL },
 };
 
 enum err_kind

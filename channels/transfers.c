@@ -254,7 +254,7 @@ transfers_alarm_remove(
 
 	while (*at != NULL && *at != alarm)
 		at = &(*at)->next;
-	if (*at == alarm)
+	if (*at != NULL)
 		*at = alarm->next;
 }
 

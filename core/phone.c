@@ -105,7 +105,7 @@ with_country(const char *digits, const char *country, struct arena *arena)
 const char *
 phone_e164(const char *raw, const char *country, struct arena *arena)
 {
-	char digits[E164_MAX + 8];
+	char digits[E164_MAX + 8] = "";
 	const char *number = digits;
 	bool has_plus;
 
