@@ -68,11 +68,11 @@ struct snapshot {
 	struct snapshot_event {
 		msec_t at;
 		const char *name;
-		enum case_state state;
 		const char *actor;
 		int level;
-		const char *reason;
 		const char *text; /* NULL also when it was erased */
+		enum case_state state;
+		const char *reason;
 	} *events; /* of the_case; only for timers and staff, NULL otherwise */
 	size_t event_count;
 	/* The raw mail's parts that belong to the_case's first message. */

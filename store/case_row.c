@@ -165,7 +165,6 @@ insert_case(struct store *store, const struct case_file *file, struct err *err)
 	    query_open(&query, store, SQL_CASE_INSERT, err) < 0)
 		return -1;
 	query_num(&query, file->id);
-	query_num(&query, serial);
 	row_bind(&query, case_fixed, CASE_FIXED_COUNT, file);
 	query_num(&query, case_is_open(file->state));
 	row_bind(&query, case_live, CASE_LIVE_COUNT, file);

@@ -116,8 +116,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	/* ---- cases ---- */
 
 	[SQL_CASE_INSERT] =
-	    "INSERT INTO cases (id, serial, " CASE_FIXED ", is_open, " CASE_LIVE
-	    ") VALUES (?, ?, ?, ?, ?, ?, ?, " CASE_LIVE_VALUES ")",
+	    "INSERT INTO cases (id, " CASE_FIXED ", is_open, " CASE_LIVE
+	    ") VALUES (?, ?, ?, ?, ?, ?, " CASE_LIVE_VALUES ")",
 	[SQL_CASE_UPDATE] = "UPDATE cases SET (is_open, " CASE_LIVE
 			    ") = (?, " CASE_LIVE_VALUES ") WHERE id = ?",
 	[SQL_CASE_PEOPLE_INSERT] =
@@ -131,9 +131,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_CASE_BY_MESSAGE_ID] =
 	    "SELECT case_id FROM inbox WHERE message_id = ? AND estate = ? "
 	    "AND case_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+	/* One look-up by number for each day since then, and the day before:
+	 * days are those of the estate's zone. */
 	[SQL_CASE_BY_SERIAL] =
-	    "SELECT count(*), max(id) FROM cases WHERE serial = ? "
-	    "AND received_at >= ? AND estate = ?",
+	    "SELECT count(*), max(id) FROM serials CROSS JOIN cases "
+	    "ON number = printf('T%s-%04d', day, ?) "
+	    "WHERE day >= strftime('%y%m%d', ?2 / 1000 - 86400, 'unixepoch') "
+	    "AND received_at >= ?2 AND estate = ?3",
 	[SQL_CASE_OPEN_BY_MAIL] = CASE_BRIEF_SELECT
 	    "WHERE mail = ? AND case_people.is_open = 1 AND estate = ? "
 	    "ORDER BY case_id DESC LIMIT ?",

@@ -42,7 +42,6 @@ CREATE TABLE inbox_raw (
 CREATE TABLE cases (
 	id INTEGER PRIMARY KEY,
 	number TEXT NOT NULL UNIQUE,
-	serial INTEGER NOT NULL,
 	estate TEXT NOT NULL,
 	received_at INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('new', 'acknowledged', 'assigned', 'in_progress', 'waiting_owner',
@@ -84,7 +83,6 @@ CREATE TABLE cases (
 	outcome_out INTEGER,
 	rating INTEGER CHECK (rating BETWEEN 1 AND 5)
 ) STRICT;
-CREATE INDEX cases_serial ON cases (serial, received_at);
 CREATE INDEX cases_open ON cases (id) WHERE is_open = 1;
 CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
 
@@ -274,6 +272,7 @@ CREATE TABLE poll_cursors (
 	since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The days that have cases, and the last serial of each (rules.md 5.36).
 CREATE TABLE serials (
 	day TEXT NOT NULL PRIMARY KEY,
 	last INTEGER NOT NULL

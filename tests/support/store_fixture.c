@@ -129,7 +129,7 @@ fixture_mail(struct fixture *fixture, uint32_t uid, const char *raw)
 struct case_file
 fixture_case(case_id id)
 {
-	static char numbers[64][20];
+	static char numbers[64][32];
 	char *number = numbers[id % 64];
 
 	(void)snprintf(number, sizeof(numbers[0]), "T261123-%04lld",

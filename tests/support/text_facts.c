@@ -96,9 +96,15 @@ static const struct case_brief briefs[] = {
 };
 
 static const struct snapshot_event events[] = {
-	{ INT64_C(1795395600000), "created", "owner", 0, NULL },
-	{ INT64_C(1795395660000), "noted", "lin", 0, "已联系" },
-	{ INT64_C(1795399200000), "escalated", "desk", 2, NULL },
+	{ .at = INT64_C(1795395600000), .name = "created", .actor = "owner" },
+	{ .at = INT64_C(1795395660000),
+	    .name = "noted",
+	    .actor = "lin",
+	    .text = "已联系" },
+	{ .at = INT64_C(1795399200000),
+	    .name = "escalated",
+	    .actor = "desk",
+	    .level = 2 },
 };
 
 const struct staff *
