@@ -18,6 +18,8 @@ const char *unicode_valid(const char *data, size_t len, struct arena *arena);
 uint32_t unicode_next(const char **text);
 /* Bytes of the grapheme cluster that starts here; 0 at the end. */
 size_t unicode_grapheme(const char *text);
+/* Places on a terminal: 0, 1, or 2 for wide ones. */
+int unicode_width(uint32_t character);
 bool unicode_is_han(uint32_t character);
 /* Most of the letters are Han: the writer's language is Chinese. */
 bool unicode_is_chinese(const char *text);
