@@ -41,6 +41,7 @@
 #define LIMIT_RENDERED_BYTES (512 * KIB)
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
+#define LIMIT_COMMANDS 50 /* of one staff message */
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
 

@@ -1,11 +1,11 @@
 #include "core/mask.h"
 
-#include <ctype.h>
-#include <string.h>
-
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+
+#include <ctype.h>
+#include <string.h>
 
 enum {
 	PHONE_DIGITS_MIN = 7,
@@ -74,8 +74,7 @@ mask_name(const char *name, struct arena *arena)
 	name = text_or(name, "");
 	if (*name == '\0')
 		return "";
-	return arena_printf(
-	    arena, "%.*s**", (int)unicode_grapheme(name), name);
+	return arena_printf(arena, "%.*s**", (int)unicode_grapheme(name), name);
 }
 
 const char *
@@ -136,7 +135,7 @@ mail_around(const char *text, size_t at, size_t *start, size_t *end)
 		(*start)--;
 	while (is_mail_byte(text[*end]))
 		(*end)++;
-	return *start < at && *end > at + 1;
+	return *start<at && * end> at + 1;
 }
 
 static void
@@ -160,8 +159,9 @@ mask_text(const char *text, struct arena *arena)
 
 	hide_mails(ret);
 	for (size_t i = 0; ret[i] != '\0';) {
-		size_t len = isalnum((unsigned char)before) ||
-			before == '-' ? 0 : number_len(ret + i);
+		size_t len = isalnum((unsigned char)before) || before == '-'
+				 ? 0
+				 : number_len(ret + i);
 
 		/* The last place of an identity number may be an X. */
 		if (len == 0 ||

@@ -1,12 +1,12 @@
 #include "core/place.h"
 
-#include <ctype.h>
-#include <stdint.h>
-#include <string.h>
-
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
 
 enum { SEGMENT_MAX = 8 };
 
@@ -14,7 +14,8 @@ bool
 place_is_empty(const struct place *place)
 {
 	return place->building == NULL && place->unit == NULL &&
-	    place->floor == NULL && place->room == NULL && place->area == NULL;
+	       place->floor == NULL && place->room == NULL &&
+	       place->area == NULL;
 }
 
 bool
@@ -27,8 +28,8 @@ bool
 place_eq(const struct place *a, const struct place *b)
 {
 	return text_eq(a->building, b->building) && text_eq(a->unit, b->unit) &&
-	    text_eq(a->floor, b->floor) && text_eq(a->room, b->room) &&
-	    text_eq(a->area, b->area);
+	       text_eq(a->floor, b->floor) && text_eq(a->room, b->room) &&
+	       text_eq(a->area, b->area);
 }
 
 static const char *
@@ -52,8 +53,8 @@ place_print(const struct place *place, struct arena *arena)
 	text = add_segment(text, "", place->room, arena);
 	if (place->area == NULL)
 		return text;
-	return *text == '\0' ? place->area :
-	    arena_printf(arena, "%s %s", text, place->area);
+	return *text == '\0' ? place->area
+			     : arena_printf(arena, "%s %s", text, place->area);
 }
 
 /* -- for people ---------------------------------------------------------- */
@@ -70,10 +71,10 @@ add_word(const char *text, const struct word_form *form, const char *value,
 
 	if (value == NULL)
 		return text;
-	word = arena_printf(
-	    arena, "%s%s", english ? form->en : value, english ? value : form->zh);
-	return arena_printf(arena, "%s%s%s", text,
-	    english && *text != '\0' ? ", " : "", word);
+	word = arena_printf(arena, "%s%s", english ? form->en : value,
+	    english ? value : form->zh);
+	return arena_printf(
+	    arena, "%s%s%s", text, english && *text != '\0' ? ", " : "", word);
 }
 
 static const char *
@@ -88,7 +89,7 @@ words_with_room(const struct place *place, bool english, const char *room,
 	static const struct word_form hidden = { "", "" };
 	static const struct word_form flat = { "室", "Room " };
 	bool is_letter = place->building != NULL &&
-	    isalpha((unsigned char)*place->building) != 0;
+			 isalpha((unsigned char)*place->building) != 0;
 	bool is_hidden = room != NULL && *room == '*';
 	const char *text = "";
 
@@ -96,7 +97,8 @@ words_with_room(const struct place *place, bool english, const char *room,
 	    place->building, english, arena);
 	text = add_word(text, &unit, place->unit, english, arena);
 	text = add_word(text, &floor, place->floor, english, arena);
-	text = add_word(text, is_hidden ? &hidden : &flat, room, english, arena);
+	text =
+	    add_word(text, is_hidden ? &hidden : &flat, room, english, arena);
 	return add_word(text, &area, place->area, english, arena);
 }
 

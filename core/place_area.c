@@ -1,24 +1,23 @@
-#include <string.h>
-
 #include "core/place_grammar.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+
+#include <string.h>
 
 static const char *const estate_areas[] = { "地下车库", "地下停车场",
 	"地下停车库", "地下室", "地库", "车库", "停车场", "东南门", "东北门",
 	"西南门", "西北门", "南门", "北门", "东门", "西门", "正门", "后门",
 	"侧门", "小区大门", "大门口", "中心花园", "中央花园", "小花园",
-	"中心广场", "小区广场", "儿童游乐场", "儿童乐园", "游乐场",
-	"健身区", "篮球场", "羽毛球场", "网球场", "游泳池", "泳池", "会所",
-	"垃圾站", "垃圾房", "垃圾分类亭", "垃圾投放点", "自行车棚",
-	"非机动车棚", "电动车棚", "车棚", "配电房", "配电室", "水泵房",
-	"人工湖", "喷泉池", "凉亭", "north gate", "south gate", "east gate",
-	"west gate", "main gate", "back gate", "side gate",
-	"underground garage", "underground parking", "underground car park",
-	"basement car park", "basement garage", "basement", "car park",
-	"parking lot", "garage", "playground", "central garden",
-	"swimming pool", "clubhouse", "bike shed", "tennis court",
-	"basketball court", NULL };
+	"中心广场", "小区广场", "儿童游乐场", "儿童乐园", "游乐场", "健身区",
+	"篮球场", "羽毛球场", "网球场", "游泳池", "泳池", "会所", "垃圾站",
+	"垃圾房", "垃圾分类亭", "垃圾投放点", "自行车棚", "非机动车棚",
+	"电动车棚", "车棚", "配电房", "配电室", "水泵房", "人工湖", "喷泉池",
+	"凉亭", "north gate", "south gate", "east gate", "west gate",
+	"main gate", "back gate", "side gate", "underground garage",
+	"underground parking", "underground car park", "basement car park",
+	"basement garage", "basement", "car park", "parking lot", "garage",
+	"playground", "central garden", "swimming pool", "clubhouse",
+	"bike shed", "tennis court", "basketball court", NULL };
 static const char *const building_areas[] = { "楼道", "楼梯间", "楼梯口",
 	"步梯间", "大堂", "一楼大厅", "门厅", "电梯厅", "电梯口", "走廊",
 	"过道", "天台", "楼顶", "架空层", "单元门口", "lobby", "corridor",
@@ -31,21 +30,24 @@ basement_len(const struct place_text *text, size_t at)
 	static const char *const prefixes[] = { "负", "地下", NULL };
 	static const char *const suffixes[] = { "层车库", "层停车场", "层",
 		"楼", NULL };
-	struct place_number number;
-	size_t len = place_any_at(text, at, prefixes), suffix;
+	struct glyph_number number;
+	size_t len = glyphs_any_at(&text->glyphs, at, prefixes), suffix;
 
 	if (len > 0) {
-		if (!place_number_at(text, at + len, &number))
+		if (!glyphs_number_at(&text->glyphs, at + len, &number))
 			return 0;
-		suffix = place_any_at(text, number.end, suffixes);
+		suffix = glyphs_any_at(&text->glyphs, number.end, suffixes);
 		return suffix == 0 ? 0 : number.end + suffix - at;
 	}
-	if (place_glyph(text, at) != 'b' || place_is_latin(place_glyph_before(text, at)) ||
-	    !place_is_digit(place_glyph(text, at + 1)) || place_glyph(text, at + 1) > '4' ||
-	    place_is_digit(place_glyph(text, at + 2)) || place_is_latin(place_glyph(text, at + 2)) ||
-	    place_is_one_of(place_glyph(text, at + 2), "-栋幢座#"))
+	if (glyphs_at(&text->glyphs, at) != 'b' ||
+	    glyph_is_latin(glyphs_before(&text->glyphs, at)) ||
+	    !glyph_is_digit(glyphs_at(&text->glyphs, at + 1)) ||
+	    glyphs_at(&text->glyphs, at + 1) > '4' ||
+	    glyph_is_digit(glyphs_at(&text->glyphs, at + 2)) ||
+	    glyph_is_latin(glyphs_at(&text->glyphs, at + 2)) ||
+	    glyph_is_one_of(glyphs_at(&text->glyphs, at + 2), "-栋幢座#"))
 		return 0;
-	return 2 + place_any_at(text, at + 2, suffixes);
+	return 2 + glyphs_any_at(&text->glyphs, at + 2, suffixes);
 }
 
 /* 车位 A-123 */
@@ -54,16 +56,17 @@ parking_space_len(const struct place_text *text, size_t at)
 {
 	static const char *const words[] = { "车位号", "车位", "parking space",
 		"parking bay", NULL };
-	size_t len = place_any_at(text, at, words), end, digits = 0;
+	size_t len = glyphs_any_at(&text->glyphs, at, words), end, digits = 0;
 
 	if (len == 0)
 		return 0;
-	end = place_skip_blanks(text, at + len);
-	if (place_is_latin(place_glyph(text, end)) && !place_is_latin(place_glyph(text, end + 1)))
+	end = glyphs_skip_blanks(&text->glyphs, at + len);
+	if (glyph_is_latin(glyphs_at(&text->glyphs, end)) &&
+	    !glyph_is_latin(glyphs_at(&text->glyphs, end + 1)))
 		end++;
-	if (place_glyph(text, end) == '-')
+	if (glyphs_at(&text->glyphs, end) == '-')
 		end++;
-	for (; place_is_digit(place_glyph(text, end)); end++)
+	for (; glyph_is_digit(glyphs_at(&text->glyphs, end)); end++)
 		digits++;
 	return digits > 0 && digits < 5 ? end - at : 0;
 }
@@ -71,13 +74,14 @@ parking_space_len(const struct place_text *text, size_t at)
 bool
 place_area_at(const struct place_text *text, size_t at, struct parts *ret)
 {
-	size_t own = place_any_at(text, at, text->hints->areas);
-	size_t estate = place_any_at(text, at, estate_areas);
-	size_t building = place_any_at(text, at, building_areas);
+	size_t own = glyphs_any_at(&text->glyphs, at, text->hints->areas);
+	size_t estate = glyphs_any_at(&text->glyphs, at, estate_areas);
+	size_t building = glyphs_any_at(&text->glyphs, at, building_areas);
 	size_t basement = basement_len(text, at);
 	size_t space = parking_space_len(text, at), len;
 
-	if (place_is_latin(place_glyph(text, at)) && place_is_latin(place_glyph_before(text, at)))
+	if (glyph_is_latin(glyphs_at(&text->glyphs, at)) &&
+	    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
 	len = own > estate ? own : estate;
 	len = basement > len ? basement : len;
@@ -88,8 +92,8 @@ place_area_at(const struct place_text *text, size_t at, struct parts *ret)
 		return false;
 	ret->end = at + len;
 	ret->value[PART_AREA] = arena_strndup(text->arena,
-	    text->text + text->glyphs[at].at,
-	    text->glyphs[ret->end].at - text->glyphs[at].at);
+	    text->glyphs.text + text->glyphs.list[at].at,
+	    text->glyphs.list[ret->end].at - text->glyphs.list[at].at);
 	return true;
 }
 

@@ -1,13 +1,13 @@
 /*
  * Joining the parts of a text to places, and choosing the one that matters.
  */
-#include <string.h>
-
 #include "core/place.h"
 #include "core/place_grammar.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
+
+#include <string.h>
 
 enum { FINDS_MAX = 16, NEAR = 8, GAP_MAX = 4 };
 
@@ -22,7 +22,7 @@ joint_at(const struct place_text *text, size_t at)
 	size_t start = at;
 
 	for (int i = 0; i < GAP_MAX; i++) {
-		size_t len = place_any_at(text, at, joints);
+		size_t len = glyphs_any_at(&text->glyphs, at, joints);
 
 		if (len == 0)
 			break;
@@ -50,7 +50,7 @@ fits(const struct parts *have, const struct parts *more)
 			return false;
 	return (more->value[PART_AREA] == NULL &&
 		   have->value[PART_AREA] == NULL) ||
-	    (have->value[PART_ROOM] == NULL && more->is_in_building);
+	       (have->value[PART_ROOM] == NULL && more->is_in_building);
 }
 
 static void
@@ -87,15 +87,14 @@ parts_from(const struct place_text *text, size_t at, struct parts *ret)
 /* `last' is where the place before this one ended: words before that speak
  * of the other. */
 static bool
-is_senders(const struct place_text *text, size_t last, size_t start,
-    size_t end)
+is_senders(const struct place_text *text, size_t last, size_t start, size_t end)
 {
 	static const char *const before[] = { "我是", "我家", "我们家", "我住",
 		"住在", "本人", "家住", "住址", "我们是", "我们住", "本户",
-		"我屋企", "i live", "we live", "i am in", "i'm in",
-		"i'm from", "we are in", "we're in", "we are at", "my flat",
-		"my apartment", "our flat", "our apartment", "our home",
-		"tenant", "resident", "owner", NULL };
+		"我屋企", "i live", "we live", "i am in", "i'm in", "i'm from",
+		"we are in", "we're in", "we are at", "my flat", "my apartment",
+		"our flat", "our apartment", "our home", "tenant", "resident",
+		"owner", NULL };
 	static const char *const after[] = { "的业主", "的住户", "的租户",
 		"业主", "住户", "租户", "租客", "我家", "tenant", "resident",
 		"owner", NULL };
@@ -103,15 +102,16 @@ is_senders(const struct place_text *text, size_t last, size_t start,
 
 	from = from < last ? last : from;
 	for (size_t i = start; i-- > from;) {
-		if (place_any_at(text, i, (const char *const[]){ "。", "!",
-			"?", "\n", ";", NULL }) > 0)
+		if (glyphs_any_at(&text->glyphs, i,
+			(const char *const[]){
+			    "。", "!", "?", "\n", ";", NULL }) > 0)
 			break;
-		if (place_any_at(text, i, before) > 0)
+		if (glyphs_any_at(&text->glyphs, i, before) > 0)
 			return true;
 	}
-	while (text->glyphs[end].c == ' ')
+	while (text->glyphs.list[end].c == ' ')
 		end++;
-	return place_any_at(text, end, after) > 0;
+	return glyphs_any_at(&text->glyphs, end, after) > 0;
 }
 
 static struct place
@@ -153,10 +153,10 @@ lean_on_home(struct place_find *find, const struct parts *parts,
 static bool
 is_mine_at(const struct place_text *text, size_t at, size_t *end)
 {
-	static const char *const words[] = { "我家", "我们家", "我屋企",
-		"家里", "my flat", "my apartment", "my home", "our flat",
+	static const char *const words[] = { "我家", "我们家", "我屋企", "家里",
+		"my flat", "my apartment", "my home", "our flat",
 		"our apartment", "our home", NULL };
-	size_t len = place_any_at(text, at, words);
+	size_t len = glyphs_any_at(&text->glyphs, at, words);
 
 	*end = at + len;
 	return len > 0;
@@ -169,24 +169,28 @@ is_own_number(const struct place_text *text, size_t at, size_t *end)
 	const struct place *home = text->hints->home;
 
 	if (home == NULL || home->room == NULL ||
-	    (at > 0 && text->glyphs[at - 1].c < 0x80 &&
-		strchr(" \n,:(", (int)text->glyphs[at - 1].c) == NULL) ||
-	    !place_word_at(text, at, home->room))
+	    (at > 0 && text->glyphs.list[at - 1].c < 0x80 &&
+		strchr(" \n,:(", (int)text->glyphs.list[at - 1].c) == NULL) ||
+	    !glyphs_word_at(&text->glyphs, at, home->room))
 		return false;
 	*end = at + strlen(home->room);
-	return text->glyphs[*end].c == 0 || text->glyphs[*end].c >= 0x80 ||
-	    strchr(" \n,:)", (int)text->glyphs[*end].c) != NULL;
+	return text->glyphs.list[*end].c == 0 ||
+	       text->glyphs.list[*end].c >= 0x80 ||
+	       strchr(" \n,:)", (int)text->glyphs.list[*end].c) != NULL;
 }
 
 size_t
 place_find_all(const char *text, const struct place_hints *hints,
     struct arena *arena, struct place_find *ret, size_t max)
 {
+	static const struct place_hints no_hints = { 0 };
 	struct place_text read;
 	size_t count = 0, last = 0;
 
-	place_text_init(&read, text_or(text, ""), hints, arena);
-	for (size_t at = 0; at < read.count && count < max;) {
+	read.hints = hints == NULL ? &no_hints : hints;
+	read.arena = arena;
+	glyphs_init(&read.glyphs, text_or(text, ""), arena);
+	for (size_t at = 0; at < read.glyphs.count && count < max;) {
 		struct place_find *find = &ret[count];
 		struct parts parts;
 		size_t end;
@@ -194,14 +198,14 @@ place_find_all(const char *text, const struct place_hints *hints,
 		if (parts_from(&read, at, &parts) && has_any(&parts)) {
 			*find = (struct place_find){
 				.place = to_place(&parts),
-				.is_senders = is_senders(
-				    &read, last, at, parts.end),
+				.is_senders =
+				    is_senders(&read, last, at, parts.end),
 			};
 			lean_on_home(find, &parts, read.hints->home);
 			end = parts.end;
 		} else if (read.hints->home != NULL &&
-		    (is_mine_at(&read, at, &end) ||
-			is_own_number(&read, at, &end))) {
+			   (is_mine_at(&read, at, &end) ||
+			       is_own_number(&read, at, &end))) {
 			*find = (struct place_find){
 				.place = *read.hints->home,
 				.is_senders = true,
@@ -210,8 +214,8 @@ place_find_all(const char *text, const struct place_hints *hints,
 			at++;
 			continue;
 		}
-		find->start = read.glyphs[at].at;
-		find->end = read.glyphs[end].at;
+		find->start = read.glyphs.list[at].at;
+		find->end = read.glyphs.list[end].at;
 		count++;
 		at = last = end;
 	}
@@ -223,9 +227,9 @@ place_find_all(const char *text, const struct place_hints *hints,
 static int
 specificity(const struct place *place)
 {
-	return (place->building != NULL ? 2 : 0) +
-	    (place->unit != NULL) + (place->floor != NULL) +
-	    (place->room != NULL ? 3 : 0) + (place->area != NULL);
+	return (place->building != NULL ? 2 : 0) + (place->unit != NULL) +
+	       (place->floor != NULL) + (place->room != NULL ? 3 : 0) +
+	       (place->area != NULL);
 }
 
 /* An address of its own: a building, or an area of the estate. */
@@ -233,8 +237,8 @@ static bool
 is_explicit(const struct place *place)
 {
 	return place->building != NULL ||
-	    (place->area != NULL && place->unit == NULL &&
-		place->floor == NULL && place->room == NULL);
+	       (place->area != NULL && place->unit == NULL &&
+		   place->floor == NULL && place->room == NULL);
 }
 
 /* `b' says the same as `a' and perhaps more. */
@@ -242,11 +246,11 @@ static bool
 refines(const struct place *a, const struct place *b)
 {
 	return text_eq(a->building, b->building) &&
-	    (a->unit == NULL || text_eq(a->unit, b->unit)) &&
-	    (a->floor == NULL || text_eq(a->floor, b->floor)) &&
-	    (a->room == NULL || text_eq(a->room, b->room)) &&
-	    (a->area == NULL || text_eq(a->area, b->area)) &&
-	    specificity(b) > specificity(a);
+	       (a->unit == NULL || text_eq(a->unit, b->unit)) &&
+	       (a->floor == NULL || text_eq(a->floor, b->floor)) &&
+	       (a->room == NULL || text_eq(a->room, b->room)) &&
+	       (a->area == NULL || text_eq(a->area, b->area)) &&
+	       specificity(b) > specificity(a);
 }
 
 static int
@@ -255,8 +259,8 @@ rank(const struct place_find *find)
 	const struct place *place = &find->place;
 
 	/* 楼道 says little without its building. */
-	if (!is_explicit(place) || (place->building == NULL &&
-				       place_area_is_in_building(place->area)))
+	if (!is_explicit(place) ||
+	    (place->building == NULL && place_area_is_in_building(place->area)))
 		return 0;
 	if (place->building == NULL && !find->is_senders)
 		return 2;
@@ -277,9 +281,8 @@ place_find_primary(const char *text, const struct place_hints *hints,
 		int this_rank = rank(&finds[i]);
 
 		if (best == NULL || this_rank > best_rank ||
-		    (this_rank == best_rank &&
-			specificity(&finds[i].place) >
-			    specificity(&best->place))) {
+		    (this_rank == best_rank && specificity(&finds[i].place) >
+						   specificity(&best->place))) {
 			best = &finds[i];
 			best_rank = this_rank;
 		}

@@ -1,12 +1,12 @@
 #include "core/place_grammar.h"
 
-#include <string.h>
-
 #include "lib/arena.h"
 #include "lib/text.h"
 
+#include <string.h>
+
 static const char *
-keep_number(const struct place_text *text, const struct place_number *number,
+keep_number(const struct place_text *text, const struct glyph_number *number,
     bool is_room)
 {
 	const char *digits = number->digits;
@@ -26,25 +26,28 @@ keep_letter(const struct place_text *text, uint32_t c)
 static bool
 is_lone_letter(const struct place_text *text, size_t at)
 {
-	return place_is_latin(place_glyph(text, at)) && !place_is_latin(place_glyph_before(text, at)) &&
-	    !place_is_digit(place_glyph_before(text, at)) &&
-	    !place_is_latin(place_glyph(text, at + 1)) && place_glyph(text, at + 1) != '\'';
+	return glyph_is_latin(glyphs_at(&text->glyphs, at)) &&
+	       !glyph_is_latin(glyphs_before(&text->glyphs, at)) &&
+	       !glyph_is_digit(glyphs_before(&text->glyphs, at)) &&
+	       !glyph_is_latin(glyphs_at(&text->glyphs, at + 1)) &&
+	       glyphs_at(&text->glyphs, at + 1) != '\'';
 }
 
 /* What may not follow a bare number that should be a room. */
 static bool
 is_counted(const struct place_text *text, size_t at)
 {
-	static const char *const units[] = { "年", "月", "日", "点", "时",
-		"分", "天", "元", "块", "户", "度", "米", "平", "人", "次",
-		"个", "斤", "万", "多", "左右", "%", ":", "/", ".5", "rmb",
-		"yuan", "am", "pm", "a.m", "p.m", "days", "hours", "minutes",
+	static const char *const units[] = { "年", "月", "日", "点", "时", "分",
+		"天", "元", "块", "户", "度", "米", "平", "人", "次", "个",
+		"斤", "万", "多", "左右", "%", ":", "/", ".5", "rmb", "yuan",
+		"am", "pm", "a.m", "p.m", "days", "hours", "minutes",
 		"households", "people", NULL };
 
-	at = place_skip_blanks(text, at);
-	return place_any_at(text, at, units) > 0 ||
-	    (place_glyph(text, at) == '-' && place_is_digit(place_glyph(text, at + 1))) ||
-	    place_is_digit(place_glyph(text, at));
+	at = glyphs_skip_blanks(&text->glyphs, at);
+	return glyphs_any_at(&text->glyphs, at, units) > 0 ||
+	       (glyphs_at(&text->glyphs, at) == '-' &&
+		   glyph_is_digit(glyphs_at(&text->glyphs, at + 1))) ||
+	       glyph_is_digit(glyphs_at(&text->glyphs, at));
 }
 
 /* "2026" as a room would be a year far more often than a flat. */
@@ -52,7 +55,7 @@ static bool
 is_year(const char *digits)
 {
 	return strlen(digits) == 4 && strncmp(digits, "20", 2) == 0 &&
-	    digits[2] >= '1' && digits[2] <= '3';
+	       digits[2] >= '1' && digits[2] <= '3';
 }
 
 /* N{3,4} with an optional letter; the suffix is read too. */
@@ -61,30 +64,31 @@ room_number(const struct place_text *text, size_t at, bool needs_suffix,
     struct parts *ret)
 {
 	static const char *const suffixes[] = { "室", "房间", "房", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	size_t suffix, len;
 
-	if (!place_number_at(text, at, &number))
+	if (!glyphs_number_at(&text->glyphs, at, &number))
 		return false;
 	len = strlen(number.digits);
 	if (len < 3 || len > 4)
 		return false;
-	if (place_is_latin(place_glyph(text, number.end)) &&
-	    place_glyph(text, number.end) <= 'f' &&
-	    !place_is_latin(place_glyph(text, number.end + 1))) {
+	if (glyph_is_latin(glyphs_at(&text->glyphs, number.end)) &&
+	    glyphs_at(&text->glyphs, number.end) <= 'f' &&
+	    !glyph_is_latin(glyphs_at(&text->glyphs, number.end + 1))) {
 		number.digits[len] =
-		    (char)(place_glyph(text, number.end) - 'a' + 'A');
+		    (char)(glyphs_at(&text->glyphs, number.end) - 'a' + 'A');
 		number.digits[len + 1] = '\0';
 		number.end++;
 	}
-	suffix = place_any_at(text, number.end, suffixes);
-	if (place_word_at(text, number.end, "号") &&
-	    !place_word_at(text, number.end, "号楼"))
+	suffix = glyphs_any_at(&text->glyphs, number.end, suffixes);
+	if (glyphs_word_at(&text->glyphs, number.end, "号") &&
+	    !glyphs_word_at(&text->glyphs, number.end, "号楼"))
 		suffix = 1;
-	if (suffix == 0 && (needs_suffix || is_year(number.digits) ||
-			       place_is_latin(place_glyph(text, number.end)) ||
-			       (is_counted(text, number.end) &&
-				   !place_word_at(text, number.end, "户的"))))
+	if (suffix == 0 &&
+	    (needs_suffix || is_year(number.digits) ||
+		glyph_is_latin(glyphs_at(&text->glyphs, number.end)) ||
+		(is_counted(text, number.end) &&
+		    !glyphs_word_at(&text->glyphs, number.end, "户的"))))
 		return false;
 	ret->value[PART_ROOM] = keep_number(text, &number, true);
 	ret->end = number.end + suffix;
@@ -94,16 +98,17 @@ room_number(const struct place_text *text, size_t at, bool needs_suffix,
 static bool
 is_unit_next(const struct place_text *text, size_t at)
 {
-	struct place_number number;
+	struct glyph_number number;
 
-	at = place_skip_blanks(text, at);
-	if (place_glyph(text, at) == '-')
-		at = place_skip_blanks(text, at + 1);
-	return place_number_at(text, at, &number) &&
-	    (place_word_at(text, number.end, "单元") ||
-		place_word_at(text, number.end, "门") ||
-		(place_glyph(text, number.end) == '-' &&
-		    place_is_digit(place_glyph(text, number.end + 1))));
+	at = glyphs_skip_blanks(&text->glyphs, at);
+	if (glyphs_at(&text->glyphs, at) == '-')
+		at = glyphs_skip_blanks(&text->glyphs, at + 1);
+	return glyphs_number_at(&text->glyphs, at, &number) &&
+	       (glyphs_word_at(&text->glyphs, number.end, "单元") ||
+		   glyphs_word_at(&text->glyphs, number.end, "门") ||
+		   (glyphs_at(&text->glyphs, number.end) == '-' &&
+		       glyph_is_digit(
+			   glyphs_at(&text->glyphs, number.end + 1))));
 }
 
 static bool
@@ -111,26 +116,28 @@ is_room_next(const struct place_text *text, size_t at)
 {
 	struct parts room = { 0 };
 
-	return room_number(text, place_skip_blanks(text, at), false, &room);
+	return room_number(
+	    text, glyphs_skip_blanks(&text->glyphs, at), false, &room);
 }
 
 /* "两栋楼都停电" counts buildings, "三栋" names one. */
 static bool
 is_building_count(
-    const struct place_text *text, size_t at, const struct place_number *number)
+    const struct place_text *text, size_t at, const struct glyph_number *number)
 {
 	static const char *const counting[] = { "共", "有", "这", "那", "每",
 		"几", "整", "各", "前", "后", NULL };
 
-	return (number->is_han || place_any_at(text, number->end, counting)) &&
-	    at > 0 && place_any_at(text, at - 1, counting) > 0 &&
-	    place_glyph_before(text, at) != 0;
+	return (number->is_han ||
+		   glyphs_any_at(&text->glyphs, number->end, counting)) &&
+	       at > 0 && glyphs_any_at(&text->glyphs, at - 1, counting) > 0 &&
+	       glyphs_before(&text->glyphs, at) != 0;
 }
 
 /* What follows the number and makes it a building; 0 when nothing does. */
 static size_t
 building_suffix(
-    const struct place_text *text, size_t at, const struct place_number *number)
+    const struct place_text *text, size_t at, const struct glyph_number *number)
 {
 	static const char *const sure[] = { "号楼", "号栋", "#楼", "栋楼",
 		"幢楼", "栋", "幢", NULL };
@@ -138,21 +145,26 @@ building_suffix(
 		"桩", "柜", "梯", NULL };
 	size_t end = number->end, len;
 
-	len = place_any_at(text, end, sure);
+	len = glyphs_any_at(&text->glyphs, end, sure);
 	if (len > 0) {
 		bool is_count = is_building_count(text, at, number) ||
-		    (place_word_at(text, at, "两") && len > 0 &&
-			!is_unit_next(text, end + len));
+				(glyphs_word_at(&text->glyphs, at, "两") &&
+				    len > 0 && !is_unit_next(text, end + len));
 
 		return is_count ? 0 : len;
 	}
-	if (place_glyph(text, end) == '#')
-		return place_is_digit(place_glyph(text, end + 1)) ||
-			!place_any_at(text, end + 1, things) ? 1 : 0;
-	if (place_word_at(text, end, "座"))
+	if (glyphs_at(&text->glyphs, end) == '#')
+		return glyph_is_digit(glyphs_at(&text->glyphs, end + 1)) ||
+			       !glyphs_any_at(&text->glyphs, end + 1, things)
+			   ? 1
+			   : 0;
+	if (glyphs_word_at(&text->glyphs, end, "座"))
 		return !number->is_han || is_unit_next(text, end + 1) ||
-			is_room_next(text, end + 1) ? 1 : 0;
-	if (place_word_at(text, end, "楼") || place_word_at(text, end, "号"))
+			       is_room_next(text, end + 1)
+			   ? 1
+			   : 0;
+	if (glyphs_word_at(&text->glyphs, end, "楼") ||
+	    glyphs_word_at(&text->glyphs, end, "号"))
 		return is_unit_next(text, end + 1) ? 1 : 0;
 	return 0;
 }
@@ -163,7 +175,7 @@ is_floor_of_room(const char *floor, const char *room)
 {
 	size_t len = strlen(room), floor_len = strlen(floor);
 
-	while (len > 0 && !place_is_digit((unsigned char)room[len - 1]))
+	while (len > 0 && !glyph_is_digit((unsigned char)room[len - 1]))
 		len--;
 	return len == floor_len + 2 && strncmp(room, floor, floor_len) == 0;
 }
@@ -173,23 +185,24 @@ building_han(const struct place_text *text, size_t at, struct parts *ret)
 {
 	static const char *const letter_suffix[] = { "座", "栋", "幢", "号楼",
 		"楼", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	struct parts room = { 0 };
 	size_t suffix;
 
 	if (is_lone_letter(text, at)) {
-		suffix = place_any_at(text, at + 1, letter_suffix);
+		suffix = glyphs_any_at(&text->glyphs, at + 1, letter_suffix);
 		if (suffix == 0)
 			return false;
 		ret->value[PART_BUILDING] =
-		    keep_letter(text, place_glyph(text, at));
+		    keep_letter(text, glyphs_at(&text->glyphs, at));
 		ret->end = at + 1 + suffix;
 		return true;
 	}
-	if (!place_number_at(text, at, &number) || strlen(number.digits) > 3)
+	if (!glyphs_number_at(&text->glyphs, at, &number) ||
+	    strlen(number.digits) > 3)
 		return false;
 	suffix = building_suffix(text, at, &number);
-	if (suffix == 0 && place_word_at(text, number.end, "楼") &&
+	if (suffix == 0 && glyphs_word_at(&text->glyphs, number.end, "楼") &&
 	    room_number(text, number.end + 1, false, &room) &&
 	    !is_floor_of_room(number.digits, room.value[PART_ROOM]))
 		suffix = 1;
@@ -205,17 +218,18 @@ static bool
 keyword_at(const struct place_text *text, size_t at,
     const char *const *keywords, size_t *value)
 {
-	static const char *const fillers[] = { "no.", "no", "number", "#",
-		".", NULL };
+	static const char *const fillers[] = { "no.", "no", "number", "#", ".",
+		NULL };
 	size_t len;
 
-	if (place_is_latin(place_glyph_before(text, at)))
+	if (glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
-	len = place_any_at(text, at, keywords);
+	len = glyphs_any_at(&text->glyphs, at, keywords);
 	if (len == 0)
 		return false;
-	at = place_skip_blanks(text, at + len);
-	at = place_skip_blanks(text, at + place_any_at(text, at, fillers));
+	at = glyphs_skip_blanks(&text->glyphs, at + len);
+	at = glyphs_skip_blanks(
+	    &text->glyphs, at + glyphs_any_at(&text->glyphs, at, fillers));
 	*value = at;
 	return true;
 }
@@ -225,22 +239,22 @@ building_latin(const struct place_text *text, size_t at, struct parts *ret)
 {
 	static const char *const keywords[] = { "building", "bldg", "block",
 		"blk", "tower", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	size_t value;
 
 	if (!keyword_at(text, at, keywords, &value))
 		return false;
 	if (is_lone_letter(text, value)) {
 		/* "the building a dog..." is no building A. */
-		if (place_glyph(text, value) == 'a' &&
-		    text->text[text->glyphs[value].at] == 'a')
+		if (glyphs_at(&text->glyphs, value) == 'a' &&
+		    text->glyphs.text[text->glyphs.list[value].at] == 'a')
 			return false;
 		ret->value[PART_BUILDING] =
-		    keep_letter(text, place_glyph(text, value));
+		    keep_letter(text, glyphs_at(&text->glyphs, value));
 		ret->end = value + 1;
 		return true;
 	}
-	if (!place_number_at(text, value, &number) || number.is_han ||
+	if (!glyphs_number_at(&text->glyphs, value, &number) || number.is_han ||
 	    strlen(number.digits) > 3)
 		return false;
 	ret->value[PART_BUILDING] = keep_number(text, &number, false);
@@ -253,11 +267,12 @@ unit_at(const struct place_text *text, size_t at, const struct parts *known,
     struct parts *ret)
 {
 	static const char *const keywords[] = { "unit", "entrance", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	size_t value, len;
 
 	if (keyword_at(text, at, keywords, &value)) {
-		if (!place_number_at(text, value, &number) || number.is_han)
+		if (!glyphs_number_at(&text->glyphs, value, &number) ||
+		    number.is_han)
 			return false;
 		len = strlen(number.digits);
 		/* A lone "Unit 501" is a room in English. */
@@ -266,11 +281,12 @@ unit_at(const struct place_text *text, size_t at, const struct parts *known,
 		ret->end = number.end;
 		return len <= 4;
 	}
-	if (!place_number_at(text, at, &number) || strlen(number.digits) > 2)
+	if (!glyphs_number_at(&text->glyphs, at, &number) ||
+	    strlen(number.digits) > 2)
 		return false;
-	len = place_word_at(text, number.end, "单元") ? 2 : 0;
+	len = glyphs_word_at(&text->glyphs, number.end, "单元") ? 2 : 0;
 	if (len == 0 && known->value[PART_BUILDING] != NULL &&
-	    place_word_at(text, number.end, "门") &&
+	    glyphs_word_at(&text->glyphs, number.end, "门") &&
 	    is_room_next(text, number.end + 1))
 		len = 1;
 	if (len == 0)
@@ -283,17 +299,17 @@ unit_at(const struct place_text *text, size_t at, const struct parts *known,
 /* 一层灰, 两层楼高 and 每层 are no floors. */
 static bool
 is_floor_count(
-    const struct place_text *text, size_t at, const struct place_number *number)
+    const struct place_text *text, size_t at, const struct glyph_number *number)
 {
 	static const char *const matter[] = { "灰", "水", "油", "土", "膜",
 		"皮", "冰", "雪", "楼", "高", "漆", "霉", "锈", "盘", NULL };
 	static const char *const counting[] = { "共", "这", "那", "每", "几",
 		"整", "各", "厚", NULL };
 
-	return (place_word_at(text, number->end, "层") &&
-		   place_any_at(text, number->end + 1, matter) > 0) ||
-	    (at > 0 && number->is_han &&
-		place_any_at(text, at - 1, counting) > 0);
+	return (glyphs_word_at(&text->glyphs, number->end, "层") &&
+		   glyphs_any_at(&text->glyphs, number->end + 1, matter) > 0) ||
+	       (at > 0 && number->is_han &&
+		   glyphs_any_at(&text->glyphs, at - 1, counting) > 0);
 }
 
 static bool
@@ -303,24 +319,28 @@ floor_latin(const struct place_text *text, size_t at, struct parts *ret)
 		"storey", NULL };
 	static const char *const ordinals[] = { "st", "nd", "rd", "th", NULL };
 	static const char *const after[] = { "/f", "f", "floor", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	size_t value, end;
 
 	if (keyword_at(text, at, keywords, &value)) {
-		if (!place_number_at(text, value, &number) || number.is_han)
+		if (!glyphs_number_at(&text->glyphs, value, &number) ||
+		    number.is_han)
 			return false;
 		end = number.end;
 	} else {
-		if (!place_number_at(text, at, &number) || number.is_han ||
-		    place_is_latin(place_glyph_before(text, at)))
+		if (!glyphs_number_at(&text->glyphs, at, &number) ||
+		    number.is_han ||
+		    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 			return false;
-		end = number.end + place_any_at(text, number.end, ordinals);
+		end = number.end +
+		      glyphs_any_at(&text->glyphs, number.end, ordinals);
 		if (end > number.end)
-			end = place_skip_blanks(text, end);
-		if (place_any_at(text, place_skip_blanks(text, end), after) == 0)
+			end = glyphs_skip_blanks(&text->glyphs, end);
+		if (glyphs_any_at(&text->glyphs,
+			glyphs_skip_blanks(&text->glyphs, end), after) == 0)
 			return false;
-		end = place_skip_blanks(text, end);
-		end += place_any_at(text, end, after);
+		end = glyphs_skip_blanks(&text->glyphs, end);
+		end += glyphs_any_at(&text->glyphs, end, after);
 	}
 	if (strlen(number.digits) > 2 || is_counted(text, end))
 		return false;
@@ -334,15 +354,16 @@ floor_at(const struct place_text *text, size_t at, struct parts *ret)
 {
 	static const char *const suffixes[] = { "层", "楼", NULL };
 	static const char *const below[] = { "负", "地下", "-", "b", NULL };
-	struct place_number number;
+	struct glyph_number number;
 	size_t len;
 
 	if (floor_latin(text, at, ret))
 		return true;
-	if (!place_number_at(text, at, &number) || strlen(number.digits) > 2 ||
-	    place_stands_before(text, at, 2, below))
+	if (!glyphs_number_at(&text->glyphs, at, &number) ||
+	    strlen(number.digits) > 2 ||
+	    glyphs_stands_before(&text->glyphs, at, 2, below))
 		return false;
-	len = place_any_at(text, number.end, suffixes);
+	len = glyphs_any_at(&text->glyphs, number.end, suffixes);
 	if (len == 0 || is_floor_count(text, at, &number))
 		return false;
 	ret->value[PART_FLOOR] = keep_number(text, &number, false);
@@ -357,29 +378,31 @@ room_at(const struct place_text *text, size_t at, const struct parts *known,
 	static const char *const keywords[] = { "room", "rm", "apt",
 		"apartment", "flat", NULL };
 	bool has_building = known->value[PART_BUILDING] != NULL ||
-	    known->value[PART_UNIT] != NULL;
+			    known->value[PART_UNIT] != NULL;
 	size_t value;
 
 	if (keyword_at(text, at, keywords, &value)) {
 		if (room_number(text, value, false, ret))
 			return true;
 		if (!is_lone_letter(text, value) ||
-		    text->text[text->glyphs[value].at] >= 'a')
+		    text->glyphs.text[text->glyphs.list[value].at] >= 'a')
 			return false;
-		ret->value[PART_ROOM] = keep_letter(text, place_glyph(text, value));
+		ret->value[PART_ROOM] =
+		    keep_letter(text, glyphs_at(&text->glyphs, value));
 		ret->end = value + 1;
 		return true;
 	}
-	if (place_is_latin(place_glyph_before(text, at)))
+	if (glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
 	if (known->value[PART_FLOOR] != NULL && is_lone_letter(text, at) &&
-	    place_word_at(text, at + 1, "室")) {
-		ret->value[PART_ROOM] = keep_letter(text, place_glyph(text, at));
+	    glyphs_word_at(&text->glyphs, at + 1, "室")) {
+		ret->value[PART_ROOM] =
+		    keep_letter(text, glyphs_at(&text->glyphs, at));
 		ret->end = at + 2;
 		return true;
 	}
-	return room_number(text, at,
-	    !has_building && known->value[PART_FLOOR] == NULL, ret);
+	return room_number(
+	    text, at, !has_building && known->value[PART_FLOOR] == NULL, ret);
 }
 
 static bool
@@ -389,33 +412,33 @@ is_number_of_something(const struct place_text *text, size_t at)
 		"fax", "传真", "订单", "单号", "order", "编号", "号码", "no.",
 		"快递", "日期", "date", "热线", "账号", NULL };
 
-	return place_stands_before(text, at, 6, words);
+	return glyphs_stands_before(&text->glyphs, at, 6, words);
 }
 
 static size_t
 skip_dash(const struct place_text *text, size_t at)
 {
-	size_t dash = place_skip_blanks(text, at);
+	size_t dash = glyphs_skip_blanks(&text->glyphs, at);
 
-	if (place_glyph(text, dash) == '#')
+	if (glyphs_at(&text->glyphs, dash) == '#')
 		dash++;
-	if (place_glyph(text, dash) != '-')
+	if (glyphs_at(&text->glyphs, dash) != '-')
 		return 0;
-	return place_skip_blanks(text, dash + 1);
+	return glyphs_skip_blanks(&text->glyphs, dash + 1);
 }
 
 /* "2-501" after a building. */
 static bool
 dashed_rest(const struct place_text *text, size_t at, struct parts *ret)
 {
-	struct place_number unit;
+	struct glyph_number unit;
 	size_t next;
 
-	if (!place_number_at(text, at, &unit) || unit.is_han ||
+	if (!glyphs_number_at(&text->glyphs, at, &unit) || unit.is_han ||
 	    strlen(unit.digits) > 2)
 		return false;
 	next = unit.end;
-	if (place_word_at(text, next, "单元"))
+	if (glyphs_word_at(&text->glyphs, next, "单元"))
 		next += 2;
 	next = skip_dash(text, next);
 	if (next == 0 || !room_number(text, next, false, ret))
@@ -425,26 +448,25 @@ dashed_rest(const struct place_text *text, size_t at, struct parts *ret)
 }
 
 static bool
-is_home_room(const struct place_text *text, const char *building,
-    const char *room)
+is_home_room(
+    const struct place_text *text, const char *building, const char *room)
 {
 	const struct place *home = text->hints->home;
 
 	return home != NULL && text_eq(home->room, room) &&
-	    (building == NULL || text_eq(home->building, building));
+	       (building == NULL || text_eq(home->building, building));
 }
 
 /* "3-501": only where there are no units, or when it is the sender's. */
 static bool
 dashed_pair(const struct place_text *text, size_t next,
-    const struct place_number *building, struct parts *ret)
+    const struct glyph_number *building, struct parts *ret)
 {
 	struct parts room = { 0 };
 
 	if (!room_number(text, next, false, &room) ||
 	    (text->hints->estate_has_units &&
-		!is_home_room(
-		    text, building->digits, room.value[PART_ROOM])))
+		!is_home_room(text, building->digits, room.value[PART_ROOM])))
 		return false;
 	ret->value[PART_ROOM] = room.value[PART_ROOM];
 	ret->end = room.end;
@@ -454,27 +476,28 @@ dashed_pair(const struct place_text *text, size_t next,
 static bool
 dashed_at(const struct place_text *text, size_t at, struct parts *ret)
 {
-	struct place_number building = { .end = at + 1 };
+	struct glyph_number building = { .end = at + 1 };
 	bool is_letter = is_lone_letter(text, at);
 	size_t next;
 
-	if (place_glyph_before(text, at) == '-' || place_glyph_before(text, at) == '/' ||
-	    place_is_latin(place_glyph_before(text, at)) ||
+	if (glyphs_before(&text->glyphs, at) == '-' ||
+	    glyphs_before(&text->glyphs, at) == '/' ||
+	    glyph_is_latin(glyphs_before(&text->glyphs, at)) ||
 	    is_number_of_something(text, at))
 		return false;
 	if (!is_letter &&
-	    (!place_number_at(text, at, &building) || building.is_han ||
-		strlen(building.digits) > 3 ||
+	    (!glyphs_number_at(&text->glyphs, at, &building) ||
+		building.is_han || strlen(building.digits) > 3 ||
 		(building.digits[0] == '0' && strlen(building.digits) > 2)))
 		return false;
 	next = skip_dash(text, building.end);
-	if (next == 0 || (!dashed_rest(text, next, ret) &&
-			     (is_letter ||
-				 !dashed_pair(text, next, &building, ret))))
+	if (next == 0 ||
+	    (!dashed_rest(text, next, ret) &&
+		(is_letter || !dashed_pair(text, next, &building, ret))))
 		return false;
-	ret->value[PART_BUILDING] = is_letter ?
-	    keep_letter(text, place_glyph(text, at)) :
-	    keep_number(text, &building, false);
+	ret->value[PART_BUILDING] =
+	    is_letter ? keep_letter(text, glyphs_at(&text->glyphs, at))
+		      : keep_number(text, &building, false);
 	return true;
 }
 
@@ -487,13 +510,15 @@ place_parts_at(const struct place_text *text, size_t at,
 	    known->value[PART_UNIT] == NULL && dashed_rest(text, at, ret))
 		return true;
 	/* In the middle of a number nothing can start. */
-	if (place_is_digit(place_glyph(text, at)) && place_is_digit(place_glyph_before(text, at)))
+	if (glyph_is_digit(glyphs_at(&text->glyphs, at)) &&
+	    glyph_is_digit(glyphs_before(&text->glyphs, at)))
 		return false;
-	if (!place_is_digit(place_glyph(text, at)) && place_han_digit(place_glyph(text, at)) >= 0 &&
-	    at > 0 && place_han_digit(place_glyph_before(text, at)) >= 0)
+	if (!glyph_is_digit(glyphs_at(&text->glyphs, at)) &&
+	    glyph_han_digit(glyphs_at(&text->glyphs, at)) >= 0 && at > 0 &&
+	    glyph_han_digit(glyphs_before(&text->glyphs, at)) >= 0)
 		return false;
 	return place_area_at(text, at, ret) || dashed_at(text, at, ret) ||
-	    building_latin(text, at, ret) || building_han(text, at, ret) ||
-	    unit_at(text, at, known, ret) || floor_at(text, at, ret) ||
-	    room_at(text, at, known, ret);
+	       building_latin(text, at, ret) || building_han(text, at, ret) ||
+	       unit_at(text, at, known, ret) || floor_at(text, at, ret) ||
+	       room_at(text, at, known, ret);
 }

@@ -7,10 +7,11 @@
 #ifndef CORE_PLACE_GRAMMAR_H
 #define CORE_PLACE_GRAMMAR_H
 
+#include "core/glyphs.h"
+#include "core/place.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "core/place_glyph.h"
 
 enum part {
 	PART_BUILDING,
@@ -21,10 +22,16 @@ enum part {
 	PART_COUNT
 };
 
+struct place_text {
+	struct glyphs glyphs;
+	const struct place_hints *hints;
+	struct arena *arena;
+};
+
 /* What one reading found: "3-2-501" gives three parts at once. */
 struct parts {
 	const char *value[PART_COUNT];
-	size_t end;	    /* glyph after the last one */
+	size_t end;          /* glyph after the last one */
 	bool is_in_building; /* the area is one that each building has */
 };
 
@@ -34,8 +41,7 @@ bool place_parts_at(const struct place_text *text, size_t at,
     const struct parts *known, struct parts *ret);
 
 /* The common areas alone; is_in_building is set too. */
-bool place_area_at(
-    const struct place_text *text, size_t at, struct parts *ret);
+bool place_area_at(const struct place_text *text, size_t at, struct parts *ret);
 /* 楼道, lobby: an area that each building has. */
 bool place_area_is_in_building(const char *area);
 

@@ -1,12 +1,12 @@
 #include "core/unicode.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <utf8proc.h>
-
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
 
 enum { WRONG = 0xFFFD };
 
@@ -76,12 +76,12 @@ static utf8proc_ssize_t
 map(const char *text, bool fold, utf8proc_uint8_t **ret)
 {
 	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-	    UTF8PROC_COMPAT | UTF8PROC_IGNORE | UTF8PROC_NULLTERM;
+				    UTF8PROC_COMPAT | UTF8PROC_IGNORE |
+				    UTF8PROC_NULLTERM;
 
 	if (fold)
 		options |= UTF8PROC_CASEFOLD;
-	return utf8proc_map(
-	    (const utf8proc_uint8_t *)text, 0, ret, options);
+	return utf8proc_map((const utf8proc_uint8_t *)text, 0, ret, options);
 }
 
 const char *
@@ -124,8 +124,11 @@ unicode_is_han(uint32_t character)
 	static const struct {
 		uint32_t first, last;
 	} ranges[] = {
-		{ 0x3400, 0x4DBF }, { 0x4E00, 0x9FFF }, { 0xF900, 0xFAFF },
-		{ 0x20000, 0x323AF }, { 0x3005, 0x3007 },
+		{ 0x3400, 0x4DBF },
+		{ 0x4E00, 0x9FFF },
+		{ 0xF900, 0xFAFF },
+		{ 0x20000, 0x323AF },
+		{ 0x3005, 0x3007 },
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(ranges); i++)
@@ -142,10 +145,8 @@ is_letter(uint32_t character)
 	case UTF8PROC_CATEGORY_LL:
 	case UTF8PROC_CATEGORY_LT:
 	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-		return true;
-	default:
-		return false;
+	case UTF8PROC_CATEGORY_LO: return true;
+	default: return false;
 	}
 }
 

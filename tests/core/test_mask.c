@@ -1,9 +1,8 @@
-#include "tests/support/cmocka_fence.h"
-
 #include "core/mask.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
 
 static struct arena arena;
 

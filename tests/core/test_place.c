@@ -1,10 +1,9 @@
-#include "tests/support/cmocka_fence.h"
-
-#include <string.h>
-
 #include "core/place.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
+
+#include <string.h>
 
 static const char *const areas[] = { "中心花园", "东区凉亭", NULL };
 static const struct place_hints with_units = {
@@ -20,8 +19,9 @@ primary_is(const char *text, const struct place_hints *hints, const char *want)
 	const char *got;
 
 	arena_init(&arena, 1 << 20);
-	got = place_find_primary(text, hints, &arena, &place) ?
-	    place_print(&place, &arena) : "none";
+	got = place_find_primary(text, hints, &arena, &place)
+		  ? place_print(&place, &arena)
+		  : "none";
 	if (!text_eq(got, want))
 		fail_msg("%s: %s, wanted %s", text, got, want);
 	arena_done(&arena);
@@ -154,8 +154,9 @@ an_estate_without_units_has_pairs(void **state)
 static void
 the_senders_home_makes_a_bare_number_sure(void **state)
 {
-	static const struct place home = { .building = "3", .unit = "2",
-		.room = "501" };
+	static const struct place home = {
+		.building = "3", .unit = "2", .room = "501"
+	};
 	struct place_hints hints = with_units;
 	static const struct row rows[] = {
 		{ "501 漏水", "3-2-501" },
@@ -262,8 +263,8 @@ people_read_words_and_others_no_room(void **state)
 	arena_init(&arena, 1 << 20);
 	assert_string_equal(
 	    place_words(&flat, false, &arena), "3号楼2单元501室");
-	assert_string_equal(place_words(&flat, true, &arena),
-	    "Building 3, Unit 2, Room 501");
+	assert_string_equal(
+	    place_words(&flat, true, &arena), "Building 3, Unit 2, Room 501");
 	assert_string_equal(
 	    place_masked(&flat, false, &arena), "3号楼2单元***");
 	assert_string_equal(

@@ -1,9 +1,8 @@
+#include "core/unicode.h"
+#include "lib/arena.h"
 #include "tests/support/cmocka_fence.h"
 
 #include <string.h>
-
-#include "core/unicode.h"
-#include "lib/arena.h"
 
 static struct arena arena;
 
@@ -27,8 +26,8 @@ static void
 width_and_ligatures_become_plain(void **state)
 {
 	(void)state;
-	assert_string_equal(unicode_nfkc("３－２：①ﬁ", false, &arena),
-	    "3-2:1fi");
+	assert_string_equal(
+	    unicode_nfkc("３－２：①ﬁ", false, &arena), "3-2:1fi");
 	assert_string_equal(unicode_nfkc("#接单", false, &arena), "#接单");
 	assert_string_equal(
 	    unicode_nfkc("\xEF\xBB\xBF＃\xE2\x80\x8B接单", false, &arena),
@@ -43,16 +42,19 @@ static void
 wrong_bytes_become_the_replacement_character(void **state)
 {
 	(void)state;
+	assert_string_equal(unicode_valid("a\xFF"
+					  "b",
+				3, &arena),
+	    "a\xEF\xBF\xBD"
+	    "b");
+	assert_string_equal(unicode_valid("a\0b", 3, &arena), "a\xEF\xBF\xBD"
+							      "b");
 	assert_string_equal(
-	    unicode_valid("a\xFF" "b", 3, &arena), "a\xEF\xBF\xBD" "b");
-	assert_string_equal(unicode_valid("a\0b", 3, &arena),
-	    "a\xEF\xBF\xBD" "b");
-	assert_string_equal(unicode_valid("\xE4\xB8", 2, &arena),
-	    "\xEF\xBF\xBD\xEF\xBF\xBD");
+	    unicode_valid("\xE4\xB8", 2, &arena), "\xEF\xBF\xBD\xEF\xBF\xBD");
 	assert_string_equal(unicode_valid("好", 3, &arena), "好");
 	assert_string_equal(unicode_valid("", 0, &arena), "");
-	assert_string_equal(unicode_nfkc("a\xC3(", false, &arena),
-	    "a\xEF\xBF\xBD(");
+	assert_string_equal(
+	    unicode_nfkc("a\xC3(", false, &arena), "a\xEF\xBF\xBD(");
 }
 
 static void

@@ -1,9 +1,9 @@
-#include "core/place_glyph.h"
-
-#include <string.h>
+#include "core/glyphs.h"
 
 #include "core/unicode.h"
 #include "lib/arena.h"
+
+#include <string.h>
 
 static const struct {
 	const char *other;
@@ -53,22 +53,18 @@ static bool
 is_invisible(uint32_t c)
 {
 	return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 ||
-	    c == 0xFE0F;
+	       c == 0xFE0F;
 }
 
 void
-place_text_init(struct place_text *ret, const char *text,
-    const struct place_hints *hints, struct arena *arena)
+glyphs_init(struct glyphs *ret, const char *text, struct arena *arena)
 {
-	static const struct place_hints no_hints = { 0 };
 	const char *at = text;
 
-	*ret = (struct place_text){
+	*ret = (struct glyphs){
 		.text = text,
-		.glyphs = arena_array(
-		    arena, strlen(text) + 1, sizeof(*ret->glyphs)),
-		.hints = hints == NULL ? &no_hints : hints,
-		.arena = arena,
+		.list =
+		    arena_array(arena, strlen(text) + 1, sizeof(*ret->list)),
 	};
 	for (;;) {
 		uint32_t start = (uint32_t)(at - text);
@@ -76,7 +72,7 @@ place_text_init(struct place_text *ret, const char *text,
 
 		if (is_invisible(c))
 			continue;
-		ret->glyphs[ret->count] = (struct glyph){ plain_of(c), start };
+		ret->list[ret->count] = (struct glyph){ plain_of(c), start };
 		if (c == 0)
 			return;
 		ret->count++;
@@ -84,31 +80,31 @@ place_text_init(struct place_text *ret, const char *text,
 }
 
 uint32_t
-place_glyph(const struct place_text *text, size_t at)
+glyphs_at(const struct glyphs *text, size_t at)
 {
-	return at < text->count ? text->glyphs[at].c : 0;
+	return at < text->count ? text->list[at].c : 0;
 }
 
 uint32_t
-place_glyph_before(const struct place_text *text, size_t at)
+glyphs_before(const struct glyphs *text, size_t at)
 {
-	return at == 0 ? 0 : place_glyph(text, at - 1);
+	return at == 0 ? 0 : glyphs_at(text, at - 1);
 }
 
 bool
-place_is_digit(uint32_t c)
+glyph_is_digit(uint32_t c)
 {
 	return c >= '0' && c <= '9';
 }
 
 bool
-place_is_latin(uint32_t c)
+glyph_is_latin(uint32_t c)
 {
 	return c >= 'a' && c <= 'z';
 }
 
 bool
-place_is_one_of(uint32_t c, const char *list)
+glyph_is_one_of(uint32_t c, const char *list)
 {
 	if (c == 0)
 		return false;
@@ -119,16 +115,16 @@ place_is_one_of(uint32_t c, const char *list)
 }
 
 size_t
-place_skip_blanks(const struct place_text *text, size_t at)
+glyphs_skip_blanks(const struct glyphs *text, size_t at)
 {
-	while (place_glyph(text, at) == ' ' || place_glyph(text, at) == '\t')
+	while (glyphs_at(text, at) == ' ' || glyphs_at(text, at) == '\t')
 		at++;
 	return at;
 }
 
 /* Glyphs that match, or 0; a Latin word must end where the text's does. */
 static size_t
-word_len(const struct place_text *text, size_t at, const char *word)
+word_len(const struct glyphs *text, size_t at, const char *word)
 {
 	size_t len = 0;
 	uint32_t last = 0;
@@ -136,22 +132,23 @@ word_len(const struct place_text *text, size_t at, const char *word)
 	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
 		/* Names from the configuration are not yet plain. */
 		c = plain_of(c);
-		if (place_glyph(text, at + len) != c)
+		if (glyphs_at(text, at + len) != c)
 			return 0;
 		last = c;
 	}
-	return place_is_latin(last) && place_is_latin(place_glyph(text, at + len)) ? 0 : len;
+	return glyph_is_latin(last) && glyph_is_latin(glyphs_at(text, at + len))
+		   ? 0
+		   : len;
 }
 
 bool
-place_word_at(const struct place_text *text, size_t at, const char *word)
+glyphs_word_at(const struct glyphs *text, size_t at, const char *word)
 {
 	return word_len(text, at, word) > 0;
 }
 
 size_t
-place_any_at(
-    const struct place_text *text, size_t at, const char *const *words)
+glyphs_any_at(const struct glyphs *text, size_t at, const char *const *words)
 {
 	size_t longest = 0;
 
@@ -165,37 +162,37 @@ place_any_at(
 
 /* One of `words' stands in the `span' glyphs before `at'. */
 bool
-place_stands_before(const struct place_text *text, size_t at, size_t span,
-    const char *const *words)
+glyphs_stands_before(
+    const struct glyphs *text, size_t at, size_t span, const char *const *words)
 {
 	for (size_t i = at > span ? at - span : 0; i < at; i++)
-		if (place_any_at(text, i, words) > 0)
+		if (glyphs_any_at(text, i, words) > 0)
 			return true;
 	return false;
 }
 
 int
-place_han_digit(uint32_t c)
+glyph_han_digit(uint32_t c)
 {
 	static const char *const digits[] = { "零〇", "一幺", "二两", "三",
 		"四", "五", "六", "七", "八", "九" };
 
 	for (int i = 0; i < (int)ARRAY_COUNT(digits); i++)
-		if (place_is_one_of(c, digits[i]))
+		if (glyph_is_one_of(c, digits[i]))
 			return i;
 	return -1;
 }
 
 static void
-put_number(struct place_number *number, unsigned value)
+put_number(struct glyph_number *number, unsigned value)
 {
-	char reversed[PLACE_NUMBER_MAX];
+	char reversed[GLYPH_NUMBER_MAX];
 	size_t len = 0;
 
 	do {
 		reversed[len++] = (char)('0' + value % 10);
 		value /= 10;
-	} while (value > 0 && len < PLACE_NUMBER_MAX);
+	} while (value > 0 && len < GLYPH_NUMBER_MAX);
 	for (size_t i = 0; i < len; i++)
 		number->digits[i] = reversed[len - 1 - i];
 	number->digits[len] = '\0';
@@ -203,25 +200,25 @@ put_number(struct place_number *number, unsigned value)
 
 /* 十二, 一百零三, and digit by digit 五零一. */
 static bool
-han_number(const struct place_text *text, size_t at, struct place_number *ret)
+han_number(const struct glyphs *text, size_t at, struct glyph_number *ret)
 {
 	unsigned total = 0, digit = 0;
 	size_t len = 0;
 	bool has_places = false, has_digit = false;
 
-	*ret = (struct place_number){ .is_han = true };
+	*ret = (struct glyph_number){ .is_han = true };
 	for (;; at++) {
-		uint32_t c = place_glyph(text, at);
-		int value = place_han_digit(c);
+		uint32_t c = glyphs_at(text, at);
+		int value = glyph_han_digit(c);
 
 		if (value >= 0) {
-			if (len == PLACE_NUMBER_MAX)
+			if (len == GLYPH_NUMBER_MAX)
 				return false;
 			ret->digits[len++] = (char)('0' + value);
 			digit = (unsigned)value;
 			has_digit = true;
-		} else if (place_is_one_of(c, "十百")) {
-			unsigned place = place_is_one_of(c, "十") ? 10 : 100;
+		} else if (glyph_is_one_of(c, "十百")) {
+			unsigned place = glyph_is_one_of(c, "十") ? 10 : 100;
 
 			total += (has_digit ? digit : 1) * place;
 			digit = 0;
@@ -240,21 +237,21 @@ han_number(const struct place_text *text, size_t at, struct place_number *ret)
 }
 
 bool
-place_number_at(const struct place_text *text, size_t at, struct place_number *ret)
+glyphs_number_at(const struct glyphs *text, size_t at, struct glyph_number *ret)
 {
 	size_t len = 0;
 
-	*ret = (struct place_number){ 0 };
-	if (!place_is_digit(place_glyph(text, at)))
+	*ret = (struct glyph_number){ 0 };
+	if (!glyph_is_digit(glyphs_at(text, at)))
 		return han_number(text, at, ret);
 	/* No digit or sign that binds may touch the left end. */
-	if (place_is_digit(place_glyph_before(text, at)) ||
-	    place_is_one_of(place_glyph_before(text, at), ".:$¥"))
+	if (glyph_is_digit(glyphs_before(text, at)) ||
+	    glyph_is_one_of(glyphs_before(text, at), ".:$¥"))
 		return false;
-	for (; place_is_digit(place_glyph(text, at)); at++) {
-		if (len == PLACE_NUMBER_MAX)
+	for (; glyph_is_digit(glyphs_at(text, at)); at++) {
+		if (len == GLYPH_NUMBER_MAX)
 			return false;
-		ret->digits[len++] = (char)place_glyph(text, at);
+		ret->digits[len++] = (char)glyphs_at(text, at);
 	}
 	ret->digits[len] = '\0';
 	ret->end = at;

@@ -1,0 +1,101 @@
+/*
+ * Case numbers in a text (rules.md 3.2, 5.6).
+ */
+#include "core/civil.h"
+#include "core/classify.h"
+#include "core/glyphs.h"
+#include "lib/arena.h"
+
+enum { DATE_DIGITS = 6, SERIAL_MIN = 4, SERIAL_MAX = 6 };
+
+static size_t
+digit_run(const struct glyphs *text, size_t at)
+{
+	size_t end = at;
+
+	while (glyph_is_digit(glyphs_at(text, end)))
+		end++;
+	return end - at;
+}
+
+static int
+two_digits(const struct glyphs *text, size_t at)
+{
+	return (int)(glyphs_at(text, at) - '0') * 10 +
+	       (int)(glyphs_at(text, at + 1) - '0');
+}
+
+static bool
+is_date(const struct glyphs *text, size_t at)
+{
+	int year = 2000 + two_digits(text, at), back_year;
+	int month = two_digits(text, at + 2), back_month;
+	int day = two_digits(text, at + 4), back_day;
+
+	civil_from_days(civil_to_days(year, month, day), &back_year,
+	    &back_month, &back_day);
+	return back_year == year && back_month == month && back_day == day;
+}
+
+/* Glyphs between date and serial: one dash of any kind, blanks around. */
+static size_t
+dash_len(const struct glyphs *text, size_t at)
+{
+	size_t end = glyphs_skip_blanks(text, at);
+
+	if (glyphs_at(text, end) != '-' && glyphs_at(text, end) != '_')
+		return 0;
+	return glyphs_skip_blanks(text, end + 1) - at;
+}
+
+static const char *
+canonical(const struct glyphs *text, size_t date, size_t serial, size_t len,
+    struct arena *arena)
+{
+	char number[1 + DATE_DIGITS + 1 + SERIAL_MAX + 1] = "T";
+	size_t used = 1;
+
+	for (size_t i = 0; i < DATE_DIGITS; i++)
+		number[used++] = (char)glyphs_at(text, date + i);
+	number[used++] = '-';
+	for (size_t i = 0; i < len; i++)
+		number[used++] = (char)glyphs_at(text, serial + i);
+	return arena_strndup(arena, number, used);
+}
+
+/* "T", a bracket or nothing; a dash or another letter makes it part of
+ * something else. */
+static bool
+may_start(const struct glyphs *text, size_t at)
+{
+	uint32_t before = glyphs_before(text, at);
+
+	if (before == 't')
+		before = glyphs_before(text, at - 1);
+	return before != '-' && before != '.' && !glyph_is_latin(before) &&
+	       !glyph_is_digit(before);
+}
+
+const char *
+case_number_find(const char *text, struct arena *arena)
+{
+	struct glyphs glyphs;
+
+	if (text == NULL)
+		return NULL;
+	glyphs_init(&glyphs, text, arena);
+	for (size_t at = 0; at < glyphs.count; at++) {
+		size_t run = digit_run(&glyphs, at), serial, len;
+
+		if (run == 0)
+			continue;
+		serial = at + run + dash_len(&glyphs, at + run);
+		len = digit_run(&glyphs, serial);
+		if (run == DATE_DIGITS && serial > at + run &&
+		    len >= SERIAL_MIN && len <= SERIAL_MAX &&
+		    may_start(&glyphs, at) && is_date(&glyphs, at))
+			return canonical(&glyphs, at, serial, len, arena);
+		at += run - 1;
+	}
+	return NULL;
+}

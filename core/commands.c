@@ -1,0 +1,338 @@
+#include "core/commands.h"
+
+#include "core/commands_parts.h"
+#include "core/config.h"
+#include "core/limits.h"
+#include "core/unicode.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+/* One line of the own text. */
+struct line {
+	const char *start;
+	size_t len;
+	int number; /* from 1 */
+};
+
+static bool
+line_next(const char **at, struct line *line)
+{
+	const char *start = *at;
+
+	if (*start == '\0')
+		return false;
+	line->start = start;
+	line->len = strcspn(start, "\n");
+	line->number++;
+	*at = start + line->len + (start[line->len] == '\n');
+	return true;
+}
+
+/* -- the PIN ----------------------------------------------------------------
+ */
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The last word of the first line that is not blank. */
+static bool
+last_word(const char *own, size_t *start, size_t *end)
+{
+	struct line line = { 0 };
+	const char *at = own;
+	size_t len;
+
+	while (line_next(&at, &line)) {
+		len = line.len;
+		while (len > 0 && is_blank(line.start[len - 1]))
+			len--;
+		if (len == 0)
+			continue;
+		*end = (size_t)(line.start - own) + len;
+		while (len > 0 && !is_blank(line.start[len - 1]))
+			len--;
+		*start = (size_t)(line.start - own) + len;
+		return true;
+	}
+	return false;
+}
+
+/* `own' without the sender's PIN, before anything else reads it. */
+static const char *
+take_pin(const struct commands_context *ctx, const char *own,
+    struct arena *arena, struct commands *ret)
+{
+	const struct staff *sender =
+	    ctx->conf == NULL ? NULL : config_staff(ctx->conf, ctx->sender);
+	size_t start, end;
+	const char *word;
+
+	if (sender == NULL || text_is_empty(sender->pin) ||
+	    !last_word(own, &start, &end))
+		return own;
+	word = unicode_nfkc(
+	    arena_strndup(arena, own + start, end - start), false, arena);
+	if (!text_eq(word, sender->pin))
+		return own;
+	ret->pin = word;
+	return arena_printf(arena, "%.*s%s", (int)start, own, own + end);
+}
+
+/* -- lines ------------------------------------------------------------------
+ */
+
+enum line_kind { LINE_TEXT, LINE_COMMAND, LINE_UNKNOWN };
+
+struct head {
+	enum line_kind is;
+	enum command_kind kind;
+	const char *word; /* as it was written */
+	const char *args; /* rest of the line, in the own text */
+};
+
+static bool
+is_word_glyph(const struct glyphs *text, size_t at, bool is_han)
+{
+	uint32_t c = glyphs_at(text, at);
+
+	if (is_han)
+		return unicode_is_han(c);
+	return glyph_is_latin(c) ||
+	       (c == '-' && glyph_is_latin(glyphs_at(text, at + 1)));
+}
+
+static size_t
+word_end(const struct glyphs *text, size_t at)
+{
+	bool is_han = unicode_is_han(glyphs_at(text, at));
+
+	while (is_word_glyph(text, at, is_han))
+		at++;
+	return at;
+}
+
+static const char *
+slice(const struct glyphs *text, size_t from, size_t to, struct arena *arena)
+{
+	return arena_strndup(arena, text->text + text->list[from].at,
+	    text->list[to].at - text->list[from].at);
+}
+
+/* A text may leave the mark out, when a number follows or nothing does. */
+static bool
+may_be_bare(const struct glyphs *text, size_t at)
+{
+	at = glyphs_skip_blanks(text, at);
+	if (glyphs_at(text, at) == 't')
+		at++;
+	return glyphs_at(text, at) == 0 ||
+	       (glyph_is_digit(glyphs_at(text, at)) &&
+		   glyph_is_digit(glyphs_at(text, at + 1)) &&
+		   glyph_is_digit(glyphs_at(text, at + 2)) &&
+		   glyph_is_digit(glyphs_at(text, at + 3)));
+}
+
+static struct head
+read_head(const struct command_parse *parse, const struct line *line)
+{
+	struct head head = { .is = LINE_TEXT };
+	struct glyphs text;
+	size_t at, end;
+	bool has_mark;
+	int kind;
+
+	glyphs_init(&text, arena_strndup(parse->arena, line->start, line->len),
+	    parse->arena);
+	at = glyphs_skip_blanks(&text, 0);
+	has_mark = glyphs_at(&text, at) == '#';
+	if (!has_mark && parse->ctx->channel != CHANNEL_SMS)
+		return head;
+	at = glyphs_skip_blanks(&text, at + has_mark);
+	end = word_end(&text, at);
+	/* #501, ###, and #业主群# are text. */
+	if (end == at || glyphs_at(&text, end) == '#')
+		return head;
+	head.word = slice(&text, at, end, parse->arena);
+	kind = command_from_word(unicode_nfkc(head.word, true, parse->arena));
+	if (!has_mark && (kind < 0 || !may_be_bare(&text, end)))
+		return head;
+	head.is = kind < 0 ? LINE_UNKNOWN : LINE_COMMAND;
+	head.kind = kind < 0 ? COMMAND_HELP : (enum command_kind)kind;
+	end = glyphs_skip_blanks(&text, end);
+	if (glyph_is_one_of(glyphs_at(&text, end), ":"))
+		end++;
+	head.args = line->start + text.list[end].at;
+	return head;
+}
+
+/* -- joining ----------------------------------------------------------------
+ */
+
+struct sorting {
+	struct command_parse *parse;
+	char *plain; /* room for the whole own text */
+	size_t plain_len;
+	struct command *open;   /* takes the lines that follow */
+	const char *open_start; /* of its text, in the own text */
+	const char *open_end;
+};
+
+/* The text of the open command is one stretch of the own text. */
+static void
+close_text(struct sorting *sorting)
+{
+	if (sorting->open == NULL)
+		return;
+	sorting->open->text =
+	    arena_strndup(sorting->parse->arena, sorting->open_start,
+		(size_t)(sorting->open_end - sorting->open_start));
+	sorting->open = NULL;
+}
+
+static void
+add_plain(struct sorting *sorting, const struct line *line)
+{
+	memcpy(sorting->plain + sorting->plain_len, line->start, line->len);
+	sorting->plain_len += line->len;
+	sorting->plain[sorting->plain_len++] = '\n';
+}
+
+static void
+add_command(
+    struct sorting *sorting, const struct head *head, const struct line *line)
+{
+	struct commands *out = sorting->parse->out;
+	struct command *command;
+
+	close_text(sorting);
+	if (out->count == LIMIT_COMMANDS) {
+		command_complain(sorting->parse, line->number, MISTAKE_TOO_MANY,
+		    arena_printf(sorting->parse->arena, "%d", LIMIT_COMMANDS),
+		    head->word);
+		return;
+	}
+	command = &out->list[out->count++];
+	*command = (struct command){
+		.kind = head->kind,
+		.line = line->number,
+	};
+	sorting->open = command;
+	sorting->open_start = head->args;
+	sorting->open_end = line->start + line->len;
+	if (!command_specs[head->kind].swallows)
+		close_text(sorting);
+}
+
+static void
+sort_line(struct sorting *sorting, const struct line *line)
+{
+	struct command_parse *parse = sorting->parse;
+	struct head head = read_head(parse, line);
+
+	switch (head.is) {
+	case LINE_COMMAND: add_command(sorting, &head, line); return;
+	case LINE_UNKNOWN:
+		close_text(sorting);
+		command_complain(parse, line->number, MISTAKE_UNKNOWN,
+		    head.word, command_nearest(head.word, parse->arena));
+		return;
+	case LINE_TEXT:
+		if (sorting->open != NULL)
+			sorting->open_end = line->start + line->len;
+		else
+			add_plain(sorting, line);
+		return;
+	}
+}
+
+static void
+sort_lines(struct command_parse *parse, const char *own)
+{
+	struct sorting sorting = {
+		.parse = parse,
+		.plain = arena_alloc(parse->arena, strlen(own) + 2),
+	};
+	struct line line = { 0 };
+	const char *plain;
+
+	while (line_next(&own, &line))
+		sort_line(&sorting, &line);
+	close_text(&sorting);
+	plain = text_trim(sorting.plain);
+	parse->out->plain = *plain == '\0' ? NULL : plain;
+}
+
+/* -- the whole --------------------------------------------------------------
+ */
+
+/* A resolve without words of its own takes those of the message, so that the
+ * owner gets one message and not two (rules.md 5.4). */
+static void
+give_outcome(struct command_parse *parse, struct command *command)
+{
+	if (command->kind != COMMAND_RESOLVE || command->text != NULL)
+		return;
+	command->text = parse->out->plain;
+	parse->out->plain = NULL;
+	if (command->text == NULL)
+		command_complain(parse, command->line, MISTAKE_TEXT,
+		    command_name(command->kind),
+		    command_usage(parse, command->kind));
+}
+
+/* Texts may name several cases: only what is about the same one can
+ * contradict. */
+static void
+find_contradictions(struct command_parse *parse)
+{
+	const struct command *list = parse->out->list;
+
+	for (size_t i = 0; i < parse->out->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (command_contradicts(list[k].kind, list[i].kind) &&
+			    text_eq(list[k].case_no, list[i].case_no))
+				command_complain(parse, list[i].line,
+				    MISTAKE_CONTRADICTS,
+				    command_name(list[k].kind),
+				    command_name(list[i].kind));
+}
+
+static const struct estate *
+estate_of(const struct commands_context *ctx)
+{
+	if (ctx->estate != NULL || ctx->conf == NULL ||
+	    ctx->conf->estate_count == 0)
+		return ctx->estate;
+	return &ctx->conf->estates[0];
+}
+
+void
+commands_parse(const struct commands_context *ctx, const char *own,
+    struct arena *arena, struct commands *ret)
+{
+	struct command_parse parse = {
+		.ctx = ctx,
+		.estate = estate_of(ctx),
+		.arena = arena,
+		.out = ret,
+	};
+
+	*ret = (struct commands){
+		.list = arena_array(arena, LIMIT_COMMANDS, sizeof(*ret->list)),
+		.errors =
+		    arena_array(arena, LIMIT_COMMANDS, sizeof(*ret->errors)),
+	};
+	own = take_pin(ctx, text_or(own, ""), arena, ret);
+	sort_lines(&parse, own);
+	for (size_t i = 0; i < ret->count; i++) {
+		command_case_no(&parse, &ret->list[i]);
+		command_args(&parse, &ret->list[i]);
+		give_outcome(&parse, &ret->list[i]);
+	}
+	find_contradictions(&parse);
+}

@@ -1,0 +1,441 @@
+/*
+ * What stands behind a command word, taken apart as its row in
+ * command_specs says; the mistakes as sentences.
+ */
+#include "core/classify.h"
+#include "core/commands_parts.h"
+#include "core/config.h"
+#include "core/limits.h"
+#include "core/zone.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+enum { TOKEN_MAX = 20, RFC3339_MAX = 32, PIN_MIN = 4, PIN_MAX = 8 };
+
+/* {what} and {right} are filled in. */
+static const struct {
+	const char *zh, *en;
+} sentences[MISTAKE_COUNT] = {
+	[MISTAKE_UNKNOWN] = { "没有“#{what}”这个指令。相近的有：{right}",
+	    "there is no command \"#{what}\". Nearest: {right}" },
+	[MISTAKE_WHO_NONE] = { "“{what}”中没有认得的部门或人员。可写：{right}",
+	    "no department or person is known in \"{what}\". There are: "
+	    "{right}" },
+	[MISTAKE_WHO_MANY] = { "“{what}”不止一个，请写全名：{right}",
+	    "\"{what}\" fits several; please write one in full: {right}" },
+	[MISTAKE_TEXT] = { "“#{what}”后面缺少内容。格式：{right}",
+	    "\"#{what}\" lacks its text. Form: {right}" },
+	[MISTAKE_VALUE] = { "看不懂“{what}”。格式：{right}",
+	    "\"{what}\" is not understood. Form: {right}" },
+	[MISTAKE_CASE] = { "“{what}”不是工单编号。格式：{right}",
+	    "\"{what}\" is no case number. Form: {right}" },
+	[MISTAKE_TIME_NONE] = { "“{what}”中没有认得的时间。格式：{right}",
+	    "no time is known in \"{what}\". Form: {right}" },
+	[MISTAKE_TIME_NO_HOUR] = { "“{what}”缺少几点。格式：{right}",
+	    "\"{what}\" lacks the hour. Form: {right}" },
+	[MISTAKE_TIME_AMBIGUOUS] = { "“{what}”的时间有歧义，请写明上午或下午，或用24小时制。格式：{right}",
+	    "the time in \"{what}\" is ambiguous; write am, pm or 24-hour "
+	    "time. Form: {right}" },
+	[MISTAKE_TIME_WRONG] = { "“{what}”中没有这样的日期或时间。格式：{right}",
+	    "there is no such date or time as in \"{what}\". Form: {right}" },
+	[MISTAKE_TIME_PASSED] = { "“{what}”中的时间已过去。格式：{right}",
+	    "the time in \"{what}\" has passed. Form: {right}" },
+	[MISTAKE_CONTRADICTS] = { "“#{what}”与“#{right}”不能同时使用，请只留一个",
+	    "\"#{what}\" and \"#{right}\" cannot stand in one message; "
+	    "please keep one" },
+	[MISTAKE_TOO_MANY] = { "指令超过{what}条，请分几次发送（{right}）",
+	    "more than {what} commands; please send several messages "
+	    "({right})" },
+};
+
+static const enum command_mistake mistake_of_time[] = {
+	[TIME_NONE] = MISTAKE_TIME_NONE,
+	[TIME_NO_HOUR] = MISTAKE_TIME_NO_HOUR,
+	[TIME_AMBIGUOUS] = MISTAKE_TIME_AMBIGUOUS,
+	[TIME_WRONG] = MISTAKE_TIME_WRONG,
+	[TIME_PASSED] = MISTAKE_TIME_PASSED,
+};
+
+static const char *
+fill(const char *sentence, const char *slot, const char *value,
+    struct arena *arena)
+{
+	const char *at = strstr(sentence, slot);
+
+	if (at == NULL)
+		return sentence;
+	return arena_printf(arena, "%.*s%s%s", (int)(at - sentence), sentence,
+	    value, at + strlen(slot));
+}
+
+void
+command_complain(struct command_parse *parse, int line,
+    enum command_mistake mistake, const char *what, const char *right)
+{
+	struct commands *out = parse->out;
+	bool english = parse->ctx->language == LANGUAGE_EN;
+	struct arena *arena = parse->arena;
+	const char *text =
+	    english ? sentences[mistake].en : sentences[mistake].zh;
+
+	if (out->error_count == LIMIT_COMMANDS)
+		return;
+	/* `right' first: it is ours and holds no braces, `what' is not. */
+	text = fill(text, "{right}", right, arena);
+	text = fill(text, "{what}", what, arena);
+	out->errors[out->error_count++] =
+	    english ? arena_printf(arena, "Line %d: %s", line, text)
+		    : arena_printf(arena, "第%d行：%s", line, text);
+}
+
+const char *
+command_usage(const struct command_parse *parse, enum command_kind kind)
+{
+	return parse->ctx->language == LANGUAGE_EN
+		   ? command_specs[kind].usage_en
+		   : command_specs[kind].usage_zh;
+}
+
+/* -- reading --------------------------------------------------------------- */
+
+struct args {
+	struct command_parse *parse;
+	struct command *command;
+	struct glyphs text;
+	size_t at; /* glyph of the first argument not yet read */
+	bool failed;
+};
+
+/* The next word as it was written, for the sentences. */
+static const char *
+next_word(const struct args *args)
+{
+	const struct glyphs *text = &args->text;
+	size_t start = glyphs_skip_blanks(text, args->at), end = start;
+
+	while (end - start < TOKEN_MAX && glyphs_at(text, end) != 0 &&
+	       !glyph_is_one_of(glyphs_at(text, end), " \t\n"))
+		end++;
+	return arena_strndup(args->parse->arena,
+	    text->text + text->list[start].at,
+	    text->list[end].at - text->list[start].at);
+}
+
+static void
+fail(struct args *args, enum command_mistake mistake, const char *right)
+{
+	if (args->failed)
+		return;
+	args->failed = true;
+	command_complain(args->parse, args->command->line, mistake,
+	    *next_word(args) == '\0' ? command_name(args->command->kind)
+				     : next_word(args),
+	    right == NULL ? command_usage(args->parse, args->command->kind)
+			  : right);
+}
+
+static void
+read_target(struct args *args, enum command_target target)
+{
+	struct who who;
+	size_t end = 0;
+	int level;
+
+	if (target == TARGET_LEVEL) {
+		level = command_level(&args->text, args->at, &end);
+		if (level == 0)
+			return;
+		args->command->to =
+		    arena_printf(args->parse->arena, "L%d", level);
+		args->at = end;
+		return;
+	}
+	who = command_who(
+	    &(struct commands_context){ .conf = args->parse->ctx->conf,
+		.estate = args->parse->estate,
+		.sender = args->parse->ctx->sender },
+	    &args->text, args->at, target, args->parse->arena);
+	if (who.to == NULL) {
+		fail(args, who.is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
+		    who.candidates);
+		return;
+	}
+	args->command->to = who.to;
+	args->at = who.end;
+}
+
+struct word_value {
+	const char *value;
+	const char *words[6];
+};
+
+static const struct word_value severity_values[] = {
+	{ "emergency", { "emergency", "紧急", NULL } },
+	{ "major", { "major", "重大", NULL } },
+	{ "normal", { "normal", "一般", "普通", NULL } },
+	{ "minor", { "minor", "轻微", NULL } },
+	{ NULL, { NULL } },
+};
+
+static const struct word_value means_values[] = {
+	{ "phone", { "电话", "phone", "call", "by phone", NULL } },
+	{ "visit", { "上门", "登门", "当面", "visit", "in person", NULL } },
+	{ "mail", { "邮件", "mail", "email", "e-mail", NULL } },
+	{ "sms", { "短信", "sms", "text", NULL } },
+	{ NULL, { NULL } },
+};
+
+static const char *
+read_word_value(struct args *args, const struct word_value *values)
+{
+	size_t at = glyphs_skip_blanks(&args->text, args->at);
+
+	for (; values->value != NULL; values++) {
+		size_t len = glyphs_any_at(&args->text, at, values->words);
+
+		if (len == 0)
+			continue;
+		args->at = at + len;
+		return values->value;
+	}
+	return NULL;
+}
+
+/* "5 ", "5分": a number of its own, else the text begins here. */
+static void
+read_rating(struct args *args)
+{
+	static const char *const ends[] = { "分", "星", " ", ",", "，", ":",
+		"\n", NULL };
+	const struct glyphs *text = &args->text;
+	size_t at = glyphs_skip_blanks(text, args->at);
+	uint32_t c = glyphs_at(text, at);
+	size_t len = glyphs_any_at(text, at + 1, ends);
+
+	if (c < '1' || c > '5' || (len == 0 && glyphs_at(text, at + 1) != 0))
+		return;
+	args->command->score = (int)(c - '0');
+	args->at = at + 1 + len;
+}
+
+static const char *
+read_pin(struct args *args)
+{
+	const char *word = next_word(args);
+	size_t len = strlen(word);
+
+	if (len < PIN_MIN || len > PIN_MAX || strspn(word, "0123456789") != len)
+		return NULL;
+	args->at = args->text.count;
+	return word;
+}
+
+/* The number of a case as the first word; NULL when it is none. */
+static const char *
+case_word(struct args *args, bool serial_too)
+{
+	const char *word = next_word(args), *number;
+	size_t len = strlen(word);
+
+	if (serial_too && len >= 4 && len <= 6 &&
+	    strspn(word, "0123456789") == len)
+		number = word;
+	else
+		number = case_number_find(word, args->parse->arena);
+	if (number == NULL)
+		return NULL;
+	args->at = glyphs_skip_blanks(&args->text, args->at);
+	while (glyphs_at(&args->text, args->at) != 0 &&
+	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
+		args->at++;
+	return number;
+}
+
+static void
+read_value(struct args *args, enum command_value value)
+{
+	struct command *command = args->command;
+	enum command_mistake mistake = MISTAKE_VALUE;
+	size_t end = 0;
+
+	switch (value) {
+	case VALUE_NONE: return;
+	case VALUE_RATING: read_rating(args); return;
+	case VALUE_SEVERITY:
+		command->value = read_word_value(args, severity_values);
+		break;
+	case VALUE_MEANS:
+		command->value = read_word_value(args, means_values);
+		break;
+	case VALUE_CATEGORY:
+		command->value = command_category(
+		    args->parse->estate, &args->text, args->at, &end);
+		args->at = command->value == NULL ? args->at : end;
+		break;
+	case VALUE_CASE:
+		mistake = MISTAKE_CASE;
+		command->value =
+		    case_word(args, args->parse->ctx->channel == CHANNEL_SMS);
+		break;
+	case VALUE_PIN:
+		command->value = read_pin(args);
+		/* Not even a wrong one is repeated. */
+		if (command->value == NULL)
+			args->at = args->text.count;
+		break;
+	}
+	if (command->value == NULL)
+		fail(args, mistake, NULL);
+}
+
+static struct time_want
+time_want(const struct args *args, enum command_when when)
+{
+	const struct estate *estate = args->parse->estate;
+
+	return (struct time_want){
+		.zone = estate == NULL ? NULL : estate->zone,
+		.calendar = estate == NULL ? NULL : estate->calendar,
+		.now = args->parse->ctx->now,
+		.is_past = when == WHEN_PAST,
+		.days = when == WHEN_DAYS,
+	};
+}
+
+/* From one time to another; the later one as RFC 3339 in value. */
+static void
+read_days(struct args *args)
+{
+	static const char *const until[] = { " ", "到", "至", "-", "~", "to ",
+		"until ", NULL };
+	struct time_want want = time_want(args, WHEN_DAYS);
+	struct time_read from = command_time(&args->text, args->at, &want), to;
+	char text[RFC3339_MAX];
+
+	for (size_t len; (len = glyphs_any_at(&args->text, from.end, until));)
+		from.end += len;
+	to = command_time(&args->text, from.end, &want);
+	if (to.mistake == TIME_NONE) {
+		/* One day off. */
+		to = from;
+	}
+	to.at += to.is_day ? MSEC_DAY : 0;
+	if (from.mistake != TIME_FINE || to.mistake != TIME_FINE ||
+	    to.at <= from.at) {
+		enum time_mistake mistake =
+		    from.mistake != TIME_FINE ? from.mistake : to.mistake;
+
+		fail(args,
+		    mistake == TIME_FINE ? MISTAKE_TIME_WRONG
+					 : mistake_of_time[mistake],
+		    NULL);
+		return;
+	}
+	zone_rfc3339(want.zone, to.at, text);
+	args->command->at = from.at;
+	args->command->value = arena_strdup(args->parse->arena, text);
+	args->at = to.end;
+}
+
+static void
+read_when(struct args *args, enum command_when when)
+{
+	struct time_want want = time_want(args, when);
+	struct time_read read;
+
+	if (when == WHEN_NONE)
+		return;
+	if (when == WHEN_DAYS) {
+		read_days(args);
+		return;
+	}
+	read = command_time(&args->text, args->at, &want);
+	/* A record without its time is one of now; and what only looks like a
+	 * time belongs to the words. */
+	if (when == WHEN_PAST && read.mistake != TIME_FINE)
+		return;
+	if (read.mistake != TIME_FINE) {
+		fail(args, mistake_of_time[read.mistake], NULL);
+		return;
+	}
+	args->command->at = read.at;
+	args->at = read.end;
+}
+
+/* #plan measure; responsible; date: the last two are read where they can
+ * be, the text stays whole. */
+static void
+read_plan(struct args *args)
+{
+	const struct glyphs *text = &args->text;
+	struct time_want want = time_want(args, WHEN_DAYS);
+	size_t marks[2] = { 0 }, count = 0;
+
+	for (size_t i = text->count; i-- > args->at && count < 2;)
+		if (glyph_is_one_of(glyphs_at(text, i), ";；"))
+			marks[count++] = i + 1;
+	if (count < 2)
+		return;
+	args->command->at = command_time(text, marks[0], &want).at;
+	args->command->to = command_who(
+	    &(struct commands_context){ .conf = args->parse->ctx->conf,
+		.estate = args->parse->estate,
+		.sender = args->parse->ctx->sender },
+	    text, marks[1], TARGET_WHO, args->parse->arena)
+				.to;
+}
+
+/* What is left is the text, without the mark that joins it. */
+static void
+read_text(struct args *args)
+{
+	const struct glyphs *text = &args->text;
+	char *rest;
+
+	while (args->at > 0 &&
+	       glyph_is_one_of(glyphs_at(text, args->at), " \t\n,，:：、"))
+		args->at++;
+	rest = text_trim(arena_strdup(
+	    args->parse->arena, text->text + text->list[args->at].at));
+	args->command->text = *rest == '\0' ? NULL : rest;
+}
+
+void
+command_args(struct command_parse *parse, struct command *command)
+{
+	const struct command_spec *spec = &command_specs[command->kind];
+	struct args args = { .parse = parse, .command = command };
+
+	glyphs_init(&args.text, text_or(command->text, ""), parse->arena);
+	if (spec->target != TARGET_NONE)
+		read_target(&args, spec->target);
+	if (!args.failed)
+		read_value(&args, spec->value);
+	if (!args.failed)
+		read_when(&args, spec->when);
+	if (command->kind == COMMAND_PLAN)
+		read_plan(&args);
+	read_text(&args);
+	if (spec->needs_text && command->text == NULL &&
+	    command->kind != COMMAND_RESOLVE && !args.failed)
+		command_complain(parse, command->line, MISTAKE_TEXT,
+		    command_name(command->kind),
+		    command_usage(parse, command->kind));
+}
+
+void
+command_case_no(struct command_parse *parse, struct command *command)
+{
+	struct args args = { .parse = parse, .command = command };
+	bool is_text = parse->ctx->channel == CHANNEL_SMS;
+
+	/* The number behind #merge is its value. */
+	if (!is_text && command_specs[command->kind].value == VALUE_CASE)
+		return;
+	glyphs_init(&args.text, text_or(command->text, ""), parse->arena);
+	command->case_no = case_word(&args, is_text);
+	if (command->case_no != NULL)
+		read_text(&args);
+}

@@ -1,0 +1,485 @@
+#include "core/calendar.h"
+#include "core/classify.h"
+#include "core/commands.h"
+#include "core/config.h"
+#include "core/zone.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/text.h"
+#include "tests/core/cast.h"
+#include "tests/support/cmocka_fence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct arena arena;
+static struct commands_context ctx;
+
+static int
+start(void **state)
+{
+	(void)state;
+	arena_init(&arena, (size_t)64 << 20);
+	cast_open();
+	return 0;
+}
+
+static int
+finish(void **state)
+{
+	(void)state;
+	cast_close();
+	arena_done(&arena);
+	return 0;
+}
+
+/* Mon 2026-11-23 10:00 in Shanghai. */
+static const msec_t monday = (msec_t)1795399200 * 1000;
+
+static struct commands
+parse_as(enum channel channel, const char *own)
+{
+	struct commands ret;
+
+	ctx = (struct commands_context){
+		.conf = &cast,
+		.estate = cast.estates,
+		.now = monday,
+		.channel = channel,
+		.language = LANGUAGE_EN,
+		.sender = "lin",
+	};
+	commands_parse(&ctx, own, &arena, &ret);
+	return ret;
+}
+
+/* All that was understood, on one line. */
+static const char *
+told(const struct commands *commands)
+{
+	struct buf out;
+	char at[32];
+
+	buf_init(&out, 1 << 16);
+	for (size_t i = 0; i < commands->count; i++) {
+		const struct command *it = &commands->list[i];
+
+		buf_printf(
+		    &out, "%s%s", i == 0 ? "" : " | ", command_name(it->kind));
+		if (it->case_no != NULL)
+			buf_printf(&out, " no=%s", it->case_no);
+		if (it->to != NULL)
+			buf_printf(&out, " to=%s", it->to);
+		if (it->value != NULL)
+			buf_printf(&out, " value=%s", it->value);
+		if (it->score != 0)
+			buf_printf(&out, " score=%d", it->score);
+		if (it->at != 0) {
+			zone_rfc3339(cast.estates->zone, it->at, at);
+			buf_printf(&out, " at=%.16s", at);
+		}
+		if (it->text != NULL)
+			buf_printf(&out, " text=%s", it->text);
+	}
+	if (commands->plain != NULL)
+		buf_printf(&out, " plain=%s", commands->plain);
+	if (commands->pin != NULL)
+		buf_printf(&out, " pin=%s", commands->pin);
+	for (size_t i = 0; i < commands->error_count; i++)
+		buf_printf(&out, " error=%s", commands->errors[i]);
+	{
+		const char *ret = arena_strdup(&arena, buf_text(&out));
+
+		buf_done(&out);
+		return ret;
+	}
+}
+
+struct row {
+	const char *own, *want;
+};
+
+static void
+all_are(enum channel channel, const struct row *rows)
+{
+	for (; rows->own != NULL; rows++) {
+		struct commands commands = parse_as(channel, rows->own);
+		const char *got = told(&commands);
+
+		if (!text_eq(got, rows->want))
+			fail_msg("%s\n  gave   %s\n  wanted %s", rows->own, got,
+			    rows->want);
+	}
+}
+
+static void
+every_command_is_known_in_both_languages(void **state)
+{
+	static const struct row rows[] = {
+		{ "#take", "take" },
+		{ "＃接单", "take" },
+		{ "# 我来", "take" },
+		{ "#TAKE", "take" },
+		{ "#转派 工程部 请今天安排上门，业主下午在家",
+		    "assign to=engineering text=请今天安排上门，业主下午在家" },
+		{ "#assign engineering: before noon please",
+		    "assign to=engineering text=before noon please" },
+		{ "#assign Sun Qiang now", "assign to=sun text=now" },
+		{ "#派单 孙强", "assign to=sun" },
+		{ "#退回 不属工程部", "return text=不属工程部" },
+		{ "#note seen", "note text=seen" },
+		{ "#备注：业主在家", "note text=业主在家" },
+		{ "#回复 您好", "reply text=您好" },
+		{ "#查明 弯头老化", "finding text=弯头老化" },
+		{ "#请示 L3 是否免单", "ask to=L3 text=是否免单" },
+		{ "#ask finance: who pays?", "ask to=finance text=who pays?" },
+		{ "#紧急", "urgent" },
+		{ "#级别 重大", "severity value=major" },
+		{ "#severity minor", "severity value=minor" },
+		{ "#分类 给排水", "category value=plumbing" },
+		{ "#category lift", "category value=lift" },
+		{ "#时限 11-24 17:00 等配件",
+		    "due at=2026-11-24T17:00 text=等配件" },
+		{ "#延期 11月25日下午5点 等配件",
+		    "extend at=2026-11-25T17:00 text=等配件" },
+		{ "#escalate L4 Gas company called",
+		    "escalate to=L4 text=Gas company called" },
+		{ "#上报 业主要求见经理", "escalate text=业主要求见经理" },
+		{ "#补报 当时联系不上", "after-report text=当时联系不上" },
+		{ "#事后汇报 当时联系不上", "after-report text=当时联系不上" },
+		{ "#办结 已换弯头", "resolve text=已换弯头" },
+		{ "#反馈 电话 11-22 10:00 业主满意",
+		    "feedback value=phone at=2026-11-22T10:00 text=业主满意" },
+		{ "#feedback visit the owner is content",
+		    "feedback value=visit text=the owner is content" },
+		{ "#回访 5 很好", "visit score=5 text=很好" },
+		{ "#visit all well", "visit text=all well" },
+		{ "#结案", "close" },
+		{ "#重开 又漏了", "reopen text=又漏了" },
+		{ "#并案 T261123-0003", "merge value=T261123-0003" },
+		{ "#垃圾", "spam" },
+		{ "#非垃圾", "notspam" },
+		{ "#交接 周敏 休假", "handover to=zhou text=休假" },
+		{ "#整改 加装扶手；李明；11-30",
+		    "plan to=li at=2026-11-30T00:00 "
+		    "text=加装扶手；李明；11-30" },
+		{ "#查看", "show" },
+		{ "#帮助", "help" },
+		{ "#新建 3-2-501 漏水", "new text=3-2-501 漏水" },
+		{ "#撤回", "undo" },
+		{ "#请假 11-24 到 11-26",
+		    "leave value=2026-11-27T00:00:00+08:00 "
+		    "at=2026-11-24T00:00" },
+		{ "#leave 11-24", "leave value=2026-11-25T00:00:00+08:00 "
+				  "at=2026-11-24T00:00" },
+		{ "#密码 4711", "pin value=4711" },
+		{ "#确认业主", "confirm" },
+		{ "#告知 已说明", "informed text=已说明" },
+		{ "#劝阻 已劝离", "dissuaded text=已劝离" },
+		{ "#已报告 街道办", "reported text=街道办" },
+		{ "#缺席 出差", "absent text=出差" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(CHANNEL_MAIL, rows);
+}
+
+static void
+commands_stand_anywhere_and_texts_swallow_lines(void **state)
+{
+	static const struct row rows[] = {
+		{ "您好，已安排。\n#接单", "take plain=您好，已安排。" },
+		{ "#备注 第一行\n第二行\n\n第三行\n#接单\n您好",
+		    "note text=第一行\n第二行\n\n第三行 | take plain=您好" },
+		{ "#urgent\n#escalate L4 Gas", "urgent | escalate to=L4 "
+					       "text=Gas" },
+		{ "#take\nWe will come at 3.",
+		    "take plain=We will come at 3." },
+		{ "#办结\n已换弯头并试水", "resolve text=已换弯头并试水" },
+		{ "已换弯头并试水\n#办结", "resolve text=已换弯头并试水" },
+		{ "#3楼 有水", " plain=#3楼 有水" },
+		{ "#501", " plain=#501" },
+		{ "#业主群# 有人说", " plain=#业主群# 有人说" },
+		{ "###", " plain=###" },
+		{ "", "" },
+		{ "  \n\n", "" },
+		{ "接单 0007", " plain=接单 0007" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(CHANNEL_MAIL, rows);
+}
+
+static void
+mistakes_name_line_and_nearest_form(void **state)
+{
+	static const struct row rows[] = {
+		{ "#assgin engineering", " error=Line 1: there is no command "
+					 "\"#assgin\". Nearest: #assign" },
+		{ "\n#转发 工程部", " error=Line 2: there is no command "
+				    "\"#转发\". Nearest: #转派" },
+		{ "#回复您好", " error=Line 1: there is no command "
+			       "\"#回复您好\". Nearest: #回复" },
+		{ "#qqqqqq", " error=Line 1: there is no command \"#qqqqqq\". "
+			     "Nearest: #help / #帮助" },
+		{ "#assign plumber",
+		    "assign text=plumber error=Line 1: no "
+		    "department or person is known in "
+		    "\"plumber\". There are: 工程部 / 财务部 / "
+		    "林晓 / 周敏 / 孙强 / 李明 / 李敏" },
+		{ "#assign 李", "assign text=李 error=Line 1: \"李\" fits "
+				"several; please write one in full: 李明 / "
+				"李敏" },
+		{ "#return", "return error=Line 1: \"#return\" lacks its text. "
+			     "Form: #return reason" },
+		{ "#resolve", "resolve error=Line 1: \"#resolve\" lacks its "
+			      "text. Form: #resolve outcome" },
+		{ "#severity high", "severity text=high error=Line 1: \"high\" "
+				    "is not understood. Form: #severity "
+				    "major|normal|minor" },
+		{ "#merge 13900139001",
+		    "merge text=13900139001 error=Line 1: \"13900139001\" is "
+		    "no case number. Form: #merge T261123-0007" },
+		{ "#due 11-24", "due text=11-24 error=Line 1: \"11-24\" lacks "
+				"the hour. Form: #due 11-24 17:00 reason" },
+		{ "#pin 12ab", "pin error=Line 1: \"pin\" is not understood. "
+			       "Form: #pin new-pin (4 to 8 digits)" },
+		{ "#feedback 11-22 10:00 fine",
+		    "feedback text=11-22 10:00 fine error=Line 1: \"11-22\" "
+		    "is not understood. Form: #feedback phone|visit|mail "
+		    "11-24 10:00 what the owner said" },
+		{ "#take\n#assign 孙强",
+		    "take | assign to=sun error=Line 2: \"#take\" and "
+		    "\"#assign\" cannot stand in one message; please keep "
+		    "one" },
+		{ "#due 11-24 17:00\n#due 11-25 17:00",
+		    "due at=2026-11-24T17:00 | due at=2026-11-25T17:00 "
+		    "error=Line 2: \"#due\" and \"#due\" cannot stand in one "
+		    "message; please keep one" },
+		{ "#leave 11-26 11-24", "leave text=11-26 11-24 error=Line 1: "
+					"there is no such date or time as in "
+					"\"11-26\". Form: #leave 11-24 11-26" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(CHANNEL_MAIL, rows);
+}
+
+static void
+mistakes_are_told_in_the_language_of_the_person(void **state)
+{
+	struct commands commands;
+
+	(void)state;
+	ctx = (struct commands_context){ .conf = &cast,
+		.now = monday,
+		.channel = CHANNEL_MAIL,
+		.language = LANGUAGE_ZH,
+		.sender = "lin" };
+	commands_parse(&ctx, "#return", &arena, &commands);
+	assert_int_equal(commands.error_count, 1);
+	assert_string_equal(commands.errors[0],
+	    "第1行：“#return”后面缺少内容。格式：#退回 原因");
+}
+
+static void
+times_are_read_as_people_write_them(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "11-24 17:00", "2026-11-24T17:00" },
+		{ "11/24 17:00", "2026-11-24T17:00" },
+		{ "2026-11-24 17:00", "2026-11-24T17:00" },
+		{ "2026-11-24T17:00", "2026-11-24T17:00" },
+		{ "2026年11月24日17:00", "2026-11-24T17:00" },
+		{ "11月24日17：00", "2026-11-24T17:00" },
+		{ "11月24日下午5点半", "2026-11-24T17:30" },
+		{ "明天下午5点", "2026-11-24T17:00" },
+		{ "明天下午五点", "2026-11-24T17:00" },
+		{ "明天17:00前", "2026-11-24T17:00" },
+		{ "明早9点", "2026-11-24T09:00" },
+		{ "后天上午10:30", "2026-11-25T10:30" },
+		{ "今晚8点", "2026-11-23T20:00" },
+		{ "下午3点", "2026-11-23T15:00" },
+		{ "17:00", "2026-11-23T17:00" },
+		{ "周五17:00", "2026-11-27T17:00" },
+		{ "下周一10:00", "2026-11-30T10:00" },
+		{ "Friday 5pm", "2026-11-27T17:00" },
+		{ "tomorrow 5:30 pm", "2026-11-24T17:30" },
+		{ "tomorrow at 17:00", "2026-11-24T17:00" },
+		{ "24 Nov 17:00", "2026-11-24T17:00" },
+		{ "Nov 24, 17:00", "2026-11-24T17:00" },
+		{ "中午12点", "2026-11-23T12:00" },
+		{ "中午1点", "2026-11-23T13:00" },
+		{ "1-5 10:00", "2027-01-05T10:00" },
+		{ "24h", "2026-11-24T10:00" },
+		{ "24小时", "2026-11-24T10:00" },
+		{ "半小时", "2026-11-23T10:30" },
+		{ "30分钟内", "2026-11-23T10:30" },
+		{ "2天", "2026-11-25T10:00" },
+		{ "2wd", "2026-11-25T17:30" },
+		{ "2个工作日", "2026-11-25T17:30" },
+		{ "三个工作日", "2026-11-26T17:30" },
+		{ "4bh", "2026-11-23T15:30" },
+		{ "11-23 09:00", "passed" },
+		{ "今天上午9点", "passed" },
+		{ "08:00", "passed" },
+		{ "明天5点", "ambiguous" },
+		{ "明天5:00", "ambiguous" },
+		{ "8-10点", "ambiguous" },
+		{ "明天", "lacks the hour" },
+		{ "明天上午", "lacks the hour" },
+		{ "13-24 17:00", "no such date" },
+		{ "2-30 17:00", "no such date" },
+		{ "11-24 25:00", "no such date" },
+		{ "soon", "no time is known" },
+		{ "3-2-501", "no time is known" },
+		{ "", "no time is known" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct commands commands = parse_as(CHANNEL_MAIL,
+		    arena_printf(&arena, "#due %s", rows[i].text));
+		const char *got = told(&commands);
+
+		if (strstr(got, rows[i].want) == NULL ||
+		    (rows[i].want[0] == '2') != (commands.error_count == 0))
+			fail_msg("%s: %s, wanted %s", rows[i].text, got,
+			    rows[i].want);
+	}
+}
+
+static void
+texts_name_the_case_first_and_need_no_mark(void **state)
+{
+	static const struct row rows[] = {
+		{ "接单 0007", "take no=0007" },
+		{ "take 0007", "take no=0007" },
+		{ "#接单0007", "take no=0007" },
+		{ "转派 0007 工程部", "assign no=0007 to=engineering" },
+		{ "备注 0007 业主下午在家", "note no=0007 text=业主下午在家" },
+		{ "办结 0007 已换弯头试水正常",
+		    "resolve no=0007 text=已换弯头试水正常" },
+		{ "紧急 0007", "urgent no=0007" },
+		{ "上报 0007 原因", "escalate no=0007 text=原因" },
+		{ "note T261123-0007 seen", "note no=T261123-0007 text=seen" },
+		{ "并案 0007 T261123-0003",
+		    "merge no=0007 value=T261123-0003" },
+		{ "结案 0007 2580", "close no=0007 pin=2580" },
+		{ "帮助", "help" },
+		{ "#接单", "take" },
+		{ "紧急 5号楼着火了", " plain=紧急 5号楼着火了" },
+		{ "回复得很好", " plain=回复得很好" },
+		{ "1", " plain=1" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(CHANNEL_SMS, rows);
+}
+
+static void
+the_pin_is_taken_out_before_anything_is_read(void **state)
+{
+	static const struct row rows[] = {
+		{ "#close 2580", "close pin=2580" },
+		{ "\n#备注 漏水 ２５８０ \n第二行",
+		    "note text=漏水  \n第二行 pin=2580" },
+		{ "2580\n您好", " plain=您好 pin=2580" },
+		{ "#备注 9999", "note text=9999" },
+		{ "#备注 漏水\n2580", "note text=漏水\n2580" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(CHANNEL_MAIL, rows);
+}
+
+static void
+a_message_of_nothing_but_commands_has_an_end(void **state)
+{
+	struct buf own;
+	struct commands commands;
+
+	(void)state;
+	buf_init(&own, 1 << 20);
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&own, "#note x\n");
+	commands = parse_as(CHANNEL_MAIL, buf_text(&own));
+	assert_int_equal(commands.count, 50);
+	assert_true(commands.error_count > 0 && commands.error_count <= 50);
+	buf_done(&own);
+}
+
+static void
+without_a_configuration_words_are_still_known(void **state)
+{
+	struct commands commands;
+
+	(void)state;
+	commands_parse(&(struct commands_context){ .channel = CHANNEL_MAIL,
+			   .language = LANGUAGE_EN },
+	    "#take\n#due 11-24 17:00", &arena, &commands);
+	assert_int_equal(commands.count, 2);
+	assert_int_equal(commands.error_count, 1);
+	commands_parse(&(struct commands_context){ .channel = CHANNEL_MAIL },
+	    NULL, &arena, &commands);
+	assert_int_equal(commands.count, 0);
+}
+
+static void
+case_numbers_are_told_from_other_digits(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "Re: [T261123-0007] 处理结果", "T261123-0007" },
+		{ "t261123–0007", "T261123-0007" },
+		{ "编号261123-0007", "T261123-0007" },
+		{ "Ｔ２６１１２３－０００７", "T261123-0007" },
+		{ "T261123-10007 进度", "T261123-10007" },
+		{ "T2611230007", NULL },
+		{ "13900139001", NULL },
+		{ "T261323-0007", NULL },
+		{ "1T261123-00071234", NULL },
+		{ "0531-261123-0007", NULL },
+		{ "AT261123-0007", NULL },
+		{ "2026-11-23", NULL },
+		{ NULL, NULL },
+		{ "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		const char *got = case_number_find(rows[i].text, &arena);
+
+		if (!text_eq(got, rows[i].want))
+			fail_msg("%s: %s", rows[i].text, text_or(got, "none"));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_command_is_known_in_both_languages),
+		cmocka_unit_test(
+		    commands_stand_anywhere_and_texts_swallow_lines),
+		cmocka_unit_test(mistakes_name_line_and_nearest_form),
+		cmocka_unit_test(
+		    mistakes_are_told_in_the_language_of_the_person),
+		cmocka_unit_test(times_are_read_as_people_write_them),
+		cmocka_unit_test(texts_name_the_case_first_and_need_no_mark),
+		cmocka_unit_test(the_pin_is_taken_out_before_anything_is_read),
+		cmocka_unit_test(a_message_of_nothing_but_commands_has_an_end),
+		cmocka_unit_test(without_a_configuration_words_are_still_known),
+		cmocka_unit_test(case_numbers_are_told_from_other_digits),
+	};
+
+	return cmocka_run_group_tests(tests, start, finish);
+}
