@@ -1,0 +1,17 @@
+/*
+ * brake - bounds on automatic messages to one address, whatever loop or
+ * flood is behind them (rules.md 5.19).
+ */
+#ifndef CORE_BRAKE_H
+#define CORE_BRAKE_H
+
+#include <stdbool.h>
+
+#include "core/snapshot.h"
+
+/* May one more automatic message go to this sender? */
+bool brake_allows(const struct sender_view *sender);
+/* May one more status question be answered (R42)? */
+bool brake_allows_status(const struct sender_view *sender);
+
+#endif

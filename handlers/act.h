@@ -1,0 +1,46 @@
+/*
+ * act - changing the case: a step of its story, and its moves.
+ *
+ * Every change of state goes through act_move(), which refuses what
+ * case_may_move() does not allow and writes exactly one event (R2).
+ */
+#ifndef HANDLERS_ACT_H
+#define HANDLERS_ACT_H
+
+#include <stdbool.h>
+
+#include "core/effect.h"
+#include "handlers/work.h"
+
+#define ACTOR_DESK  "desk"
+#define ACTOR_OWNER "owner"
+
+/* Append `step' to the case's story; its case and state are filled in. */
+void act_record(struct work *work, const struct event *step);
+/* Move the case and record the step; false, and nothing done, when the move
+ * is not legal. */
+bool act_move(
+    struct work *work, enum case_state to, const struct event *step);
+
+/* Somebody does something for the matter (R10): the clocks for taking it and
+ * the emergency call list stop; an escalation to their level is taken (R27).
+ * NULL: by telephone, told by nobody in particular. */
+void act_is_handled(struct work *work, const struct staff *staff);
+/* `staff' becomes the handler and the case is being worked on (#take).
+ * False when the case's state does not allow work. */
+bool act_take(struct work *work, const struct staff *staff);
+/* A staff answer has gone to the owner: the reply due is met (R20). */
+void act_has_replied(struct work *work, const struct staff *staff);
+
+/* People of the case; NULL when nobody is named. */
+const struct staff *act_first_responder(const struct work *work);
+const struct staff *act_handler(const struct work *work);
+const struct staff *act_head(const struct work *work);
+/* Who is in charge at that level of the ladder, or the next one above. */
+const struct staff *act_level(const struct work *work, int level);
+
+/* A complaint names this person (R9): they neither handle it nor hear of
+ * it. */
+bool act_is_subject(const struct case_file *file, const struct staff *staff);
+
+#endif

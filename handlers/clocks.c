@@ -1,0 +1,132 @@
+#include "handlers/clocks.h"
+
+#include "core/calendar.h"
+#include "core/deadlines.h"
+
+static const enum timer_kind duties[] = { TIMER_TAKE, TIMER_DISPATCH,
+	TIMER_REPLY, TIMER_OUTCOME };
+
+static const enum timer_kind work_timers[] = { TIMER_TAKE, TIMER_DISPATCH,
+	TIMER_REPLY, TIMER_OUTCOME, TIMER_PROMISE, TIMER_NEWS, TIMER_ALERT,
+	TIMER_CALL, TIMER_CLARIFY, TIMER_ESCALATION };
+
+/* Working days after the due at which a step stands (R26). */
+static const int days_late[STEP_COUNT] = { 0, 0, 1, 2, 5 };
+
+void
+clocks_set(struct work *work, enum timer_kind kind, int step, msec_t due)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_TIMER_SET);
+
+	effect->timer = (struct timer){
+		.case_id = work->file.id,
+		.kind = kind,
+		.step = step,
+		.due = due,
+	};
+}
+
+void
+clocks_stop(struct work *work, enum timer_kind kind)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_TIMER_CANCEL);
+
+	effect->timer.case_id = work->file.id;
+	effect->timer.kind = kind;
+}
+
+static struct span
+span_of(const struct work *work, enum timer_kind duty)
+{
+	return deadlines_span(
+	    work->estate, work->file.severity, work->file.kind, duty);
+}
+
+void
+clocks_start_duty(struct work *work, enum timer_kind duty, msec_t start)
+{
+	const struct span span = span_of(work, duty);
+	const msec_t *place = deadlines_due(&work->file, duty);
+
+	if (place == NULL || *place == 0)
+		return;
+	clocks_set(work, duty, STEP_REMIND,
+	    span_reminder(work->estate->calendar, start, *place, &span));
+}
+
+void
+clocks_start(struct work *work, msec_t start)
+{
+	work_keep(work);
+	deadlines_set(work->estate, start, &work->file);
+	/* A department that is named already is a dispatch that is done. */
+	if (work->file.department != NULL)
+		work->file.dispatch_due = 0;
+	for (size_t i = 0; i < ARRAY_COUNT(duties); i++)
+		clocks_start_duty(work, duties[i], start);
+}
+
+void
+clocks_stop_work(struct work *work)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(work_timers); i++)
+		clocks_stop(work, work_timers[i]);
+	work->file.news_due = 0;
+}
+
+void
+clocks_owner_heard(struct work *work)
+{
+	const struct span span = span_of(work, TIMER_NEWS);
+	msec_t now = work_now(work);
+
+	work_keep(work);
+	work->file.last_news_at = now;
+	if (!case_is_open(work->file.state) || span.unit == SPAN_NONE)
+		return;
+	work->file.news_due = span_end(work->estate->calendar, now, &span);
+	clocks_start_duty(work, TIMER_NEWS, now);
+}
+
+void
+clocks_regrade(struct work *work)
+{
+	msec_t start = work->file.received_at;
+	msec_t now = work_now(work);
+
+	deadlines_set(work->estate, start, &work->file);
+	/* One that has passed already would be late from the first moment,
+	 * by nobody's fault. */
+	if (work->file.take_due <= now || work->file.reply_due <= now)
+		start = now;
+	clocks_start(work, start);
+	if (work->file.taken_at != 0)
+		clocks_stop(work, TIMER_TAKE);
+	if (work->file.first_reply_at != 0)
+		clocks_stop(work, TIMER_REPLY);
+	clocks_owner_heard(work);
+}
+
+msec_t
+clocks_step_at(const struct work *work, int step, msec_t due)
+{
+	if (step >= STEP_COUNT || days_late[step] == 0)
+		return due;
+	return calendar_add_workdays(
+	    work->estate->calendar, due, days_late[step]);
+}
+
+msec_t
+clocks_told_time(const struct work *work)
+{
+	const struct case_file *file = &work->file;
+	msec_t now = work_now(work);
+	msec_t running =
+	    file->first_reply_at == 0 ? file->reply_due : file->outcome_due;
+
+	if (file->first_reply_at != 0 && file->promise_due > now)
+		running = file->promise_due;
+	if (running > now)
+		return running;
+	return calendar_add_workdays(work->estate->calendar, now, 1);
+}

@@ -1,0 +1,47 @@
+/*
+ * clocks - the timers of a case (rules.md 1.0, 2.3, R26).
+ *
+ * Timers are rows: setting one is an effect.  The duties with a due (take,
+ * dispatch, reply, outcome, promise) walk steps: 0 the reminder at 75 %, 1
+ * the due itself, 2 to 4 the ladder above it.
+ */
+#ifndef HANDLERS_CLOCKS_H
+#define HANDLERS_CLOCKS_H
+
+#include "core/input.h"
+#include "handlers/work.h"
+
+enum duty_step {
+	STEP_REMIND, /* 75 % of the way */
+	STEP_DUE,    /* L2 */
+	STEP_LATE_1, /* one working day late: L3 */
+	STEP_LATE_2, /* two: L4 */
+	STEP_LATE_5, /* five: L5 */
+	STEP_COUNT,
+};
+
+void clocks_set(
+    struct work *work, enum timer_kind kind, int step, msec_t due);
+void clocks_stop(struct work *work, enum timer_kind kind);
+
+/* Start a duty that the case has a due for, counted from `start', at its
+ * reminder.  Nothing for a duty without a due. */
+void clocks_start_duty(struct work *work, enum timer_kind duty, msec_t start);
+/* Everything that a new, reopened or re-graded case owes, counted from
+ * `start'. */
+void clocks_start(struct work *work, msec_t start);
+/* Nothing is owed any more: resolved, withdrawn, spam. */
+void clocks_stop_work(struct work *work);
+/* The owner has heard something now; silence starts anew (R14). */
+void clocks_owner_heard(struct work *work);
+/* A severity that went up or down: dues from the receipt, but never in the
+ * past. */
+void clocks_regrade(struct work *work);
+
+/* The instant of a step of a due. */
+msec_t clocks_step_at(const struct work *work, int step, msec_t due);
+/* The due that an owner may be told: the one that is running if it lies
+ * ahead, else the end of the next working day (rules.md 5.43). */
+msec_t clocks_told_time(const struct work *work);
+
+#endif

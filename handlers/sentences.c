@@ -1,0 +1,139 @@
+#include "handlers/sentences.h"
+
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/text.h"
+
+static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
+	[SAY_TAKEN] = { "已接单,您是经办人。", "Taken: you are the handler." },
+	[SAY_ASSIGNED] = { "已转派给{}。", "Assigned to {}." },
+	[SAY_NOTED] = { "已记为内部备注,业主看不到。",
+	    "Kept as an internal note; the owner does not see it." },
+	[SAY_NOTED_PLAIN] = {
+	    "正文已记为内部备注,未发给业主。要答复业主请用 #回复。",
+	    "Your text is kept as an internal note and did not go to the "
+	    "owner. To answer the owner use #reply." },
+	[SAY_REPLIED] = { "已发给业主:{}", "Sent to the owner: {}" },
+	[SAY_REPLIED_HELD] = { "将发给业主:{}", "Goes to the owner: {}" },
+	[SAY_FINDING] = { "已记录查明情况。", "Findings recorded." },
+	[SAY_URGENT] = { "已按紧急处理,报警已发出。",
+	    "Now an emergency; the alert is out." },
+	[SAY_SEVERITY] = { "级别改为{}。", "Severity is now {}." },
+	[SAY_CATEGORY] = { "分类改为{}。", "Category is now {}." },
+	[SAY_ESCALATED] = { "已上报{}。", "Escalated to {}." },
+	[SAY_RESOLVED] = { "已办结,处理结果发给业主:{}",
+	    "Resolved; the outcome goes to the owner: {}" },
+	[SAY_RESOLVED_NO_WAY] = {
+	    "已办结,但没有可用的联系方式,请电话反馈后回复 #反馈。",
+	    "Resolved, but there is no way to write to the owner: please "
+	    "phone and answer with #feedback." },
+	[SAY_REOPENED] = { "已重开。", "Reopened." },
+	[SAY_CLOSED] = { "已结案。", "Closed." },
+	[SAY_FEEDBACK] = { "已记录反馈。", "Feedback recorded." },
+	[SAY_AFTER_REPORT] = { "补报已送达{}。",
+	    "The after-report went to {}." },
+	[SAY_ALERT_ANSWERED] = { "已确认收到报警。", "Alert acknowledged." },
+	[SAY_RETURNED] = { "已退回。", "Returned." },
+	[SAY_SPAM] = { "已归入垃圾信息。", "Filed as spam." },
+	[SAY_HANDED_OVER] = { "首问责任已交接给{}。",
+	    "First responsibility handed over to {}." },
+	[SAY_DUE] = { "承诺时限已记录:{},已告知业主。",
+	    "Promise recorded for {}; the owner was told." },
+	[SAY_EXTENDED] = { "已延期至{},已告知业主。",
+	    "Extended to {}; the owner was told." },
+	[SAY_WARNING] = { "提示:“{}”宜改用更稳妥的说法。",
+	    "Hint: \"{}\" could be worded more carefully." },
+	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
+	    "No case found: please reply to the case's mail or give its "
+	    "number." },
+	[NO_AVAILABLE] = { "#{} 暂不可用,未执行。",
+	    "#{} is not available yet; nothing was done." },
+	[NO_STATE] = { "案件现为“{}”,不能这样做。",
+	    "The case is {}; that cannot be done now." },
+	[NO_LEVEL] = { "#{} 需要更高一级的人员。",
+	    "#{} needs somebody of a higher level." },
+	[NO_FOUND] = { "未找到该编号。", "There is no such case." },
+	[NO_TEXT] = { "#{} 后面请写明内容。", "#{} needs some text." },
+	[NO_OUTCOME] = {
+	    "处理结果太简单,请写明查明了什么、做了什么。",
+	    "That is no outcome yet: please say what was found and done." },
+	[NO_WORDING] = { "不宜发给业主的说法:“{}”。",
+	    "Not fit for an owner: \"{}\"." },
+	[NO_SKIP] = { "请逐级上报,或注明紧急(#紧急)。",
+	    "Please escalate level by level, or mark it #urgent." },
+	[NO_HIGHER] = { "已在最高一级。", "It is at the highest level." },
+	[NO_TRANSFER] = {
+	    "已第三次转部门,由{}决定牵头部门,不能再转派。",
+	    "It changed department three times; {} decides who leads." },
+	[NO_PERSON] = { "找不到人员或部门“{}”。",
+	    "There is no person or department \"{}\"." },
+	[NO_CATEGORY] = { "没有分类“{}”。", "There is no category \"{}\"." },
+	[NO_SEVERITY] = { "没有级别“{}”,可用:重大、一般、轻微。",
+	    "There is no severity \"{}\": major, normal or minor." },
+	[NO_CLOSE_FEEDBACK] = { "结果尚未反馈给业主,不能结案。",
+	    "The outcome has not been fed back; it cannot be closed." },
+	[NO_CLOSE_EARLY] = { "送达未满24小时,不能结案。",
+	    "Less than 24 hours since delivery; it cannot be closed yet." },
+	[NO_CLOSE_REPORT] = { "还欠事后补报(#补报),不能结案。",
+	    "An after-report (#after-report) is owed; it cannot be closed." },
+	[NO_CLOSE_RESOLVE] = {
+	    "结果送达后才能结案,请去掉 #结案。",
+	    "It can be closed only once the outcome has arrived: please drop "
+	    "#close." },
+	[NO_PIN] = { "短信 {} 请在最后加上您的 PIN。",
+	    "By text, {} needs your PIN as its last word." },
+	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },
+	[NO_COMMAND] = {
+	    "看不懂这条短信。例:接单 0007;办结 0007 已换弯头试水正常。",
+	    "Not understood. Example: take 0007; resolve 0007 trap replaced "
+	    "and tested." },
+	[NO_EMPTY] = { "邮件没有正文,什么也没有发出。",
+	    "The mail has no text of its own; nothing was sent." },
+	[NO_TIME] = { "#{} 需要一个将来的时间,例:11-24 17:00。",
+	    "#{} needs a time to come, such as 11-24 17:00." },
+	[NO_LATE] = { "已过期限,不能再延期。",
+	    "The due has passed; it can no longer be extended." },
+	[NO_TOO_LONG] = { "时间太长,需由经理(L3)决定。",
+	    "That is too long; the manager (L3) decides." },
+	[NO_EXTENDED_TWICE] = { "已延期一次,再次延期需由经理(L3)决定。",
+	    "It was extended once; the manager (L3) decides on more." },
+	[WHY_AGITATED] = { "业主情绪激动,请先电话安抚。",
+	    "The owner is upset; please phone first." },
+	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",
+	    "There is no usable mail address or number." },
+	[WHY_NOT_DELIVERED] = { "消息没有送达:{}",
+	    "The message did not arrive: {}" },
+	[WHY_CALLBACK] = { "业主请求回电。", "The owner asks to be called." },
+	[WHY_NO_ANSWER] = { "业主没有回答我们的问题。",
+	    "The owner has not answered our question." },
+	[WHY_OVERDUE] = { "{}已超时。", "The {} is overdue." },
+	[WHY_EMERGENCY] = { "险情。", "Emergency." },
+	[WHY_TRANSFERS] = { "第三次更换部门,请决定牵头部门。",
+	    "Third change of department: please decide who leads." },
+	[WHY_LOW_RATING] = { "业主评价低。", "The owner's rating is low." },
+	[WHY_NOT_FIXED] = { "业主反映未解决。",
+	    "The owner says it is not fixed." },
+	[WHY_WROTE_AGAIN] = { "业主再次来信。", "The owner wrote again." },
+	[WHY_UNVERIFIED_TOKEN] = {
+	    "来信没有带本人的回复凭证或 PIN。",
+	    "The mail carries neither that person's reply token nor a PIN." },
+	[WHY_UNVERIFIED_AUTH] = { "来信未通过发件人验证。",
+	    "The mail failed sender authentication." },
+	[WHY_WITHDRAWN] = { "业主已撤回。", "The owner has withdrawn it." },
+	[WHY_NEWS] = { "请给业主一个进展。",
+	    "Please give the owner some news." },
+};
+
+const char *
+sentence(enum sentence which, enum language language, const char *arg,
+    struct arena *arena)
+{
+	const char *text = table[which][language];
+	const char *hole = strstr(text, "{}");
+
+	if (hole == NULL)
+		return text;
+	return arena_printf(arena, "%.*s%s%s", (int)(hole - text), text,
+	    text_or(arg, ""), hole + 2);
+}

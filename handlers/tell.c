@@ -1,0 +1,436 @@
+#include "handlers/tell.h"
+
+#include <string.h>
+
+#include "core/brake.h"
+#include "core/limits.h"
+#include "core/sms_text.h"
+#include "core/texts.h"
+#include "core/token.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/sentences.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+/* Logos and signatures of mail programs are inline and small. */
+enum { INLINE_PHOTO_BYTES = 20 * 1024 };
+
+/* ---- one message, whoever it is for ---- */
+
+struct target {
+	enum channel channel;
+	enum role role;
+	const char *to;
+	const char *name;
+	const struct staff *staff; /* or NULL */
+	enum language language;
+};
+
+static const char *
+account(const struct work *work, enum channel channel)
+{
+	if (channel == CHANNEL_MAIL)
+		return work->estate->smtp != NULL ? work->estate->smtp->name :
+						    NULL;
+	return work->estate->sms != NULL ? work->estate->sms->name : NULL;
+}
+
+static int
+render(struct work *work, const struct target *target,
+    const struct tell *tell, struct outgoing *out)
+{
+	struct text_facts facts = tell->facts;
+	struct text_rendered text = { 0 };
+
+	facts.conf = work->ctx->conf;
+	facts.estate = work->estate;
+	facts.language = target->language;
+	facts.channel = target->channel;
+	facts.now = work_now(work);
+	facts.to_staff = target->staff;
+	facts.to_name = target->name;
+	if (work->has_case)
+		facts.the_case = &work->file;
+	json_t *data scoped(json_release) = text_data(&facts, work->arena);
+
+	if (texts_render(work->ctx->texts, tell->name, target->channel,
+		target->language, data, work->arena, &text, work->err) < 0)
+		return -1;
+	out->subject = text.subject;
+	out->text = text.text;
+	out->html = text.html;
+	if (target->channel == CHANNEL_SMS)
+		out->text = sms_text_fit(
+		    text.text, work->estate->sms->max_parts, work->arena);
+	return 0;
+}
+
+/* The thread that a staff mail hangs in: all mails about one case under one
+ * parent that never was sent; mail programs show it as one conversation. */
+static const char *
+staff_thread(const struct work *work)
+{
+	if (!work->has_case)
+		return NULL;
+	return arena_printf(work->arena, "%s.case@%s", work->file.number,
+	    work->ctx->conf->domain);
+}
+
+static void
+thread_staff(const struct work *work, struct outgoing *out)
+{
+	const struct message *message = work->in->message;
+	const char *thread = staff_thread(work);
+
+	out->references = thread;
+	out->in_reply_to = thread;
+	if (message == NULL || message->channel != CHANNEL_MAIL ||
+	    message->message_id == NULL || work->staff == NULL ||
+	    !text_eq(out->person, work->staff->id))
+		return;
+	out->in_reply_to = message->message_id;
+	out->references = thread == NULL ? message->message_id :
+	    arena_printf(work->arena, "%s %s", thread, message->message_id);
+}
+
+static void
+thread_owner(const struct work *work, struct outgoing *out)
+{
+	const struct message *message = work->in->message;
+	const struct case_file *file = &work->file;
+	const char *last = work->has_case ? file->owner_last : NULL;
+
+	/* Their own mail that is being answered is the nearest parent. */
+	if (message != NULL && message->channel == CHANNEL_MAIL &&
+	    work->staff == NULL && message->message_id != NULL)
+		last = message->message_id;
+	if (work->has_case && last == NULL)
+		last = file->owner_thread;
+	out->in_reply_to = last;
+	out->references = last;
+	if (work->has_case && last != NULL && file->owner_thread != NULL &&
+	    !text_eq(file->owner_thread, last))
+		out->references = arena_printf(
+		    work->arena, "%s %s", file->owner_thread, last);
+}
+
+static void
+address_mail(struct work *work, struct outgoing *out)
+{
+	const struct config *conf = work->ctx->conf;
+
+	out->message_id = token_message_id(conf, out, work->arena);
+	if (work->estate->mailbox != NULL)
+		out->reply_to = out->reply_kind != REPLY_NONE ?
+		    token_reply_to(
+			conf, work->estate->mailbox, out, work->arena) :
+		    work->estate->mailbox->address;
+	if (out->role == ROLE_OWNER)
+		thread_owner(work, out);
+	else
+		thread_staff(work, out);
+}
+
+static out_id
+send(struct work *work, const struct target *target, const struct tell *tell)
+{
+	struct outgoing out = {
+		.id = work->next_out,
+		.case_id = work->has_case ? work->file.id : 0,
+		.estate = work->estate->id,
+		.channel = target->channel,
+		.role = target->role,
+		.person = target->staff != NULL ? target->staff->id : NULL,
+		.to = target->to,
+		.to_name = target->name,
+		.template_name = tell->name,
+		.language = target->language,
+		.sender = account(work, target->channel),
+		.reply_kind = tell->reply,
+		.is_automatic = tell->is_automatic,
+		.is_urgent = tell->is_urgent,
+		.is_outcome = tell->is_outcome,
+		.null_sender = tell->is_automatic && target->staff == NULL,
+		.created_at = work_now(work),
+		.not_before = work_now(work),
+		.cause = work->in->inbox,
+	};
+
+	if (work->failed || out.to == NULL || out.sender == NULL)
+		return 0;
+	if (render(work, target, tell, &out) < 0) {
+		work->failed = true;
+		return 0;
+	}
+	if (tell->is_held && !tell->is_urgent)
+		out.not_before +=
+		    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+	if (target->channel == CHANNEL_MAIL) {
+		out.parts = tell->parts;
+		out.part_count = tell->part_count;
+		address_mail(work, &out);
+	}
+	effects_add(work->out, EFFECT_SEND)->send = out;
+	work->next_out++;
+	return out.id;
+}
+
+/* ---- owners ---- */
+
+static bool
+is_sms_allowed_here(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+	const struct message *message = work->in->message;
+
+	/* Who texts after opting out may be answered in that matter, and the
+	 * case remembers it (rules.md 2.10). */
+	if (message != NULL && message->channel == CHANNEL_SMS &&
+	    work->staff == NULL)
+		return true;
+	for (size_t i = 0; i < before->event_count; i++) {
+		if (text_eq(before->events[i].name, "sms_allowed"))
+			return true;
+	}
+	return false;
+}
+
+bool
+tell_may_reach(const struct work *work, enum channel channel)
+{
+	if (account(work, channel) == NULL)
+		return false;
+	if (channel == CHANNEL_MAIL)
+		return work->file.mail != NULL;
+	if (work->file.phone == NULL)
+		return false;
+	return !work->before->sender.owner.sms_opted_out ||
+	    work->file.severity == SEVERITY_EMERGENCY ||
+	    is_sms_allowed_here(work);
+}
+
+int
+tell_owner_channel(const struct work *work, enum channel *ret)
+{
+	enum channel first = work->file.channel;
+	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
+
+	if (tell_may_reach(work, first))
+		*ret = first;
+	else if (tell_may_reach(work, other))
+		*ret = other;
+	else
+		return 0;
+	return 1;
+}
+
+/* Brakes for machines that do not say that they are machines. */
+static bool
+may_answer(struct work *work, enum channel channel, const struct tell *tell)
+{
+	if (!tell->is_automatic)
+		return true;
+	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
+		return false;
+	if (brake_allows(&work->before->sender))
+		return true;
+	if (work->has_case)
+		act_record(work,
+		    &(struct event){ .name = "braked",
+			.actor = ACTOR_DESK,
+			.reason = tell->name });
+	return false;
+}
+
+out_id
+tell_owner_by(
+    struct work *work, enum channel channel, const struct tell *tell)
+{
+	const struct case_file *file = &work->file;
+	struct target target = {
+		.channel = channel,
+		.role = ROLE_OWNER,
+		.to = channel == CHANNEL_MAIL ? file->mail : file->phone,
+		.name = file->owner_name,
+		.language = file->language,
+	};
+
+	if (!tell_may_reach(work, channel) ||
+	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    !may_answer(work, channel, tell))
+		return 0;
+	out_id id = send(work, &target, tell);
+
+	if (id == 0)
+		return 0;
+	if (tell->is_automatic)
+		work->has_answered[channel] = true;
+	if (channel == CHANNEL_MAIL)
+		work->file.owner_last =
+		    work->out->list[work->out->count - 1].send.message_id;
+	clocks_owner_heard(work);
+	return id;
+}
+
+out_id
+tell_owner(struct work *work, const struct tell *tell)
+{
+	enum channel channel;
+
+	if (!tell_owner_channel(work, &channel))
+		return 0;
+	return tell_owner_by(work, channel, tell);
+}
+
+out_id
+tell_sender(struct work *work, const struct tell *tell)
+{
+	const struct message *message = work->in->message;
+	const struct owner *owner = &work->before->sender.owner;
+	struct target target = {
+		.channel = message->channel,
+		.role = ROLE_OWNER,
+		.to = work_sender(work),
+		.name = owner->id != 0 ? owner->name : message->from.name,
+		.language =
+		    owner->id != 0 ? owner->language : work->seen.language,
+	};
+
+	if (!texts_has(work->ctx->texts, tell->name, message->channel) ||
+	    !may_answer(work, message->channel, tell))
+		return 0;
+	out_id id = send(work, &target, tell);
+
+	if (id != 0 && tell->is_automatic)
+		work->has_answered[message->channel] = true;
+	return id;
+}
+
+/* ---- staff ---- */
+
+static bool
+was_told(const struct work *work, const struct staff *staff,
+    const struct tell *tell, enum channel channel)
+{
+	for (size_t i = 0; i < work->out->count; i++) {
+		const struct effect *effect = &work->out->list[i];
+
+		if (effect->kind == EFFECT_SEND &&
+		    effect->send.channel == channel &&
+		    text_eq(effect->send.person, staff->id) &&
+		    text_eq(effect->send.template_name, tell->name) &&
+		    effect->send.case_id ==
+			(work->has_case ? work->file.id : 0))
+			return true;
+	}
+	return false;
+}
+
+static out_id
+send_staff(struct work *work, const struct staff *staff, enum channel channel,
+    const struct tell *tell)
+{
+	if (staff == NULL ||
+	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    (work->has_case && act_is_subject(&work->file, staff)) ||
+	    was_told(work, staff, tell, channel))
+		return 0;
+	return send(work,
+	    &(struct target){
+		.channel = channel,
+		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
+		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
+		.name = staff->language == LANGUAGE_EN ?
+		    text_or(staff->name_en, staff->name) : staff->name,
+		.staff = staff,
+		.language = staff->language,
+	    },
+	    tell);
+}
+
+out_id
+tell_staff(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	return send_staff(work, staff, CHANNEL_MAIL, tell);
+}
+
+out_id
+tell_staff_text(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	return send_staff(work, staff, CHANNEL_SMS, tell);
+}
+
+void
+tell_staff_twice(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	(void)tell_staff_text(work, staff, tell);
+	(void)tell_staff(work, staff, tell);
+}
+
+void
+tell_handlers(struct work *work, const struct tell *tell)
+{
+	const struct staff *handler = act_handler(work);
+
+	(void)tell_staff(work, act_first_responder(work), tell);
+	/* Nobody has taken it yet: the head of its department answers. */
+	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
+}
+
+void
+tell_phone_task(struct work *work, const char *reason_code,
+    const char *reason, const char *words)
+{
+	const struct staff *staff = act_first_responder(work);
+
+	if (staff == NULL || act_is_subject(&work->file, staff))
+		staff = act_level(work, 2);
+	out_id out = tell_staff(work, staff,
+	    &(struct tell){
+		.name = "phone_task",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = reason,
+		    .words = words,
+		    .at = clocks_told_time(work) },
+	    });
+	act_record(work,
+	    &(struct event){ .name = "phone_task",
+		.actor = ACTOR_DESK,
+		.reason = reason_code,
+		.out = out });
+}
+
+size_t
+tell_parts(struct work *work, const struct passed_part **ret)
+{
+	const struct message *message = work->in->message;
+	size_t count = 0, bytes = 0;
+
+	*ret = NULL;
+	if (message == NULL || message->attachment_count == 0)
+		return 0;
+	struct passed_part *parts = arena_array(
+	    work->arena, message->attachment_count, sizeof(*parts));
+
+	for (size_t i = 0; i < message->attachment_count; i++) {
+		const struct attachment *file = &message->attachments[i];
+
+		if (file->length == 0 ||
+		    (file->is_inline && (file->size < INLINE_PHOTO_BYTES ||
+					    !text_starts(file->type, "image/"))) ||
+		    bytes + file->length > LIMIT_PASSED_ON_BYTES)
+			continue;
+		bytes += file->length;
+		parts[count++] = (struct passed_part){
+			.inbox = work->in->inbox,
+			.offset = file->offset,
+			.length = file->length,
+		};
+	}
+	*ret = parts;
+	return count;
+}

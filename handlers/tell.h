@@ -1,0 +1,67 @@
+/*
+ * tell - saying something to somebody.
+ *
+ * A handler names the text and fills in the facts that only it knows; the
+ * rest (whom, which language and channel, Message-ID, reply token, thread,
+ * account, brakes) is done here, once for all.
+ */
+#ifndef HANDLERS_TELL_H
+#define HANDLERS_TELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/outgoing.h"
+#include "core/text_data.h"
+#include "handlers/work.h"
+
+struct tell {
+	const char *name;	 /* of the text in templates/ */
+	struct text_facts facts; /* what this text needs beyond the case */
+	enum reply_kind reply;
+	bool is_automatic; /* braked (rules.md 5.19) and once a message (R45) */
+	bool is_urgent;
+	bool is_outcome;
+	bool is_held; /* for the undo time (rules.md 5.11) */
+	const struct passed_part *parts;
+	size_t part_count;
+};
+
+/* The owner of the case, by the channel they used, else by their other one.
+ * The row's id, or 0 when there is no way (or a brake stopped it, which is
+ * recorded). */
+out_id tell_owner(struct work *work, const struct tell *tell);
+out_id tell_owner_by(
+    struct work *work, enum channel channel, const struct tell *tell);
+/* Is there an address of the owner on that channel that may be used?  A
+ * number that opted out may not (R53), unless the case came from it
+ * later. */
+bool tell_may_reach(const struct work *work, enum channel channel);
+/* The channel that tell_owner() would take: 1 and *ret, or 0 for none. */
+int tell_owner_channel(const struct work *work, enum channel *ret);
+
+/* Whoever wrote the message, about no case; by the channel they used. */
+out_id tell_sender(struct work *work, const struct tell *tell);
+
+/* A staff member by mail, or by text; the same text is told to one person
+ * once in a decision.  NULL, and whom the complaint is about (R9), are told
+ * nothing. */
+out_id tell_staff(
+    struct work *work, const struct staff *staff, const struct tell *tell);
+out_id tell_staff_text(
+    struct work *work, const struct staff *staff, const struct tell *tell);
+/* Both: alerts. */
+void tell_staff_twice(
+    struct work *work, const struct staff *staff, const struct tell *tell);
+/* Handler and first responder by mail (R17). */
+void tell_handlers(struct work *work, const struct tell *tell);
+
+/* Give the first responder (or whoever is above) the task to telephone the
+ * owner: recorded as `phone_task'. */
+void tell_phone_task(struct work *work, const char *reason_code,
+    const char *reason, const char *words);
+
+/* Files of the message at hand that go along, within the limit; the count. */
+size_t tell_parts(struct work *work, const struct passed_part **ret);
+
+#endif

@@ -1,0 +1,174 @@
+#include "handlers/work.h"
+
+#include "core/phone.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+static const struct estate *
+find_estate(const struct work *work)
+{
+	const struct config *conf = work->ctx->conf;
+	const char *id = work->in->estate;
+
+	if (id == NULL && work->before->has_case)
+		id = work->before->the_case.estate;
+	const struct estate *estate = config_estate(conf, id);
+
+	if (estate == NULL && conf->estate_count > 0)
+		estate = &conf->estates[0];
+	return estate;
+}
+
+static bool
+is_from_a_person(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && !work->in->message->is_auto &&
+	    !work->in->message->bounce.is_bounce;
+}
+
+void
+work_init(struct work *work, const struct decide_ctx *ctx,
+    const struct input *in, const struct snapshot *before,
+    struct effects *out, struct err *err)
+{
+	*work = (struct work){
+		.ctx = ctx,
+		.in = in,
+		.before = before,
+		.out = out,
+		.arena = out->arena,
+		.err = err,
+		.file = before->the_case,
+		.has_case = before->has_case,
+		.next_case = before->next_case,
+		.next_out = before->next_out,
+	};
+	work->estate = find_estate(work);
+	if (work->estate == NULL) {
+		work->failed = true;
+		(void)err_set(err, ERR_BUG, "the configuration has no estate");
+		return;
+	}
+	if (!is_from_a_person(work))
+		return;
+	work->staff = before->sender.staff;
+	if (work->staff == NULL) {
+		work_understand(work,
+		    before->sender.owner.id != 0 ? FROM_OWNER : FROM_UNKNOWN,
+		    before->has_case);
+		return;
+	}
+	commands_parse(
+	    &(struct commands_context){
+		.conf = ctx->conf,
+		.estate = work->estate,
+		.now = ctx->now,
+		.channel = in->message->channel,
+		.language = work->staff->language,
+		.sender = work->staff->id,
+	    },
+	    text_or(in->message->own, ""), work->arena, &work->commands);
+}
+
+void
+work_understand(struct work *work, enum from_role from, bool is_reply)
+{
+	const struct message *message = work->in->message;
+	const struct snapshot *before = work->before;
+	const struct owner *owner = &before->sender.owner;
+	struct classify_context ctx = {
+		.now = work_now(work),
+		.conf = work->ctx->conf,
+		.estate = work->estate,
+		.home = owner->id != 0 ? &owner->home : NULL,
+		.pending_rating = is_reply && before->pending_rating != 0,
+		.open_question = is_reply && before->open_question != 0,
+		.recent_text = before->sender.recent_text,
+		.is_reply = is_reply,
+	};
+	struct classify_in in = {
+		.channel = message->channel,
+		.from = from,
+		.subject = message->subject,
+		.own = text_or(message->own, ""),
+		.forwarded = message->forward.is_forward ?
+		    message->forward.body : NULL,
+		.spam_hint = message->spam_hint,
+	};
+
+	if (classify(&ctx, &in, work->arena, &work->seen, work->err) < 0)
+		work->failed = true;
+}
+
+void
+work_keep(struct work *work)
+{
+	if (work->is_kept)
+		return;
+	/* Reserved now, filled last: events and messages come after the case
+	 * that they belong to. */
+	work->kept_at = work->out->count;
+	(void)effects_add(work->out, EFFECT_CASE);
+	work->is_kept = true;
+}
+
+void
+work_settle(struct work *work)
+{
+	if (work->is_kept)
+		work->out->list[work->kept_at].the_case = work->file;
+}
+
+void
+work_leave_case(struct work *work)
+{
+	work_settle(work);
+	work->is_kept = false;
+	work->has_case = false;
+	work->file = (struct case_file){ 0 };
+}
+
+void
+work_attach(struct work *work)
+{
+	if (work->in->inbox != 0)
+		effects_add(work->out, EFFECT_ATTACH)->attach = work->file.id;
+}
+
+void
+work_bin(struct work *work, const char *bin, const char *reason)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_BIN);
+
+	effect->bin.bin = bin;
+	effect->bin.reason = reason;
+}
+
+msec_t
+work_now(const struct work *work)
+{
+	return work->ctx->now;
+}
+
+const char *
+work_sender(const struct work *work)
+{
+	const struct message *message = work->in->message;
+	const struct sms_channel *sms = work->estate->sms;
+
+	if (message->channel == CHANNEL_MAIL || phone_is_e164(message->from.addr))
+		return message->from.addr;
+	const char *number = phone_e164(message->from.addr,
+	    sms != NULL ? sms->country : NULL, work->arena);
+
+	return number != NULL ? number : message->from.addr;
+}
+
+bool
+work_is_participant(const struct work *work)
+{
+	return work->has_case && (work->before->sender.is_participant ||
+	    work->before->match == MATCH_TOKEN ||
+	    work->before->match == MATCH_REFERENCE);
+}
