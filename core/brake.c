@@ -1,22 +1,22 @@
 #include "core/brake.h"
 
-enum {
-	PER_10_MINUTES = 5,
-	PER_HOUR = 10,
-	PER_DAY = 24,
-	STATUS_PER_HOUR = 5,
-};
-
-bool
-brake_allows(const struct sender_view *sender)
+static bool
+is_under(int count, unsigned most)
 {
-	return sender->automatic_10min < PER_10_MINUTES &&
-	    sender->automatic_hour < PER_HOUR &&
-	    sender->automatic_day < PER_DAY;
+	return count < 0 || (unsigned)count < most;
 }
 
 bool
-brake_allows_status(const struct sender_view *sender)
+brake_allows(const struct rules *rules, const struct sender_view *sender)
 {
-	return sender->status_queries_hour < STATUS_PER_HOUR;
+	return is_under(sender->automatic_10min, rules->brake_10min) &&
+	    is_under(sender->automatic_hour, rules->brake_hour) &&
+	    is_under(sender->automatic_day, rules->brake_day);
+}
+
+bool
+brake_allows_status(
+    const struct rules *rules, const struct sender_view *sender)
+{
+	return is_under(sender->status_queries_hour, rules->status_per_hour);
 }

@@ -7,11 +7,14 @@
 
 #include <stdbool.h>
 
+#include "core/config.h"
 #include "core/snapshot.h"
 
 /* May one more automatic message go to this sender? */
-bool brake_allows(const struct sender_view *sender);
+bool brake_allows(
+    const struct rules *rules, const struct sender_view *sender);
 /* May one more status question be answered (R42)? */
-bool brake_allows_status(const struct sender_view *sender);
+bool brake_allows_status(
+    const struct rules *rules, const struct sender_view *sender);
 
 #endif

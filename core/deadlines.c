@@ -5,38 +5,26 @@
 #include "core/calendar.h"
 #include "lib/cleanup.h"
 
-/* The outcome row of rules.md 2.3 where the kind says more than the
- * severity. */
-static const struct {
-	enum kind kind;
-	enum severity severity;
-	struct span outcome;
-} by_kind[] = {
-	{ KIND_REQUEST, SEVERITY_NORMAL, { SPAN_WORKDAYS, 2 } },
-	{ KIND_INQUIRY, SEVERITY_MINOR, { SPAN_WORKDAYS, 1 } },
-	{ KIND_SUGGESTION, SEVERITY_MINOR, { SPAN_WORKDAYS, 5 } },
-	{ KIND_PRAISE, SEVERITY_MINOR, { SPAN_WORKDAYS, 3 } },
-};
-
 static const enum timer_kind dues[] = { TIMER_TAKE, TIMER_DISPATCH,
 	TIMER_REPLY, TIMER_OUTCOME };
 
+/* The outcome row of rules.md 2.3: where the kind says more than a minor or
+ * normal severity does. */
 static struct span
-outcome_span(
-    const struct estate *estate, enum severity severity, enum kind kind)
+outcome_span(const struct deadlines *row, const struct rules *rules,
+    enum severity severity, enum kind kind)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(by_kind); i++) {
-		if (by_kind[i].kind == kind && by_kind[i].severity == severity)
-			return by_kind[i].outcome;
-	}
-	return estate->deadlines[severity].outcome;
+	if (severity <= SEVERITY_NORMAL && kind_makes_case(kind) &&
+	    rules->outcome_by_kind[kind].unit != SPAN_NONE)
+		return rules->outcome_by_kind[kind];
+	return row->outcome;
 }
 
 struct span
-deadlines_span(const struct estate *estate, enum severity severity,
-    enum kind kind, enum timer_kind duty)
+deadlines_span(const struct config *conf, const struct estate *estate,
+    const struct case_file *file, enum timer_kind duty)
 {
-	const struct deadlines *row = &estate->deadlines[severity];
+	const struct deadlines *row = &estate->deadlines[file->severity];
 
 	if (duty == TIMER_TAKE)
 		return row->take;
@@ -47,7 +35,8 @@ deadlines_span(const struct estate *estate, enum severity severity,
 	if (duty == TIMER_NEWS)
 		return row->news;
 	if (duty == TIMER_OUTCOME)
-		return outcome_span(estate, severity, kind);
+		return outcome_span(
+		    row, &conf->rules, file->severity, file->kind);
 	return (struct span){ SPAN_NONE, 0 };
 }
 
@@ -74,12 +63,12 @@ deadlines_due(struct case_file *file, enum timer_kind duty)
 }
 
 void
-deadlines_set(
-    const struct estate *estate, msec_t start, struct case_file *file)
+deadlines_set(const struct config *conf, const struct estate *estate,
+    msec_t start, struct case_file *file)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(dues); i++) {
-		struct span span = deadlines_span(
-		    estate, file->severity, file->kind, dues[i]);
+		struct span span =
+		    deadlines_span(conf, estate, file, dues[i]);
 
 		*deadlines_due(file, dues[i]) =
 		    span_end(estate->calendar, start, &span);

@@ -2,7 +2,7 @@
  * deadlines - how long each duty has, by severity and kind (rules.md 2.3).
  *
  * The estate's table is by severity; a few kinds have an outcome time of
- * their own, as rules.md 2.3 says in its row "outcome".
+ * their own (struct rules).
  */
 #ifndef CORE_DEADLINES_H
 #define CORE_DEADLINES_H
@@ -12,14 +12,15 @@
 #include "core/input.h"
 
 /* The span of a duty; SPAN_NONE for timers that have none here. */
-struct span deadlines_span(const struct estate *estate,
-    enum severity severity, enum kind kind, enum timer_kind duty);
+struct span deadlines_span(const struct config *conf,
+    const struct estate *estate, const struct case_file *file,
+    enum timer_kind duty);
 
 /* Where the case keeps the due of that duty, or NULL. */
 msec_t *deadlines_due(struct case_file *file, enum timer_kind duty);
 
 /* Fill in take, dispatch, reply and outcome dues, counted from `start'. */
-void deadlines_set(
-    const struct estate *estate, msec_t start, struct case_file *file);
+void deadlines_set(const struct config *conf, const struct estate *estate,
+    msec_t start, struct case_file *file);
 
 #endif

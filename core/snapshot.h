@@ -51,6 +51,7 @@ struct snapshot {
 	bool has_case;
 	enum match_by match;
 	struct case_file the_case; /* the case that this is about */
+	bool phone_opted_out;	   /* the number of that case's owner (R53) */
 	/* The mail or text of ours that is answered, reported on or bounced;
 	 * id 0: none. */
 	struct outgoing answered;

@@ -145,7 +145,7 @@ print_event(struct simulator *sim, const struct effects *effects,
 	put_time(sim, line, "at", sim->now, file->estate);
 	json_put_text(line, "event", event->name);
 	json_put_text(line, "case", file->number);
-	json_put_text(line, "state", case_state_name(file->state));
+	json_put_text(line, "state", case_state_name(event->state));
 	json_put_text(line, "actor", event->actor);
 	if (event->level > 0)
 		json_put_int(line, "level", event->level);

@@ -340,6 +340,8 @@ load_story(struct desk *desk, struct arena *arena, struct snapshot *ret,
 {
 	if (!ret->has_case)
 		return 0;
+	ret->phone_opted_out = ret->the_case.phone != NULL &&
+			       opt_is_out(desk->store, ret->the_case.phone);
 	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
 		&ret->event_count, err) < 0)
 		return -1;

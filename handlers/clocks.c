@@ -10,14 +10,16 @@ static const enum timer_kind work_timers[] = { TIMER_TAKE, TIMER_DISPATCH,
 	TIMER_REPLY, TIMER_OUTCOME, TIMER_PROMISE, TIMER_NEWS, TIMER_ALERT,
 	TIMER_CALL, TIMER_CLARIFY, TIMER_ESCALATION };
 
-/* Working days after the due at which a step stands (R26). */
-static const int days_late[STEP_COUNT] = { 0, 0, 1, 2, 5 };
-
 void
 clocks_set(struct work *work, enum timer_kind kind, int step, msec_t due)
 {
 	struct effect *effect = effects_add(work->out, EFFECT_TIMER_SET);
+	msec_t now = work_now(work);
 
+	/* After a stop of the daemon several steps are past; each still
+	 * happens, one after the other. */
+	if (due <= now)
+		due = now + 1;
 	effect->timer = (struct timer){
 		.case_id = work->file.id,
 		.kind = kind,
@@ -39,7 +41,7 @@ static struct span
 span_of(const struct work *work, enum timer_kind duty)
 {
 	return deadlines_span(
-	    work->estate, work->file.severity, work->file.kind, duty);
+	    work->ctx->conf, work->estate, &work->file, duty);
 }
 
 void
@@ -58,7 +60,7 @@ void
 clocks_start(struct work *work, msec_t start)
 {
 	work_keep(work);
-	deadlines_set(work->estate, start, &work->file);
+	deadlines_set(work->ctx->conf, work->estate, start, &work->file);
 	/* A department that is named already is a dispatch that is done. */
 	if (work->file.department != NULL)
 		work->file.dispatch_due = 0;
@@ -94,7 +96,7 @@ clocks_regrade(struct work *work)
 	msec_t start = work->file.received_at;
 	msec_t now = work_now(work);
 
-	deadlines_set(work->estate, start, &work->file);
+	deadlines_set(work->ctx->conf, work->estate, start, &work->file);
 	/* One that has passed already would be late from the first moment,
 	 * by nobody's fault. */
 	if (work->file.take_due <= now || work->file.reply_due <= now)
@@ -110,10 +112,13 @@ clocks_regrade(struct work *work)
 msec_t
 clocks_step_at(const struct work *work, int step, msec_t due)
 {
-	if (step >= STEP_COUNT || days_late[step] == 0)
+	const struct rules *rules = &work->ctx->conf->rules;
+	int level = step + 1;
+
+	if (step < STEP_DUE || level > LEVEL_MAX)
 		return due;
-	return calendar_add_workdays(
-	    work->estate->calendar, due, days_late[step]);
+	return span_end(
+	    work->estate->calendar, due, &rules->overdue[level]);
 }
 
 msec_t

@@ -13,11 +13,8 @@
 
 enum duty_step {
 	STEP_REMIND, /* 75 % of the way */
-	STEP_DUE,    /* L2 */
-	STEP_LATE_1, /* one working day late: L3 */
-	STEP_LATE_2, /* two: L4 */
-	STEP_LATE_5, /* five: L5 */
-	STEP_COUNT,
+	STEP_DUE,    /* L2 takes charge; the steps above are L3, L4, L5 */
+	STEP_LAST = LEVEL_MAX - 1,
 };
 
 void clocks_set(

@@ -205,7 +205,7 @@ tell_may_reach(const struct work *work, enum channel channel)
 		return work->file.mail != NULL;
 	if (work->file.phone == NULL)
 		return false;
-	return !work->before->sender.owner.sms_opted_out ||
+	return !work->before->phone_opted_out ||
 	    work->file.severity == SEVERITY_EMERGENCY ||
 	    is_sms_allowed_here(work);
 }
@@ -233,7 +233,8 @@ may_answer(struct work *work, enum channel channel, const struct tell *tell)
 		return true;
 	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
 		return false;
-	if (brake_allows(&work->before->sender))
+	if (brake_allows(
+		&work->ctx->conf->rules, &work->before->sender))
 		return true;
 	if (work->has_case)
 		act_record(work,

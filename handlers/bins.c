@@ -1,0 +1,37 @@
+/*
+ * Messages that are no matter: spam, and what cannot be understood.  A human
+ * sees the bins in the digest (R1).
+ */
+#include "handlers/handlers.h"
+#include "handlers/tell.h"
+
+bool
+spam_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work->seen.kind == KIND_SPAM;
+}
+
+void
+spam_run(struct work *work)
+{
+	/* Never answered: an answer tells that somebody reads here. */
+	work_bin(work, "spam", "spam words");
+}
+
+bool
+unclear_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE &&
+	    work->seen.kind == KIND_UNCLEAR &&
+	    work->in->message->attachment_count == 0;
+}
+
+void
+unclear_run(struct work *work)
+{
+	work_bin(work, "unclear", "unclear");
+	if (work->has_case)
+		work_leave_case(work);
+	(void)tell_sender(work,
+	    &(struct tell){ .name = "unclear", .is_automatic = true });
+}

@@ -1,0 +1,376 @@
+#include "handlers/cases.h"
+
+#include "core/calendar.h"
+#include "core/phone.h"
+#include "core/zone.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/emergency.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+static const char *
+new_number(const struct work *work)
+{
+	struct local_time day =
+	    zone_local(work->estate->zone, work->in->received_at);
+
+	return arena_printf(work->arena, "T%02d%02d%02d-%04d", day.year % 100,
+	    day.month, day.day, work->before->next_serial);
+}
+
+/* R16: the duty agent; L2 where the roster has a gap.  Nobody who is
+ * complained about (R9). */
+static const struct staff *
+find_first_responder(const struct work *work)
+{
+	const struct config *conf = work->ctx->conf;
+	const struct staff *duty =
+	    config_duty(conf, work->estate, work_now(work));
+
+	if (duty != NULL && !act_is_subject(&work->file, duty))
+		return duty;
+	for (size_t i = 0; duty != NULL && i < conf->staff_count; i++) {
+		const struct staff *other = &conf->staff[i];
+
+		if (other->level == 1 && staff_serves(other, work->estate) &&
+		    !act_is_subject(&work->file, other))
+			return other;
+	}
+	return act_level(work, 2);
+}
+
+/* ---- who wrote, and where ---- */
+
+static void
+fill_sender(struct work *work, const struct matter *matter)
+{
+	struct case_file *file = &work->file;
+	const struct message *message = work->in->message;
+	const struct owner *owner = &work->before->sender.owner;
+
+	file->channel = message->channel;
+	if (matter->by != NULL) {
+		/* Forwarded: the owner is who wrote the forwarded mail. */
+		file->mail = message->forward.from;
+		file->owner_name = message->forward.from_name;
+		file->channel = CHANNEL_MAIL;
+		return;
+	}
+	file->owner = owner->id;
+	file->mail = owner->mail;
+	file->phone = owner->phone;
+	file->owner_name = owner->id != 0 ? owner->name : message->from.name;
+	if (message->channel == CHANNEL_MAIL) {
+		file->mail = message->from.addr;
+		file->owner_thread = message->message_id;
+		file->owner_last = message->message_id;
+	} else {
+		const char *number = work_sender(work);
+
+		/* Short codes and names cannot be answered. */
+		file->phone = phone_is_e164(number) ? number : NULL;
+	}
+}
+
+static void
+fill_place(struct work *work, const struct matter *matter)
+{
+	const struct owner *owner = &work->before->sender.owner;
+
+	work->file.place = work->seen.place;
+	if (place_is_empty(&work->file.place) && owner->id != 0 &&
+	    matter->by == NULL)
+		work->file.place = owner->home;
+}
+
+/* An unknown sender who names a flat is its unconfirmed contact (rules.md
+ * 5.39); the store gives the row its id and the case its owner. */
+static void
+bind_contact(struct work *work)
+{
+	const struct case_file *file = &work->file;
+
+	if (work->before->sender.owner.id != 0 ||
+	    !place_is_flat(&file->place) ||
+	    (file->mail == NULL && file->phone == NULL))
+		return;
+	effects_add(work->out, EFFECT_CONTACT)->contact = (struct owner){
+		.estate = work->estate->id,
+		.name = file->owner_name,
+		.home = file->place,
+		.mail = file->mail,
+		.phone = file->phone,
+		.language = file->language,
+	};
+}
+
+static void
+fill(struct work *work, const struct matter *matter)
+{
+	const struct understanding *seen = &work->seen;
+	const struct owner *owner = &work->before->sender.owner;
+	const struct message *message = work->in->message;
+
+	work->file = (struct case_file){
+		.id = work->next_case++,
+		.number = new_number(work),
+		.estate = work->estate->id,
+		.state = CASE_NEW,
+		.kind = matter->kind,
+		.category = text_or(seen->category, "other"),
+		.severity = seen->severity == SEVERITY_NONE ?
+		    SEVERITY_NORMAL : seen->severity,
+		.agitated = seen->agitated,
+		.language = owner->id != 0 ? owner->language : seen->language,
+		.subject = matter->subject,
+		.text = matter->text != NULL ? matter->text : message->own,
+		.level = 1,
+		.received_at = work->in->received_at,
+	};
+	work->has_case = true;
+	fill_sender(work, matter);
+	fill_place(work, matter);
+}
+
+/* ---- whose it is ---- */
+
+static void
+dispatch(struct work *work)
+{
+	const struct category *category =
+	    estate_category(work->estate, work->file.category);
+
+	if (category == NULL || category->person_decides)
+		return;
+	/* rules.md 5.37: the first department is no change of department. */
+	work->file.department = category->department;
+	if (work->file.department != NULL)
+		act_record(work,
+		    &(struct event){ .name = "assigned",
+			.actor = ACTOR_DESK,
+			.reason = work->file.department });
+}
+
+/* ---- what is said ---- */
+
+static bool
+lacks_place(const struct work *work)
+{
+	return place_is_empty(&work->file.place) &&
+	    (work->file.kind == KIND_COMPLAINT ||
+		work->file.kind == KIND_REQUEST);
+}
+
+static void
+acknowledge(struct work *work)
+{
+	const struct case_file *file = &work->file;
+	bool is_emergency = file->severity == SEVERITY_EMERGENCY;
+	struct tell ack = {
+		.name = "ack",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.is_urgent = is_emergency,
+	};
+
+	if (is_emergency) {
+		ack.name = "ack_emergency";
+	} else if (lacks_place(work)) {
+		/* One message: the question comes with the number (R6). */
+		ack.name = "ack_clarify";
+		ack.facts.asks_place = true;
+	} else if (file->agitated) {
+		ack.name = "ack_soothe";
+	}
+	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
+		const struct span wait = work->ctx->conf->rules.clarify_wait;
+
+		act_record(work,
+		    &(struct event){
+			.name = "clarify_asked", .actor = ACTOR_DESK });
+		clocks_set(work, TIMER_CLARIFY, 0,
+		    span_end(work->estate->calendar, work_now(work), &wait));
+	}
+	/* R3: a text as well as the mail, for it may be read first. */
+	if (is_emergency && file->channel == CHANNEL_MAIL)
+		(void)tell_owner_by(work, CHANNEL_SMS, &ack);
+}
+
+static void
+tell_workers(struct work *work)
+{
+	const struct passed_part *parts;
+	size_t count = tell_parts(work, &parts);
+	const struct staff *supervisor = act_level(work, 2);
+	struct tell tell = {
+		.name = "new_case",
+		.reply = REPLY_MATTER,
+		.parts = parts,
+		.part_count = count,
+		.facts = { .photos = (int)count, .at = work->file.take_due },
+	};
+
+	if (work->file.severity == SEVERITY_EMERGENCY) {
+		emergency_start(work, ACTOR_DESK, parts, count);
+		return;
+	}
+	(void)tell_staff(work, act_first_responder(work), &tell);
+	(void)tell_staff(work, act_head(work), &tell);
+	/* R12: a major matter is reported upward at once. */
+	if (work->file.severity == SEVERITY_MAJOR)
+		tell_staff_twice(work, supervisor, &tell);
+}
+
+static void
+ask_for_a_call(struct work *work)
+{
+	const struct span call = work->ctx->conf->rules.agitated_call;
+
+	if (!work->file.agitated || work->file.severity == SEVERITY_EMERGENCY)
+		return;
+	act_record(work,
+	    &(struct event){ .name = "call_task",
+		.actor = ACTOR_DESK,
+		.reason = "agitated" });
+	clocks_set(work, TIMER_CALL, 0,
+	    span_end(work->estate->calendar, work_now(work), &call));
+}
+
+static void
+set_first_responder(struct work *work, const struct matter *matter)
+{
+	const struct staff *staff = matter->by;
+
+	if (staff == NULL)
+		staff = find_first_responder(work);
+	if (staff != NULL)
+		work->file.first_responder = staff->id;
+}
+
+void
+cases_open(struct work *work, const struct matter *matter)
+{
+	const struct owner *owner = &work->before->sender.owner;
+	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
+
+	fill(work, matter);
+	work_keep(work);
+	bind_contact(work);
+	set_first_responder(work, matter);
+	work_attach(work);
+	act_record(work,
+	    &(struct event){ .name = "created",
+		.actor = actor,
+		.reason = matter->linked_to,
+		.text = work->file.text });
+	if (owner->sms_opted_out &&
+	    work->in->message->channel == CHANNEL_SMS)
+		act_record(work,
+		    &(struct event){
+			.name = "sms_allowed", .actor = ACTOR_OWNER });
+	dispatch(work);
+	clocks_start(work, work->in->received_at);
+	acknowledge(work);
+	tell_workers(work);
+	ask_for_a_call(work);
+}
+
+void
+cases_open_unreadable(struct work *work, const char *reason)
+{
+	struct case_file *file = &work->file;
+
+	*file = (struct case_file){
+		.id = work->next_case++,
+		.number = new_number(work),
+		.estate = work->estate->id,
+		.state = CASE_NEW,
+		.kind = KIND_UNCLEAR,
+		.category = "other",
+		.severity = SEVERITY_NORMAL,
+		.language = work->estate->language,
+		.level = 1,
+		.received_at = work->in->received_at,
+	};
+	work->has_case = true;
+	work_keep(work);
+	set_first_responder(work, &(struct matter){ 0 });
+	work_attach(work);
+	act_record(work,
+	    &(struct event){
+		.name = "created", .actor = ACTOR_DESK, .reason = reason });
+	clocks_start(work, work->in->received_at);
+	(void)tell_staff(work, act_first_responder(work),
+	    &(struct tell){ .name = "unreadable",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = reason, .at = file->take_due } });
+}
+
+/* R39: somebody above who did not do the work. */
+static const struct staff *
+find_reviewer(const struct work *work, int level)
+{
+	const struct staff *reviewer = act_level(work, level);
+
+	while (reviewer != NULL && reviewer->level < LEVEL_MAX &&
+	    text_eq(reviewer->id, work->file.handler))
+		reviewer = act_level(work, reviewer->level + 1);
+	return reviewer;
+}
+
+static void
+review_above(struct work *work, const char *code)
+{
+	struct case_file *file = &work->file;
+	/* A second reopening goes to L4 (R39). */
+	int level = file->reopened >= 2 ? 4 : file->level + 1;
+
+	if (level > LEVEL_MAX)
+		level = LEVEL_MAX;
+	const struct staff *reviewer = find_reviewer(work, level);
+
+	if (reviewer == NULL)
+		return;
+	file->level = reviewer->level;
+	file->handler = reviewer->id;
+	act_record(work,
+	    &(struct event){ .name = "escalated",
+		.actor = ACTOR_DESK,
+		.level = file->level,
+		.reason = code });
+}
+
+bool
+cases_reopen(struct work *work, const char *actor, const char *code,
+    const char *text, bool is_up)
+{
+	struct case_file *file = &work->file;
+	const struct event reopened = {
+		.name = "reopened", .actor = actor, .reason = code, .text = text
+	};
+
+	if (!act_move(work, CASE_REOPENED, &reopened))
+		return false;
+	file->reopened++;
+	file->taken_at = file->first_reply_at = 0;
+	file->resolved_at = file->fed_back_at = file->closed_at = 0;
+	file->promise_due = 0;
+	file->outcome_out = 0;
+	clocks_stop(work, TIMER_RATING);
+	clocks_stop(work, TIMER_CLOSE);
+	clocks_start(work, work_now(work));
+	if (is_up)
+		review_above(work, code);
+	(void)tell_staff(work, act_first_responder(work),
+	    &(struct tell){ .name = "reopened_staff",
+		.reply = REPLY_MATTER,
+		.facts = { .words = text, .at = file->reply_due } });
+	(void)tell_staff(work, act_handler(work),
+	    &(struct tell){ .name = "reopened_staff",
+		.reply = REPLY_MATTER,
+		.facts = { .words = text, .at = file->reply_due } });
+	return true;
+}

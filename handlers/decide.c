@@ -1,0 +1,53 @@
+#include "handlers/decide.h"
+
+#include "core/limits.h"
+#include "handlers/work.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+
+static const struct handler *
+choose(const struct work *work)
+{
+	for (size_t i = 0; i < handler_count; i++) {
+		if (handlers[i].matches(work))
+			return &handlers[i];
+	}
+	return NULL;
+}
+
+int
+decide(const struct decide_ctx *ctx, const struct input *in,
+    const struct snapshot *before, struct effects *out, struct err *err)
+{
+	struct work work;
+
+	work_init(&work, ctx, in, before, out, err);
+	if (work.failed)
+		return -1;
+	const struct handler *handler = choose(&work);
+
+	if (handler == NULL)
+		return err_set(err, ERR_BUG, "no handler for an input of kind %d",
+		    (int)in->kind);
+	handler->run(&work);
+	if (work.failed)
+		return -1;
+	work_settle(&work);
+	return 0;
+}
+
+const char *
+decide_handler_name(const struct decide_ctx *ctx, const struct input *in,
+    const struct snapshot *before)
+{
+	struct arena arena scoped(arena_done);
+	struct effects unused;
+	struct work work;
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	effects_init(&unused, &arena);
+	work_init(&work, ctx, in, before, &unused, NULL);
+	const struct handler *handler = work.failed ? NULL : choose(&work);
+
+	return handler != NULL ? handler->name : "none";
+}

@@ -1,0 +1,75 @@
+/*
+ * handlers - what each kind of message, timer or news means: the functions
+ * that registry.c puts into order.
+ */
+#ifndef HANDLERS_HANDLERS_H
+#define HANDLERS_HANDLERS_H
+
+#include <stdbool.h>
+
+#include "handlers/work.h"
+
+/* machine.c */
+bool bounce_matches(const struct work *work);
+void bounce_run(struct work *work);
+bool machine_matches(const struct work *work);
+void machine_run(struct work *work);
+
+/* unreadable.c */
+bool unreadable_matches(const struct work *work);
+void unreadable_run(struct work *work);
+
+/* report.c */
+bool report_matches(const struct work *work);
+void report_run(struct work *work);
+/* News about work->before->answered, from wherever it came. */
+void report_news(
+    struct work *work, enum out_state state, const char *answer);
+
+/* timer.c: one table of its own, by kind */
+bool timer_matches(const struct work *work);
+void timer_run(struct work *work);
+
+/* staff.c, staff_text.c, staff_matter.c */
+bool staff_refused_matches(const struct work *work);
+void staff_refused_run(struct work *work);
+bool staff_text_matches(const struct work *work);
+void staff_text_run(struct work *work);
+bool staff_case_matches(const struct work *work);
+void staff_case_run(struct work *work);
+bool staff_help_matches(const struct work *work);
+void staff_help_run(struct work *work);
+bool staff_matter_matches(const struct work *work);
+void staff_matter_run(struct work *work);
+
+/* keywords.c, rating.c, status.c, withdraw.c */
+bool opt_matches(const struct work *work);
+void opt_run(struct work *work);
+bool help_matches(const struct work *work);
+void help_run(struct work *work);
+bool callback_matches(const struct work *work);
+void callback_run(struct work *work);
+bool status_matches(const struct work *work);
+void status_run(struct work *work);
+bool rating_matches(const struct work *work);
+void rating_run(struct work *work);
+bool withdraw_matches(const struct work *work);
+void withdraw_run(struct work *work);
+bool withdraw_yes_matches(const struct work *work);
+void withdraw_yes_run(struct work *work);
+
+/* followup.c */
+bool followup_matches(const struct work *work);
+void followup_run(struct work *work);
+
+/* bins.c */
+bool spam_matches(const struct work *work);
+void spam_run(struct work *work);
+bool unclear_matches(const struct work *work);
+void unclear_run(struct work *work);
+
+/* new_case.c */
+bool new_case_matches(const struct work *work);
+void new_case_run(struct work *work);
+
+#endif

@@ -1,0 +1,31 @@
+#include "handlers/handlers.h"
+
+const struct handler handlers[] = {
+	{ "unreadable", unreadable_matches, unreadable_run },
+	{ "report", report_matches, report_run },
+	{ "timer", timer_matches, timer_run },
+	/* Machines come before people: nobody answers them (R50, R52). */
+	{ "bounce", bounce_matches, bounce_run },
+	{ "machine", machine_matches, machine_run },
+	/* Staff: what cannot be trusted first. */
+	{ "staff-refused", staff_refused_matches, staff_refused_run },
+	{ "staff-text", staff_text_matches, staff_text_run },
+	{ "staff-case", staff_case_matches, staff_case_run },
+	{ "staff-help", staff_help_matches, staff_help_run },
+	{ "staff-matter", staff_matter_matches, staff_matter_run },
+	/* Owners: words with a fixed meaning, then their case, then a new
+	 * one. */
+	{ "opt", opt_matches, opt_run },
+	{ "withdraw-yes", withdraw_yes_matches, withdraw_yes_run },
+	{ "rating", rating_matches, rating_run },
+	{ "status", status_matches, status_run },
+	{ "help", help_matches, help_run },
+	{ "callback", callback_matches, callback_run },
+	{ "withdraw", withdraw_matches, withdraw_run },
+	{ "followup", followup_matches, followup_run },
+	{ "spam", spam_matches, spam_run },
+	{ "unclear", unclear_matches, unclear_run },
+	{ "new-case", new_case_matches, new_case_run },
+};
+
+const size_t handler_count = ARRAY_COUNT(handlers);

@@ -1,0 +1,244 @@
+/*
+ * News about what we sent: proof that the owner has heard, or that they have
+ * not (R13, R52, rules.md 5.21, 5.22, 5.34).
+ */
+#include "core/calendar.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/handlers.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+bool
+report_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_REPORT;
+}
+
+void
+report_run(struct work *work)
+{
+	const struct report *report = &work->in->report;
+
+	report_news(work, report->state, report->answer);
+}
+
+/* ---- it arrived ---- */
+
+static bool
+is_proof(const struct work *work, enum out_state state)
+{
+	const struct outgoing *out = &work->before->answered;
+	const struct sms_channel *sms =
+	    config_sms(work->ctx->conf, out->sender);
+
+	if (state == OUT_DELIVERED)
+		return true;
+	return state == OUT_ACCEPTED && (out->channel == CHANNEL_MAIL ||
+	    (sms != NULL && !sms->has_reports));
+}
+
+static void
+was_fed_back(struct work *work)
+{
+	const struct rules *rules = &work->ctx->conf->rules;
+	const struct calendar *calendar = work->estate->calendar;
+	msec_t now = work_now(work);
+	msec_t rating = now + rules->rating_after_hours * MSEC_HOUR;
+
+	if (!act_move(work, CASE_FED_BACK,
+		&(struct event){ .name = "fed_back",
+		    .actor = ACTOR_DESK,
+		    .reason = channel_name(work->before->answered.channel),
+		    .out = work->before->answered.id }))
+		return;
+	work->file.fed_back_at = now;
+	clocks_set(work, TIMER_RATING, 0,
+	    calendar_within(calendar, rating, rules->survey_from_minute,
+		rules->survey_to_minute));
+	clocks_set(work, TIMER_CLOSE, 0,
+	    now + rules->close_after_hours * MSEC_HOUR);
+}
+
+static bool
+is_acknowledgement(const struct outgoing *out)
+{
+	return text_starts(out->template_name, "ack");
+}
+
+static void
+was_acknowledged(struct work *work)
+{
+	const struct event step = { .name = "acknowledged",
+		.actor = ACTOR_DESK,
+		.reason = channel_name(work->before->answered.channel),
+		.out = work->before->answered.id };
+
+	if (work->file.acknowledged_at != 0)
+		return;
+	work->file.acknowledged_at = work_now(work);
+	/* Staff may have been faster than the mail server. */
+	if (!act_move(work, CASE_ACKNOWLEDGED, &step))
+		act_record(work, &step);
+}
+
+static void
+has_arrived(struct work *work, enum out_state state)
+{
+	const struct outgoing *out = &work->before->answered;
+
+	if (out->role != ROLE_OWNER)
+		return;
+	if (is_acknowledgement(out))
+		was_acknowledged(work);
+	if (out->is_outcome && is_proof(work, state))
+		was_fed_back(work);
+}
+
+/* ---- it did not ---- */
+
+static const char *
+not_delivered(
+    const struct work *work, const struct staff *to, const char *answer)
+{
+	return sentence(WHY_NOT_DELIVERED,
+	    to != NULL ? to->language : work->estate->language, answer,
+	    work->arena);
+}
+
+static void
+outcome_failed(struct work *work, const char *answer)
+{
+	const struct outgoing *out = &work->before->answered;
+	enum channel other =
+	    out->channel == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
+	const struct staff *responder = act_first_responder(work);
+	out_id again = 0;
+
+	(void)act_move(work, CASE_RESOLVED,
+	    &(struct event){ .name = "feedback_withdrawn",
+		.actor = ACTOR_DESK,
+		.reason = "bounced",
+		.out = out->id });
+	clocks_stop(work, TIMER_RATING);
+	clocks_stop(work, TIMER_CLOSE);
+	work->file.fed_back_at = work->file.closed_at = 0;
+	/* The other channel is tried once, and only from the first one. */
+	if (out->channel == work->file.channel && tell_may_reach(work, other))
+		again = tell_owner_by(work, other,
+		    &(struct tell){ .name = "outcome",
+			.reply = REPLY_OWNER,
+			.is_outcome = true,
+			.facts = { .words = work->file.outcome } });
+	if (again != 0) {
+		work->file.outcome_out = again;
+		act_record(work,
+		    &(struct event){ .name = "feedback_retried",
+			.actor = ACTOR_DESK,
+			.reason = channel_name(other),
+			.out = again });
+		return;
+	}
+	tell_phone_task(work, "feedback_failed",
+	    not_delivered(work, responder, answer), work->file.outcome);
+}
+
+/* Texts that can be made again from the case alone. */
+static bool
+can_be_said_again(const struct outgoing *out)
+{
+	static const char *const names[] = { "ack", "ack_soothe",
+		"ack_emergency", "news", "withdrawn", "reopened" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		if (text_eq(out->template_name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static void
+owner_message_failed(struct work *work, const char *answer)
+{
+	const struct outgoing *out = &work->before->answered;
+	enum channel other =
+	    out->channel == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
+	const struct staff *responder = act_first_responder(work);
+	out_id again = 0;
+
+	if (can_be_said_again(out) && out->channel == work->file.channel &&
+	    !case_is_ended(work->file.state))
+		again = tell_owner_by(work, other,
+		    &(struct tell){ .name = out->template_name,
+			.reply = REPLY_OWNER,
+			.is_automatic = out->is_automatic,
+			.is_urgent = out->is_urgent,
+			.facts = { .at = clocks_told_time(work) } });
+	if (again == 0)
+		again = tell_staff(work,
+		    responder != NULL ? responder : act_level(work, 2),
+		    &(struct tell){ .name = "delivery_failed",
+			.reply = REPLY_INTERNAL,
+			.facts = {
+			    .reason = not_delivered(work, responder, answer),
+			    .words = out->text } });
+	act_record(work,
+	    &(struct event){ .name = "delivery_failed",
+		.actor = ACTOR_DESK,
+		.reason = out->template_name,
+		.out = again });
+}
+
+/* Mail to a colleague that cannot be delivered: their supervisor knows what
+ * to do.  Not about such a notice itself, or two dead mailboxes would write
+ * to each other for ever. */
+static void
+staff_message_failed(struct work *work, const char *answer)
+{
+	const struct outgoing *out = &work->before->answered;
+	const struct staff *supervisor = act_level(work, 2);
+
+	if (supervisor == NULL || text_eq(supervisor->id, out->person) ||
+	    text_eq(out->template_name, "delivery_failed"))
+		return;
+	(void)tell_staff(work, supervisor,
+	    &(struct tell){ .name = "delivery_failed",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = not_delivered(work, supervisor, answer),
+		    .who = out->to_name,
+		    .words = out->text } });
+	act_record(work,
+	    &(struct event){ .name = "delivery_failed",
+		.actor = ACTOR_DESK,
+		.reason = out->template_name });
+}
+
+static void
+has_failed(struct work *work, const char *answer)
+{
+	const struct outgoing *out = &work->before->answered;
+
+	if (out->role != ROLE_OWNER)
+		staff_message_failed(work, answer);
+	else if (out->is_outcome && out->id == work->file.outcome_out)
+		outcome_failed(work, answer);
+	else if (!out->is_outcome)
+		owner_message_failed(work, answer);
+}
+
+void
+report_news(struct work *work, enum out_state state, const char *answer)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_OUT_STATE);
+
+	effect->out_state.out = work->before->answered.id;
+	effect->out_state.state = state;
+	effect->out_state.reason = answer;
+	if (!work->has_case || work->before->answered.id == 0)
+		return;
+	if (state == OUT_ACCEPTED || state == OUT_DELIVERED)
+		has_arrived(work, state);
+	else if (state == OUT_FAILED || state == OUT_UNKNOWN)
+		has_failed(work, answer);
+}
