@@ -23,6 +23,7 @@ effects_add(struct effects *effects, enum effect_kind kind)
 		effects->list = list;
 		effects->room = room;
 	}
-	effects->list[effects->count].kind = kind;
+	/* A refused mail takes its effects back and leaves the places used. */
+	effects->list[effects->count] = (struct effect){ .kind = kind };
 	return &effects->list[effects->count++];
 }

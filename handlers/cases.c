@@ -183,7 +183,11 @@ acknowledge(struct work *work)
 		ack.name = "ack_clarify";
 		ack.facts.asks_place = true;
 	} else if (file->agitated) {
+		const struct span call = work->ctx->conf->rules.agitated_call;
+
 		ack.name = "ack_soothe";
+		ack.facts.at =
+		    span_end(work->estate->calendar, work_now(work), &call);
 	}
 	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
@@ -213,15 +217,17 @@ tell_workers(struct work *work)
 		.facts = { .photos = (int)count, .at = work->file.take_due },
 	};
 
-	if (work->file.severity == SEVERITY_EMERGENCY) {
+	if (work->file.severity == SEVERITY_EMERGENCY)
 		emergency_start(work, ACTOR_DESK, parts, count);
-		return;
-	}
+	/* An alarm masks the owner (rules.md 5.35); who works on it must be
+	 * able to call them. */
 	(void)tell_staff(work, act_first_responder(work), &tell);
 	(void)tell_staff(work, act_head(work), &tell);
 	/* R12: a major matter is reported upward at once. */
 	if (work->file.severity == SEVERITY_MAJOR)
 		tell_staff_twice(work, supervisor, &tell);
+	else if (work->file.severity == SEVERITY_EMERGENCY)
+		(void)tell_staff(work, supervisor, &tell);
 }
 
 static void

@@ -43,7 +43,8 @@ emergency_alert(struct work *work, enum alert_step step,
 {
 	struct tell tell = {
 		.name = "alert",
-		.reply = REPLY_MATTER,
+		/* "Seen" must not become an answer to the owner. */
+		.reply = REPLY_INTERNAL,
 		.is_urgent = true,
 		.parts = parts,
 		.part_count = part_count,

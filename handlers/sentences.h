@@ -37,6 +37,9 @@ enum sentence {
 	SAY_HANDED_OVER,
 	SAY_DUE,
 	SAY_EXTENDED,
+	SAY_UNDONE,
+	SAY_SHOWN,
+	SAY_HELPED,
 	SAY_WARNING,
 	/* refused */
 	NO_CASE,
@@ -65,6 +68,7 @@ enum sentence {
 	NO_LATE,
 	NO_TOO_LONG,
 	NO_EXTENDED_TWICE,
+	NO_UNDO,
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,
@@ -81,6 +85,7 @@ enum sentence {
 	WHY_UNVERIFIED_AUTH,
 	WHY_WITHDRAWN,
 	WHY_NEWS,
+	WHY_AFTER_REPORT,
 	SENTENCE_COUNT
 };
 

@@ -50,6 +50,7 @@ render(struct work *work, const struct target *target,
 	facts.now = work_now(work);
 	facts.to_staff = target->staff;
 	facts.to_name = target->name;
+	facts.reply = tell->reply;
 	if (work->has_case)
 		facts.the_case = &work->file;
 	json_t *data scoped(json_release) = text_data(&facts, work->arena);

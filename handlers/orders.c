@@ -1,0 +1,254 @@
+#include "handlers/orders.h"
+
+#include "handlers/act.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
+	[COMMAND_TAKE] = { .level = 1, .run = order_take },
+	[COMMAND_ASSIGN] = { .level = 1, .run = order_assign },
+	[COMMAND_RETURN] = { .level = 1, .needs_text = true,
+	    .run = order_return },
+	[COMMAND_NOTE] = { .level = 1, .needs_text = true,
+	    .run = order_note },
+	[COMMAND_REPLY] = { .level = 1, .needs_text = true,
+	    .run = order_reply },
+	[COMMAND_FINDING] = { .level = 1, .needs_text = true,
+	    .run = order_finding },
+	[COMMAND_URGENT] = { .level = 1, .run = order_urgent },
+	[COMMAND_SEVERITY] = { .level = 1, .run = order_severity },
+	[COMMAND_CATEGORY] = { .level = 1, .run = order_category },
+	[COMMAND_DUE] = { .level = 1, .run = order_due },
+	[COMMAND_EXTEND] = { .level = 1, .needs_text = true,
+	    .run = order_extend },
+	[COMMAND_ESCALATE] = { .level = 1, .needs_text = true,
+	    .run = order_escalate },
+	[COMMAND_AFTER_REPORT] = { .level = 1, .needs_text = true,
+	    .run = order_after_report },
+	[COMMAND_RESOLVE] = { .level = 1, .run = order_resolve },
+	[COMMAND_FEEDBACK] = { .level = 1, .needs_text = true,
+	    .run = order_feedback },
+	[COMMAND_CLOSE] = { .level = 2, .text_pin = true,
+	    .run = order_close },
+	[COMMAND_REOPEN] = { .level = 1, .needs_text = true,
+	    .run = order_reopen },
+	[COMMAND_SPAM] = { .level = 1, .text_pin = true, .run = order_spam },
+	[COMMAND_HANDOVER] = { .level = 2, .needs_text = true,
+	    .run = order_handover },
+	[COMMAND_SHOW] = { .level = 1, .run = order_show },
+	[COMMAND_HELP] = { .level = 1, .run = order_help },
+	[COMMAND_UNDO] = { .level = 1, .run = order_undo },
+};
+
+enum language
+orders_language(const struct orders *orders)
+{
+	return orders->staff->language;
+}
+
+int
+orders_level(const struct orders *orders)
+{
+	return orders->staff->level > 0 ? orders->staff->level : 1;
+}
+
+static void
+say(const char **list, size_t *count, const char *text)
+{
+	if (*count < ORDER_LINES)
+		list[(*count)++] = text;
+}
+
+void
+orders_done(struct orders *orders, enum sentence which, const char *arg)
+{
+	say(orders->done, &orders->done_count,
+	    sentence(which, orders_language(orders), arg,
+		orders->work->arena));
+}
+
+void
+orders_refuse(struct orders *orders, enum sentence which, const char *arg)
+{
+	say(orders->refused, &orders->refused_count,
+	    sentence(which, orders_language(orders), arg,
+		orders->work->arena));
+}
+
+void
+orders_refuse_state(struct orders *orders)
+{
+	orders_refuse(orders, NO_STATE,
+	    case_state_word(
+		orders->work->file.state, orders_language(orders)));
+}
+
+/* ---- running ---- */
+
+static void
+run_one(struct orders *orders, const struct command *command)
+{
+	const struct order_rule *rule = &order_rules[command->kind];
+	const char *name = command_name(command->kind);
+	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
+
+	if (rule->run == NULL)
+		orders_refuse(orders, NO_AVAILABLE, name);
+	else if (orders_level(orders) < rule->level)
+		orders_refuse(orders, NO_LEVEL, name);
+	else if (rule->needs_text && text_is_empty(command->text))
+		orders_refuse(orders, NO_TEXT, name);
+	else if (is_text && rule->text_pin && !orders->has_pin)
+		orders_refuse(orders, NO_PIN, name);
+	else
+		rule->run(orders, command);
+}
+
+static bool
+has_command(const struct commands *commands, enum command_kind kind)
+{
+	for (size_t i = 0; i < commands->count; i++) {
+		if (commands->list[i].kind == kind)
+			return true;
+	}
+	return false;
+}
+
+/* Text beside commands goes to the owner, unless #resolve takes it as its
+ * outcome (rules.md 5.4). */
+static void
+run_plain(struct orders *orders)
+{
+	struct work *work = orders->work;
+	const struct commands *commands = &work->commands;
+	bool is_mail = work->in->message->channel == CHANNEL_MAIL;
+	bool to_owner = is_mail &&
+	    work->before->answered.reply_kind == REPLY_MATTER &&
+	    work->before->match == MATCH_TOKEN &&
+	    !work->ctx->conf->plain_reply_is_note;
+
+	if (text_is_empty(commands->plain))
+		return;
+	for (size_t i = 0; i < commands->count; i++) {
+		if (commands->list[i].kind == COMMAND_RESOLVE &&
+		    text_is_empty(commands->list[i].text))
+			return;
+	}
+	if (to_owner) {
+		order_plain_reply(orders, commands->plain);
+		return;
+	}
+	act_record(work,
+	    &(struct event){ .name = "noted",
+		.actor = orders->staff->id,
+		.text = commands->plain });
+	act_is_handled(work, orders->staff);
+	orders_done(orders,
+	    work->before->answered.reply_kind == REPLY_MATTER ?
+		SAY_NOTED_PLAIN : SAY_NOTED,
+	    NULL);
+}
+
+static void
+run_all(struct orders *orders)
+{
+	const struct commands *commands = &orders->work->commands;
+
+	for (size_t i = 0; i < commands->error_count; i++)
+		say(orders->refused, &orders->refused_count,
+		    commands->errors[i]);
+	if (commands->count == 0 && commands->error_count == 0 &&
+	    text_is_empty(commands->plain))
+		orders_refuse(orders, NO_EMPTY, NULL);
+	if (has_command(commands, COMMAND_RESOLVE) &&
+	    has_command(commands, COMMAND_CLOSE))
+		orders_refuse(orders, NO_CLOSE_RESOLVE, NULL);
+	/* Mistakes are told together, so the rest is tried as well. */
+	for (size_t i = 0; i < commands->count; i++)
+		run_one(orders, &commands->list[i]);
+	run_plain(orders);
+}
+
+/* ---- what the author hears ---- */
+
+static void
+tell_author(struct orders *orders, const struct tell *tell)
+{
+	if (orders->work->in->message->channel == CHANNEL_SMS)
+		(void)tell_staff_text(orders->work, orders->staff, tell);
+	else
+		(void)tell_staff(orders->work, orders->staff, tell);
+}
+
+static void
+tell_done(struct orders *orders)
+{
+	tell_author(orders,
+	    &(struct tell){ .name = "transcript",
+		.reply = REPLY_INTERNAL,
+		.facts = { .lines = orders->done,
+		    .line_count = orders->done_count,
+		    .words = orders->goes_out,
+		    .at = orders->goes_at } });
+}
+
+/* The text is kept (rules.md 4.3.1), but nothing of it is done. */
+static void
+tell_refused(struct orders *orders)
+{
+	struct work *work = orders->work;
+	const char *own = work->in->message->own;
+	bool is_blocked = orders->blocked != NULL &&
+	    work->in->message->channel == CHANNEL_MAIL;
+
+	work_keep(work);
+	work_attach(work);
+	act_record(work,
+	    &(struct event){ .name = "refused",
+		.actor = orders->staff->id,
+		.reason = orders->blocked != NULL ? "wording" : "command",
+		.text = orders->refused[0] });
+	if (!text_is_empty(own))
+		act_record(work,
+		    &(struct event){ .name = "noted",
+			.actor = orders->staff->id,
+			.text = own });
+	tell_author(orders,
+	    &(struct tell){ .name = is_blocked ? "blocked" : "refused",
+		.reply = REPLY_INTERNAL,
+		.facts = { .lines = orders->refused,
+		    .line_count = orders->refused_count,
+		    .words = is_blocked ? orders->blocked : own } });
+}
+
+static bool
+has_pin(const struct work *work)
+{
+	return !text_is_empty(work->staff->pin) &&
+	    text_eq(work->commands.pin, work->staff->pin);
+}
+
+void
+orders_run(struct work *work)
+{
+	struct orders orders = {
+		.work = work,
+		.staff = work->staff,
+		.has_pin = has_pin(work),
+	};
+	const struct work before = *work;
+	size_t count = work->out->count;
+
+	work_keep(work);
+	work_attach(work);
+	run_all(&orders);
+	if (work->failed)
+		return;
+	if (orders.refused_count == 0) {
+		tell_done(&orders);
+		return;
+	}
+	*work = before;
+	work->out->count = count;
+	tell_refused(&orders);
+}

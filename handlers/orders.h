@@ -1,0 +1,89 @@
+/*
+ * orders - carrying out what staff wrote (rules.md 4.2, 4.3).
+ *
+ * All or nothing: each order is carried out on the copy of the case; when any
+ * is refused, all effects are taken back, the text is kept as a note and the
+ * author gets the list of what was wrong.
+ */
+#ifndef HANDLERS_ORDERS_H
+#define HANDLERS_ORDERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/commands.h"
+#include "handlers/sentences.h"
+#include "handlers/work.h"
+
+enum { ORDER_LINES = 24 };
+
+struct orders {
+	struct work *work;
+	const struct staff *staff;
+	bool has_pin;
+	/* Sentences for the author, in their language. */
+	const char *done[ORDER_LINES];
+	size_t done_count;
+	const char *refused[ORDER_LINES];
+	size_t refused_count;
+	/* A text that the lint stopped (R4), and what was wrong with it. */
+	const char *blocked;
+	const char *goes_out; /* what the owner gets, for the transcript */
+	msec_t goes_at;	      /* held until then; 0: not held */
+};
+
+struct order_rule {
+	int level;	 /* the least that may; department staff are 1 */
+	bool text_pin;	 /* by text it takes the PIN (rules.md 5.12) */
+	bool needs_text;
+	void (*run)(struct orders *orders, const struct command *command);
+};
+
+/* By command; a row without ->run is not available. */
+extern const struct order_rule order_rules[COMMAND_KIND_COUNT];
+
+/* Everything that work->commands asks for, and the transcript. */
+void orders_run(struct work *work);
+
+void orders_done(struct orders *orders, enum sentence which, const char *arg);
+void orders_refuse(
+    struct orders *orders, enum sentence which, const char *arg);
+/* The state of the case does not allow it. */
+void orders_refuse_state(struct orders *orders);
+enum language orders_language(const struct orders *orders);
+/* Level as which this person acts (rules.md 5.31). */
+int orders_level(const struct orders *orders);
+
+/* orders_owner.c: what goes to the owner */
+void order_reply(struct orders *orders, const struct command *command);
+void order_resolve(struct orders *orders, const struct command *command);
+void order_feedback(struct orders *orders, const struct command *command);
+void order_undo(struct orders *orders, const struct command *command);
+void order_due(struct orders *orders, const struct command *command);
+void order_extend(struct orders *orders, const struct command *command);
+/* A text to the owner outside any command (rules.md 4.3.2). */
+void order_plain_reply(struct orders *orders, const char *text);
+
+/* orders_work.c: who does it */
+void order_take(struct orders *orders, const struct command *command);
+void order_assign(struct orders *orders, const struct command *command);
+void order_return(struct orders *orders, const struct command *command);
+void order_note(struct orders *orders, const struct command *command);
+void order_finding(struct orders *orders, const struct command *command);
+void order_handover(struct orders *orders, const struct command *command);
+
+/* orders_grade.c: how grave, and who decides */
+void order_urgent(struct orders *orders, const struct command *command);
+void order_severity(struct orders *orders, const struct command *command);
+void order_category(struct orders *orders, const struct command *command);
+void order_escalate(struct orders *orders, const struct command *command);
+void order_after_report(struct orders *orders, const struct command *command);
+
+/* orders_end.c: how it ends */
+void order_close(struct orders *orders, const struct command *command);
+void order_reopen(struct orders *orders, const struct command *command);
+void order_spam(struct orders *orders, const struct command *command);
+void order_show(struct orders *orders, const struct command *command);
+void order_help(struct orders *orders, const struct command *command);
+
+#endif

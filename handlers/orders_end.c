@@ -1,0 +1,90 @@
+/*
+ * Orders about how a case ends, and questions about it (R13, R43).
+ */
+#include "handlers/act.h"
+#include "handlers/cases.h"
+#include "handlers/clocks.h"
+#include "handlers/orders.h"
+#include "handlers/tell.h"
+
+void
+order_close(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	struct case_file *file = &work->file;
+	msec_t after =
+	    work->ctx->conf->rules.close_after_hours * MSEC_HOUR;
+
+	(void)command;
+	if (file->state != CASE_FED_BACK) {
+		orders_refuse(orders, NO_CLOSE_FEEDBACK, NULL);
+		return;
+	}
+	if (file->after_reports > 0) {
+		orders_refuse(orders, NO_CLOSE_REPORT, NULL);
+		return;
+	}
+	/* A bounce may still come (R13). */
+	if (work_now(work) < file->fed_back_at + after) {
+		orders_refuse(orders, NO_CLOSE_EARLY, NULL);
+		return;
+	}
+	file->closed_at = work_now(work);
+	(void)act_move(work, CASE_CLOSED,
+	    &(struct event){ .name = "closed", .actor = orders->staff->id });
+	clocks_stop(work, TIMER_CLOSE);
+	orders_done(orders, SAY_CLOSED, NULL);
+}
+
+void
+order_reopen(struct orders *orders, const struct command *command)
+{
+	if (!cases_reopen(orders->work, orders->staff->id, "asked",
+		command->text, false)) {
+		orders_refuse_state(orders);
+		return;
+	}
+	orders_done(orders, SAY_REOPENED, NULL);
+}
+
+void
+order_spam(struct orders *orders, const struct command *command)
+{
+	(void)command;
+	if (!act_move(orders->work, CASE_SPAM,
+		&(struct event){
+		    .name = "spam", .actor = orders->staff->id })) {
+		orders_refuse_state(orders);
+		return;
+	}
+	clocks_stop_work(orders->work);
+	clocks_stop(orders->work, TIMER_AFTER_REPORT);
+	orders_done(orders, SAY_SPAM, NULL);
+}
+
+/* Reading is recorded like doing (R43). */
+void
+order_show(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+
+	(void)command;
+	act_record(work,
+	    &(struct event){ .name = "shown", .actor = orders->staff->id });
+	(void)tell_staff(work, orders->staff,
+	    &(struct tell){ .name = "case_sheet",
+		.reply = REPLY_INTERNAL,
+		.facts = { .events = work->before->events,
+		    .event_count = work->before->event_count } });
+	orders_done(orders, SAY_SHOWN, NULL);
+}
+
+void
+order_help(struct orders *orders, const struct command *command)
+{
+	(void)command;
+	(void)tell_staff(orders->work, orders->staff,
+	    &(struct tell){
+		.name = "command_help", .reply = REPLY_INTERNAL });
+	orders_done(orders, SAY_HELPED, NULL);
+}

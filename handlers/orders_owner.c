@@ -1,0 +1,404 @@
+/*
+ * Orders whose words go to the owner (R4, R7, R11, R13, R15, R20).
+ */
+#include "core/calendar.h"
+#include "core/deadlines.h"
+#include "core/text_data.h"
+#include "core/wording.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/ladder.h"
+#include "handlers/orders.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+enum { HITS_MAX = 8 };
+
+/* ---- fit for an owner? ---- */
+
+static bool
+has_findings(const struct orders *orders)
+{
+	const struct work *work = orders->work;
+
+	for (size_t i = 0; i < work->before->event_count; i++) {
+		if (text_eq(work->before->events[i].name, "finding"))
+			return true;
+	}
+	for (size_t i = 0; i < work->commands.count; i++) {
+		if (work->commands.list[i].kind == COMMAND_FINDING)
+			return true;
+	}
+	return false;
+}
+
+/* A text that the lint blocks reaches nobody but its author (R4). */
+static bool
+is_fit(struct orders *orders, const char *text)
+{
+	struct work *work = orders->work;
+	struct wording_hit hits[HITS_MAX];
+	size_t count = wording_check(work->ctx->conf->classifier, text,
+	    has_findings(orders), work->arena, hits, HITS_MAX);
+	bool fit = true;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!hits[i].blocks)
+			continue;
+		fit = false;
+		orders->blocked = text;
+		orders_refuse(orders, NO_WORDING, hits[i].words);
+	}
+	for (size_t i = 0; fit && i < count; i++)
+		orders_done(orders, SAY_WARNING, hits[i].words);
+	return fit;
+}
+
+/* ---- sending ---- */
+
+static out_id
+send_words(struct orders *orders, const char *name, const char *text,
+    bool is_outcome)
+{
+	struct work *work = orders->work;
+	const struct passed_part *parts;
+	size_t count = tell_parts(work, &parts);
+	bool is_emergency = work->file.severity == SEVERITY_EMERGENCY;
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = name,
+		.reply = REPLY_OWNER,
+		.is_outcome = is_outcome,
+		.is_held = true,
+		.is_urgent = is_emergency,
+		.parts = parts,
+		.part_count = count,
+		.facts = { .words = text,
+		    .author = orders->staff,
+		    .photos = (int)count } });
+
+	if (out == 0)
+		return 0;
+	orders->goes_out = text;
+	if (!is_emergency && work->ctx->conf->undo_seconds > 0)
+		orders->goes_at = work_now(work) +
+		    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+	return out;
+}
+
+static const char *
+destination(const struct orders *orders)
+{
+	const struct work *work = orders->work;
+	enum channel channel;
+
+	if (!tell_owner_channel(work, &channel))
+		return "";
+	return channel == CHANNEL_MAIL ? work->file.mail : work->file.phone;
+}
+
+void
+order_plain_reply(struct orders *orders, const char *text)
+{
+	struct work *work = orders->work;
+	bool is_untaken = work->file.handler == NULL &&
+	    case_is_open(work->file.state);
+
+	if (!is_fit(orders, text))
+		return;
+	/* Who answers has the matter in hand (R10). */
+	if (is_untaken)
+		(void)act_take(work, orders->staff);
+	out_id out = send_words(orders, "staff_reply", text, false);
+
+	act_record(work,
+	    &(struct event){ .name = "replied",
+		.actor = orders->staff->id,
+		.text = text,
+		.out = out });
+	act_is_handled(work, orders->staff);
+	act_has_replied(work, orders->staff);
+	if (out == 0) {
+		tell_phone_task(work, "no_address",
+		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+			work->arena),
+		    text);
+		orders_done(orders, SAY_RESOLVED_NO_WAY, NULL);
+		return;
+	}
+	orders_done(orders,
+	    orders->goes_at != 0 ? SAY_REPLIED_HELD : SAY_REPLIED,
+	    destination(orders));
+}
+
+void
+order_reply(struct orders *orders, const struct command *command)
+{
+	order_plain_reply(orders, command->text);
+}
+
+/* ---- the outcome ---- */
+
+static bool
+may_resolve(struct orders *orders)
+{
+	struct work *work = orders->work;
+
+	if (!case_is_open(work->file.state)) {
+		orders_refuse_state(orders);
+		return false;
+	}
+	if (work->file.state != CASE_IN_PROGRESS &&
+	    !case_may_move(work->file.state, CASE_RESOLVED))
+		return act_take(work, orders->staff);
+	return true;
+}
+
+void
+order_resolve(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	struct case_file *file = &work->file;
+	const char *text = text_is_empty(command->text) ?
+	    work->commands.plain : command->text;
+
+	if (text_is_empty(text) || wording_is_no_outcome(text)) {
+		orders_refuse(orders, NO_OUTCOME, NULL);
+		return;
+	}
+	if (!is_fit(orders, text) || !may_resolve(orders))
+		return;
+	file->outcome = text;
+	file->resolved_at = work_now(work);
+	if (file->handler == NULL)
+		file->handler = orders->staff->id;
+	act_is_handled(work, orders->staff);
+	act_has_replied(work, orders->staff);
+	(void)act_move(work, CASE_RESOLVED,
+	    &(struct event){ .name = "resolved",
+		.actor = orders->staff->id,
+		.text = text });
+	clocks_stop_work(work);
+	file->outcome_out = send_words(orders, "outcome", text, true);
+	if (file->outcome_out == 0) {
+		tell_phone_task(work, "feedback",
+		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+			work->arena),
+		    text);
+		orders_done(orders, SAY_RESOLVED_NO_WAY, NULL);
+		return;
+	}
+	orders_done(orders, SAY_RESOLVED, destination(orders));
+}
+
+/* R13: told by phone or in person is proof too; it says who, when, what. */
+void
+order_feedback(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct rules *rules = &work->ctx->conf->rules;
+	msec_t now = work_now(work);
+	const struct event told = { .name = "fed_back",
+		.actor = orders->staff->id,
+		.reason = command->value,
+		.text = command->text };
+
+	clocks_owner_heard(work);
+	clocks_stop(work, TIMER_CALL);
+	act_is_handled(work, orders->staff);
+	if (work->file.state != CASE_RESOLVED) {
+		/* A call before the outcome is an answer all the same. */
+		act_record(work,
+		    &(struct event){ .name = "noted",
+			.actor = orders->staff->id,
+			.reason = command->value,
+			.text = command->text });
+		if (case_is_open(work->file.state))
+			act_has_replied(work, orders->staff);
+		orders_done(orders, SAY_FEEDBACK, NULL);
+		return;
+	}
+	if (!act_move(work, CASE_FED_BACK, &told)) {
+		orders_refuse_state(orders);
+		return;
+	}
+	work->file.fed_back_at = now;
+	clocks_set(work, TIMER_CLOSE, 0,
+	    now + rules->close_after_hours * MSEC_HOUR);
+	orders_done(orders, SAY_FEEDBACK, NULL);
+}
+
+/* ---- taking it back ---- */
+
+static const struct snapshot_event *
+last_sent(const struct orders *orders, const char *name)
+{
+	const struct work *work = orders->work;
+	msec_t since = work_now(work) -
+	    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+
+	for (size_t i = work->before->event_count; i > 0; i--) {
+		const struct snapshot_event *event =
+		    &work->before->events[i - 1];
+
+		if (event->at < since)
+			return NULL;
+		if (text_eq(event->name, name))
+			return event;
+	}
+	return NULL;
+}
+
+static void
+cancel_sends(struct work *work, const char *name)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_CANCEL_SENDS);
+
+	effect->cancel.case_id = work->file.id;
+	effect->cancel.template_name = name;
+}
+
+/* rules.md 5.11: the message and the change of state, both. */
+void
+order_undo(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct snapshot_event *resolved = last_sent(orders, "resolved");
+	const struct snapshot_event *replied = last_sent(orders, "replied");
+	const struct snapshot_event *last =
+	    resolved != NULL ? resolved : replied;
+	const struct event undone = { .name = "undone",
+		.actor = orders->staff->id };
+
+	(void)command;
+	if (last == NULL || (resolved != NULL &&
+		work->file.state != CASE_RESOLVED)) {
+		orders_refuse(orders, NO_UNDO, NULL);
+		return;
+	}
+	cancel_sends(work, resolved != NULL ? "outcome" : "staff_reply");
+	if (work->file.first_reply_at == last->at) {
+		work->file.first_reply_at = 0;
+		clocks_start_duty(work, TIMER_REPLY, work->file.received_at);
+	}
+	if (resolved == NULL) {
+		act_record(work, &undone);
+	} else {
+		(void)act_move(work, CASE_IN_PROGRESS, &undone);
+		work->file.resolved_at = work->file.outcome_out = 0;
+		clocks_start_duty(work, TIMER_OUTCOME, work->file.received_at);
+		clocks_owner_heard(work);
+	}
+	orders_done(orders, SAY_UNDONE, NULL);
+}
+
+/* ---- times that the owner is told ---- */
+
+static const char *
+time_word(const struct orders *orders, msec_t at)
+{
+	return text_time(orders->work->estate, orders_language(orders), at,
+	    orders->work->arena);
+}
+
+static void
+tell_new_time(struct orders *orders, const char *reason, msec_t at,
+    msec_t before)
+{
+	struct work *work = orders->work;
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = "extension",
+		.reply = REPLY_OWNER,
+		.is_held = true,
+		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
+		.facts = { .reason = reason, .at = at, .before = before } });
+
+	if (out == 0)
+		tell_phone_task(work, "no_address",
+		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+			work->arena),
+		    reason);
+}
+
+/* R11: a recorded promise is a due like the others. */
+void
+order_due(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	struct case_file *file = &work->file;
+
+	if (!case_is_open(file->state)) {
+		orders_refuse_state(orders);
+	} else if (command->at <= work_now(work)) {
+		orders_refuse(orders, NO_TIME, command_name(command->kind));
+	} else if (command->at > file->outcome_due &&
+	    orders_level(orders) < 3) {
+		orders_refuse(orders, NO_TOO_LONG, NULL);
+	} else if (text_is_empty(command->text) ||
+	    is_fit(orders, command->text)) {
+		msec_t before = file->promise_due;
+
+		file->promise_due = command->at;
+		act_record(work,
+		    &(struct event){ .name = "promised",
+			.actor = orders->staff->id,
+			.text = command->text });
+		clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+		tell_new_time(orders, command->text, command->at, before);
+		act_is_handled(work, orders->staff);
+		orders_done(
+		    orders, SAY_DUE, time_word(orders, command->at));
+	}
+}
+
+static bool
+was_extended(const struct work *work)
+{
+	for (size_t i = 0; i < work->before->event_count; i++) {
+		if (text_eq(work->before->events[i].name, "extended"))
+			return true;
+	}
+	return false;
+}
+
+/* R20, rules.md 5.18: once by the handler, by at most the original length;
+ * more is L3's to decide, and nothing is extended after its time. */
+void
+order_extend(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	struct case_file *file = &work->file;
+	enum timer_kind duty =
+	    file->first_reply_at == 0 ? TIMER_REPLY : TIMER_OUTCOME;
+	msec_t *due = deadlines_due(file, duty);
+	struct span span =
+	    deadlines_span(work->ctx->conf, work->estate, file, duty);
+	msec_t before = *due;
+
+	/* The outcome of a normal case: 7 wd (rules.md 5.18). */
+	if (duty == TIMER_OUTCOME && file->severity <= SEVERITY_NORMAL)
+		span = (struct span){ SPAN_WORKDAYS, 7 };
+	if (!case_is_open(file->state))
+		orders_refuse_state(orders);
+	else if (command->at <= before)
+		orders_refuse(orders, NO_TIME, command_name(command->kind));
+	else if (work->in->received_at > before)
+		orders_refuse(orders, NO_LATE, NULL);
+	else if (orders_level(orders) < 3 && was_extended(work))
+		orders_refuse(orders, NO_EXTENDED_TWICE, NULL);
+	else if (orders_level(orders) < 3 && command->at >
+	    span_end(work->estate->calendar, before, &span))
+		orders_refuse(orders, NO_TOO_LONG, NULL);
+	else if (is_fit(orders, command->text)) {
+		*due = command->at;
+		act_record(work,
+		    &(struct event){ .name = "extended",
+			.actor = orders->staff->id,
+			.reason = timer_kind_name(duty),
+			.text = command->text });
+		clocks_start_duty(work, duty, work_now(work));
+		tell_new_time(orders, command->text, command->at, before);
+		act_is_handled(work, orders->staff);
+		orders_done(
+		    orders, SAY_EXTENDED, time_word(orders, command->at));
+	}
+}

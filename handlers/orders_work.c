@@ -1,0 +1,211 @@
+/*
+ * Orders about who does the work (R10, R17, R18, R19).
+ */
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/ladder.h"
+#include "handlers/orders.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+void
+order_take(struct orders *orders, const struct command *command)
+{
+	(void)command;
+	if (!act_take(orders->work, orders->staff)) {
+		orders_refuse_state(orders);
+		return;
+	}
+	orders_done(orders, SAY_TAKEN, NULL);
+}
+
+void
+order_note(struct orders *orders, const struct command *command)
+{
+	act_record(orders->work,
+	    &(struct event){ .name = "noted",
+		.actor = orders->staff->id,
+		.text = command->text });
+	act_is_handled(orders->work, orders->staff);
+	orders_done(orders, SAY_NOTED, NULL);
+}
+
+void
+order_finding(struct orders *orders, const struct command *command)
+{
+	act_record(orders->work,
+	    &(struct event){ .name = "finding",
+		.actor = orders->staff->id,
+		.text = command->text });
+	act_is_handled(orders->work, orders->staff);
+	orders_done(orders, SAY_FINDING, NULL);
+}
+
+/* ---- to whom it goes ---- */
+
+/* R19: the third change goes to L3, who decides who leads. */
+static void
+count_transfer(struct orders *orders, const char *department)
+{
+	struct work *work = orders->work;
+	int most = (int)work->ctx->conf->rules.transfers;
+
+	if (department == NULL || work->file.department == NULL ||
+	    text_eq(department, work->file.department))
+		return;
+	work->file.transfers++;
+	if (work->file.transfers != most)
+		return;
+	ladder_escalate(work,
+	    &(struct escalation){ .level = 3,
+		.actor = ACTOR_DESK,
+		.code = "transfers",
+		.why = WHY_TRANSFERS,
+		.tells_owner = true });
+}
+
+static void
+tell_assignee(struct orders *orders, const struct staff *person,
+    const char *words)
+{
+	struct work *work = orders->work;
+	struct tell tell = {
+		.name = "assigned",
+		.reply = REPLY_MATTER,
+		.parts = work->before->case_parts,
+		.part_count = work->before->case_part_count,
+		.facts = { .words = words,
+		    .author = orders->staff,
+		    .holder = person,
+		    .photos = (int)work->before->case_part_count },
+	};
+
+	if (person == NULL || text_eq(person->id, orders->staff->id))
+		return;
+	(void)tell_staff(work, person, &tell);
+	(void)tell_staff_text(work, person, &tell);
+}
+
+static void
+hand_to(struct orders *orders, const char *department,
+    const struct staff *person, const char *words)
+{
+	struct work *work = orders->work;
+	const struct event step = { .name = "assigned",
+		.actor = orders->staff->id,
+		.reason = person != NULL ? person->id : department,
+		.text = words };
+
+	if (!act_move(work, CASE_ASSIGNED, &step))
+		act_record(work, &step);
+	act_is_handled(work, orders->staff);
+	clocks_stop(work, TIMER_DISPATCH);
+	count_transfer(orders, department);
+	if (department != NULL)
+		work->file.department = department;
+	/* First responder stays (R17); only the handler changes. */
+	work->file.handler = person != NULL ? person->id : NULL;
+	tell_assignee(
+	    orders, person != NULL ? person : act_head(work), words);
+}
+
+static bool
+is_past_transfers(const struct orders *orders)
+{
+	return orders->work->file.transfers >=
+	    (int)orders->work->ctx->conf->rules.transfers &&
+	    orders_level(orders) < 3;
+}
+
+static const char *
+staff_word(const struct orders *orders, const struct staff *staff)
+{
+	return orders_language(orders) == LANGUAGE_EN ?
+	    text_or(staff->name_en, staff->name) : staff->name;
+}
+
+static const char *
+department_word(const struct orders *orders, const struct department *department)
+{
+	return orders_language(orders) == LANGUAGE_EN ?
+	    text_or(department->name_en, department->name) : department->name;
+}
+
+void
+order_assign(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct staff *person =
+	    config_staff(work->ctx->conf, command->to);
+	const struct department *department =
+	    estate_department(work->estate, command->to);
+
+	if (!case_is_open(work->file.state)) {
+		orders_refuse_state(orders);
+	} else if (is_past_transfers(orders)) {
+		const struct staff *decides = act_level(work, 3);
+
+		orders_refuse(orders, NO_TRANSFER,
+		    decides != NULL ? staff_word(orders, decides) : "L3");
+	} else if (person != NULL && staff_serves(person, work->estate) &&
+	    !act_is_subject(&work->file, person)) {
+		hand_to(orders, person->department, person, command->text);
+		orders_done(
+		    orders, SAY_ASSIGNED, staff_word(orders, person));
+	} else if (person == NULL && department != NULL) {
+		hand_to(orders, department->code, NULL, command->text);
+		orders_done(
+		    orders, SAY_ASSIGNED, department_word(orders, department));
+	} else {
+		orders_refuse(orders, NO_PERSON, command->to);
+	}
+}
+
+void
+order_return(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct staff *responder = act_first_responder(work);
+
+	if (!case_is_open(work->file.state)) {
+		orders_refuse_state(orders);
+		return;
+	}
+	/* Back to who stays responsible until the end (R17) and finds the
+	 * right place. */
+	hand_to(orders, NULL, responder, command->text);
+	orders_done(orders, SAY_RETURNED, NULL);
+}
+
+/* R18: openly, by L2 or above, with a reason; both and the owner hear. */
+void
+order_handover(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct staff *person =
+	    config_staff(work->ctx->conf, command->to);
+	const struct staff *before = act_first_responder(work);
+	struct tell tell = {
+		.name = "assigned",
+		.reply = REPLY_MATTER,
+		.facts = { .words = command->text,
+		    .author = orders->staff,
+		    .holder = person },
+	};
+
+	if (person == NULL || !staff_serves(person, work->estate) ||
+	    act_is_subject(&work->file, person)) {
+		orders_refuse(orders, NO_PERSON, command->to);
+		return;
+	}
+	work->file.first_responder = person->id;
+	act_record(work,
+	    &(struct event){ .name = "handed_over",
+		.actor = orders->staff->id,
+		.reason = person->id,
+		.text = command->text });
+	(void)tell_staff(work, person, &tell);
+	(void)tell_staff(work, before, &tell);
+	ladder_tell_owner(work, person);
+	orders_done(orders, SAY_HANDED_OVER, staff_word(orders, person));
+}

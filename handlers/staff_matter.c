@@ -1,0 +1,108 @@
+/*
+ * A staff member brings something that has no case yet: forwards an owner's
+ * mail, or writes down what they were told; they are the first responder
+ * (R16).
+ */
+#include "handlers/cases.h"
+#include "handlers/handlers.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+static bool
+asks_only(const struct work *work, enum command_kind kind)
+{
+	return work->commands.count == 1 &&
+	    work->commands.list[0].kind == kind;
+}
+
+bool
+staff_help_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work->staff != NULL &&
+	    asks_only(work, COMMAND_HELP);
+}
+
+void
+staff_help_run(struct work *work)
+{
+	work_bin(work, "handled", "help");
+	(void)tell_staff(work, work->staff,
+	    &(struct tell){ .name = "command_help" });
+}
+
+bool
+staff_matter_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work->staff != NULL;
+}
+
+/* What they wrote down: the text of #new, or the mail's own words. */
+static const char *
+matter_text(const struct work *work)
+{
+	const struct message *message = work->in->message;
+
+	if (message->forward.is_forward &&
+	    !text_is_empty(message->forward.body))
+		return message->forward.body;
+	if (asks_only(work, COMMAND_NEW) &&
+	    !text_is_empty(work->commands.list[0].text))
+		return work->commands.list[0].text;
+	return message->own;
+}
+
+static void
+refuse(struct work *work, const char *const *lines, size_t count)
+{
+	struct tell tell = {
+		.name = "refused",
+		.facts = { .lines = lines,
+		    .line_count = count,
+		    .words = work->in->message->own },
+	};
+
+	work_bin(work, "unclear", "staff");
+	if (work->in->message->channel == CHANNEL_SMS)
+		(void)tell_staff_text(work, work->staff, &tell);
+	else
+		(void)tell_staff(work, work->staff, &tell);
+}
+
+void
+staff_matter_run(struct work *work)
+{
+	const struct message *message = work->in->message;
+	const char *line = NULL;
+
+	if (work->commands.error_count > 0) {
+		refuse(work, work->commands.errors, work->commands.error_count);
+		return;
+	}
+	if (work->commands.count > 0 && !asks_only(work, COMMAND_NEW)) {
+		line = sentence(
+		    NO_CASE, work->staff->language, NULL, work->arena);
+		refuse(work, &line, 1);
+		return;
+	}
+	work_understand(work, FROM_UNKNOWN, false);
+	if (work->failed)
+		return;
+	/* A short text that is no matter, such as "got it". */
+	if (!kind_makes_case(work->seen.kind) &&
+	    message->channel == CHANNEL_SMS) {
+		line = sentence(
+		    NO_COMMAND, work->staff->language, NULL, work->arena);
+		refuse(work, &line, 1);
+		return;
+	}
+	cases_open(work,
+	    &(struct matter){
+		.kind = kind_makes_case(work->seen.kind) ? work->seen.kind :
+							   KIND_INQUIRY,
+		.by = work->staff,
+		.text = matter_text(work),
+		.subject = message->forward.is_forward ?
+		    message->forward.subject : message->subject,
+	    });
+}
