@@ -1,0 +1,156 @@
+/*
+ * The owner writes again about a case (rules.md 4.3.3, 5.1, 5.23, R38, R39).
+ */
+#include "core/tone.h"
+#include "handlers/act.h"
+#include "handlers/cases.h"
+#include "handlers/clocks.h"
+#include "handlers/emergency.h"
+#include "handlers/handlers.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "lib/text.h"
+
+bool
+followup_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work_is_participant(work) &&
+	    work->file.state != CASE_SPAM;
+}
+
+/* ---- where it leads ---- */
+
+static bool
+is_over(const struct work *work)
+{
+	return work->file.state == CASE_FED_BACK ||
+	    case_is_ended(work->file.state);
+}
+
+/* rules.md 5.23: seven days from feeding back or closing. */
+static bool
+is_stale(const struct work *work)
+{
+	const struct case_file *file = &work->file;
+	msec_t ended = file->closed_at > file->fed_back_at ?
+	    file->closed_at : file->fed_back_at;
+	msec_t limit = work->ctx->conf->rules.reopen_days * MSEC_DAY;
+
+	return is_over(work) && (ended == 0 || work_now(work) - ended > limit);
+}
+
+/* ---- what is done ---- */
+
+static void
+record(struct work *work)
+{
+	work_attach(work);
+	act_record(work,
+	    &(struct event){ .name = "followup",
+		.actor = ACTOR_OWNER,
+		.text = work->in->message->own });
+	/* They answered what we asked (R6). */
+	clocks_stop(work, TIMER_CLARIFY);
+	if (work->in->message->channel == CHANNEL_MAIL &&
+	    work->in->message->message_id != NULL)
+		work->file.owner_last = work->in->message->message_id;
+	if (place_is_empty(&work->file.place))
+		work->file.place = work->seen.place;
+}
+
+static void
+tell_people(struct work *work)
+{
+	const struct passed_part *parts;
+	size_t count = tell_parts(work, &parts);
+
+	tell_handlers(work,
+	    &(struct tell){ .name = "followup",
+		.reply = REPLY_MATTER,
+		.parts = parts,
+		.part_count = count,
+		.facts = { .words = work->in->message->own,
+		    .photos = (int)count,
+		    .at = clocks_told_time(work) } });
+}
+
+static void
+reopen(struct work *work)
+{
+	const char *own = work->in->message->own;
+	bool not_fixed = tone_is_not_fixed(own, work->arena);
+
+	if (!cases_reopen(work, ACTOR_OWNER,
+		not_fixed ? "not_fixed" : "followup", own, not_fixed)) {
+		tell_people(work);
+		return;
+	}
+	(void)tell_owner(work,
+	    &(struct tell){ .name = "reopened",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.facts = { .holder = act_handler(work),
+		    .at = work->file.reply_due } });
+}
+
+static void
+raise_alarm(struct work *work)
+{
+	if (!case_is_open(work->file.state))
+		(void)cases_reopen(work, ACTOR_OWNER, "danger",
+		    work->in->message->own, false);
+	emergency_raise(work, ACTOR_OWNER, work->in->message->own);
+	(void)tell_owner(work,
+	    &(struct tell){ .name = "ack_emergency",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.is_urgent = true });
+	tell_people(work);
+}
+
+/* Too long ago to be the same work: a case of its own, linked. */
+static void
+open_linked(struct work *work)
+{
+	const char *number = work->file.number;
+	enum kind kind = work->file.kind;
+
+	work_leave_case(work);
+	work_understand(work,
+	    work->before->sender.owner.id != 0 ? FROM_OWNER : FROM_UNKNOWN,
+	    false);
+	if (work->failed)
+		return;
+	if (kind_makes_case(work->seen.kind))
+		kind = work->seen.kind;
+	cases_open(work,
+	    &(struct matter){
+		.kind = kind_makes_case(kind) ? kind : KIND_INQUIRY,
+		.subject = work->in->message->subject,
+		.linked_to = number });
+}
+
+void
+followup_run(struct work *work)
+{
+	const char *own = work->in->message->own;
+	bool is_danger = work->seen.severity == SEVERITY_EMERGENCY &&
+	    (work->file.severity != SEVERITY_EMERGENCY || is_over(work));
+	bool is_thanks = tone_is_thanks(own, work->arena) &&
+	    work->in->message->attachment_count == 0;
+
+	if (is_stale(work) && !is_thanks) {
+		open_linked(work);
+		return;
+	}
+	record(work);
+	/* Thanks are kept and need nobody's time (rules.md 4.3.3). */
+	if (is_thanks)
+		return;
+	if (is_danger)
+		raise_alarm(work);
+	else if (is_over(work))
+		reopen(work);
+	else
+		tell_people(work);
+}

@@ -1,0 +1,66 @@
+/*
+ * "How is it going?" (R42): own cases only; what does not exist and what is
+ * somebody else's get the same answer, byte for byte.
+ */
+#include "core/brake.h"
+#include "handlers/handlers.h"
+#include "handlers/tell.h"
+
+enum { LINES_MAX = 3 };
+
+bool
+status_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE &&
+	    work->seen.kind == KIND_STATUS_QUERY;
+}
+
+static struct case_brief
+brief_of(const struct case_file *file)
+{
+	return (struct case_brief){
+		.id = file->id,
+		.number = file->number,
+		.state = file->state,
+		.category = file->category,
+		.place = file->place,
+		.reply_due = file->first_reply_at == 0 ? file->reply_due : 0,
+	};
+}
+
+/* Proof is the address on the case, not a reply token that may have been
+ * passed on. */
+static bool
+is_own_case(const struct work *work)
+{
+	return work->has_case && work->before->sender.is_participant;
+}
+
+void
+status_run(struct work *work)
+{
+	const struct snapshot *before = work->before;
+	bool names_case =
+	    work->seen.case_no != NULL || before->named_case_refused;
+	struct case_brief own = brief_of(&work->file);
+	struct tell tell = { .name = "status", .is_automatic = true };
+
+	work_bin(work, "handled", "status");
+	if (!brake_allows_status(
+		&work->ctx->conf->rules, &before->sender))
+		return;
+	if (is_own_case(work)) {
+		tell.facts.cases = &own;
+		tell.facts.case_count = 1;
+	} else if (!names_case && before->open_case_count > 0) {
+		tell.facts.cases = before->open_cases;
+		tell.facts.case_count = before->open_case_count < LINES_MAX ?
+		    before->open_case_count : LINES_MAX;
+	} else {
+		tell.name = "status_none";
+	}
+	/* An answer that hung in the case's thread would tell them apart. */
+	if (work->has_case)
+		work_leave_case(work);
+	(void)tell_sender(work, &tell);
+}

@@ -1,0 +1,27 @@
+/*
+ * timer - one small function for each kind of timer; timer.c has their
+ * table.
+ *
+ * A timer may ring when its reason is gone: each function looks first.
+ */
+#ifndef HANDLERS_TIMER_H
+#define HANDLERS_TIMER_H
+
+#include "handlers/work.h"
+
+/* timer_duty.c: take, dispatch, reply, outcome, promise (R26) */
+void timer_duty(struct work *work);
+
+/* timer_owner.c: what the owner hears or is asked (R14, R34, 5.22) */
+void timer_news(struct work *work);
+void timer_rating(struct work *work);
+void timer_close(struct work *work);
+
+/* timer_staff.c: alarms, calls, debts (R24, R5, R6, R25, R27) */
+void timer_alert(struct work *work);
+void timer_call(struct work *work);
+void timer_clarify(struct work *work);
+void timer_after_report(struct work *work);
+void timer_escalation(struct work *work);
+
+#endif

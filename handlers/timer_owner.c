@@ -1,0 +1,95 @@
+/*
+ * What the owner hears when nobody writes: that it goes on (R14), a question
+ * how it was (R34), and the quiet end (rules.md 5.22).
+ */
+#include "core/calendar.h"
+#include "core/deadlines.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/tell.h"
+#include "handlers/timer.h"
+
+enum { NEWS_ASK, NEWS_TELL };
+
+/* When they hear again, at the latest: the time that the text names. */
+static msec_t
+next_news(const struct work *work)
+{
+	const struct span span = deadlines_span(
+	    work->ctx->conf, work->estate, &work->file, TIMER_NEWS);
+	msec_t next =
+	    span_end(work->estate->calendar, work_now(work), &span);
+	msec_t reply =
+	    work->file.first_reply_at == 0 ? work->file.reply_due : 0;
+
+	return reply > work_now(work) && reply < next ? reply : next;
+}
+
+void
+timer_news(struct work *work)
+{
+	if (!case_is_open(work->file.state) || work->file.news_due == 0)
+		return;
+	/* Staff are asked before the desk has to speak for them. */
+	if (work->in->timer.step == NEWS_ASK) {
+		tell_handlers(work,
+		    &(struct tell){ .name = "reminder",
+			.reply = REPLY_INTERNAL,
+			.facts = { .wanted = TIMER_NEWS,
+			    .at = work->file.news_due } });
+		act_record(work,
+		    &(struct event){ .name = "reminded",
+			.actor = ACTOR_DESK,
+			.reason = timer_kind_name(TIMER_NEWS) });
+		clocks_set(work, TIMER_NEWS, NEWS_TELL, work->file.news_due);
+		return;
+	}
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = "news",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.facts = { .at = next_news(work) } });
+
+	act_record(work,
+	    &(struct event){
+		.name = "news", .actor = ACTOR_DESK, .out = out });
+	/* Nobody to tell, or a brake: try again in the same rhythm. */
+	if (out == 0)
+		clocks_owner_heard(work);
+}
+
+void
+timer_rating(struct work *work)
+{
+	enum case_state state = work->file.state;
+
+	if ((state != CASE_FED_BACK && state != CASE_CLOSED) ||
+	    work->file.rating != 0 || work->file.kind == KIND_PRAISE ||
+	    work->file.kind == KIND_SUGGESTION)
+		return;
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = "rating_request",
+		.reply = REPLY_OWNER,
+		.is_automatic = true });
+
+	if (out != 0)
+		act_record(work,
+		    &(struct event){ .name = "rating_asked",
+			.actor = ACTOR_DESK,
+			.out = out });
+}
+
+void
+timer_close(struct work *work)
+{
+	if (work->file.state != CASE_FED_BACK)
+		return;
+	/* R25: not while a report is owed. */
+	if (work->file.after_reports > 0) {
+		clocks_set(work, TIMER_CLOSE, 0, work_now(work) + MSEC_DAY);
+		return;
+	}
+	work->file.closed_at = work_now(work);
+	(void)act_move(work, CASE_CLOSED,
+	    &(struct event){ .name = "closed", .actor = ACTOR_DESK });
+}

@@ -1,0 +1,102 @@
+/*
+ * What staff are reminded of besides dues: alarms, calls, reports owed,
+ * escalations not taken.
+ */
+#include "core/calendar.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/emergency.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "handlers/timer.h"
+
+void
+timer_alert(struct work *work)
+{
+	const struct rules *rules = &work->ctx->conf->rules;
+	enum alert_step step = (enum alert_step)work->in->timer.step;
+	unsigned more =
+	    rules->alert_top_minutes - rules->alert_again_minutes;
+
+	if (!case_is_open(work->file.state) || work->file.taken_at != 0)
+		return;
+	emergency_alert(work, step, work->before->case_parts,
+	    work->before->case_part_count);
+	if (step == ALERT_AGAIN)
+		clocks_set(work, TIMER_ALERT, ALERT_TOP,
+		    work_now(work) + more * MSEC_MINUTE);
+}
+
+static const char *
+say(const struct work *work, enum sentence which)
+{
+	const struct staff *staff = act_first_responder(work);
+
+	return sentence(which,
+	    staff != NULL ? staff->language : work->estate->language, NULL,
+	    work->arena);
+}
+
+void
+timer_call(struct work *work)
+{
+	if (case_is_open(work->file.state) && work->file.first_reply_at == 0)
+		tell_phone_task(
+		    work, "agitated", say(work, WHY_AGITATED), NULL);
+}
+
+/* R6: no answer is no reason to close; somebody phones. */
+void
+timer_clarify(struct work *work)
+{
+	if (case_is_open(work->file.state) &&
+	    place_is_empty(&work->file.place))
+		tell_phone_task(
+		    work, "no_answer", say(work, WHY_NO_ANSWER), NULL);
+}
+
+void
+timer_after_report(struct work *work)
+{
+	const struct tell tell = {
+		.name = "after_report_due",
+		.reply = REPLY_INTERNAL,
+		.facts = { .at = work->in->timer.due,
+		    .count = work->file.after_reports,
+		    .events = work->before->events,
+		    .event_count = work->before->event_count },
+	};
+
+	if (work->file.after_reports == 0)
+		return;
+	tell_handlers(work, &tell);
+	(void)tell_staff(work, act_level(work, 2), &tell);
+	act_record(work,
+	    &(struct event){ .name = "reminded",
+		.actor = ACTOR_DESK,
+		.reason = timer_kind_name(TIMER_AFTER_REPORT) });
+	/* Owed until it is given. */
+	clocks_set(work, TIMER_AFTER_REPORT, 0,
+	    calendar_add_workdays(
+		work->estate->calendar, work_now(work), 1));
+}
+
+/* R27, rules.md 5.17: the level is reminded; the ladder keeps its times. */
+void
+timer_escalation(struct work *work)
+{
+	int level = work->in->timer.step;
+
+	if (!case_is_open(work->file.state) || work->file.level != level)
+		return;
+	(void)tell_staff(work, act_level(work, level),
+	    &(struct tell){ .name = "reminder",
+		.reply = REPLY_INTERNAL,
+		.facts = {
+		    .wanted = TIMER_ESCALATION, .at = work->in->timer.due } });
+	act_record(work,
+	    &(struct event){ .name = "reminded",
+		.actor = ACTOR_DESK,
+		.level = level,
+		.reason = timer_kind_name(TIMER_ESCALATION) });
+}
