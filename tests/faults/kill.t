@@ -66,7 +66,7 @@ class Desk:
 
     def is_watching(self):
         try:
-            return bool(self.query('SELECT 1 FROM mailbox_cursors'))
+            return bool(self.query('SELECT 1 FROM cursors'))
         except sqlite3.Error:
             return False
 
@@ -109,7 +109,7 @@ class Crowd:
 
 def unknown_attempts(desk):
     """Rows that the ledger says were sent again without knowing."""
-    return {row for row, in desk.query("SELECT out_id FROM attempts WHERE result LIKE '%unknown%'")}
+    return {row for row, in desk.query("SELECT out FROM attempts WHERE result LIKE '%unknown%'")}
 
 
 def judge(desk, crowd, what):
@@ -133,7 +133,7 @@ def judge(desk, crowd, what):
         if not acks:
             silent.append(phone)
         if len(acks) > 1:
-            rows = {row for row, in desk.query('SELECT id FROM outbox WHERE to_address = ?', phone)}
+            rows = {row for row, in desk.query('SELECT id FROM outbox WHERE recipient = ?', phone)}
             if not rows & unknown or len(set(acks)) > 1:
                 twice.append((phone, acks))
     ok(not silent, f'{what}: every owner has an acknowledgement', silent)
