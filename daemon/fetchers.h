@@ -25,9 +25,9 @@ void fetchers_close(struct fetchers **fetchers);
 void fetchers_serve(struct fetchers *fetchers, struct desk *desk);
 
 /* Ports of the desk. */
-void fetchers_settle(void *fetchers, const char *mailbox, uint32_t uidvalidity,
+void fetchers_settle(void *self, const char *mailbox, uint32_t uidvalidity,
     const uint32_t *uids, size_t count);
-void fetchers_hold(void *fetchers, bool hold);
+void fetchers_hold(void *self, bool hold);
 
 /* For the loop, as in readers.h. `now' goes to the desk with what arrives. */
 size_t fetchers_count(const struct fetchers *fetchers);

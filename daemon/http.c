@@ -113,7 +113,7 @@ recognise(struct http *http, const char *url, struct request *request)
 
 	if (strlen(url) >= sizeof(path))
 		return;
-	memcpy(path, url, strlen(url));
+	memcpy(path, url, strlen(url) + 1);
 	for (char *at = strtok_r(path, "/", &save);
 	     at != NULL && count <= SEGMENTS_MAX; at = strtok_r(NULL, "/", &save))
 		segments[count++] = at;
@@ -231,8 +231,10 @@ request_new(struct http *http, struct MHD_Connection *connection,
 	return request;
 }
 
+/* libmicrohttpd wants these eight. */
 static enum MHD_Result
-on_request(void *arg, struct MHD_Connection *connection, const char *url,
+on_request( /* NOLINT(readability-function-size) */
+   void *arg, struct MHD_Connection *connection, const char *url,
     const char *method, const char *version, const char *data, size_t *size,
     void **state)
 {

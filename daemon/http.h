@@ -27,7 +27,7 @@ void http_close(struct http **http);
 void http_serve(struct http *http, struct desk *desk);
 
 /* The answer port of the desk. */
-void http_answer(void *http, void *request, int status, const char *why);
+void http_answer(void *self, void *handle, int status, const char *why);
 
 /* For the loop: one descriptor. */
 struct pollfd http_poll(const struct http *http);

@@ -209,13 +209,15 @@ hand_out(struct readers *readers, struct reader *reader)
 {
 	struct err err = { 0 };
 
-	while (reader->is_ready && reader->in_flight < IN_FLIGHT_MAX &&
-	       readers->waiting.first != NULL) {
-		if (give(reader, readers->waiting.first, &err) < 0)
+	while (reader->is_ready && reader->in_flight < IN_FLIGHT_MAX) {
+		struct job *job = readers->waiting.first;
+
+		if (job == NULL || give(reader, job, &err) < 0)
 			break;
 		if (reader->in_flight++ == 0)
 			set_deadline(reader);
-		list_add(&reader->jobs, list_take(&readers->waiting));
+		(void)list_take(&readers->waiting);
+		list_add(&reader->jobs, job);
 	}
 	/* A failure shows as the end of the link. */
 	if (reader->child.pid != 0 && frame_flush(&reader->child.link, &err) < 0)

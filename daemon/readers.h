@@ -23,7 +23,7 @@ void readers_close(struct readers **readers);
 void readers_serve(struct readers *readers, struct desk *desk);
 
 /* The read port of the desk. */
-void readers_read(void *readers, const struct desk_read *read);
+void readers_read(void *self, const struct desk_read *read);
 
 /* What the loop waits for; `fds' has room for readers_count(). */
 size_t readers_count(const struct readers *readers);

@@ -134,27 +134,29 @@ courier_close(struct desk *desk)
 
 /* ---- receipts ---- */
 
+static void
+add_receipt(struct desk *desk, struct lane *lane, const struct receipt *receipt)
+{
+	struct receipt_node *node = calloc(1, sizeof(*node));
+
+	if (node == NULL)
+		abort();
+	node->receipt = *receipt;
+	node->lane = lane;
+	node->next = desk->receipts;
+	desk->receipts = node;
+}
+
 void
 courier_collect(struct desk *desk)
 {
-	struct receipt_node **end = &desk->receipts;
-
-	while (*end != NULL)
-		end = &(*end)->next;
 	for (size_t i = 0; i < desk->lane_count; i++) {
 		struct lane *lane = &desk->lanes[i];
 		struct receipt receipt;
 
 		while (lane->sender->collect(lane->sender->self, &receipt) > 0) {
-			struct receipt_node *node = calloc(1, sizeof(*node));
-
-			if (node == NULL)
-				abort();
 			crash_point(CRASH_SEND_ANSWERED);
-			node->receipt = receipt;
-			node->lane = lane;
-			*end = node;
-			end = &node->next;
+			add_receipt(desk, lane, &receipt);
 		}
 	}
 }
@@ -195,11 +197,10 @@ judge(struct lane *lane, const struct receipt *receipt,
 		result.result = "unknown";
 		result.state = lane->is_sms ? OUT_UNKNOWN : OUT_QUEUED;
 		result.retry_at = lane->is_sms ? 0 : now + RESEND_MAIL;
-	} else if (receipt->result == ERR_PERM || receipt->result == ERR_DATA) {
-		result.state = OUT_FAILED;
 	} else if (receipt->result == ERR_CONF) {
 		result.retry_at = now;
-	} else if (now - claim->out.created_at > GIVE_UP_AFTER) {
+	} else if (receipt->result == ERR_PERM || receipt->result == ERR_DATA ||
+		   now - claim->out.created_at > GIVE_UP_AFTER) {
 		result.state = OUT_FAILED;
 	} else {
 		/* No answer at all says nothing about this message. */
@@ -409,18 +410,15 @@ static void
 start_failed(struct desk *desk, struct lane *lane,
     const struct out_claim *claim, const struct err *err)
 {
-	struct receipt_node *node = calloc(1, sizeof(*node));
+	struct receipt receipt = {
+		.out = claim->out.id,
+		.attempt = claim->attempt,
+		.result = err->kind,
+	};
 
-	if (node == NULL)
-		abort();
-	node->lane = lane;
-	node->receipt.out = claim->out.id;
-	node->receipt.attempt = claim->attempt;
-	node->receipt.result = err->kind;
-	(void)snprintf(node->receipt.answer, sizeof(node->receipt.answer), "%.190s",
-	    err->msg);
-	node->next = desk->receipts;
-	desk->receipts = node;
+	(void)snprintf(
+	    receipt.answer, sizeof(receipt.answer), "%.190s", err->msg);
+	add_receipt(desk, lane, &receipt);
 }
 
 static int

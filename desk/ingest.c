@@ -221,6 +221,7 @@ give_to_human(struct desk *desk, struct input *in, const char *reason,
 	in->message = NULL;
 	in->reason = why;
 	made = decision_make(desk, in, now, err);
+	in->reason = NULL;
 	if (made != 0)
 		return made < 0 ? -1 : 0;
 	desk_note(desk, NOTE_ERROR, "undecided", "inbox=%lld why=\"%s\"",

@@ -7,9 +7,9 @@
 struct err;
 struct texts;
 
-/* All templates below `folder'; every mistake is told to `complain' as
+/* All templates below the folder `path'; every mistake is told to `complain' as
  * "path:line: ...".  NULL with ERR_CONF when there was one. */
-struct texts *desk_texts_load(const char *folder,
+struct texts *desk_texts_load(const char *path,
     void (*complain)(const char *mistake, void *arg), void *arg,
     struct err *err);
 

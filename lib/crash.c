@@ -8,7 +8,7 @@ const char *
 crash_point_name(enum crash_point point)
 {
 	static const char *const names[] = {
-#define CRASH_POINT_NAME(id, name) [CRASH_##id] = name,
+#define CRASH_POINT_NAME(id, name) [CRASH_##id] = (name),
 		CRASH_POINT_LIST(CRASH_POINT_NAME)
 #undef CRASH_POINT_NAME
 	};
