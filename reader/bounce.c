@@ -15,6 +15,8 @@
 struct reading {
 	struct arena *arena;
 	struct bounce *ret;
+	const struct address *to; /* whom the report went to */
+	size_t to_count;
 	bool is_failure, is_delay, is_success; /* said by an Action field */
 };
 
@@ -193,10 +195,11 @@ read_parts(struct reading *r, const char *raw, const struct mime *mime)
 
 /* The reporter, or whom the report went to: the sender of the lost mail. */
 static bool
-is_party(const struct message *message, const char *addr)
+is_party(const struct reading *r, const struct message *message,
+    const char *addr)
 {
-	for (size_t i = 0; i < message->to_count; i++)
-		if (text_eq(addr, message->to[i].addr))
+	for (size_t i = 0; i < r->to_count; i++)
+		if (text_eq(addr, r->to[i].addr))
 			return true;
 	return text_eq(addr, message->from.addr);
 }
@@ -213,7 +216,7 @@ recipients_in_text(struct reading *r, const struct message *message,
 
 		while (start > text &&
 		    (isalnum((unsigned char)start[-1]) ||
-			strchr("._+-=&#/", start[-1]) != NULL))
+			strchr("._+-=&#/%", start[-1]) != NULL))
 			start--;
 		len = (size_t)(at - start) + 1;
 		len += strspn(at + 1, "abcdefghijklmnopqrstuvwxyz"
@@ -223,7 +226,7 @@ recipients_in_text(struct reading *r, const struct message *message,
 		if (start == at || start + len <= at + 1)
 			continue;
 		addr = text_lower(arena_strndup(r->arena, start, len));
-		if (bounce_is_reporter(addr) || is_party(message, addr))
+		if (bounce_is_reporter(addr) || is_party(r, message, addr))
 			continue;
 		add_recipient(r, addr);
 		if (r->ret->recipient_count > 0)
@@ -276,6 +279,8 @@ bounce_read(const char *raw, const struct mime *mime,
 	if (text_eq_nocase(mime->report_type, "feedback-report") ||
 	    text_eq_nocase(mime->report_type, "disposition-notification"))
 		return;
+	r.to = header_addresses(
+	    mime_header(mime, "To"), LIMIT_RECIPIENTS, arena, &r.to_count);
 	read_parts(&r, raw, mime);
 	if (!r.is_failure && !r.is_delay && !r.is_success)
 		read_free_text(&r, mime, message);

@@ -54,6 +54,15 @@ static const char *const originals[] = { "\nreturn-path:", "\nreceived: ",
 	"the first 100 lines", "message headers follow", "start of returned",
 	"--- original message", "-- original message" };
 
+/* The address or its server is not there. */
+static const char *const gone[] = { "user unknown", "unknown user", "no such",
+	"does not exist", "doesn't exist", "not exist", "not found", "invalid",
+	"unknown", "not listed", "no mailbox", "not a valid", "bad address",
+	"not known", "unrouteable", "unroutable", "no account", "not have an",
+	"isn't in", "not in my", "couldn't find", "host unknown",
+	"undeliverable address", "no valid", "has moved", "不存在", "无此用户",
+	"ありません", "存在し", "見つかり" };
+
 /* Temporary or about us, not about the address. */
 static const char *const soft[] = { "mailbox full", "mailbox is full",
 	"over quota", "quota exceeded", "exceeded storage", "insufficient",
@@ -118,15 +127,17 @@ bool
 bounce_is_hard(const char *status, const char *text)
 {
 	static const char *const hard[] = { "5.1.1", "5.1.0", "5.1.2", "5.1.3",
-		"5.1.6", "5.1.10", "5.2.1", "5.4.4", "5.0.0", "5.4.1", "5.1.4" };
+		"5.1.6", "5.1.10", "5.1.351", "5.2.1", "5.4.4", "5.1.4",
+		"5.3.2" };
 
 	if (status != NULL && status[0] == '4')
 		return false;
 	for (size_t i = 0; status != NULL && i < ARRAY_COUNT(hard); i++)
 		if (text_eq(status, hard[i]))
-			return !text_starts(status, "5.0") ||
-			    !has_any(text, soft, ARRAY_COUNT(soft));
-	if (status != NULL && text_starts(status, "5."))
+			return true;
+	/* Other codes that name a reason name another one. */
+	if (status != NULL && !text_ends(status, ".0"))
 		return false;
-	return !has_any(text, soft, ARRAY_COUNT(soft));
+	return has_any(text, gone, ARRAY_COUNT(gone)) &&
+	    !has_any(text, soft, ARRAY_COUNT(soft));
 }

@@ -333,7 +333,7 @@ charset_to_utf8(
 		for (size_t i = 0; i < len; i++)
 			marks += (unsigned char)data[i] >= 0xC0;
 		used = convert(UTF8, data, len, out, &again);
-		if (again * 4 > marks)
+		if (again * 2 > marks)
 			used = convert(charset, data, len, out, &bad);
 	}
 	clean(out, used);

@@ -24,7 +24,7 @@ labels_that_lie_are_seen_through(void **state)
 		{ "euc-kr", "\xBC\xF6", "수" },
 		{ "windows-1251", "\xE2", "в" },
 		{ "utf-7", "bGw0", "bGw0" },
-		{ "utf-8", "ab\xFF", "ab\xEF\xBF\xBD" },
+		{ "utf-8", "水管\xFF", "水管\xEF\xBF\xBD" },
 		{ "utf-8", "\xEF\xBB\xBFx\r\ny\rz", "x\ny\nz" },
 		{ "utf-8", "a\x01\x02\x1b" "b", "ab" },
 	};
