@@ -90,8 +90,9 @@ parse_file(struct run *run, const char *path)
 {
 	struct err err = { 0 };
 	struct message message;
-	const char *raw;
-	size_t len;
+	void *map;
+	const char *raw = "";
+	size_t len = 0;
 	int status = EX_OK;
 
 	if (map_file(path, &raw, &len, &err) < 0) {
@@ -106,8 +107,9 @@ parse_file(struct run *run, const char *path)
 	} else {
 		print_line(run, message_to_json(&message));
 	}
+	memcpy(&map, &raw, sizeof(map));
 	if (len > 0)
-		(void)munmap((void *)(uintptr_t)raw, len);
+		(void)munmap(map, len);
 	return status;
 }
 

@@ -186,12 +186,11 @@ header_addresses(
 		text = skip_group(text);
 		end = mailbox_end(text);
 		one = arena_strndup(arena, text, (size_t)(end - text));
-		if (parse_mailbox(one, arena, &list[count]))
-			count++;
-		/* All of it, with the address, in an encoded word. */
-		else if (strstr(one, "=?") != NULL &&
-		    parse_mailbox(
-			header_text(one, arena), arena, &list[count]))
+		/* Some put all of it, with the address, in an encoded word. */
+		if (parse_mailbox(one, arena, &list[count]) ||
+		    (strstr(one, "=?") != NULL &&
+			parse_mailbox(
+			    header_text(one, arena), arena, &list[count])))
 			count++;
 		text = *end == '\0' ? NULL : end + 1;
 	}

@@ -9,7 +9,8 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
-#define REPLACEMENT "\xEF\xBF\xBD"
+/* U+FFFD */
+static const char replacement[3] = { '\xEF', '\xBF', '\xBD' };
 
 /* The name glibc knows, and the labels that mean it.  A superset stands in for
  * what is often labelled too small: GB18030 for GB2312, CP932 for Shift_JIS,
@@ -87,7 +88,7 @@ charset_open_all(struct err *err)
 		return 0;
 	for (size_t i = 0; i < CHARSET_COUNT; i++) {
 		open_charsets[i] = iconv_open("UTF-8", charsets[i].name);
-		if (open_charsets[i] == (iconv_t)-1)
+		if ((intptr_t)open_charsets[i] == -1)
 			return err_sys(err, ERR_CONF, "charset %s",
 			    charsets[i].name);
 	}
@@ -118,18 +119,24 @@ find_charset(const char *label)
 	return -1;
 }
 
+/* Bytes of the character that starts with `lead', 0 when none does. */
+static size_t
+utf8_need(unsigned char lead)
+{
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xC2 || lead >= 0xF5)
+		return 0;
+	return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
 /* Bytes of the well-formed character at `data' (RFC 3629), 0 if there is
  * none. */
 static size_t
 utf8_length(const unsigned char *data, size_t len)
 {
 	unsigned char lead = data[0];
-	size_t need = lead < 0x80 ? 1
-	    : lead < 0xC2	  ? 0
-	    : lead < 0xE0	  ? 2
-	    : lead < 0xF0	  ? 3
-	    : lead < 0xF5	  ? 4
-				  : 0;
+	size_t need = utf8_need(lead);
 
 	if (need == 0 || need > len)
 		return 0;
@@ -213,7 +220,7 @@ copy_utf8(const char *data, size_t len, char *out, size_t *ret_bad)
 		size_t step = utf8_length(bytes + i, len - i);
 
 		if (step == 0) {
-			memcpy(out + used, REPLACEMENT, 3);
+			memcpy(out + used, replacement, sizeof(replacement));
 			used += 3;
 			(*ret_bad)++;
 			i++;
@@ -231,10 +238,11 @@ static size_t
 convert(int charset, const char *data, size_t len, char *out, size_t *ret_bad)
 {
 	iconv_t cd = open_charsets[charset];
-	char *in = (char *)(uintptr_t)data; /* iconv does not write to it */
-	char *to = out;
+	char *in, *to = out;
 	size_t left = len, room = 3 * len + 8;
 
+	/* iconv does not write to it, whatever its prototype says. */
+	memcpy(&in, &data, sizeof(in));
 	if (charset == UTF8)
 		return copy_utf8(data, len, out, ret_bad);
 	*ret_bad = 0;
@@ -243,7 +251,7 @@ convert(int charset, const char *data, size_t len, char *out, size_t *ret_bad)
 	    iconv(cd, &in, &left, &to, &room) == (size_t)-1) {
 		if (errno == E2BIG || room < 3)
 			break;
-		memcpy(to, REPLACEMENT, 3);
+		memcpy(to, replacement, sizeof(replacement));
 		to += 3;
 		room -= 3;
 		in++;

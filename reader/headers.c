@@ -21,7 +21,7 @@ header_unfold(const char *raw, struct arena *arena)
 		return NULL;
 	for (size_t i = 0; copy[i] != '\0'; i++)
 		if (copy[i] != '\r' && copy[i] != '\n')
-			copy[used++] = copy[i] == '\t' ? ' ' : copy[i];
+			copy[used++] = (char)(copy[i] == '\t' ? ' ' : copy[i]);
 	copy[used] = '\0';
 	return text_trim(copy);
 }

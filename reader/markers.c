@@ -155,22 +155,19 @@ lower_next(const char **at)
 	}
 	value = (unsigned)(c[0] & 0x1F) << 6 | (c[1] & 0x3F);
 	*at += 2;
-	if (value >= 0xC0 && value <= 0xDE && value != 0xD7)
-		value += 0x20;
-	else if (((value >= 0x100 && value <= 0x137) ||
-		     (value >= 0x14A && value <= 0x177)) &&
-	    value % 2 == 0)
-		value += 1;
-	else if (((value >= 0x139 && value <= 0x147) ||
-		     (value >= 0x179 && value <= 0x17D)) &&
-	    value % 2 == 1)
-		value += 1;
-	else if (value >= 0x391 && value <= 0x3A9)
-		value += 0x20;
-	else if (value >= 0x410 && value <= 0x42F)
-		value += 0x20;
-	else if (value >= 0x400 && value <= 0x40F)
-		value += 0x50;
+	if ((value >= 0xC0 && value <= 0xDE && value != 0xD7) ||
+	    (value >= 0x391 && value <= 0x3A9) ||
+	    (value >= 0x410 && value <= 0x42F))
+		return value + 0x20;
+	if (value >= 0x400 && value <= 0x40F)
+		return value + 0x50;
+	/* Latin Extended-A: capitals are even in these ranges, else odd. */
+	if ((value >= 0x100 && value <= 0x137) ||
+	    (value >= 0x14A && value <= 0x177))
+		return value | 1;
+	if ((value >= 0x139 && value <= 0x148) ||
+	    (value >= 0x179 && value <= 0x17E))
+		return value + value % 2;
 	return value;
 }
 

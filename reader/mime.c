@@ -55,6 +55,24 @@ unref(void *object)
 	g_clear_object(where);
 }
 
+static bool
+is_leaf(GMimeObject *object)
+{
+	return GMIME_IS_PART(object);
+}
+
+static bool
+is_attached_mail(GMimeObject *object)
+{
+	return GMIME_IS_MESSAGE_PART(object);
+}
+
+static bool
+is_multipart(GMimeObject *object)
+{
+	return GMIME_IS_MULTIPART(object);
+}
+
 static const char *
 type_text(GMimeObject *object, struct arena *arena)
 {
@@ -106,35 +124,40 @@ content_bounds(GMimePart *part, size_t len, size_t *ret_start, size_t *ret_end)
 		*ret_end = *ret_start;
 }
 
+/* The mail in an attached mail, the last part of a multipart, or NULL. */
+static GMimeObject *
+last_child(GMimeObject *object)
+{
+	GMimeMessage *inner;
+	int count;
+
+	if (is_attached_mail(object)) {
+		inner = g_mime_message_part_get_message(
+		    (GMimeMessagePart *)object);
+		return inner == NULL ? NULL
+				     : g_mime_message_get_mime_part(inner);
+	}
+	if (!is_multipart(object))
+		return NULL;
+	count = g_mime_multipart_get_count((GMimeMultipart *)object);
+	return count == 0 ? NULL
+			  : g_mime_multipart_get_part(
+				(GMimeMultipart *)object, count - 1);
+}
+
 /* Where the last leaf under `object' ends; gmime remembers no other end. */
 static size_t
 last_leaf_end(GMimeObject *object, size_t len)
 {
-	size_t start, end;
+	size_t start, end = 0;
 
 	for (int depth = 0; object != NULL && depth < LIMIT_DEPTH; depth++) {
-		if (GMIME_IS_MESSAGE_PART(object)) {
-			GMimeMessage *inner = g_mime_message_part_get_message(
-			    GMIME_MESSAGE_PART(object));
-
-			if (inner == NULL)
-				return 0;
-			object = g_mime_message_get_mime_part(inner);
-		} else if (GMIME_IS_MULTIPART(object)) {
-			GMimeMultipart *multi = GMIME_MULTIPART(object);
-			int count = g_mime_multipart_get_count(multi);
-
-			if (count == 0)
-				return 0;
-			object = g_mime_multipart_get_part(multi, count - 1);
-		} else if (GMIME_IS_PART(object)) {
-			content_bounds(GMIME_PART(object), len, &start, &end);
-			return end;
-		} else {
-			return 0;
-		}
+		if (is_leaf(object))
+			content_bounds(
+			    (GMimePart *)object, len, &start, &end);
+		object = last_child(object);
 	}
-	return 0;
+	return end;
 }
 
 /* The end of an attached message: the next boundary of the multipart that
@@ -198,59 +221,71 @@ new_part(struct walk *w)
 }
 
 static void
+describe_leaf(struct walk *w, GMimePart *leaf, struct mime_part *part)
+{
+	GMimeObject *object = (GMimeObject *)leaf;
+	size_t end;
+
+	part->charset = parameter(object, "charset", w->arena);
+	part->is_flowed =
+	    text_eq_nocase(parameter(object, "format", w->arena), "flowed");
+	part->is_delsp =
+	    text_eq_nocase(parameter(object, "delsp", w->arena), "yes");
+	part->name = arena_strdup(w->arena, g_mime_part_get_filename(leaf));
+	part->transfer = transfer_of(leaf);
+	content_bounds(leaf, w->len, &part->body_offset, &end);
+	part->body_length = end - part->body_offset;
+}
+
+static void
+describe_mail(struct walk *w, GMimeMessagePart *mail, GMimeMultipart *parent,
+    struct mime_part *part)
+{
+	GMimeObject *object = (GMimeObject *)mail;
+	GMimeMessage *inner = g_mime_message_part_get_message(mail);
+	size_t start =
+	    inner == NULL ? SIZE_MAX : offset_of((GMimeObject *)inner);
+
+	part->name = parameter(object, "name", w->arena);
+	if (part->name == NULL)
+		part->name = arena_strdup(w->arena,
+		    g_mime_object_get_content_disposition_parameter(
+			object, "filename"));
+	if (start == SIZE_MAX)
+		start = part->offset == SIZE_MAX ? 0 : part->offset;
+	part->body_offset = start;
+	part->body_length = message_end(w, object, start,
+				parent == NULL
+				    ? NULL
+				    : g_mime_multipart_get_boundary(parent)) -
+	    start;
+}
+
+static void
 add_leaf(struct walk *w, GMimeObject *object, GMimeMultipart *parent, int group)
 {
 	struct mime_part *part = new_part(w);
-	GMimeContentDisposition *disposition =
-	    g_mime_object_get_content_disposition(object);
-	size_t end = 0;
+	size_t end;
 
 	if (part == NULL)
 		return;
 	part->group = group;
 	part->type = type_text(object, w->arena);
-	part->parent =
-	    parent == NULL ? NULL : type_text(GMIME_OBJECT(parent), w->arena);
-	part->is_attachment = disposition != NULL &&
-	    text_eq_nocase(
-		g_mime_content_disposition_get_disposition(disposition),
-		"attachment");
+	part->parent = parent == NULL
+	    ? NULL
+	    : type_text((GMimeObject *)parent, w->arena);
+	part->is_attachment = text_eq_nocase(
+	    g_mime_object_get_disposition(object), "attachment");
 	part->has_id = g_mime_object_get_content_id(object) != NULL;
-	part->offset = parent == NULL ? 0 : offset_of(object);
-	if (GMIME_IS_PART(object)) {
-		part->charset = parameter(object, "charset", w->arena);
-		part->is_flowed = text_eq_nocase(
-		    parameter(object, "format", w->arena), "flowed");
-		part->is_delsp = text_eq_nocase(
-		    parameter(object, "delsp", w->arena), "yes");
-		part->name = arena_strdup(
-		    w->arena, g_mime_part_get_filename(GMIME_PART(object)));
-		part->transfer = transfer_of(GMIME_PART(object));
-		content_bounds(
-		    GMIME_PART(object), w->len, &part->body_offset, &end);
-	} else {
-		GMimeMessage *inner = g_mime_message_part_get_message(
-		    GMIME_MESSAGE_PART(object));
-
-		part->name = parameter(object, "name", w->arena);
-		if (disposition != NULL && part->name == NULL)
-			part->name = arena_strdup(w->arena,
-			    g_mime_object_get_content_disposition_parameter(
-				object, "filename"));
-		part->body_offset =
-		    inner == NULL ? SIZE_MAX : offset_of(GMIME_OBJECT(inner));
-		if (part->body_offset == SIZE_MAX)
-			part->body_offset =
-			    part->offset == SIZE_MAX ? 0 : part->offset;
-		end = message_end(w, object, part->body_offset,
-		    parent == NULL ? NULL
-				   : g_mime_multipart_get_boundary(parent));
-	}
-	part->body_length = end - part->body_offset;
-	if (part->offset == SIZE_MAX || part->offset > end || parent == NULL)
-		part->offset = part->length = 0;
+	part->offset = parent == NULL ? SIZE_MAX : offset_of(object);
+	if (is_leaf(object))
+		describe_leaf(w, (GMimePart *)object, part);
 	else
-		part->length = end - part->offset;
+		describe_mail(w, (GMimeMessagePart *)object, parent, part);
+	end = part->body_offset + part->body_length;
+	part->length = part->offset > end ? 0 : end - part->offset;
+	if (part->length == 0)
+		part->offset = 0;
 }
 
 static void
@@ -262,8 +297,8 @@ walk_object(struct walk *w, GMimeObject *object, GMimeMultipart *parent,
 
 	if (object == NULL)
 		return;
-	if (!GMIME_IS_MULTIPART(object)) {
-		if (GMIME_IS_PART(object) || GMIME_IS_MESSAGE_PART(object))
+	if (!is_multipart(object)) {
+		if (is_leaf(object) || is_attached_mail(object))
 			add_leaf(w, object, parent, group);
 		return;
 	}
@@ -271,7 +306,7 @@ walk_object(struct walk *w, GMimeObject *object, GMimeMultipart *parent,
 		w->mime->warning = "nested deeper than is read";
 		return;
 	}
-	multi = GMIME_MULTIPART(object);
+	multi = (GMimeMultipart *)object;
 	if (group == 0 &&
 	    text_eq(type_text(object, w->arena), "multipart/alternative"))
 		group = ++w->groups;
@@ -320,13 +355,15 @@ mime_read(const char *raw, size_t len, struct arena *arena, struct mime *ret,
 {
 	struct walk w = { raw, len, arena, ret, 0, 0 };
 	GByteArray *bytes;
+	guint8 *mine;
 	scoped(unref) GMimeStream *stream = NULL;
 	scoped(unref) GMimeParser *parser = NULL;
 	scoped(unref) GMimeObject *whole = NULL;
 
 	*ret = (struct mime){ 0 };
-	/* Not a copy: gmime reads our bytes, and we take them back below. */
-	bytes = g_byte_array_new_take((guint8 *)(uintptr_t)raw, len);
+	/* Not a copy: gmime only reads our bytes, and we take them back below. */
+	memcpy(&mine, &raw, sizeof(mine));
+	bytes = g_byte_array_new_take(mine, len);
 	stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	parser = g_mime_parser_new_with_stream(stream);
