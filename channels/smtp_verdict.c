@@ -56,6 +56,10 @@ static const struct {
 	{ IN(SMTP_MAIL), 500, 599, ERR_PERM, "5.3.4 " },
 	/* Postfix tells what it has against us only after RCPT. */
 	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "relay" },
+	/* Exchange says "Access denied" of an address that does not exist,
+	 * Postfix of a client that did not log in. */
+	{ IN(SMTP_RCPT), 550, 550, ERR_PERM, "5.4.1 " },
+	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "access denied" },
 	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "sender address rejected" },
 	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "client host rejected" },
 	{ IN(SMTP_RCPT), 500, 599, ERR_CONF, "helo command rejected" },

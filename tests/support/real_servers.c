@@ -1,0 +1,121 @@
+#include "tests/support/real_servers.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/support/cmocka_fence.h"
+
+enum { NOT_INSTALLED = 69, ENV_MAX = 8192 };
+
+static char folder[32];
+static const char *which;
+static char env[ENV_MAX];
+
+/* servers.sh; its exit status. */
+static int
+run(const char *program, const char *const argv[])
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+		/* The daemons would keep our standard output open. */
+		(void)dup2(null, STDIN_FILENO);
+		(void)dup2(null, STDOUT_FILENO);
+		(void)execvp(program, (char *const *)(const void *)argv);
+		_exit(127);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		return -1;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int
+servers(const char *verb)
+{
+	const char *const argv[] = { "tests/servers/servers.sh", folder, verb,
+		which, NULL };
+
+	return run(argv[0], argv);
+}
+
+static void
+read_env(void)
+{
+	char path[64];
+	ssize_t len;
+	int fd;
+
+	(void)snprintf(path, sizeof(path), "%s/env", folder);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	assert_true(fd >= 0);
+	len = read(fd, env + 1, sizeof(env) - 2);
+	assert_true(len > 0);
+	env[0] = '\n';
+	close(fd);
+}
+
+bool
+real_servers_start(const char *part)
+{
+	int status;
+
+	which = part;
+	(void)snprintf(folder, sizeof(folder), "/tmp/servers.XXXXXX");
+	if (mkdtemp(folder) == NULL)
+		return false;
+	status = servers("start");
+	if (status == NOT_INSTALLED) {
+		(void)rmdir(folder);
+		return false;
+	}
+	assert_int_equal(status, 0);
+	read_env();
+	return true;
+}
+
+void
+real_servers_stop(void)
+{
+	const char *const argv[] = { "rm", "-rf", folder, NULL };
+
+	if (env[0] == '\0')
+		return;
+	(void)servers("stop");
+	(void)run(argv[0], argv);
+	env[0] = '\0';
+}
+
+const char *
+real_servers_get(const char *key)
+{
+	static char values[8][256];
+	static size_t next;
+	char start[64];
+	char *value = values[next++ % 8];
+	const char *at;
+	size_t len;
+
+	(void)snprintf(start, sizeof(start), "\n%s=", key);
+	at = strstr(env, start);
+	if (at == NULL)
+		fail_msg("the servers tell no %s", key);
+	at += strlen(start);
+	len = strcspn(at, "\n");
+	assert_true(len < sizeof(values[0]));
+	memcpy(value, at, len);
+	value[len] = '\0';
+	return value;
+}
+
+unsigned
+real_servers_port(const char *key)
+{
+	return (unsigned)strtoul(real_servers_get(key), NULL, 10);
+}

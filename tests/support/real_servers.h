@@ -1,0 +1,21 @@
+/*
+ * real_servers - Dovecot, Postfix and Kannel on loopback, for one test program.
+ *
+ * Started by tests/servers/servers.sh in a folder of its own below /tmp, so
+ * tests run from the checkout's root.
+ */
+#ifndef TESTS_SUPPORT_REAL_SERVERS_H
+#define TESTS_SUPPORT_REAL_SERVERS_H
+
+#include <stdbool.h>
+
+/* `part' is "mail", "sms" or NULL for both.  False when they are not
+ * installed: then the tests skip. */
+bool real_servers_start(const char *part);
+void real_servers_stop(void);
+
+/* A line of the servers' env file; fails the test when there is none. */
+const char *real_servers_get(const char *key);
+unsigned real_servers_port(const char *key);
+
+#endif
