@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "lib/cleanup.h"
-#include "lib/text.h"
+#include "reader/word.h"
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 
@@ -134,84 +134,6 @@ static const char *const auto_subjects[] = {
 	"otomatik yanıt", "自動返信", "자동 회신", "부재중"
 };
 
-/* Lower one character of the scripts the tables use; others stay. */
-static unsigned
-lower_next(const char **at)
-{
-	const unsigned char *c = (const unsigned char *)*at;
-	unsigned value;
-
-	if (c[0] < 0x80 || c[1] == '\0') {
-		*at += 1;
-		return (unsigned)tolower(c[0]);
-	}
-	if (c[0] == 0xC2 && c[1] == 0xA0) { /* no-break space */
-		*at += 2;
-		return ' ';
-	}
-	if (c[0] < 0xC3 || c[0] > 0xD3) {
-		*at += 1;
-		return c[0];
-	}
-	value = (unsigned)(c[0] & 0x1F) << 6 | (c[1] & 0x3F);
-	*at += 2;
-	if ((value >= 0xC0 && value <= 0xDE && value != 0xD7) ||
-	    (value >= 0x391 && value <= 0x3A9) ||
-	    (value >= 0x410 && value <= 0x42F))
-		return value + 0x20;
-	if (value >= 0x400 && value <= 0x40F)
-		return value + 0x50;
-	/* Latin Extended-A: capitals are even in these ranges, else odd. */
-	if ((value >= 0x100 && value <= 0x137) ||
-	    (value >= 0x14A && value <= 0x177))
-		return value | 1;
-	if ((value >= 0x139 && value <= 0x148) ||
-	    (value >= 0x179 && value <= 0x17E))
-		return value + value % 2;
-	return value;
-}
-
-/* How many bytes of `text' are `word', case apart; 0 when it differs. */
-static size_t
-starts_with(const char *text, const char *word)
-{
-	const char *at = text;
-
-	while (*word != '\0') {
-		if (*at == '\0' || lower_next(&at) != lower_next(&word))
-			return 0;
-	}
-	return (size_t)(at - text);
-}
-
-static const char *
-find_word(const char *text, const char *word)
-{
-	for (; *text != '\0'; text++)
-		if (((unsigned char)*text & 0xC0) != 0x80 &&
-		    starts_with(text, word) > 0)
-			return text;
-	return NULL;
-}
-
-static bool
-find_any(const char *text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (find_word(text, words[i]) != NULL)
-			return true;
-	return false;
-}
-
-static bool
-starts_any(const char *text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (starts_with(text, words[i]) > 0)
-			return true;
-	return false;
-}
-
 static const char *
 skip_decoration(const char *text)
 {
@@ -230,7 +152,7 @@ skip_decoration(const char *text)
 static const char *
 behind_word(const char *text, const char *word)
 {
-	size_t len = starts_with(text, word);
+	size_t len = word_at(text, word);
 	const char *at;
 
 	if (len == 0)
@@ -306,7 +228,7 @@ dashed_word(const char *line, const char *const *words, size_t count)
 	if (dashes < 2)
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
-		size_t len = starts_with(text, words[i]);
+		size_t len = word_at(text, words[i]);
 
 		if (len == 0)
 			continue;
@@ -370,7 +292,7 @@ marker_starts_attribution(const char *line)
 {
 	line = skip_decoration(line);
 	return marker_has_date(line) &&
-	    (starts_any(line, openers, ARRAY_COUNT(openers)) ||
+	    (word_at_any(line, openers, ARRAY_COUNT(openers)) ||
 		strchr(line, '@') != NULL || strchr(line, '<') != NULL ||
 		isdigit((unsigned char)*line));
 }
@@ -390,7 +312,7 @@ marker_is_attribution(const char *line)
 		return false;
 	if (!has_date && strchr(line, '@') == NULL)
 		return false;
-	if (find_any(line, wrote_words, ARRAY_COUNT(wrote_words)))
+	if (word_find_any(line, wrote_words, ARRAY_COUNT(wrote_words)))
 		return true;
 	/* "2016-10-24 15:36 GMT+02:00 Foo <foo@bar>:" */
 	return has_date && len > 2 && line[len - 2] == '>' &&
@@ -404,7 +326,7 @@ marker_is_footer(const char *line)
 	bool in_word = false;
 
 	line = skip_decoration(line);
-	if (!starts_any(line, footer_starts, ARRAY_COUNT(footer_starts)))
+	if (!word_at_any(line, footer_starts, ARRAY_COUNT(footer_starts)))
 		return false;
 	for (const char *at = line; *at != '\0' && *at != '<' && *at != '('; at++) {
 		if (*at != ' ' && !in_word)
@@ -413,7 +335,7 @@ marker_is_footer(const char *line)
 	}
 	/* A sentence is not a footer; nor is a long Chinese line. */
 	return words <= 10 && strlen(line) < 160 &&
-	    find_word(line, " is ") == NULL;
+	    word_find(line, " is ") == NULL;
 }
 
 bool
@@ -428,7 +350,7 @@ marker_is_rule(const char *line)
 bool
 marker_is_auto_subject(const char *subject)
 {
-	return find_any(subject, auto_subjects, ARRAY_COUNT(auto_subjects));
+	return word_find_any(subject, auto_subjects, ARRAY_COUNT(auto_subjects));
 }
 
 bool
@@ -444,11 +366,11 @@ marker_is_forward_subject(const char *subject)
 		again = false;
 		subject = skip_decoration(subject);
 		for (size_t i = 0; i < ARRAY_COUNT(replies); i++) {
-			size_t len = starts_with(subject, replies[i]);
+			size_t len = word_at(subject, replies[i]);
 
 			subject += len;
 			again = again || len > 0;
 		}
 	}
-	return starts_any(subject, forwards, ARRAY_COUNT(forwards));
+	return word_at_any(subject, forwards, ARRAY_COUNT(forwards));
 }
