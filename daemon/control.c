@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -131,6 +132,39 @@ answer_clock(struct control *control, const json_t *request, msec_t now)
 	return answer;
 }
 
+/* The access record (R43) holds what the kernel says of the asking user, not
+ * only the name that was given. */
+static void
+vouch_for(const struct client *client, json_t *request)
+{
+	const char *given = text_or(json_text(request, "who"), "unknown");
+	struct ucred peer = { 0 };
+	socklen_t len = sizeof(peer);
+	char who[96];
+
+	if (getsockopt(client->fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) < 0)
+		return;
+	(void)snprintf(who, sizeof(who), "%.64s (uid %u)", given,
+	    (unsigned)peer.uid);
+	json_put_text(request, "who", who);
+}
+
+static json_t *
+answer_query(struct control *control, const struct client *client,
+    json_t *request, msec_t now)
+{
+	json_t *answer;
+	int64_t again;
+
+	vouch_for(client, request);
+	answer = query_answer(
+	    control->setup.store, control->setup.conf, request, now);
+	again = json_int(answer, "again", 0);
+	if (again != 0)
+		desk_read_again(control->setup.desk, again);
+	return answer;
+}
+
 static void
 answer_line(struct control *control, struct client *client, const char *line,
     size_t len, msec_t now)
@@ -146,8 +180,7 @@ answer_line(struct control *control, struct client *client, const char *line,
 	} else if (text_eq(json_text(request, "verb"), "clock")) {
 		answer = answer_clock(control, request, now);
 	} else {
-		answer = query_answer(
-		    control->setup.store, control->setup.conf, request, now);
+		answer = answer_query(control, client, request, now);
 	}
 	json_to_buf(answer, &client->out);
 	buf_putc(&client->out, '\n');

@@ -121,8 +121,8 @@ all_read(struct reading *reading)
 	people_check(reading);
 }
 
-int
-config_load_with(const char *path, const char *const *overrides,
+static int
+load(const char *path, const char *const *overrides, bool without_secrets,
     config_complain *complain, void *arg, struct config **ret,
     struct err *err)
 {
@@ -131,6 +131,7 @@ config_load_with(const char *path, const char *const *overrides,
 	struct reading reading = { .loaded = loaded,
 		.complain = complain,
 		.arg = arg,
+		.without_secrets = without_secrets,
 		.base_dir = "" };
 	int result;
 
@@ -152,6 +153,22 @@ config_load_with(const char *path, const char *const *overrides,
 	*ret = conf;
 	conf = NULL;
 	return 0;
+}
+
+int
+config_load_with(const char *path, const char *const *overrides,
+    config_complain *complain, void *arg, struct config **ret,
+    struct err *err)
+{
+	return load(path, overrides, false, complain, arg, ret, err);
+}
+
+int
+config_load_public(const char *path, const char *const *overrides,
+    config_complain *complain, void *arg, struct config **ret,
+    struct err *err)
+{
+	return load(path, overrides, true, complain, arg, ret, err);
 }
 
 int

@@ -92,6 +92,7 @@ struct reading {
 	config_complain *complain;
 	void *arg;
 	unsigned mistakes;
+	bool without_secrets;
 	/* The file that the setting at hand stands in; "" for an argument. */
 	const char *base_dir;
 };

@@ -118,6 +118,10 @@ int desk_polled(struct desk *desk, const char *channel, const char *raw,
     size_t len, const char *next_cursor, msec_t since,
     struct err *err) must_check;
 
+/* This inbox row is RECEIVED again (store/inbox.h, inbox_again): the next turn
+ * gives it to a reader. */
+void desk_read_again(struct desk *desk, int64_t inbox);
+
 /* The reader's result, a JSON object (reader/protocol.h). */
 void desk_read_done(
     struct desk *desk, uint64_t job, const char *json, size_t len);

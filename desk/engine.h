@@ -103,6 +103,8 @@ struct desk {
 	bool is_recovering;
 	int64_t recover_after;
 	int64_t first_new; /* first inbox row of this run; 0: none yet */
+	int64_t *again;	   /* inbox rows that were taken out of quarantine */
+	size_t again_count, again_room;
 	msec_t next_timer; /* cache; -1: ask the store */
 	msec_t next_unknown; /* look for silent texts again then */
 };
@@ -125,13 +127,15 @@ void ingest_stored(struct desk *desk, size_t count);
 int ingest_decide(struct desk *desk, size_t count, msec_t now, struct err *err)
     must_check;
 void ingest_decided(struct desk *desk, size_t count);
-/* Rows of an earlier run that nobody has decided go to a reader. */
-int ingest_recover(struct desk *desk, struct err *err) must_check;
 void ingest_submit(struct desk *desk, struct item *item);
 /* Decide a message that is in the inbox; one that cannot be decided becomes
  * one that could not be read. */
 int ingest_message(struct desk *desk, struct input *in, msec_t now,
     struct err *err) must_check;
+
+/* recover.c: rows of an earlier run that nobody has decided, and those that
+ * desk_read_again() named, go to a reader. */
+int ingest_recover(struct desk *desk, struct err *err) must_check;
 
 /* mailboxes.c: what the server has flagged is remembered. */
 int mailboxes_settle(struct desk *desk, struct err *err) must_check;

@@ -14,9 +14,6 @@
 #include "reader/protocol.h"
 #include "store/inbox.h"
 
-/* A message that was being read when the desk died so often is the reason. */
-enum { READS_MAX = 3, RECOVER_AT_ONCE = 64 };
-
 static const char *
 raw_of(const struct item *item)
 {
@@ -204,9 +201,21 @@ desk_read_failed(struct desk *desk, uint64_t job, const char *reason)
 	item_list_add(&desk->read, item);
 }
 
+/* So that `shouwen quarantine' shows it, with the case if there is one. */
+static int
+mark_unreadable(
+    struct desk *desk, int64_t inbox, const char *why, struct err *err)
+{
+	struct inbox_row row = { 0 };
+
+	if (inbox_load(desk->store, inbox, &desk->turn, &row, err) < 0)
+		return -1;
+	return inbox_set_state(desk->store, inbox, INBOX_UNREADABLE,
+	    "unreadable", why, row.case_id, err);
+}
+
 /* The second chance of a message that broke its decision: it becomes a case
- * for a human, raw kept.  Should even that fail, the row alone is marked, so
- * that `shouwen quarantine' shows it. */
+ * for a human, raw kept.  Should even that fail, the row alone is marked. */
 static int
 give_to_human(struct desk *desk, struct input *in, const char *reason,
     msec_t now, struct err *err)
@@ -222,12 +231,12 @@ give_to_human(struct desk *desk, struct input *in, const char *reason,
 	in->reason = why;
 	made = decision_make(desk, in, now, err);
 	in->reason = NULL;
-	if (made != 0)
-		return made < 0 ? -1 : 0;
-	desk_note(desk, NOTE_ERROR, "undecided", "inbox=%lld why=\"%s\"",
-	    (long long)in->inbox, err->msg);
-	return inbox_set_state(desk->store, in->inbox, INBOX_UNREADABLE,
-	    "unreadable", why, 0, err);
+	if (made < 0)
+		return -1;
+	if (made == 0)
+		desk_note(desk, NOTE_ERROR, "undecided",
+		    "inbox=%lld why=\"%s\"", (long long)in->inbox, err->msg);
+	return mark_unreadable(desk, in->inbox, why, err);
 }
 
 int
@@ -308,80 +317,4 @@ ingest_decided(struct desk *desk, size_t count)
 		}
 		item_free(desk, item);
 	}
-}
-
-/* ---- after a restart ---- */
-
-static int
-recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
-{
-	struct buf raw scoped(buf_done);
-	struct item *item;
-	bool is_mail;
-
-	buf_init(&raw, LIMIT_MAIL_BYTES);
-	if (inbox_count_read(desk->store, row->id, err) < 0 ||
-	    inbox_raw(desk->store, row->id, &raw, err) < 0)
-		return -1;
-	is_mail = row->channel == CHANNEL_MAIL;
-	item = item_new(desk, is_mail ? READER_MAIL : READER_PUSH_TEXT,
-	    is_mail ? config_mailbox(desk->conf, row->source)->name
-		    : config_sms(desk->conf, row->source)->name,
-	    config_estate(desk->conf, row->estate)->id);
-	item->inbox = row->id;
-	item->received_at = row->received_at;
-	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
-	if (item->raw == NULL) {
-		item_free(desk, item);
-		return -1;
-	}
-	item->length = raw.len;
-	desk->waiting_bytes += item->length;
-	if (row->reads < READS_MAX) {
-		if (is_mail)
-			ingest_submit(desk, item);
-		else
-			push_submit(desk, item);
-		return 0;
-	}
-	item->failure = strdup("reading it stopped the desk several times");
-	item_list_add(&desk->read, item);
-	return 0;
-}
-
-/* A mailbox that has left the configuration keeps its rows for later. */
-static bool
-is_still_ours(const struct desk *desk, const struct inbox_row *row)
-{
-	if (config_estate(desk->conf, row->estate) == NULL)
-		return false;
-	return row->channel == CHANNEL_MAIL
-		   ? config_mailbox(desk->conf, row->source) != NULL
-		   : config_sms(desk->conf, row->source) != NULL;
-}
-
-int
-ingest_recover(struct desk *desk, struct err *err)
-{
-	struct inbox_row rows[RECOVER_AT_ONCE];
-	int count;
-
-	if (!desk->is_recovering || desk->reading.count > 0)
-		return 0;
-	count = inbox_waiting(desk->store, desk->recover_after, &desk->turn,
-	    rows, RECOVER_AT_ONCE, err);
-	if (count < 0)
-		return -1;
-	desk->is_recovering = count == RECOVER_AT_ONCE;
-	for (int i = 0; i < count; i++) {
-		if (desk->first_new != 0 && rows[i].id >= desk->first_new) {
-			desk->is_recovering = false;
-			break;
-		}
-		desk->recover_after = rows[i].id;
-		if (is_still_ours(desk, &rows[i]) &&
-		    recover_row(desk, &rows[i], err) < 0)
-			return -1;
-	}
-	return 0;
 }

@@ -75,7 +75,7 @@ has_work(struct desk *desk, msec_t now)
 	msec_t next = desk_next(desk);
 
 	return desk->arrived.count > 0 || desk->read.count > 0 ||
-	       desk->receipts != NULL ||
+	       desk->receipts != NULL || desk->again_count > 0 ||
 	       (desk->is_recovering && desk->reading.count == 0) ||
 	       (next != 0 && next <= now);
 }
@@ -172,6 +172,7 @@ desk_close(struct desk **desk)
 	free_items(old, &old->read);
 	mailboxes_settled(old);
 	courier_close(old);
+	free(old->again);
 	arena_done(&old->unit);
 	arena_done(&old->turn);
 	free(old);

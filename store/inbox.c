@@ -288,6 +288,17 @@ inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
 	return 0;
 }
 
+int
+inbox_again(struct store *store, int64_t id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_INBOX_AGAIN, err) < 0)
+		return -1;
+	query_num(&query, id);
+	return query_run(&query, err) < 0 ? -1 : query_changes(&query) == 1;
+}
+
 int64_t
 inbox_waiting_count(struct store *store)
 {

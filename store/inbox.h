@@ -85,6 +85,10 @@ int inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
     const char *bin, const char *reason, case_id of_case, struct err *err)
     must_check;
 
+/* A row in a bin or unreadable is RECEIVED again, of no case and never read:
+ * 1, 0 when it is neither or its raw bytes are gone, -1. */
+int inbox_again(struct store *store, int64_t id, struct err *err) must_check;
+
 /* Rows of one bin or state, newest first, for `shouwen quarantine'. */
 int inbox_list(struct store *store, const char *bin, struct arena *arena,
     struct inbox_row *ret, int max, struct err *err) must_check;

@@ -91,6 +91,11 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_INBOX_SET_STATE] =
 	    "UPDATE inbox SET state = ?, bin = ?, reason = ?, "
 	    "case_id = ? WHERE id = ?",
+	[SQL_INBOX_AGAIN] =
+	    "UPDATE inbox SET state = 'received', bin = NULL, reason = NULL, "
+	    "case_id = NULL, reads = 0 WHERE id = ? "
+	    "AND state IN ('binned', 'unreadable') "
+	    "AND EXISTS (SELECT 1 FROM inbox_raw WHERE inbox = inbox.id)",
 	[SQL_INBOX_UNSETTLED] =
 	    "SELECT uid FROM inbox WHERE is_settled = 0 AND source = ? "
 	    "AND uidvalidity = ? ORDER BY uid LIMIT ?",

@@ -1,0 +1,51 @@
+/*
+ * answer - what the files that answer questions share; nobody else
+ * includes it.
+ *
+ * An answer function fills question->answer: 0 also when it refuses (the answer
+ * then has "error"), -1 when the store failed.
+ */
+#ifndef DESK_ANSWER_H
+#define DESK_ANSWER_H
+
+#include "core/case.h"
+#include "core/config.h"
+#include "lib/arena.h"
+#include "lib/json.h"
+#include "store/store.h"
+
+struct err;
+
+struct question {
+	struct store *store;
+	const struct config *conf;
+	const json_t *request;
+	msec_t now;
+	struct arena *arena;
+	json_t *answer;
+};
+
+/* query.c */
+int answer_refuse(struct question *question, const char *fmt, ...)
+    print_fmt(2, 3);
+/* "limit" of the request, with a default and a ceiling. */
+int answer_limit(const struct question *question);
+/* An instant as the estate's clock shows it; 0 puts nothing.  An estate that
+ * is not known is the first one. */
+void answer_put_time(struct question *question, json_t *row, const char *key,
+    msec_t at, const char *estate_id);
+
+/* answer_case.c: one case, or a list of them. */
+int answer_list(struct question *question, struct err *err) must_check;
+int answer_show(struct question *question, struct err *err) must_check;
+
+/* answer_outbox.c */
+int answer_outbox(struct question *question, struct err *err) must_check;
+/* Put the outgoing messages of one case, or of all (0), as "outbox". */
+int answer_put_outbox(struct question *question, bool all, case_id id,
+    struct err *err) must_check;
+
+/* answer_quarantine.c: what came in and became no case. */
+int answer_quarantine(struct question *question, struct err *err) must_check;
+
+#endif

@@ -1,0 +1,141 @@
+/*
+ * Messages in the inbox that nobody has decided: left by an earlier run, or
+ * taken out of quarantine.
+ */
+#include "core/config.h"
+#include "desk/engine.h"
+#include "desk/raw.h"
+#include "lib/err.h"
+#include "reader/protocol.h"
+#include "store/inbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A message that was being read when the desk died so often is the reason. */
+enum { READS_MAX = 3, RECOVER_AT_ONCE = 64, AGAIN_AT_FIRST = 16 };
+
+static int
+recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
+{
+	struct buf raw scoped(buf_done);
+	struct item *item;
+	bool is_mail;
+
+	buf_init(&raw, LIMIT_MAIL_BYTES);
+	if (inbox_count_read(desk->store, row->id, err) < 0 ||
+	    inbox_raw(desk->store, row->id, &raw, err) < 0)
+		return -1;
+	is_mail = row->channel == CHANNEL_MAIL;
+	item = item_new(desk, is_mail ? READER_MAIL : READER_PUSH_TEXT,
+	    is_mail ? config_mailbox(desk->conf, row->source)->name
+		    : config_sms(desk->conf, row->source)->name,
+	    config_estate(desk->conf, row->estate)->id);
+	item->inbox = row->id;
+	item->received_at = row->received_at;
+	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
+	if (item->raw == NULL) {
+		item_free(desk, item);
+		return -1;
+	}
+	item->length = raw.len;
+	desk->waiting_bytes += item->length;
+	if (row->reads < READS_MAX) {
+		if (is_mail)
+			ingest_submit(desk, item);
+		else
+			push_submit(desk, item);
+		return 0;
+	}
+	item->failure = strdup("reading it stopped the desk several times");
+	item_list_add(&desk->read, item);
+	return 0;
+}
+
+/* A mailbox that has left the configuration keeps its rows for later. */
+static bool
+is_still_ours(const struct desk *desk, const struct inbox_row *row)
+{
+	if (config_estate(desk->conf, row->estate) == NULL)
+		return false;
+	return row->channel == CHANNEL_MAIL
+		   ? config_mailbox(desk->conf, row->source) != NULL
+		   : config_sms(desk->conf, row->source) != NULL;
+}
+
+static int
+recover_left(struct desk *desk, struct err *err)
+{
+	struct inbox_row rows[RECOVER_AT_ONCE];
+	int count;
+
+	if (!desk->is_recovering || desk->reading.count > 0)
+		return 0;
+	count = inbox_waiting(desk->store, desk->recover_after, &desk->turn,
+	    rows, RECOVER_AT_ONCE, err);
+	if (count < 0)
+		return -1;
+	desk->is_recovering = count == RECOVER_AT_ONCE;
+	for (int i = 0; i < count; i++) {
+		if (desk->first_new != 0 && rows[i].id >= desk->first_new) {
+			desk->is_recovering = false;
+			break;
+		}
+		desk->recover_after = rows[i].id;
+		if (is_still_ours(desk, &rows[i]) &&
+		    recover_row(desk, &rows[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A row leaves the list as soon as a reader has it: were the transaction to
+ * fail, it would be read twice and decided twice. */
+static int
+recover_again(struct desk *desk, struct err *err)
+{
+	while (desk->again_count > 0) {
+		struct inbox_row row = { 0 };
+		int found = inbox_load(desk->store,
+		    desk->again[desk->again_count - 1], &desk->turn, &row, err);
+
+		if (found < 0)
+			return -1;
+		if (found > 0 && row.state == INBOX_RECEIVED &&
+		    is_still_ours(desk, &row) &&
+		    recover_row(desk, &row, err) < 0)
+			return -1;
+		desk->again_count--;
+	}
+	return 0;
+}
+
+int
+ingest_recover(struct desk *desk, struct err *err)
+{
+	if (recover_again(desk, err) < 0)
+		return -1;
+	return recover_left(desk, err);
+}
+
+void
+desk_read_again(struct desk *desk, int64_t inbox)
+{
+	bool is_new = desk->first_new != 0 && inbox >= desk->first_new;
+
+	/* The search for what was left will come by. */
+	if (desk->is_recovering && inbox > desk->recover_after && !is_new)
+		return;
+	if (desk->again_count == desk->again_room) {
+		size_t room = desk->again_room == 0 ? AGAIN_AT_FIRST
+						    : 2 * desk->again_room;
+		int64_t *grown =
+		    reallocarray(desk->again, room, sizeof(*grown));
+
+		if (grown == NULL)
+			abort();
+		desk->again = grown;
+		desk->again_room = room;
+	}
+	desk->again[desk->again_count++] = inbox;
+}
