@@ -92,6 +92,8 @@ number_len(const char *text)
 {
 	size_t i = text[0] == '+', end = 0;
 
+	if (!isdigit((unsigned char)text[i]))
+		return 0;
 	for (;; i++) {
 		if (isdigit((unsigned char)text[i]))
 			end = i + 1;

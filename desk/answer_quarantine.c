@@ -105,8 +105,8 @@ retry(struct question *question, const struct inbox_row *in, struct err *err)
 	}
 	if (moved == 0)
 		return answer_refuse(question,
-		    "message %lld is not in quarantine or nothing raw is kept "
-		    "of it; `shouwen quarantine' lists what is",
+		    "message %lld is not in quarantine, or its raw bytes are "
+		    "gone; `shouwen quarantine' lists what is",
 		    (long long)in->id);
 	json_put_int(question->answer, "again", in->id);
 	/* The case that stood for it stays; a human closes it. */

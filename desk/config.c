@@ -116,13 +116,14 @@ all_read(struct reading *reading)
 	staff_read(reading);
 	rules_read(reading);
 	estates_read(reading);
-	words_read(reading);
+	if (!reading->is_public)
+		words_read(reading);
 	relations_check(reading);
 	people_check(reading);
 }
 
 static int
-load(const char *path, const char *const *overrides, bool without_secrets,
+load(const char *path, const char *const *overrides, bool is_public,
     config_complain *complain, void *arg, struct config **ret,
     struct err *err)
 {
@@ -131,7 +132,7 @@ load(const char *path, const char *const *overrides, bool without_secrets,
 	struct reading reading = { .loaded = loaded,
 		.complain = complain,
 		.arg = arg,
-		.without_secrets = without_secrets,
+		.is_public = is_public,
 		.base_dir = "" };
 	int result;
 

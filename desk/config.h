@@ -36,8 +36,8 @@ int config_load_with(const char *path, const char *const *overrides,
     config_complain *complain, void *arg, struct config **ret,
     struct err *err) must_check;
 
-/* The same without the secrets, which are "" then: for people who may ask the
- * desk but not read its passwords. */
+/* The same without the word lists and the secrets, which are "" then: for
+ * people who may ask the desk but not read its passwords. */
 int config_load_public(const char *path, const char *const *overrides,
     config_complain *complain, void *arg, struct config **ret,
     struct err *err) must_check;

@@ -92,7 +92,7 @@ struct reading {
 	config_complain *complain;
 	void *arg;
 	unsigned mistakes;
-	bool without_secrets;
+	bool is_public; /* without secrets and word lists */
 	/* The file that the setting at hand stands in; "" for an argument. */
 	const char *base_dir;
 };

@@ -78,7 +78,7 @@ secret_read(struct reading *reading, const char *name, const char **ret)
 	size_t len = 0;
 	const char *why;
 
-	if (reading->without_secrets) {
+	if (reading->is_public) {
 		*ret = "";
 		return NULL;
 	}
@@ -99,7 +99,7 @@ secret_key_read(struct reading *reading, const char *name, uint8_t *ret)
 	size_t len = 0;
 	const char *why;
 
-	if (reading->without_secrets)
+	if (reading->is_public)
 		return NULL;
 	why = secret_bytes(reading, name, &data, &len);
 	if (why != NULL)
