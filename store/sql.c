@@ -141,7 +141,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_CASE_BY_SERIAL] =
 	    "SELECT count(*), max(id) FROM serials CROSS JOIN cases "
 	    "ON number = printf('T%s-%04d', day, ?) "
-	    "WHERE day >= strftime('%y%m%d', ?2 / 1000 - 86400, 'unixepoch') "
+	    "WHERE day >= substr(strftime('%Y%m%d', ?2 / 1000 - 86400, "
+	    "'unixepoch'), 3) "
 	    "AND received_at >= ?2 AND estate = ?3",
 	[SQL_CASE_OPEN_BY_MAIL] = CASE_BRIEF_SELECT
 	    "WHERE mail = ? AND case_people.is_open = 1 AND estate = ? "
