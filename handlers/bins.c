@@ -2,6 +2,7 @@
  * Messages that are no matter: spam, and what cannot be understood.  A human
  * sees the bins in the digest (R1).
  */
+#include "core/tone.h"
 #include "handlers/handlers.h"
 #include "handlers/tell.h"
 
@@ -34,4 +35,21 @@ unclear_run(struct work *work)
 		work_leave_case(work);
 	(void)tell_sender(work,
 	    &(struct tell){ .name = "unclear", .is_automatic = true });
+}
+
+/* Thanks that hang on no case need nobody's time and no answer (rules.md
+ * 4.3.3). */
+bool
+thanks_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE &&
+	    work->in->message->attachment_count == 0 &&
+	    work->seen.severity < SEVERITY_EMERGENCY &&
+	    tone_is_thanks(work->in->message->own, work->arena);
+}
+
+void
+thanks_run(struct work *work)
+{
+	work_bin(work, "handled", "thanks");
 }

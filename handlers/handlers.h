@@ -65,6 +65,8 @@ void followup_run(struct work *work);
 /* bins.c */
 bool spam_matches(const struct work *work);
 void spam_run(struct work *work);
+bool thanks_matches(const struct work *work);
+void thanks_run(struct work *work);
 bool unclear_matches(const struct work *work);
 void unclear_run(struct work *work);
 

@@ -24,6 +24,7 @@ const struct handler handlers[] = {
 	{ "withdraw", withdraw_matches, withdraw_run },
 	{ "followup", followup_matches, followup_run },
 	{ "spam", spam_matches, spam_run },
+	{ "thanks", thanks_matches, thanks_run },
 	{ "unclear", unclear_matches, unclear_run },
 	{ "new-case", new_case_matches, new_case_run },
 };

@@ -55,8 +55,7 @@ is_in_charge(const struct work *work, int level)
 		if (text_eq(event->name, "escalated") &&
 		    event->level >= level)
 			return true;
-		if (text_eq(event->name, "reopened") &&
-		    event->level == 0)
+		if (text_eq(event->name, "reopened"))
 			return false;
 	}
 	return false;

@@ -25,6 +25,32 @@ next_news(const struct work *work)
 	return reply > work_now(work) && reply < next ? reply : next;
 }
 
+/* The ladder speaks to the owner in this very minute (R23): one message is
+ * enough, and its answer time says more. */
+static bool
+ladder_speaks_now(struct work *work)
+{
+	static const enum timer_kind duties[] = { TIMER_REPLY, TIMER_OUTCOME,
+		TIMER_PROMISE };
+	msec_t now = work_now(work);
+
+	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
+		msec_t due = *deadlines_due(&work->file, duties[i]);
+
+		if (due == 0 || (duties[i] == TIMER_REPLY &&
+			work->file.first_reply_at != 0))
+			continue;
+		for (int step = STEP_DUE; step <= STEP_LAST; step++) {
+			msec_t gap = clocks_step_at(work, step, due) - now;
+
+			if (gap > -MSEC_MINUTE && gap < MSEC_MINUTE &&
+			    work->file.level <= step)
+				return true;
+		}
+	}
+	return false;
+}
+
 void
 timer_news(struct work *work)
 {
@@ -42,6 +68,10 @@ timer_news(struct work *work)
 			.actor = ACTOR_DESK,
 			.reason = timer_kind_name(TIMER_NEWS) });
 		clocks_set(work, TIMER_NEWS, NEWS_TELL, work->file.news_due);
+		return;
+	}
+	if (ladder_speaks_now(work)) {
+		clocks_owner_heard(work);
 		return;
 	}
 	out_id out = tell_owner(work,
