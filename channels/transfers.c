@@ -261,6 +261,8 @@ transfers_alarm_remove(
 static int
 until_next_alarm(const struct transfers *transfers, int timeout_ms)
 {
+	if (timeout_ms < 0)
+		timeout_ms = INT_MAX;
 	for (const struct transfers_alarm *alarm = transfers->alarms;
 	    alarm != NULL; alarm = alarm->next) {
 		int left = alarm->is_set ? mono_left_ms(alarm->at) : timeout_ms;

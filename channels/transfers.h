@@ -23,7 +23,8 @@ struct transfers *transfers_open(struct err *err);
 void transfers_close(struct transfers **transfers);
 
 /* Wait until a transfer, one of `fds' (revents are set) or the time-out calls,
- * then let all transfers move on.  -1 only on a bug. */
+ * then let all transfers move on.  A negative time-out waits for ever.  -1 only
+ * on a bug. */
 int transfers_wait(struct transfers *transfers, struct pollfd *fds,
     size_t count, int timeout_ms, struct err *err) must_check;
 size_t transfers_running(const struct transfers *transfers);

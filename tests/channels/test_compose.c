@@ -8,7 +8,6 @@
 #include "channels/compose_header.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
-#include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/json.h"
 
@@ -393,7 +392,7 @@ quoted_lines_survive_relays(void **state)
 	    "=2Ex\r\n=46rom me=20\r\nFront\r\nend=09\r\na=3Db\r\n");
 }
 
-/* ---- for tests/program/compose.t, and for a look at the speed ---- */
+/* ---- for tests/program/compose.t ---- */
 
 static const char *const some_texts[] = {
 	"",
@@ -459,29 +458,6 @@ print_all(void)
 	return 0;
 }
 
-static int
-measure(void)
-{
-	enum { MAILS = 100000 };
-	struct outgoing out = plain;
-	char text[1024] = "";
-	mono_t start = clock_mono();
-
-	for (size_t i = 0; i + 3 < sizeof(text); i += 3)
-		memcpy(text + i, i % 60 == 57 ? "ab\n" : "电", 3);
-	out.text = text;
-	out.to_name = "张伟";
-	out.subject = "[T261123-0007] 您的投诉已受理";
-	for (int i = 0; i < MAILS; i++) {
-		struct buf wire scoped(buf_done) = wire_of(&out, NULL);
-
-		assert_true(wire.len > sizeof(text));
-	}
-	printf("compose.mails %lld 1/s\n",
-	    MAILS * 1000LL / ((long long)clock_mono().ms - start.ms));
-	return 0;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -504,7 +480,5 @@ main(int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "--print") == 0)
 		return print_all();
-	if (argc > 1 && strcmp(argv[1], "--measure") == 0)
-		return measure();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
