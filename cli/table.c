@@ -80,9 +80,13 @@ table_cell_coloured(
 	char *copy = arena_strdup(&table->arena, text_or(text, "-"));
 	size_t *widest = &table->widths[table->count % table->columns];
 
-	for (char *p = copy; *p != '\0'; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
+	for (unsigned char *p = (unsigned char *)copy; *p != '\0'; p++) {
+		if (*p < ' ' || *p == 0x7f)
 			*p = '?';
+		/* C1 controls, U+0080 to U+009F; some terminals obey them. */
+		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
+			p[0] = p[1] = '?';
+	}
 	if (table_width(copy) > *widest)
 		*widest = table_width(copy);
 	if (table->count == table->room) {

@@ -14,6 +14,30 @@ path_of(struct reading *reading, const char *group, const char *name,
 	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
 }
 
+/* What could not be read was told already and is not missing. */
+static bool
+is_written(struct reading *reading, const char *path)
+{
+	const char *text = NULL;
+	const config_setting_t *setting =
+	    config_lookup(&reading->file, path);
+
+	if (setting != NULL)
+		text = config_setting_get_string(setting);
+	return setting != NULL && (text == NULL || *text != '\0');
+}
+
+static void
+login_check(struct reading *reading, const char *group, const char *name)
+{
+	const char *user = path_of(reading, group, name, "user");
+	const char *password = path_of(reading, group, name, "password_file");
+
+	if (is_written(reading, user) != is_written(reading, password))
+		mistake_at(
+		    reading, user, "user and password_file go together");
+}
+
 static bool
 is_loopback(const char *host)
 {
@@ -88,10 +112,7 @@ smtps_check(struct reading *reading)
 			    "mail and password would travel in clear; "
 			    "expected \"implicit\" or \"starttls\" unless the "
 			    "server is this machine");
-		if ((smtp->user == NULL) != (smtp->password == NULL))
-			mistake_at(reading,
-			    path_of(reading, "smtp", smtp->name, "user"),
-			    "user and password_file go together");
+		login_check(reading, "smtp", smtp->name);
 	}
 }
 
@@ -99,17 +120,17 @@ static void
 sms_check(struct reading *reading, const struct sms_channel *sms)
 {
 	const struct config *conf = &reading->loaded->conf;
+	bool is_pushed = is_written(reading,
+	    path_of(reading, "sms", sms->name, "push_secret_file"));
 
-	if ((sms->user == NULL) != (sms->password == NULL))
-		mistake_at(reading, path_of(reading, "sms", sms->name, "user"),
-		    "user and password_file go together");
-	if (sms->push_secret != NULL && conf->listen_port == 0)
+	login_check(reading, "sms", sms->name);
+	if (is_pushed && conf->listen_port == 0)
 		mistake_at(reading, "listen_port",
 		    "sms \"%s\" is pushed to us but nobody listens; expected a "
 		    "port",
 		    sms->name);
 	if (sms->preset == SMS_KANNEL && sms->has_reports &&
-	    (sms->public_url == NULL || sms->push_secret == NULL))
+	    (sms->public_url == NULL || !is_pushed))
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "public_url"),
 		    "delivery reports need public_url and push_secret_file; "
@@ -118,7 +139,7 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "poll_url"),
 		    "only the preset \"json\" can be polled");
-	if (sms->poll_url == NULL && sms->push_secret == NULL)
+	if (sms->poll_url == NULL && !is_pushed)
 		warning_at(reading,
 		    path_of(reading, "sms", sms->name, "push_secret_file"),
 		    "neither push nor poll: no text can come in");

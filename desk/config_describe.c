@@ -5,7 +5,7 @@
 
 #include "desk/config_parts.h"
 
-enum { WORDS_BYTES = 1024 };
+enum { WORDS_BYTES = 1024, LINE_BYTES = 76 };
 
 /* The structs that hold the defaults of rows without a text for them. */
 static size_t
@@ -63,19 +63,30 @@ markdown_section(const struct config_section *section, struct buf *out)
 	buf_puts(out, "\n");
 }
 
-/* mdoc(7) wants each sentence on its own line. */
+/* mdoc(7) wants each sentence on its own line, and short lines. */
 static void
 man_sentences(const char *text, struct buf *out)
 {
-	for (; *text != '\0'; text++) {
-		if (strncmp(text, ". ", 2) == 0) {
-			buf_puts(out, ".\n");
-			text++;
-		} else {
-			buf_putc(out, *text);
+	size_t column = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, " ");
+
+		if (column > 0 && column + 1 + len > LINE_BYTES) {
+			buf_putc(out, '\n');
+			column = 0;
 		}
+		if (column > 0)
+			buf_putc(out, ' ');
+		buf_add(out, text, len);
+		column += len + 1;
+		if (len > 0 && text[len] != '\0' && text[len - 1] == '.') {
+			buf_putc(out, '\n');
+			column = 0;
+		}
+		text += len + (text[len] != '\0');
 	}
-	buf_puts(out, "\n");
+	buf_putc(out, '\n');
 }
 
 static void
@@ -84,18 +95,20 @@ man_row(const struct config_section *section, const struct config_row *row,
 {
 	struct buf words scoped(buf_done) = { 0 };
 
+	struct buf takes scoped(buf_done) = { 0 };
+
 	buf_init(&words, WORDS_BYTES);
+	buf_init(&takes, WORDS_BYTES);
 	standard_words(section, row, &words);
+	buf_puts(&takes, "Takes ");
+	value_allowed(row, &takes);
+	if (words.len > 0)
+		buf_printf(&takes, "; %s%s", row->required ? "" : "default: ",
+		    buf_text(&words));
+	buf_putc(&takes, '.');
 	buf_printf(out, ".It Va %s\n", row->key);
 	man_sentences(row->doc, out);
-	buf_puts(out, "Takes ");
-	value_allowed(row, out);
-	if (row->required)
-		buf_puts(out, "; required.\n");
-	else if (words.len > 0)
-		buf_printf(out, "; default: %s.\n", buf_text(&words));
-	else
-		buf_puts(out, ".\n");
+	man_sentences(buf_text(&takes), out);
 }
 
 static void

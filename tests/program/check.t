@@ -1,0 +1,108 @@
+#!/bin/bash
+# shouwen check and shouwen import as people use them; --connect against real servers.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+shouwen=${B:-build}/shouwen
+demo=conf/demo/shouwen.conf
+dir=$(mktemp -d /tmp/shouwen-check.XXXXXX)
+chmod 755 "$dir"
+n=0
+finish() {
+	[ ! -e "$dir/srv/env" ] || tests/servers/servers.sh "$dir/srv" stop
+	rm -rf "$dir"
+}
+trap finish EXIT
+
+# is NAME: the last status is that of the test.
+is() {
+	rc=$?
+	n=$((n + 1))
+	if [ $rc = 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		sed 's/^/# /' "$dir/out" "$dir/err"
+	fi
+}
+# run STATUS ARGUMENT...: run shouwen; true when it ends with that status.
+run() {
+	want=$1
+	shift
+	"$shouwen" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	status=$?
+	[ $status = "$want" ] || { echo "status $status, not $want" >>"$dir/err" && false; }
+}
+said() { grep -qF -- "$1" "$dir/$2"; }
+
+echo 1..20
+run 0 check --conf $demo && said "good; estates 1, people 11" out
+is "the demo's settings are good"
+run 0 check --conf conf/demo2/shouwen.conf && said "estates 2" out
+is "two estates in one desk are good"
+
+run 78 check --conf $demo -o mailbox.desk.prot=1 -o rules.brake_day=1 -o readers=99 &&
+	said 'mailbox.desk.prot: unknown setting; did you mean "port"?' err &&
+	said 'rules.brake_day: must not be below brake_hour' err && said 'readers: "99" is not valid; expected 1 to 16' err
+is "all mistakes are told in one run"
+run 78 check --conf "$dir/none.conf" && said "none.conf" err
+is "a file that is not there is named"
+printf 'domain = "a";\npin = "s3cr3t;\n' >"$dir/bad.conf"
+run 78 check --conf "$dir/bad.conf" && said "bad.conf:" err && said "syntax error" err && ! said s3cr3t err
+is "a syntax error names the line and does not show it"
+
+run 0 check --conf $demo --print && said 'mailbox.desk.password_file = <set>' out && ! grep -q 2580 "$dir/out"
+is "--print hides what is secret"
+run 0 check --document=markdown && said ' | 5 to 3600 | 60 | Time between looks' out
+is "--document prints the reference"
+run 64 check --document=tea
+is "--document=tea is refused"
+tests/settings.sh >"$dir/out" 2>"$dir/err"
+is "docs/CONFIG.md and shouwen.conf.5 say what the program says"
+
+mkdir -p "$dir/etc/secrets"
+cp conf/shouwen.conf.example "$dir/etc/shouwen.conf"
+cp -R conf/calendars "$dir/etc/"
+for name in token_key desk_password sms_password sms_push pin_lin; do
+	(umask 077 && echo 0123456789abcdef0123456789abcdef >"$dir/etc/secrets/$name")
+done
+run 0 check --conf "$dir/etc/shouwen.conf" -o words=conf/words -o templates=templates
+is "the example is good once its secrets are there"
+
+run 64 chekc && said 'did you mean "check"?' err
+is "a verb that does not exist gets the nearest one"
+run 0 --help && said "  check" out && run 0 --version && said "shouwen " out
+is "help and version"
+run 64
+is "no verb is a usage error"
+
+run 0 import --conf $demo -o state_dir="$dir" && said "added 12, changed 0, gone 0, same 0" out &&
+	run 0 import --conf $demo -o state_dir="$dir" && said "added 0, changed 0, gone 0, same 12" out
+is "import makes the register equal to the file, twice the same"
+printf 'name,home\nA,3-2-501\nB,nowhere\n' >"$dir/owners.csv"
+run 65 import --conf $demo -o state_dir="$dir" "$dir/owners.csv" && said 'owners.csv:3: home: "nowhere" is no flat' err &&
+	run 0 import --conf $demo -o state_dir="$dir" && said "same 12" out
+is "one bad row refuses the file"
+run 0 import --conf $demo -o state_dir="$dir" --skip-bad --dry-run "$dir/owners.csv" && said "1 people, bad rows 1" out
+is "--skip-bad leaves it out, --dry-run writes nothing"
+run 64 import --conf conf/demo2/shouwen.conf && said "Say --estate sunshine maple" err
+is "several estates: one must be named"
+
+run 69 check --conf $demo -o mailbox.desk.port=9 -o smtp.relay.port=9 -o sms.gateway.send_url=http://127.0.0.1:9/ --connect &&
+	said "nobody answers there" out
+is "--connect says that nobody answers"
+if ! tests/servers/servers.sh "$dir/srv" start mail sms >"$dir/out" 2>"$dir/err"; then
+	sed 's/^/# /' "$dir/err"
+	echo "ok 19 - --connect logs in # SKIP no servers here"
+	echo "ok 20 - --connect says why not # SKIP no servers here"
+	exit 0
+fi
+# shellcheck source=/dev/null
+. "$dir/srv/env"
+set -- check --conf $demo --connect -o mailbox.desk.port="$IMAPS_PORT" -o mailbox.desk.ca_file="$CA_FILE" \
+	-o smtp.relay.port="$SMTPS_PORT" -o smtp.relay.ca_file="$CA_FILE" \
+	-o sms.gateway.send_url="http://127.0.0.1:$KANNEL_SEND_PORT/cgi-bin/sendsms"
+run 0 "$@" && said "logged in, folder opened" out && said "can be reached" out
+is "--connect logs in"
+run 69 "$@" -o mailbox.desk.password_file=conf/demo/secrets/pin -o smtp.relay.ca_file= &&
+	said "the login was refused" out && said "the certificate is not trusted" out && ! grep -q 2580 "$dir/out" "$dir/err"
+is "--connect says why not"
