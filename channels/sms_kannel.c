@@ -53,10 +53,11 @@ static void
 add_report(struct buf *url, const struct sms_channel *channel,
     const struct receipt *receipt)
 {
+	const char *base = channel->public_url;
 	struct buf report scoped(buf_done);
 
 	buf_init(&report, URL_MAX);
-	buf_printf(&report, "%s/sms/", channel->public_url);
+	buf_printf(&report, "%s%ssms/", base, text_ends(base, "/") ? "" : "/");
 	add_literal(&report, channel->name);
 	buf_putc(&report, '/');
 	add_literal(&report, channel->push_secret);
