@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/effect.h"
@@ -182,6 +183,17 @@ ingest_all(struct store *store, int units, struct err *err)
 	return clock_mono().ms - start.ms;
 }
 
+static int64_t
+cpu_us(void)
+{
+	struct rusage used;
+
+	(void)getrusage(RUSAGE_SELF, &used);
+	return (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) *
+		   1000000 +
+	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -190,7 +202,7 @@ main(int argc, char **argv)
 	struct err err = { 0 };
 	struct store *store;
 	char name[200], file[220];
-	int64_t spent;
+	int64_t spent, busy;
 
 	memset(mail, 'x', MAIL_BYTES);
 	(void)snprintf(name, sizeof(name), "%s/bench-store-XXXXXX", folder);
@@ -200,9 +212,12 @@ main(int argc, char **argv)
 	store = store_open(file, &err);
 	if (store == NULL)
 		die(&err);
+	busy = cpu_us();
 	spent = ingest_all(store, units, &err);
+	busy = cpu_us() - busy;
 	(void)printf("store.units %.0f 1/s\n",
 	    (double)units * 1000 / (double)(spent < 1 ? 1 : spent));
+	(void)printf("store.unit_cpu %.0f us\n", (double)busy / units);
 	store_close(&store);
 	(void)unlink(file);
 	(void)rmdir(name);

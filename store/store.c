@@ -12,9 +12,11 @@
 
 /* Settings of the connection; those of the file are in make_durable(). */
 static const char settings[] =
-    "PRAGMA page_size = 4096;" /* of a new file; a mail fits better */
+    "PRAGMA page_size = 8192;" /* of a new file: a mail fits in */
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
+    /* Else REPLACE would pass the triggers that keep events. */
+    "PRAGMA recursive_triggers = ON;"
     "PRAGMA cell_size_check = ON;"
     /* What a unit may have to undo stays in memory. */
     "PRAGMA temp_store = MEMORY;"
@@ -22,7 +24,7 @@ static const char settings[] =
 
 static const char durable_settings[] =
     "PRAGMA synchronous = FULL;"
-    /* 16 MB: bulk load is copied into the file less often. */
+    /* 32 MB: bulk load is copied into the file less often. */
     "PRAGMA wal_autocheckpoint = 4000;"
     "PRAGMA journal_size_limit = 67108864;";
 

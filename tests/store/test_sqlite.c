@@ -5,10 +5,12 @@
 #include "tests/support/cmocka_fence.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store/case_row.h"
+#include "store/cases.h"
 #include "store/db.h"
 #include "store/outbox_row.h"
 #include "tests/support/store_fixture.h"
@@ -191,6 +193,156 @@ the_schema_knows_every_state(void **state)
 	assert_accepted(*state, "outbox", &words_out_state);
 }
 
+/* ---- failures ---- */
+
+static void
+run_sql(struct store *store, const char *sql)
+{
+	if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(store->db));
+}
+
+static void
+a_full_disk_is_temporary_and_leaves_nothing_half(void **state)
+{
+	struct fixture *fixture = *state;
+	char *raw = malloc(400000);
+	int added = 0;
+
+	assert_non_null(raw);
+	memset(raw, 'x', 399999);
+	raw[399999] = '\0';
+	fixture_begin(fixture);
+	(void)fixture_mail(fixture, 1, "small");
+	fixture_commit(fixture);
+	run_sql(fixture->store, "PRAGMA max_page_count = 128");
+	fixture_begin(fixture);
+	for (int i = 0; i < 20 && added >= 0; i++) {
+		char key[16];
+		int64_t id;
+		const struct inbox_new row = {
+			.source = "desk",
+			.estate = "sunshine",
+			.key = key,
+			.received_at = MORNING,
+			.raw = raw,
+			.raw_len = 399999,
+		};
+
+		(void)snprintf(key, sizeof(key), "8/%d", i);
+		added = inbox_add(fixture->store, &row, &id, &fixture->err);
+	}
+	assert_int_equal(added, -1);
+	assert_int_equal(fixture->err.kind, ERR_TEMP);
+	/* SQLite may have undone it; nothing may be added to the void. */
+	if (!store_in_transaction(fixture->store)) {
+		const struct timer timer = { .case_id = 1 };
+
+		assert_int_equal(
+		    timer_set(fixture->store, &timer, &fixture->err), -1);
+		assert_int_equal(fixture->err.kind, ERR_TEMP);
+	}
+	store_rollback(fixture->store);
+	assert_int_equal(inbox_waiting_count(fixture->store), 1);
+
+	run_sql(fixture->store, "PRAGMA max_page_count = 100000");
+	fixture_begin(fixture);
+	(void)fixture_mail(fixture, 2, raw);
+	fixture_commit(fixture);
+	assert_int_equal(inbox_waiting_count(fixture->store), 2);
+	free(raw);
+}
+
+static void
+a_store_that_somebody_writes_to_is_busy(void **state)
+{
+	struct fixture *fixture = *state;
+	struct store *other = store_open(fixture->path, &fixture->err);
+
+	assert_non_null(other);
+	(void)sqlite3_busy_timeout(other->db, 0);
+	fixture_begin(fixture);
+	assert_int_equal(store_begin(other, &fixture->err), -1);
+	assert_int_equal(fixture->err.kind, ERR_TEMP);
+	store_rollback(fixture->store);
+	assert_int_equal(store_begin(other, &fixture->err), 0);
+	store_close(&other);
+}
+
+static void
+a_look_up_that_failed_makes_the_commit_fail(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture_begin(fixture);
+	run_sql(fixture->store, "ALTER TABLE outbox RENAME TO gone");
+	assert_int_equal(out_next_id(fixture->store), 1);
+	assert_int_equal(store_commit(fixture->store, &fixture->err), -1);
+	assert_int_equal(fixture->err.kind, ERR_BUG);
+	store_rollback(fixture->store);
+	fixture_begin(fixture);
+	fixture_commit(fixture);
+}
+
+static void
+the_connection_is_as_careful_as_it_should_be(void **state)
+{
+	static const struct {
+		const char *ask;
+		const char *expect;
+	} settings[] = {
+		{ "PRAGMA journal_mode", "wal" },
+		{ "PRAGMA synchronous", "2" },
+		{ "PRAGMA foreign_keys", "1" },
+		{ "PRAGMA trusted_schema", "0" },
+		{ "PRAGMA integrity_check", "ok" },
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(settings); i++) {
+		sqlite3_stmt *answer = NULL;
+
+		assert_int_equal(sqlite3_prepare_v2(fixture->store->db,
+				     settings[i].ask, -1, &answer, NULL),
+		    SQLITE_OK);
+		assert_int_equal(sqlite3_step(answer), SQLITE_ROW);
+		assert_string_equal(
+		    (const char *)sqlite3_column_text(answer, 0),
+		    settings[i].expect);
+		(void)sqlite3_finalize(answer);
+	}
+	assert_int_not_equal(
+	    sqlite3_exec(fixture->store->db,
+		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema", NULL,
+		NULL, NULL),
+	    SQLITE_OK);
+}
+
+static void
+the_story_of_a_case_is_append_only(void **state)
+{
+	static const char *const attempts[] = {
+		"UPDATE events SET actor = 'nobody'",
+		"DELETE FROM events",
+		"REPLACE INTO events SELECT * FROM events",
+	};
+	struct fixture *fixture = *state;
+	const struct case_file file = fixture_case(1);
+	struct effects effects;
+
+	fixture_save(fixture, &file);
+	effects_init(&effects, &fixture->arena);
+	effects_add(&effects, EFFECT_EVENT)->event =
+	    (struct event){ .case_id = 1, .name = "created" };
+	assert_int_equal(store_apply(fixture->store, &effects, 0, MORNING,
+			     &fixture->err),
+	    0);
+	for (size_t i = 0; i < ARRAY_COUNT(attempts); i++)
+		assert_int_not_equal(sqlite3_exec(fixture->store->db,
+					 attempts[i], NULL, NULL, NULL),
+		    SQLITE_OK);
+}
+
 int
 main(void)
 {
@@ -208,6 +360,21 @@ main(void)
 		    fixture_done),
 		cmocka_unit_test_setup_teardown(
 		    the_schema_knows_every_state, fixture_memory, fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    a_full_disk_is_temporary_and_leaves_nothing_half,
+		    fixture_file, fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    a_store_that_somebody_writes_to_is_busy, fixture_file,
+		    fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    a_look_up_that_failed_makes_the_commit_fail, fixture_file,
+		    fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    the_connection_is_as_careful_as_it_should_be, fixture_file,
+		    fixture_done),
+		cmocka_unit_test_setup_teardown(
+		    the_story_of_a_case_is_append_only, fixture_memory,
+		    fixture_done),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
