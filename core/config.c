@@ -35,7 +35,6 @@ const struct rules rules_default = {
 	.outcome_by_kind = {
 		[KIND_REQUEST] = WORKDAYS(2), [KIND_INQUIRY] = WORKDAYS(1),
 		[KIND_SUGGESTION] = WORKDAYS(5), [KIND_PRAISE] = WORKDAYS(3) },
-	.clarify_rounds = 2,
 	.alert_again_minutes = 5,
 	.alert_top_minutes = 15,
 	.rating_after_hours = 24,
@@ -47,7 +46,6 @@ const struct rules rules_default = {
 	.brake_hour = 10,
 	.brake_day = 24,
 	.status_per_hour = 5,
-	.staff_bundle_10min = 5,
 	.transfers = 3,
 	.unknown_minutes = 10,
 	.unknown_urgent_minutes = 1,

@@ -155,7 +155,6 @@ struct rules {
 	struct span clarify_wait;	    /* R6 */
 	/* Stands for the outcome of a minor or normal case (2.3). */
 	struct span outcome_by_kind[KIND_FOLLOWUP];
-	unsigned clarify_rounds;
 	unsigned alert_again_minutes; /* rules.md 5.24 */
 	unsigned alert_top_minutes;
 	unsigned rating_after_hours; /* after fed_back (5.22) */
@@ -167,7 +166,6 @@ struct rules {
 	unsigned brake_hour;
 	unsigned brake_day;
 	unsigned status_per_hour;	/* R42 */
-	unsigned staff_bundle_10min;	/* 5.33 */
 	unsigned transfers;		/* the one that goes to L3 (R19) */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */

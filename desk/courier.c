@@ -27,13 +27,21 @@
 #define DOWN_REST_FIRST	 (30 * MSEC_SECOND)
 #define DOWN_REST_MOST	 (15 * MSEC_MINUTE)
 #define RESEND_MAIL	 (30 * MSEC_SECOND)
-/* rules.md 5.38: how long a text of unknown fate waits for its report. */
-#define UNKNOWN_WAIT	 (10 * MSEC_MINUTE)
-#define UNKNOWN_URGENT	 MSEC_MINUTE
+/* rules.md 5.38: sent once more, then another way. */
 #define UNKNOWN_TRIES	 2
 enum { UNFINISHED_AT_ONCE = 64, PASSED_PARTS_MAX = 32 };
 
 /* ---- lanes ---- */
+
+/* How long a text of unknown fate waits for its report (rules.md 5.38). */
+static msec_t
+unknown_wait(const struct desk *desk, bool is_urgent)
+{
+	const struct rules *rules = &desk->conf->rules;
+
+	return MSEC_MINUTE *
+	    (is_urgent ? rules->unknown_urgent_minutes : rules->unknown_minutes);
+}
 
 static void
 describe_lane(struct desk *desk, struct lane *lane)
@@ -264,7 +272,7 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 		return -1;
 	node->lane->next_due = -1;
 	if (result.state == OUT_UNKNOWN && desk->next_unknown == 0)
-		desk->next_unknown = now + UNKNOWN_URGENT;
+		desk->next_unknown = now + unknown_wait(desk, true);
 	if (result.state == OUT_QUEUED || result.state == OUT_UNKNOWN)
 		return 0;
 	return report(desk, receipt->out, result.state, receipt->answer, now, err);
@@ -278,8 +286,8 @@ chase_unknown(struct desk *desk, struct lane *lane, msec_t now, int *ret_left,
 {
 	struct out_claim silent[LIMIT_SENDS_IN_FLIGHT];
 	int count = out_unknown_since(desk->store, lane->sender->name,
-	    now - UNKNOWN_URGENT, &desk->turn, silent, LIMIT_SENDS_IN_FLIGHT,
-	    err);
+	    now - unknown_wait(desk, true), &desk->turn, silent,
+	    LIMIT_SENDS_IN_FLIGHT, err);
 
 	for (int i = 0; i < count; i++) {
 		const struct out_claim *claim = &silent[i];
@@ -292,7 +300,7 @@ chase_unknown(struct desk *desk, struct lane *lane, msec_t now, int *ret_left,
 		};
 
 		if (!claim->out.is_urgent &&
-		    claim->status.accepted_at > now - UNKNOWN_WAIT) {
+		    claim->status.accepted_at > now - unknown_wait(desk, false)) {
 			(*ret_left)++;
 			continue;
 		}
@@ -322,7 +330,7 @@ chase_all(struct desk *desk, msec_t now, struct err *err)
 		if (desk->lanes[i].is_sms &&
 		    chase_unknown(desk, &desk->lanes[i], now, &left, err) < 0)
 			return -1;
-	desk->next_unknown = left > 0 ? now + UNKNOWN_URGENT : 0;
+	desk->next_unknown = left > 0 ? now + unknown_wait(desk, true) : 0;
 	return 0;
 }
 

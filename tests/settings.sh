@@ -5,23 +5,23 @@
 set -eu
 cd "$(dirname "$0")/.."
 shouwen=${B:-build}/shouwen
-new=$(mktemp)
-trap 'rm -f "$new"' EXIT
+new=$(mktemp) settings=$(mktemp)
+trap 'rm -f "$new" "$settings"' EXIT
 stale=0
 
 # renew FILE FORM: what stands between the two marks becomes what the program says.
 renew() {
-	"$shouwen" check --document="$2" |
-		awk -v document="$1" '
-			{ text = text $0 "\n" }
-			END {
-				while ((getline line < document) > 0) {
-					if (line ~ /settings: end/) printf "%s", text
-					if (line ~ /settings: end/) inside = 0
-					if (!inside) print line
-					if (line ~ /settings: begin/) inside = 1
-				}
-			}' >"$new"
+	"$shouwen" check --document="$2" >"$settings"
+	awk -v document="$1" '
+		{ text = text $0 "\n" }
+		END {
+			while ((getline line < document) > 0) {
+				if (line ~ /settings: end/) printf "%s", text
+				if (line ~ /settings: end/) inside = 0
+				if (!inside) print line
+				if (line ~ /settings: begin/) inside = 1
+			}
+		}' "$settings" >"$new"
 	cmp -s "$new" "$1" && return
 	if [ "${write-}" ]; then
 		cat "$new" >"$1"
