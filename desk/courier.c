@@ -111,6 +111,7 @@ int
 courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
     struct err *err)
 {
+	desk->receipts_end = &desk->receipts;
 	desk->lane_count = setup->sender_count;
 	desk->lanes = calloc(desk->lane_count + 1, sizeof(*desk->lanes));
 	if (desk->lanes == NULL)
@@ -151,8 +152,8 @@ add_receipt(struct desk *desk, struct lane *lane, const struct receipt *receipt)
 		abort();
 	node->receipt = *receipt;
 	node->lane = lane;
-	node->next = desk->receipts;
-	desk->receipts = node;
+	*desk->receipts_end = node;
+	desk->receipts_end = &node->next;
 }
 
 void
@@ -359,6 +360,7 @@ courier_settled(struct desk *desk)
 		node->lane->in_flight--;
 		free(node);
 	}
+	desk->receipts_end = &desk->receipts;
 }
 
 /* ---- sending ---- */

@@ -93,7 +93,8 @@ struct desk {
 	struct item_list reading; /* with a reader */
 	struct item_list read;	  /* to be decided */
 	struct settled *settled;
-	struct receipt_node *receipts;
+	struct receipt_node *receipts; /* in the order they came */
+	struct receipt_node **receipts_end;
 	struct lane *lanes;
 	size_t lane_count;
 
