@@ -63,9 +63,7 @@ struct settled {
 /* One sender with what the courier knows about it. */
 struct lane {
 	struct sender *sender;
-	const char *estate; /* first that uses it, for alarms */
 	bool is_sms;
-	bool has_reports;
 	int in_flight;
 	int failures; /* in a row, of the far side as a whole */
 	msec_t rest_until;
@@ -162,6 +160,7 @@ int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
     struct err *err) must_check;
 void courier_close(struct desk *desk);
 void courier_collect(struct desk *desk);
+/* courier_settle.c */
 int courier_settle(struct desk *desk, msec_t now, struct err *err) must_check;
 void courier_settled(struct desk *desk);
 int courier_claim(struct desk *desk, msec_t now, struct err *err) must_check;
@@ -170,6 +169,11 @@ void courier_start(struct desk *desk);
 void courier_forget(struct desk *desk);
 msec_t courier_next(struct desk *desk);
 bool courier_is_idle(struct desk *desk, msec_t now);
+/* courier_settle.c: at start-up, attempts without a result are unknowns. */
+int courier_recover(struct desk *desk, msec_t now, struct err *err) must_check;
+/* courier_wire.c */
+int courier_compose(struct desk *desk, const struct outgoing *out,
+    struct buf *wire, struct err *err) must_check;
 /* New rows may be due: look again. */
 void courier_wake(struct desk *desk);
 

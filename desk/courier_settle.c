@@ -1,0 +1,249 @@
+/*
+ * What a result means, in one place: try again, another way, or a human.
+ */
+#include "core/backoff.h"
+#include "core/config.h"
+#include "desk/engine.h"
+#include "lib/crash.h"
+#include "lib/err.h"
+
+/* A temporary refusal is tried again for three days (architecture.md 1.5). */
+#define GIVE_UP_AFTER	 (3 * MSEC_DAY)
+#define RETRY_FIRST	 MSEC_MINUTE
+#define RETRY_MOST	 (6 * MSEC_HOUR)
+#define LANE_REST_FIRST	 MSEC_SECOND
+#define LANE_REST_MOST	 (5 * MSEC_MINUTE)
+#define DOWN_REST_FIRST	 (30 * MSEC_SECOND)
+#define DOWN_REST_MOST	 (15 * MSEC_MINUTE)
+#define RESEND_MAIL	 (30 * MSEC_SECOND)
+/* rules.md 5.38: sent once more, then another way. */
+#define UNKNOWN_TRIES	 2
+enum { UNFINISHED_AT_ONCE = 64 };
+
+/* How long a text of unknown fate waits for its report (rules.md 5.38). */
+static msec_t
+unknown_wait(const struct desk *desk, bool is_urgent)
+{
+	const struct rules *rules = &desk->conf->rules;
+
+	return MSEC_MINUTE *
+	       (is_urgent ? rules->unknown_urgent_minutes
+			  : rules->unknown_minutes);
+}
+
+/* A crash between an attempt's row and its result: the far side may have the
+ * message.  Mail goes again with the same Message-ID, so that the far side
+ * can drop the twin; a text waits for its report (rules.md 5.38). */
+static int
+settle_unknown(struct desk *desk, const struct out_claim *claim, msec_t now,
+    const char *answer, struct err *err)
+{
+	bool is_mail = claim->out.channel == CHANNEL_MAIL;
+	struct out_result result = {
+		.out = claim->out.id,
+		.attempt = claim->attempt,
+		.state = is_mail ? OUT_QUEUED : OUT_UNKNOWN,
+		.retry_at = is_mail ? now + RESEND_MAIL : 0,
+		.result = "unknown",
+		.answer = answer,
+	};
+
+	return out_settle(desk->store, &result, now, err);
+}
+
+int
+courier_recover(struct desk *desk, msec_t now, struct err *err)
+{
+	struct out_claim left[UNFINISHED_AT_ONCE];
+	int count;
+
+	do {
+		arena_reset(&desk->turn);
+		count = out_unfinished(
+		    desk->store, &desk->turn, left, UNFINISHED_AT_ONCE, err);
+		for (int i = 0; i < count; i++)
+			if (settle_unknown(desk, &left[i], now,
+				"the desk stopped while this was being sent",
+				err) < 0)
+				return -1;
+	} while (count == UNFINISHED_AT_ONCE);
+	return count < 0 ? -1 : 0;
+}
+
+static void
+lane_rests(struct lane *lane, bool is_down, msec_t now)
+{
+	lane->failures++;
+	lane->rest_until =
+	    now + backoff_delay(is_down ? DOWN_REST_FIRST : LANE_REST_FIRST,
+		      is_down ? DOWN_REST_MOST : LANE_REST_MOST, lane->failures,
+		      lane->failures);
+}
+
+/* What happens to the row.  The decision is asked when the row is at an end
+ * or accepted, not when it only waits. */
+static struct out_result
+judge(struct lane *lane, const struct receipt *receipt,
+    const struct out_claim *claim, msec_t now)
+{
+	struct out_result result = {
+		.out = receipt->out,
+		.attempt = receipt->attempt,
+		.state = OUT_QUEUED,
+		.result = err_kind_name(receipt->result),
+		.code = receipt->code,
+		.provider_id =
+		    receipt->provider_id[0] == '\0' ? NULL : receipt->provider_id,
+		.answer = receipt->answer,
+	};
+	msec_t gap = backoff_delay(
+	    RETRY_FIRST, RETRY_MOST, claim->status.attempts, receipt->out);
+
+	if (receipt->result == ERR_NONE) {
+		result.state = OUT_ACCEPTED;
+		result.result = "accepted";
+	} else if (receipt->is_unknown) {
+		result.result = "unknown";
+		result.state = lane->is_sms ? OUT_UNKNOWN : OUT_QUEUED;
+		result.retry_at = lane->is_sms ? 0 : now + RESEND_MAIL;
+	} else if (receipt->result == ERR_CONF) {
+		result.retry_at = now;
+	} else if (receipt->result == ERR_PERM || receipt->result == ERR_DATA ||
+		   now - claim->out.created_at > GIVE_UP_AFTER) {
+		result.state = OUT_FAILED;
+	} else {
+		/* No answer at all says nothing about this message. */
+		result.retry_at = receipt->code == 0 ? now : now + gap;
+	}
+	return result;
+}
+
+static int
+report(struct desk *desk, out_id out, enum out_state state, const char *answer,
+    msec_t now, struct err *err)
+{
+	struct input in = {
+		.kind = INPUT_REPORT,
+		.received_at = now,
+		.report = { .out = out, .state = state, .answer = answer },
+	};
+	int made = decision_make(desk, &in, now, err);
+
+	if (made == 0)
+		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
+		    (long long)out, err->msg);
+	return made < 0 ? -1 : 0;
+}
+
+static int
+mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
+    msec_t now, struct err *err)
+{
+	if (receipt->result == ERR_CONF) {
+		lane_rests(lane, true, now);
+		return alarm_channel(
+		    desk, lane->sender->name, true, receipt->answer, now, err);
+	}
+	if (receipt->result == ERR_TEMP && receipt->code == 0) {
+		lane_rests(lane, false, now);
+		return 0;
+	}
+	if (receipt->result != ERR_NONE)
+		return 0;
+	lane->failures = 0;
+	lane->rest_until = 0;
+	return alarm_channel(desk, lane->sender->name, false, NULL, now, err);
+}
+
+static int
+settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
+    struct err *err)
+{
+	const struct receipt *receipt = &node->receipt;
+	struct out_claim claim = { .attempt = receipt->attempt };
+	struct out_result result;
+	int found = out_load(desk->store, receipt->out, &desk->turn, &claim.out,
+	    &claim.status, err);
+
+	if (found <= 0)
+		return found;
+	result = judge(node->lane, receipt, &claim, now);
+	if (out_settle(desk->store, &result, now, err) < 0 ||
+	    mind_lane(desk, node->lane, receipt, now, err) < 0)
+		return -1;
+	node->lane->next_due = -1;
+	if (result.state == OUT_UNKNOWN && desk->next_unknown == 0)
+		desk->next_unknown = now + unknown_wait(desk, true);
+	if (result.state == OUT_QUEUED || result.state == OUT_UNKNOWN)
+		return 0;
+	return report(desk, receipt->out, result.state, receipt->answer, now, err);
+}
+
+/* A text whose report did not come in time goes once more; after that the
+ * decision finds another way. */
+static int
+chase_unknown(struct desk *desk, struct lane *lane, msec_t now, int *ret_left,
+    struct err *err)
+{
+	struct out_claim silent[LIMIT_SENDS_IN_FLIGHT];
+	int count = out_unknown_since(desk->store, lane->sender->name,
+	    now - unknown_wait(desk, true), &desk->turn, silent, LIMIT_SENDS_IN_FLIGHT,
+	    err);
+
+	for (int i = 0; i < count; i++) {
+		const struct out_claim *claim = &silent[i];
+		struct out_result again = {
+			.out = claim->out.id,
+			.attempt = claim->attempt,
+			.state = OUT_QUEUED,
+			.retry_at = now,
+			.result = "unknown, sent again",
+		};
+
+		if (!claim->out.is_urgent &&
+		    claim->status.accepted_at > now - unknown_wait(desk, false)) {
+			(*ret_left)++;
+			continue;
+		}
+		if (claim->status.attempts < UNKNOWN_TRIES) {
+			if (out_settle(desk->store, &again, now, err) < 0)
+				return -1;
+			lane->next_due = -1;
+			continue;
+		}
+		if (out_move(desk->store, claim->out.id, OUT_FAILED,
+			"no report came, twice", now, err) < 0 ||
+		    report(desk, claim->out.id, OUT_UNKNOWN,
+			"no report came, twice", now, err) < 0)
+			return -1;
+	}
+	return count < 0 ? -1 : 0;
+}
+
+static int
+chase_all(struct desk *desk, msec_t now, struct err *err)
+{
+	int left = 0;
+
+	if (desk->next_unknown == 0 || desk->next_unknown > now)
+		return 0;
+	for (size_t i = 0; i < desk->lane_count; i++)
+		if (desk->lanes[i].is_sms &&
+		    chase_unknown(desk, &desk->lanes[i], now, &left, err) < 0)
+			return -1;
+	desk->next_unknown = left > 0 ? now + unknown_wait(desk, true) : 0;
+	return 0;
+}
+
+int
+courier_settle(struct desk *desk, msec_t now, struct err *err)
+{
+	for (struct receipt_node *node = desk->receipts; node != NULL;
+	     node = node->next)
+		if (settle_one(desk, node, now, err) < 0)
+			return err_wrap(err, "result of %lld",
+			    (long long)node->receipt.out);
+	if (desk->receipts != NULL)
+		crash_point(CRASH_RESULT_BEFORE_COMMIT);
+	return chase_all(desk, now, err);
+}
