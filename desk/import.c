@@ -60,24 +60,20 @@ is_open(iconv_t converter)
 	return converter != (iconv_t)-1;
 }
 
-static void
-iconv_done(const iconv_t *converter)
-{
-	if (is_open(*converter))
-		(void)iconv_close(*converter);
-}
-
 /* NULL when it is no GB18030 either. */
 static const char *
 from_gb18030(const char *data, size_t len, struct arena *arena)
 {
-	iconv_t converter scoped(iconv_done) = iconv_open("UTF-8", "GB18030");
-	size_t room = len * 3 + 1, in_len = len, out_len = room - 1;
+	size_t room = len * 3 + 1, in_len = len, out_len = room - 1, status;
 	char *in = arena_strndup(arena, data, len);
 	char *text = arena_alloc(arena, room), *out = text;
+	iconv_t converter = iconv_open("UTF-8", "GB18030");
 
-	if (!is_open(converter) ||
-	    iconv(converter, &in, &in_len, &out, &out_len) == (size_t)-1 ||
+	if (!is_open(converter))
+		return NULL;
+	status = iconv(converter, &in, &in_len, &out, &out_len);
+	(void)iconv_close(converter);
+	if (status == (size_t)-1 ||
 	    memchr(text, '\0', (size_t)(out - text)) != NULL)
 		return NULL;
 	*out = '\0';
