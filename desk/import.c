@@ -69,9 +69,10 @@ from_gb18030(const char *data, size_t len, struct arena *arena)
 	char *text = arena_alloc(arena, room), *out = text;
 	iconv_t converter = iconv_open("UTF-8", "GB18030");
 
-	if (!is_open(converter))
-		return NULL;
-	status = iconv(converter, &in, &in_len, &out, &out_len);
+	status = !is_open(converter) ?
+	    (size_t)-1 :
+	    iconv(converter, &in, &in_len, &out, &out_len);
+	/* One that is not open is refused with EBADF. */
 	(void)iconv_close(converter);
 	if (status == (size_t)-1 ||
 	    memchr(text, '\0', (size_t)(out - text)) != NULL)
