@@ -1,14 +1,5 @@
 #include "cli/ask.h"
 
-#include <errno.h>
-#include <pwd.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <sysexits.h>
-#include <unistd.h>
-
 #include "core/config.h"
 #include "core/limits.h"
 #include "desk/config.h"
@@ -18,13 +9,24 @@
 #include "lib/err.h"
 #include "store/store.h"
 
+#include <errno.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sysexits.h>
+#include <unistd.h>
+
 #define ANSWER_BYTES (256 * MIB)
 
+/* A descriptor; -1 when no desk listens there; -2 when one does, but not to
+ * us. */
 static int
 connect_desk(const char *path)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
-	int fd;
+	int fd, why;
 
 	if (strlen(path) >= sizeof(at.sun_path))
 		return -1;
@@ -34,8 +36,9 @@ connect_desk(const char *path)
 		return -1;
 	if (connect(fd, (struct sockaddr *)&at, sizeof(at)) == 0)
 		return fd;
+	why = errno;
 	(void)close(fd);
-	return -1;
+	return why == EACCES || why == EPERM ? -2 : -1;
 }
 
 static int
@@ -44,8 +47,8 @@ exchange(int fd, const struct buf *line, struct buf *answer)
 	size_t sent = 0;
 
 	while (sent < line->len) {
-		ssize_t put = send(
-		    fd, line->data + sent, line->len - sent, MSG_NOSIGNAL);
+		ssize_t put =
+		    send(fd, line->data + sent, line->len - sent, MSG_NOSIGNAL);
 
 		if (put < 0 && errno == EINTR)
 			continue;
@@ -87,9 +90,17 @@ ask_desk(int fd, const json_t *request, struct err *err)
 static json_t *
 ask_store(const struct config *conf, const json_t *request, struct err *err)
 {
-	struct store *store = store_open(conf->database, err);
+	struct store *store;
 	json_t *answer;
 
+	/* Opening would make one. */
+	if (access(conf->database, F_OK) < 0) {
+		(void)err_sys(err, ERR_CONF,
+		    "no desk is running, and its store cannot be opened: %s",
+		    conf->database);
+		return NULL;
+	}
+	store = store_open(conf->database, err);
 	if (store == NULL)
 		return NULL;
 	answer = query_answer(store, conf, request, clock_wall(&clock_real));
@@ -97,11 +108,13 @@ ask_store(const struct config *conf, const json_t *request, struct err *err)
 	return answer;
 }
 
+/* Warnings are for `shouwen check'. */
 static void
 complain(const char *mistake, void *arg)
 {
 	(void)arg;
-	(void)fprintf(stderr, "%s\n", mistake);
+	if (strstr(mistake, ": warning: ") == NULL)
+		(void)fprintf(stderr, "%s\n", mistake);
 }
 
 /* Who asks stands in the access record (R43). */
@@ -115,8 +128,15 @@ put_who(json_t *request)
 	json_put_text(request, "who", user == NULL ? number : user->pw_name);
 }
 
+static int
+fail(const struct err *err)
+{
+	(void)fprintf(stderr, "shouwen: %s\n", err->msg);
+	return err->kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
+}
+
 int
-cli_ask(const char *conf_path, json_t *request, json_t **ret)
+cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret)
 {
 	struct config *conf scoped(config_free) = NULL;
 	struct err err = { 0 };
@@ -124,21 +144,23 @@ cli_ask(const char *conf_path, json_t *request, json_t **ret)
 	int fd;
 
 	put_who(request);
-	if (config_load(conf_path, complain, NULL, &conf, &err) < 0) {
-		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
-		json_decref(request);
-		return EX_CONFIG;
-	}
+	if (config_load_public(
+		desk->conf, desk->overrides, complain, NULL, &conf, &err) < 0)
+		return fail(&err);
 	fd = connect_desk(conf->control_socket);
+	if (fd == -2) {
+		(void)fprintf(stderr,
+		    "shouwen: the desk does not answer this user (%s); join "
+		    "the group of that socket, or ask as root\n",
+		    conf->control_socket);
+		return EX_NOPERM;
+	}
 	answer = fd >= 0 ? ask_desk(fd, request, &err)
 			 : ask_store(conf, request, &err);
 	if (fd >= 0)
 		(void)close(fd);
-	json_decref(request);
-	if (answer == NULL) {
-		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
-		return err.kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
-	}
+	if (answer == NULL)
+		return fail(&err);
 	*ret = answer;
 	if (json_text(answer, "error") == NULL)
 		return EX_OK;

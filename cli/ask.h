@@ -7,11 +7,18 @@
 
 #include "lib/json.h"
 
-/* `request' is taken and gets "who".  `conf_path' is the settings file.  The
- * answer, a new reference, in *ret; an exit status of sysexits.h, 0 when
- * there is an answer without "error".  Mistakes are told on standard error. */
-int cli_ask(const char *conf_path, json_t *request, json_t **ret);
-
 #define CLI_DEFAULT_CONF "/etc/shouwen/shouwen.conf"
+
+/* Which desk: its settings file and what stands over it (NULL-terminated, or
+ * NULL).  Its secrets are not read. */
+struct cli_desk {
+	const char *conf;
+	const char *const *overrides;
+};
+
+/* `request' (desk/query.h) gets "who".  The answer, a new reference, in *ret;
+ * a status of <sysexits.h>, EX_OK only for an answer without "error".  What is
+ * wrong, and what to do, is told on standard error. */
+int cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret);
 
 #endif

@@ -7,7 +7,11 @@
 
 #include "cli/check.h"
 #include "cli/import.h"
+#include "cli/list.h"
+#include "cli/outbox.h"
 #include "cli/parse.h"
+#include "cli/quarantine.h"
+#include "cli/show.h"
 #include "cli/simulate.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
@@ -22,7 +26,11 @@ static const struct verb {
 } verbs[] = {
 	{ "check", cli_check, "tell every mistake in the settings" },
 	{ "import", cli_import, "read the register of owners" },
+	{ "list", cli_list, "the cases that are open" },
+	{ "outbox", cli_outbox, "what waits to leave" },
 	{ "parse", cli_parse, "what is read in a mail" },
+	{ "quarantine", cli_quarantine, "what came in and became no case" },
+	{ "show", cli_show, "one case with its story" },
 	{ "simulate", cli_simulate, "play a script through the whole desk" },
 };
 

@@ -1,18 +1,18 @@
 /*
  * What people may ask: answers, masks, refusals, and the record of who asked.
  */
-#include "tests/support/cmocka_fence.h"
-
-#include <stdlib.h>
-#include <string.h>
-
+#include "core/limits.h"
 #include "desk/config.h"
 #include "desk/query.h"
 #include "lib/json.h"
 #include "lib/text.h"
 #include "store/cases.h"
 #include "store/outbox.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/store_fixture.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define CONF "conf/demo/shouwen.conf"
 
@@ -38,23 +38,17 @@ drop_settings(void **state)
 }
 
 /* Two cases, the first with a message in and one out. */
-static int
-setup(void **state)
+static void
+fill(struct fixture *fixture)
 {
-	struct fixture *fixture;
-	struct case_file open, closed;
-	struct outgoing out;
+	struct case_file open = fixture_case(1), closed = fixture_case(2);
+	struct outgoing out = fixture_out(1, 1);
 	int64_t inbox;
 
-	(void)fixture_memory(state);
-	fixture = *state;
-	open = fixture_case(1);
 	open.first_reply_at = 0;
 	open.subject = "漏水，电话 13900139001";
-	closed = fixture_case(2);
 	closed.state = CASE_CLOSED;
 	closed.severity = SEVERITY_MINOR;
-	out = fixture_out(1, 1);
 	fixture_save(fixture, &open);
 	fixture_save(fixture, &closed);
 	fixture_queue(fixture, &out);
@@ -62,8 +56,32 @@ setup(void **state)
 	assert_int_equal(inbox_set_state(fixture->store, inbox, INBOX_DONE,
 			     NULL, NULL, 1, &fixture->err),
 	    0);
-	fixture_commit(fixture);
+}
+
+static int
+setup(void **state)
+{
+	(void)fixture_memory(state);
+	fill(*state);
+	fixture_commit(*state);
 	return 0;
+}
+
+static int64_t
+bin_a_mail(struct fixture *fixture, uint32_t uid, const char *raw)
+{
+	int64_t id;
+
+	fixture_begin(fixture);
+	id = fixture_mail(fixture, uid, raw);
+	assert_int_equal(inbox_set_state(fixture->store, id, INBOX_BINNED,
+			     "spam", "lottery", 0, &fixture->err),
+	    0);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(
+		    inbox_count_read(fixture->store, id, &fixture->err), 0);
+	fixture_commit(fixture);
+	return id;
 }
 
 static json_t *
@@ -104,8 +122,8 @@ cases_are_listed_by_what_is_asked(void **state)
 		{ "{\"verb\": \"list\"}", "T261123-0002", 2 },
 		{ "{\"verb\": \"list\", \"open\": true}", "T261123-0001", 1 },
 		{ "{\"verb\": \"list\", \"limit\": 1}", "T261123-0002", 1 },
-		{ "{\"verb\": \"list\", \"state\": \"closed\"}",
-		    "T261123-0002", 1 },
+		{ "{\"verb\": \"list\", \"state\": \"closed\"}", "T261123-0002",
+		    1 },
 		{ "{\"verb\": \"list\", \"severity\": \"major\"}",
 		    "T261123-0001", 1 },
 		{ "{\"verb\": \"list\", \"estate\": \"sunshine\"}",
@@ -161,7 +179,8 @@ a_filter_that_names_nothing_is_refused(void **state)
 static void
 an_answer_that_is_late_is_marked(void **state)
 {
-	json_t *answer scoped(json_release) = ask(*state, "{\"verb\": \"list\"}");
+	json_t *answer scoped(json_release) =
+	    ask(*state, "{\"verb\": \"list\"}");
 	const json_t *rows = json_object_get(answer, "cases");
 
 	/* The second was answered. */
@@ -217,28 +236,12 @@ an_outgoing_message_tells_its_tries(void **state)
 
 	assert_string_equal(json_text(answer, "state"), "failed");
 	assert_int_equal(rows_of(answer, "tries"), 1);
-	assert_string_equal(row_text(answer, "tries", 0, "result"), "permanent");
+	assert_string_equal(
+	    row_text(answer, "tries", 0, "result"), "permanent");
 	assert_string_equal(row_text(answer, "tries", 0, "answer"),
 	    "no such user l**@example.com");
 	assert_string_equal(row_text(answer, "tries", 0, "started"),
 	    "2026-11-23T09:00:00+08:00");
-}
-
-static int64_t
-bin_a_mail(struct fixture *fixture, uint32_t uid, const char *raw)
-{
-	int64_t id;
-
-	fixture_begin(fixture);
-	id = fixture_mail(fixture, uid, raw);
-	assert_int_equal(inbox_set_state(fixture->store, id, INBOX_BINNED,
-			     "spam", "lottery", 0, &fixture->err),
-	    0);
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(
-		    inbox_count_read(fixture->store, id, &fixture->err), 0);
-	fixture_commit(fixture);
-	return id;
 }
 
 static void
@@ -254,8 +257,8 @@ a_message_in_quarantine_is_given_raw_and_again(void **state)
 	json_t *raw scoped(json_release) = ask(fixture,
 	    "{\"verb\": \"quarantine\", \"id\": 2, \"raw\": true, \"offset\": "
 	    "9}");
-	json_t *retry scoped(json_release) =
-	    ask(fixture, "{\"verb\": \"quarantine\", \"id\": 2, \"retry\": true}");
+	json_t *retry scoped(json_release) = ask(
+	    fixture, "{\"verb\": \"quarantine\", \"id\": 2, \"retry\": true}");
 
 	assert_int_equal(id, 2);
 	assert_int_equal(rows_of(list, "quarantine"), 1);
@@ -310,9 +313,31 @@ a_store_that_takes_no_record_shows_nothing(void **state)
 	assert_null(json_object_get(answer, "cases"));
 }
 
-int
-main(void)
+/* For tests/program/cli.t: the same store in a file, and a mail in a bin. */
+static int
+fill_file(const char *path)
 {
+	struct fixture fixture = { 0 };
+
+	arena_init(&fixture.arena, LIMIT_WORK_BYTES);
+	fixture.store = store_open(path, &fixture.err);
+	assert_non_null(fixture.store);
+	fixture_begin(&fixture);
+	fill(&fixture);
+	fixture_commit(&fixture);
+	(void)bin_a_mail(
+	    &fixture, 2, "From: b@owner.example\nSubject: \xff\n\n");
+	store_close(&fixture.store);
+	arena_done(&fixture.arena);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 3 && text_eq(argv[1], "--fill"))
+		return fill_file(argv[2]);
+
 #define WITH_STORE(test) \
 	cmocka_unit_test_setup_teardown(test, setup, fixture_done)
 	const struct CMUnitTest tests[] = {
