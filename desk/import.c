@@ -60,6 +60,9 @@ is_open(iconv_t converter)
 	return converter != (iconv_t)-1;
 }
 
+/* The analyzer takes iconv's (iconv_t)-1 for something to be closed. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
 /* NULL when it is no GB18030 either. */
 static const char *
 from_gb18030(const char *data, size_t len, struct arena *arena)
@@ -69,10 +72,9 @@ from_gb18030(const char *data, size_t len, struct arena *arena)
 	char *text = arena_alloc(arena, room), *out = text;
 	iconv_t converter = iconv_open("UTF-8", "GB18030");
 
-	status = !is_open(converter) ?
-	    (size_t)-1 :
-	    iconv(converter, &in, &in_len, &out, &out_len);
-	/* One that is not open is refused with EBADF. */
+	if (!is_open(converter))
+		return NULL;
+	status = iconv(converter, &in, &in_len, &out, &out_len);
 	(void)iconv_close(converter);
 	if (status == (size_t)-1 ||
 	    memchr(text, '\0', (size_t)(out - text)) != NULL)
@@ -80,6 +82,7 @@ from_gb18030(const char *data, size_t len, struct arena *arena)
 	*out = '\0';
 	return text;
 }
+#pragma GCC diagnostic pop
 
 static const char *
 text_of(const struct import *import, const char *data, size_t len,
