@@ -18,9 +18,10 @@ struct mailbox;
 enum fetcher_frame {
 	/* desk -> fetcher */
 	FETCHER_START,	 /* fetcher_start_json(); always first */
-	FETCHER_SETTLE,	 /* {"uids": [...]}: committed; flag or move them */
+	FETCHER_SETTLE,	 /* {"uidvalidity", "uids": [...]}: committed; flag or
+			  * move them */
 	FETCHER_PAUSE,	 /* {}: fetch no more until RESUME */
-	FETCHER_RESUME,	 /* {} */
+	FETCHER_RESUME,	 /* {}; also opens the window of unsettled mails */
 	FETCHER_STOP,	 /* {}: log out and exit 0 */
 	/* fetcher -> desk */
 	FETCHER_UP,	 /* {"uidvalidity", "uidnext", "exists", "first"}:
@@ -30,8 +31,11 @@ enum fetcher_frame {
 	FETCHER_BATCH,	 /* {"uidvalidity", "mails": [{"uid", "offset",
 			  * "length", "internaldate" (ms), "size",
 			  * "too_large": true when only its head is here}]}
-			  * with a sealed memfd of the raw bytes */
-	FETCHER_SETTLED, /* {"uids": [...]}: the server knows */
+			  * with a sealed memfd of the raw bytes, which is
+			  * never empty; a mail of length 0 is one that the
+			  * server could not give.  Ascending by uid. */
+	FETCHER_SETTLED, /* {"uidvalidity", "uids": [...]}: the server knows;
+			  * never comes when the mailbox is read-only */
 	FETCHER_DOWN,	 /* {"kind": "temporary" | "configuration",
 			  * "reason"}: last words */
 	FETCHER_SEEN,	 /* {"mono_ms"}: EXISTS came; for the bench */
@@ -44,7 +48,10 @@ json_t *fetcher_start_json(
 
 /* The process's whole life on the link `fd': waits for START, resolves the
  * name and reads the CA file, connects, enters the sandbox, then logs in and
- * serves.  Returns the exit status.  Takes `fd'. */
+ * serves.  A START may also carry "quiet_ms" and "command_ms" (channels/imap.h).
+ * At most four batches or LIMIT_WAITING_HIGH_BYTES are sent ahead of SETTLE.
+ * Payloads are at most LIMIT_FETCH_BATCH_BYTES.  Returns the exit status
+ * (sysexits.h).  Takes `fd'. */
 int fetcher_run(int fd);
 
 #endif

@@ -22,6 +22,17 @@
 /* What one UID FETCH may bring at most (mail.md C: a batch is held whole). */
 #define LIMIT_FETCH_BATCH_BYTES (4 * MIB)
 #define LIMIT_FETCH_BATCH_MAILS 100
+/* Of a mail over LIMIT_MAIL_BYTES, so much is fetched. */
+#define LIMIT_FETCH_HEAD_BYTES (64 * KIB)
+/* One line of an IMAP server; libetpan itself knows no limit. */
+#define LIMIT_IMAP_LINE_BYTES (64 * KIB)
+/* All that an IMAP command may bring beside the mails that it asks for. */
+#define LIMIT_IMAP_ANSWER_BYTES (1 * MIB)
+/* A list of the sizes of many mails, about 80 bytes each. */
+#define LIMIT_IMAP_LIST_BYTES (16 * MIB)
+#define LIMIT_FETCHER_MEMORY (512 * MIB)
+/* Mails flagged or moved by one command. */
+#define LIMIT_SETTLE_MAILS 500
 
 /* What the reader hands on of one message. */
 #define LIMIT_TEXT_BYTES (256 * KIB) /* decoded text */
