@@ -154,6 +154,7 @@ stop_all() {
 }
 write_env() {
 	{
+		printf '%s\n' "SERVERS_DIR=$root"
 		if [ -n "$want_mail" ]; then
 			printf '%s\n' "IMAP_PORT=$IMAP_PORT" "IMAPS_PORT=$IMAPS_PORT" \
 			    "SUBMISSION_PORT=$SUBMISSION_PORT" "SMTPS_PORT=$SMTPS_PORT" \

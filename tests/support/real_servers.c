@@ -55,10 +55,13 @@ read_env(void)
 	(void)snprintf(path, sizeof(path), "%s/env", folder);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	assert_true(fd >= 0);
-	len = read(fd, env + 1, sizeof(env) - 2);
+	memset(env, 0, sizeof(env));
+	len = read(fd, env, sizeof(env) - 2);
 	assert_true(len > 0);
-	env[0] = '\n';
 	close(fd);
+	for (ssize_t i = 0; i < len; i++)
+		if (env[i] == '\n')
+			env[i] = '\0';
 }
 
 bool
@@ -92,26 +95,17 @@ real_servers_stop(void)
 	env[0] = '\0';
 }
 
+/* `env' is KEY=value strings, one behind the other. */
 const char *
 real_servers_get(const char *key)
 {
-	static char values[8][256];
-	static size_t next;
-	char start[64];
-	char *value = values[next++ % 8];
-	const char *at;
-	size_t len;
+	size_t len = strlen(key);
 
-	(void)snprintf(start, sizeof(start), "\n%s=", key);
-	at = strstr(env, start);
-	if (at == NULL)
-		fail_msg("the servers tell no %s", key);
-	at += strlen(start);
-	len = strcspn(at, "\n");
-	assert_true(len < sizeof(values[0]));
-	memcpy(value, at, len);
-	value[len] = '\0';
-	return value;
+	for (const char *at = env; *at != '\0'; at += strlen(at) + 1)
+		if (strncmp(at, key, len) == 0 && at[len] == '=')
+			return at + len + 1;
+	fail_msg("the servers tell no %s", key);
+	return NULL;
 }
 
 unsigned

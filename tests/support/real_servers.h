@@ -14,7 +14,8 @@
 bool real_servers_start(const char *part);
 void real_servers_stop(void);
 
-/* A line of the servers' env file; fails the test when there is none. */
+/* A value of the servers' env file, good until they stop; fails the test when
+ * there is none. */
 const char *real_servers_get(const char *key);
 unsigned real_servers_port(const char *key);
 
