@@ -95,13 +95,26 @@ say(struct serving *serving, const char *text)
 }
 
 static void
-repeat(struct serving *serving, const struct fake_imap_step *step)
+trickle(struct serving *serving, const struct fake_imap_step *step)
 {
 	for (size_t i = 0; i < step->count; i++) {
 		transmit(serving, step->text, strlen(step->text));
-		if (step->what == FAKE_IMAP_TRICKLE)
-			(void)poll(NULL, 0, TRICKLE_MS);
+		(void)poll(NULL, 0, TRICKLE_MS);
 	}
+}
+
+static void
+repeat(struct serving *serving, const struct fake_imap_step *step)
+{
+	size_t len = strlen(step->text), all = len * step->count;
+	char *data = malloc(all);
+
+	if (data == NULL)
+		_exit(1);
+	for (size_t i = 0; i < step->count; i++)
+		memcpy(data + i * len, step->text, len);
+	transmit(serving, data, all);
+	free(data);
 }
 
 static void
@@ -133,8 +146,10 @@ serve(int listener, const struct fake_imap_step *script,
 			say(&serving, script->text);
 			break;
 		case FAKE_IMAP_REPEAT:
-		case FAKE_IMAP_TRICKLE:
 			repeat(&serving, script);
+			break;
+		case FAKE_IMAP_TRICKLE:
+			trickle(&serving, script);
 			break;
 		case FAKE_IMAP_TLS:
 			shake_hands(&serving);
