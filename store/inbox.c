@@ -138,7 +138,7 @@ inbox_add(struct store *store, const struct inbox_new *row, int64_t *ret_id,
 	added = add_row(store, row, digest, twin, &id, err);
 	if (added < 0)
 		return -1;
-	if (added == 0)
+	if (added == 0 && twin == 0)
 		return find_key(store, row, ret_id, err) < 0 ? -1 : 0;
 	if (twin == 0 && add_raw(store, row, id, err) < 0)
 		return -1;
