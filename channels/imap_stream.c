@@ -1,7 +1,6 @@
 /*
  * The driver that libetpan reads and writes through.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,6 +178,7 @@ imap_end(struct imap *imap, int result)
 bool
 imap_was_refused(const struct imap *imap, int result)
 {
+	/* Not MAILIMAP_ERROR_PROTOCOL: that is a tagged BAD. */
 	static const int broken[] = {
 		MAILIMAP_ERROR_BAD_STATE,
 		MAILIMAP_ERROR_STREAM,
@@ -186,7 +186,6 @@ imap_was_refused(const struct imap *imap, int result)
 		MAILIMAP_ERROR_CONNECTION_REFUSED,
 		MAILIMAP_ERROR_MEMORY,
 		MAILIMAP_ERROR_FATAL,
-		MAILIMAP_ERROR_PROTOCOL,
 		MAILIMAP_ERROR_DONT_ACCEPT_CONNECTION,
 	};
 

@@ -11,6 +11,8 @@ trap 'rm -rf "$log"' EXIT
 for program in "$@" $(ls tests/program/*.t 2>/dev/null); do
 	"./$program" >"$log/out" 2>"$log/err" </dev/null
 	rc=$?
+	# cmocka 1.1.5 calls a skipped test "not ok".
+	sed -i -E 's/^not (ok [0-9]+ # SKIP)/\1/' "$log/out"
 	skip=$(grep -ciE '^ok.*# skip' "$log/out")
 	good=$(grep -cE '^ok' "$log/out")
 	wrong=$(grep -cE '^not ok' "$log/out")
