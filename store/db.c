@@ -46,14 +46,23 @@ prepare(struct store *store, enum sql sql, struct err *err)
 	return db_failed(store->db, "preparing", err);
 }
 
+/* These make transactions; everything else that writes needs one. */
+static const bool is_control[SQL_COUNT] = {
+	[SQL_BEGIN] = true,
+	[SQL_COMMIT] = true,
+	[SQL_ROLLBACK] = true,
+	[SQL_UNIT_BEGIN] = true,
+	[SQL_UNIT_KEEP] = true,
+	[SQL_UNIT_UNDO] = true,
+};
+
 /* SQLite undoes a whole transaction by itself on some failures; what came
  * after would be committed row by row. */
 static int
-check_writer(const struct store *store, struct sqlite3_stmt *statement,
-    struct err *err)
+check_writer(const struct store *store, enum sql sql, struct err *err)
 {
-	if (!sqlite3_get_autocommit(store->db) ||
-	    sqlite3_stmt_readonly(statement))
+	if (is_control[sql] || !sqlite3_get_autocommit(store->db) ||
+	    sqlite3_stmt_readonly(store->statements[sql]))
 		return 0;
 	if (store->has_begun)
 		return err_set(err, ERR_TEMP, "the transaction was undone");
@@ -68,8 +77,7 @@ query_open(
 		return -1;
 	if (sqlite3_stmt_busy(store->statements[sql]))
 		return err_set(err, ERR_BUG, "statement %d is in use", (int)sql);
-	if (sql > SQL_UNIT_UNDO &&
-	    check_writer(store, store->statements[sql], err) < 0)
+	if (check_writer(store, sql, err) < 0)
 		return -1;
 	*query = (struct query){
 		.store = store,

@@ -294,7 +294,7 @@ int
 out_settle(struct store *store, const struct out_result *result, msec_t now,
     struct err *err)
 {
-	struct standing standing;
+	struct standing standing = { 0 };
 	struct out_result to = *result;
 
 	if (result->retry_at > 0)
@@ -315,7 +315,7 @@ int
 out_move(struct store *store, out_id id, enum out_state state,
     const char *answer, msec_t now, struct err *err)
 {
-	struct standing standing;
+	struct standing standing = { 0 };
 	struct out_result to = { .out = id, .state = state, .answer = answer };
 
 	if (load_standing(store, id, &standing, err) < 0)
