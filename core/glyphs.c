@@ -3,50 +3,58 @@
 #include "core/unicode.h"
 #include "lib/arena.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static const struct {
-	const char *other;
-	const char *plain;
+/* Sorted by `other', for bsearch(). */
+static const struct same_glyph {
+	uint32_t other, plain;
 } same_glyphs[] = {
-	{ "－–—―‐‑−", "-" },
-	{ "樓", "楼" },
-	{ "號", "号" },
-	{ "單", "单" },
-	{ "層", "层" },
-	{ "棟", "栋" },
-	{ "兩", "两" },
-	{ "門", "门" },
-	{ "電", "电" },
-	{ "庫", "库" },
-	{ "車", "车" },
-	{ "園", "园" },
-	{ "話", "话" },
-	{ "住戶", "住户" },
-	{ "　 ", " " },
+	{ 0x0020, 0x0020 },
+	{ 0x2010, 0x002D },
+	{ 0x2011, 0x002D },
+	{ 0x2013, 0x002D },
+	{ 0x2014, 0x002D },
+	{ 0x2015, 0x002D },
+	{ 0x2212, 0x002D },
+	{ 0x3000, 0x0020 },
+	{ 0x5169, 0x4E24 }, /* 兩 两 */
+	{ 0x55AE, 0x5355 }, /* 單 单 */
+	{ 0x5712, 0x56ED }, /* 園 园 */
+	{ 0x5C64, 0x5C42 }, /* 層 层 */
+	{ 0x5EAB, 0x5E93 }, /* 庫 库 */
+	{ 0x6236, 0x6237 }, /* 戶 户 */
+	{ 0x68DF, 0x680B }, /* 棟 栋 */
+	{ 0x6A13, 0x697C }, /* 樓 楼 */
+	{ 0x865F, 0x53F7 }, /* 號 号 */
+	{ 0x8A71, 0x8BDD }, /* 話 话 */
+	{ 0x8ECA, 0x8F66 }, /* 車 车 */
+	{ 0x9580, 0x95E8 }, /* 門 门 */
+	{ 0x96FB, 0x7535 }, /* 電 电 */
+	{ 0xFF0D, 0x002D }, /* － - */
 };
+
+static int
+compare_glyphs(const void *key, const void *row)
+{
+	uint32_t c = *(const uint32_t *)key;
+	uint32_t other = ((const struct same_glyph *)row)->other;
+
+	return (c > other) - (c < other);
+}
 
 static uint32_t
 plain_of(uint32_t c)
 {
+	const struct same_glyph *same;
+
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 	if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0D)
 		return plain_of(c - 0xFEE0);
-	for (size_t i = 0; i < ARRAY_COUNT(same_glyphs); i++) {
-		const char *other = same_glyphs[i].other;
-		const char *plain = same_glyphs[i].plain;
-		uint32_t last = 0;
-
-		for (uint32_t o; (o = unicode_next(&other)) != 0;) {
-			uint32_t p = unicode_next(&plain);
-
-			last = p == 0 ? last : p;
-			if (o == c)
-				return last;
-		}
-	}
-	return c;
+	same = bsearch(&c, same_glyphs, ARRAY_COUNT(same_glyphs),
+	    sizeof(same_glyphs[0]), compare_glyphs);
+	return same == NULL ? c : same->plain;
 }
 
 static bool
@@ -122,6 +130,18 @@ glyphs_skip_blanks(const struct glyphs *text, size_t at)
 	return at;
 }
 
+/* Most words differ in their first character, so that is looked at before
+ * anything is decoded.  A full-width Latin letter begins with 0xEF. */
+static bool
+may_begin(const char *word, uint32_t c)
+{
+	unsigned char first = (unsigned char)*word;
+
+	if (first < 0x80)
+		return plain_of(first) == c;
+	return c >= 0x80 || first == 0xEF;
+}
+
 /* Glyphs that match, or 0; a Latin word must end where the text's does. */
 static size_t
 word_len(const struct glyphs *text, size_t at, const char *word)
@@ -129,6 +149,8 @@ word_len(const struct glyphs *text, size_t at, const char *word)
 	size_t len = 0;
 	uint32_t last = 0;
 
+	if (!may_begin(word, glyphs_at(text, at)))
+		return 0;
 	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
 		/* Names from the configuration are not yet plain. */
 		c = plain_of(c);

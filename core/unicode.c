@@ -32,10 +32,21 @@ decode(const char *data, size_t len, uint32_t *ret)
 uint32_t
 unicode_next(const char **text)
 {
+	const unsigned char *at = (const unsigned char *)*text;
 	uint32_t character = 0;
 
-	if (**text == '\0')
-		return 0;
+	if (at[0] < 0x80) {
+		*text += at[0] != 0;
+		return at[0];
+	}
+	/* Three bytes are nearly all there is in Chinese; what could be
+	 * over-long, a surrogate or cut off goes the careful way. */
+	if (at[0] > 0xE0 && at[0] < 0xED && (at[1] & 0xC0) == 0x80 &&
+	    (at[2] & 0xC0) == 0x80) {
+		*text += 3;
+		return (uint32_t)(at[0] & 0x0F) << 12 |
+		       (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+	}
 	*text += decode(*text, strnlen(*text, 4), &character);
 	return character;
 }
