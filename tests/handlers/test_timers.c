@@ -165,6 +165,7 @@ a_timer_whose_reason_is_gone_does_nothing(void **state)
 
 		open_case(&d);
 		d.before.the_case.state = table[i].state;
+		d.before.the_case.level = 4;
 		ring(&d, table[i].kind, 1, "2026-11-24T10:00:00+08:00");
 		assert_int_equal(sent_count(&d, NULL), 0);
 		assert_null(case_after(&d));

@@ -1,0 +1,72 @@
+#include "tests/support/cmocka_fence.h"
+
+#include "core/tone.h"
+#include "lib/arena.h"
+#include "lib/cleanup.h"
+
+typedef bool tone_question(const char *text, struct arena *arena);
+
+static void
+check(tone_question *question, const char *const *texts, size_t count,
+    bool answer)
+{
+	struct arena arena scoped(arena_done);
+
+	arena_init(&arena, 64 * 1024);
+	for (size_t i = 0; i < count; i++) {
+		if (question(texts[i], &arena) != answer)
+			fail_msg("%s", texts[i]);
+	}
+}
+
+static void
+thanks_are_thanks_and_nothing_else(void **state)
+{
+	static const char *const yes[] = { "谢谢", "好的", "收到", "thanks",
+		"OK", "Thank you very much!", "好的,谢谢!🙏", "已收到,辛苦了",
+		"Ｏｋ，ｔｈａｎｋｓ。", "谢谢物业" };
+	static const char *const no[] = { "", "!!!", "谢谢,但是还在漏",
+		"thanks but it still leaks", "好像没修好", "okra",
+		"好的,什么时候来?", "allowed", "1" };
+
+	(void)state;
+	check(tone_is_thanks, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_thanks, no, ARRAY_COUNT(no), false);
+}
+
+static void
+not_fixed_is_heard_in_both_languages(void **state)
+{
+	static const char *const yes[] = { "没修好", "还是漏水", "又漏了",
+		"Still leaking.", "It is not fixed", "不满意" };
+	static const char *const no[] = { "已经修好了,谢谢", "请问发票怎么开",
+		"fixed, thank you", "" };
+
+	(void)state;
+	check(tone_is_not_fixed, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_not_fixed, no, ARRAY_COUNT(no), false);
+}
+
+static void
+yes_is_the_whole_answer(void **state)
+{
+	static const char *const yes[] = { "Y", "是", "是的。", "确认", "Yes!" };
+	static const char *const no[] = { "是不是明天来", "year", "不是", "N",
+		"" };
+
+	(void)state;
+	check(tone_is_yes, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_yes, no, ARRAY_COUNT(no), false);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(thanks_are_thanks_and_nothing_else),
+		cmocka_unit_test(not_fixed_is_heard_in_both_languages),
+		cmocka_unit_test(yes_is_the_whole_answer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
