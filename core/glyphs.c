@@ -142,9 +142,11 @@ may_begin(const char *word, uint32_t c)
 	return c >= 0x80 || first == 0xEF;
 }
 
-/* Glyphs that match, or 0; a Latin word must end where the text's does. */
+/* Glyphs that match, or 0; a Latin word must end where the text's does.
+ * `make_plain': the word comes from the configuration, as people write. */
 static size_t
-word_len(const struct glyphs *text, size_t at, const char *word)
+word_len(
+    const struct glyphs *text, size_t at, const char *word, bool make_plain)
 {
 	size_t len = 0;
 	uint32_t last = 0;
@@ -152,8 +154,8 @@ word_len(const struct glyphs *text, size_t at, const char *word)
 	if (!may_begin(word, glyphs_at(text, at)))
 		return 0;
 	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
-		/* Names from the configuration are not yet plain. */
-		c = plain_of(c);
+		if (make_plain)
+			c = plain_of(c);
 		if (glyphs_at(text, at + len) != c)
 			return 0;
 		last = c;
@@ -166,20 +168,34 @@ word_len(const struct glyphs *text, size_t at, const char *word)
 bool
 glyphs_word_at(const struct glyphs *text, size_t at, const char *word)
 {
-	return word_len(text, at, word) > 0;
+	return word_len(text, at, word, false) > 0;
+}
+
+static size_t
+longest_at(const struct glyphs *text, size_t at, const char *const *words,
+    bool make_plain)
+{
+	size_t longest = 0;
+
+	for (; words != NULL && *words != NULL; words++) {
+		size_t len = word_len(text, at, *words, make_plain);
+
+		longest = len > longest ? len : longest;
+	}
+	return longest;
 }
 
 size_t
 glyphs_any_at(const struct glyphs *text, size_t at, const char *const *words)
 {
-	size_t longest = 0;
+	return longest_at(text, at, words, false);
+}
 
-	for (; words != NULL && *words != NULL; words++) {
-		size_t len = word_len(text, at, *words);
-
-		longest = len > longest ? len : longest;
-	}
-	return longest;
+size_t
+glyphs_any_name_at(
+    const struct glyphs *text, size_t at, const char *const *names)
+{
+	return longest_at(text, at, names, true);
 }
 
 /* One of `words' stands in the `span' glyphs before `at'. */
@@ -196,12 +212,28 @@ glyphs_stands_before(
 int
 glyph_han_digit(uint32_t c)
 {
-	static const char *const digits[] = { "零〇", "一幺", "二两", "三",
-		"四", "五", "六", "七", "八", "九" };
+	static const struct {
+		uint32_t c;
+		int value;
+	} digits[] = {
+		{ 0x96F6, 0 }, /* 零 */
+		{ 0x3007, 0 }, /* 〇 */
+		{ 0x4E00, 1 }, /* 一 */
+		{ 0x5E7A, 1 }, /* 幺 */
+		{ 0x4E8C, 2 }, /* 二 */
+		{ 0x4E24, 2 }, /* 两 */
+		{ 0x4E09, 3 }, /* 三 */
+		{ 0x56DB, 4 }, /* 四 */
+		{ 0x4E94, 5 }, /* 五 */
+		{ 0x516D, 6 }, /* 六 */
+		{ 0x4E03, 7 }, /* 七 */
+		{ 0x516B, 8 }, /* 八 */
+		{ 0x4E5D, 9 }, /* 九 */
+	};
 
-	for (int i = 0; i < (int)ARRAY_COUNT(digits); i++)
-		if (glyph_is_one_of(c, digits[i]))
-			return i;
+	for (size_t i = 0; i < ARRAY_COUNT(digits); i++)
+		if (digits[i].c == c)
+			return digits[i].value;
 	return -1;
 }
 

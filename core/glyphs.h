@@ -36,6 +36,9 @@ bool glyphs_word_at(const struct glyphs *text, size_t at, const char *word);
 /* Glyphs of the longest word of a NULL-terminated list here, or 0. */
 size_t glyphs_any_at(
     const struct glyphs *text, size_t at, const char *const *words);
+/* The same for names as people write them: traditional, full width. */
+size_t glyphs_any_name_at(
+    const struct glyphs *text, size_t at, const char *const *names);
 
 /* One of `words' stands in the `span' glyphs before `at'. */
 bool glyphs_stands_before(const struct glyphs *text, size_t at, size_t span,

@@ -74,7 +74,7 @@ parking_space_len(const struct place_text *text, size_t at)
 bool
 place_area_at(const struct place_text *text, size_t at, struct parts *ret)
 {
-	size_t own = glyphs_any_at(&text->glyphs, at, text->hints->areas);
+	size_t own = glyphs_any_name_at(&text->glyphs, at, text->hints->areas);
 	size_t estate = glyphs_any_at(&text->glyphs, at, estate_areas);
 	size_t building = glyphs_any_at(&text->glyphs, at, building_areas);
 	size_t basement = basement_len(text, at);
