@@ -56,7 +56,7 @@ static const struct config_row top_rows[] = {
 	    .doc = "Folder of the time zone files." },
 	{ "listen_address", ROW_HOST, AT(config, listen_address),
 	    .standard = "127.0.0.1",
-	    .doc = "Address for pushes of SMS gateways, health and metrics." },
+	    .doc = "Address for pushes of SMS gateways, and /health." },
 	{ "listen_port", ROW_NUMBER, .min = 0, .max = 65535,
 	    AT(config, listen_port), .standard = "0",
 	    .doc = "Its port; 0: no listener." },
