@@ -21,11 +21,14 @@ struct answer {
 static msec_t
 to_msec(const struct mailimap_date_time *date)
 {
-	int64_t days = civil_to_days(date->dt_year, date->dt_month, date->dt_day);
-	int64_t zone = date->dt_zone / 100 * 60 + date->dt_zone % 100;
-	int64_t minutes = days * 1440 + date->dt_hour * 60 + date->dt_min - zone;
+	msec_t day =
+	    civil_to_days(date->dt_year, date->dt_month, date->dt_day) * MSEC_DAY;
+	/* +0830 is 830. */
+	msec_t zone = date->dt_zone / 100 * MSEC_HOUR +
+		      date->dt_zone % 100 * MSEC_MINUTE;
 
-	return minutes * MSEC_MINUTE + date->dt_sec * MSEC_SECOND;
+	return day + date->dt_hour * MSEC_HOUR + date->dt_min * MSEC_MINUTE +
+	       date->dt_sec * MSEC_SECOND - zone;
 }
 
 static void

@@ -65,19 +65,26 @@ no_flags(void)
 	return flags;
 }
 
+/* libetpan frees it with the flag. */
+static char *
+copy(const char *text)
+{
+	char *text_copy = strdup(text);
+
+	if (text_copy == NULL)
+		abort();
+	return text_copy;
+}
+
 static int
 mark_seen(struct imap *imap, struct mailimap_set *set, const char *keyword)
 {
 	struct mailimap_flag_list *flags = no_flags();
 
 	add_flag(flags, mailimap_flag_new_seen());
-	if (keyword != NULL) {
-		char *copy = strdup(keyword);
-
-		if (copy == NULL)
-			abort();
-		add_flag(flags, mailimap_flag_new_flag_keyword(copy));
-	}
+	if (keyword != NULL)
+		/* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): the flag's. */
+		add_flag(flags, mailimap_flag_new_flag_keyword(copy(keyword)));
 	return store_flags(imap, set, flags);
 }
 

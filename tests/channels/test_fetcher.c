@@ -819,6 +819,9 @@ news_before_the_go_ahead_of_idle_are_heard(void **state)
 	connect_box(&desk, &box, 0, 0);
 	next_frame(&desk, FETCHER_UP);
 	next_frame(&desk, FETCHER_BATCH);
+	/* 2026-11-01T02:00:00Z */
+	assert_int_equal(json_int(mail_at(&desk, 0), "internaldate", 0),
+	    INT64_C(1793498400000));
 	next_frame(&desk, FETCHER_SEEN);
 	assert_true(json_int(desk.frame, "mono_ms", 0) > 0);
 	next_frame(&desk, FETCHER_BATCH);
