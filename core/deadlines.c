@@ -69,8 +69,9 @@ deadlines_set(const struct config *conf, const struct estate *estate,
 	for (size_t i = 0; i < ARRAY_COUNT(dues); i++) {
 		struct span span =
 		    deadlines_span(conf, estate, file, dues[i]);
+		msec_t *due = deadlines_due(file, dues[i]);
 
-		*deadlines_due(file, dues[i]) =
-		    span_end(estate->calendar, start, &span);
+		if (due != NULL)
+			*due = span_end(estate->calendar, start, &span);
 	}
 }

@@ -29,7 +29,7 @@ static const char *
 read_file(const char *path, void *arg)
 {
 	struct folder *folder = arg;
-	struct buf text scoped(buf_done);
+	struct buf text scoped(buf_done) = { 0 };
 	int fd = openat(folder->fd, path, O_RDONLY | O_CLOEXEC);
 	ssize_t got = -1;
 
