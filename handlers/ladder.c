@@ -5,10 +5,33 @@
 #include "handlers/clocks.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
+#include "lib/text.h"
+
+/* Several dues can pass at the close of one day. */
+#define TOLD_JUST_NOW (5 * MSEC_MINUTE)
+
+static bool
+was_told_just_now(const struct work *work)
+{
+	msec_t since = work_now(work) - TOLD_JUST_NOW;
+
+	for (size_t i = work->before->event_count; i > 0; i--) {
+		const struct snapshot_event *event =
+		    &work->before->events[i - 1];
+
+		if (event->at < since)
+			return false;
+		if (text_eq(event->name, "owner_told_reply_time"))
+			return true;
+	}
+	return false;
+}
 
 void
 ladder_tell_owner(struct work *work, const struct staff *holder)
 {
+	if (was_told_just_now(work))
+		return;
 	out_id out = tell_owner(work,
 	    &(struct tell){
 		.name = "reply_time",

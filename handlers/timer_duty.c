@@ -96,6 +96,9 @@ remind_level(
 		.actor = ACTOR_DESK,
 		.level = level,
 		.reason = timer_kind_name(duty) });
+	/* The time that the owner waits for has passed all the same (R23). */
+	if (level == 2 && walks_whole_ladder(duty))
+		ladder_tell_owner(work, act_level(work, level));
 }
 
 static void

@@ -101,8 +101,25 @@ s16_a_level_in_charge_is_only_reminded(void **state)
 	assert_int_equal(event_count(&d, "escalated"), 0);
 	assert_int_equal(event_of(&d, "reminded")->level, 2);
 	assert_non_null(sent(&d, "overdue", "chen"));
-	assert_null(sent(&d, "reply_time", NULL));
+	/* Their time has passed all the same (R23). */
+	assert_non_null(sent(&d, "reply_time", "wang@owner.example"));
 	assert_non_null(timer_after(&d, TIMER_OUTCOME));
+	decision_done(&d);
+}
+
+static void
+r23_two_dues_in_one_minute_are_one_message(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	open_case(&d);
+	decision_event(&d, "owner_told_reply_time", "desk", 0,
+	    decision_time("2026-11-25T17:30:00+08:00"));
+	ring(&d, TIMER_OUTCOME, 1, "2026-11-25T17:30:00+08:00");
+	assert_int_equal(event_count(&d, "escalated"), 1);
+	assert_null(sent(&d, "reply_time", NULL));
+	assert_null(sent(&d, "phone_task", NULL));
 	decision_done(&d);
 }
 
@@ -367,6 +384,7 @@ main(void)
 		    r26_at_three_quarters_handler_and_first_responder_are_reminded),
 		cmocka_unit_test(r26_the_ladder_is_walked_step_by_step),
 		cmocka_unit_test(s16_a_level_in_charge_is_only_reminded),
+		cmocka_unit_test(r23_two_dues_in_one_minute_are_one_message),
 		cmocka_unit_test(s16_reopening_starts_the_ladder_anew),
 		cmocka_unit_test(
 		    s16_taking_goes_to_l2_and_no_further_and_the_owner_is_not_told),
