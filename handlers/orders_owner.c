@@ -3,6 +3,7 @@
  */
 #include "core/calendar.h"
 #include "core/deadlines.h"
+#include "core/promise.h"
 #include "core/text_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
@@ -96,6 +97,35 @@ destination(const struct orders *orders)
 	return channel == CHANNEL_MAIL ? work->file.mail : work->file.phone;
 }
 
+/* R11b: a time that the owner reads is a due; one that nobody can be held to
+ * goes back to its author. */
+static bool
+keep_promise(struct orders *orders, const char *text)
+{
+	struct work *work = orders->work;
+	const char *words = NULL;
+	msec_t at = 0;
+	enum promise promise = promise_find(work->estate,
+	    work->in->received_at, text, work->arena, &at, &words);
+
+	if (promise == PROMISE_UNCLEAR) {
+		orders->blocked = text;
+		orders_refuse(orders, NO_CLEAR_TIME, words);
+		return false;
+	}
+	if (promise == PROMISE_NONE || !case_is_open(work->file.state))
+		return true;
+	work->file.promise_due = at;
+	act_record(work,
+	    &(struct event){
+		.name = "promised", .actor = orders->staff->id });
+	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+	orders_done(orders, SAY_PROMISED,
+	    text_time(work->estate, orders_language(orders), at,
+		work->arena));
+	return true;
+}
+
 void
 order_plain_reply(struct orders *orders, const char *text)
 {
@@ -103,7 +133,7 @@ order_plain_reply(struct orders *orders, const char *text)
 	bool is_untaken = work->file.handler == NULL &&
 	    case_is_open(work->file.state);
 
-	if (!is_fit(orders, text))
+	if (!is_fit(orders, text) || !keep_promise(orders, text))
 		return;
 	/* Who answers has the matter in hand (R10). */
 	if (is_untaken)

@@ -42,6 +42,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Promise recorded for {}; the owner was told." },
 	[SAY_EXTENDED] = { "已延期至{},已告知业主。",
 	    "Extended to {}; the owner was told." },
+	[SAY_PROMISED] = { "您写给业主的时间{}已记为承诺时限。",
+	    "The time that you gave the owner, {}, is now a recorded "
+	    "promise." },
 	[SAY_UNDONE] = { "已撤回,未发给业主。",
 	    "Taken back; it did not go to the owner." },
 	[SAY_SHOWN] = { "工单记录已发到您的邮箱。",
@@ -106,6 +109,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "It was extended once; the manager (L3) decides on more." },
 	[NO_UNDO] = { "已经发出,无法撤回。",
 	    "It has gone out already and cannot be taken back." },
+	[NO_CLEAR_TIME] = {
+	    "时间“{}”不明确或不止一个,请写明一个时间,或用 #时限。",
+	    "The time \"{}\" is not clear, or not the only one: please give "
+	    "one, or use #due." },
 	[WHY_AGITATED] = { "业主情绪激动,请先电话安抚。",
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",

@@ -37,6 +37,7 @@ enum sentence {
 	SAY_HANDED_OVER,
 	SAY_DUE,
 	SAY_EXTENDED,
+	SAY_PROMISED,
 	SAY_UNDONE,
 	SAY_SHOWN,
 	SAY_HELPED,
@@ -69,6 +70,7 @@ enum sentence {
 	NO_TOO_LONG,
 	NO_EXTENDED_TWICE,
 	NO_UNDO,
+	NO_CLEAR_TIME,
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,

@@ -794,6 +794,42 @@ r11_a_recorded_promise_is_a_due(void **state)
 	decision_done(&d);
 }
 
+static void
+r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent(void **state)
+{
+	static const struct {
+		const char *own, *promise;
+		bool is_sent;
+	} table[] = {
+		{ "您好,预计11月24日12:00前答复您。",
+		    "2026-11-24T12:00:00+08:00", true },
+		{ "您好,师傅今天上门查看。", NULL, true },
+		{ "您好,师傅11月23日9:30已到现场。", NULL, true },
+		{ "您好,3-2-501的水表已核对,电话0531-00000000。", NULL,
+		    true },
+		{ "您好,师傅明天上午到。", NULL, false },
+		{ "您好,11月24日12:00或11月25日12:00上门。", NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		print_message("%s\n", table[i].own);
+		answer(&d, CASE_IN_PROGRESS, "lin", table[i].own);
+		assert_int_equal(
+		    sent(&d, "staff_reply", NULL) != NULL, table[i].is_sent);
+		assert_int_equal(case_after(&d)->promise_due,
+		    table[i].promise == NULL ?
+			0 : decision_time(table[i].promise));
+		assert_int_equal(timer_after(&d, TIMER_PROMISE) != NULL,
+		    table[i].promise != NULL);
+		assert_int_equal(
+		    sent(&d, "blocked", "lin") != NULL, !table[i].is_sent);
+		decision_done(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -848,6 +884,8 @@ main(void)
 		cmocka_unit_test(
 		    r20_an_extension_is_told_before_the_due_and_refused_after),
 		cmocka_unit_test(r11_a_recorded_promise_is_a_due),
+		cmocka_unit_test(
+		    r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent),
 	};
 
 	return cmocka_run_group_tests(

@@ -1,0 +1,27 @@
+/*
+ * promise - the times that a staff text names to an owner (R11b).
+ *
+ * A time that an owner reads is a promise and must be a recorded due.  Only
+ * what rules.md 2.9 lists as a time counts (11月24日, 明天, 今天下午, 9:30,
+ * 9点, tomorrow); times that lie behind tell what was done.
+ */
+#ifndef CORE_PROMISE_H
+#define CORE_PROMISE_H
+
+#include "core/config.h"
+#include "lib/units.h"
+
+struct arena;
+
+enum promise {
+	PROMISE_NONE,
+	PROMISE_CLEAR,	 /* one time: *ret_at */
+	PROMISE_UNCLEAR, /* two, or one that cannot be read surely */
+};
+
+/* `*ret_words': the first words that are not clear, in the arena. */
+enum promise promise_find(const struct estate *estate, msec_t now,
+    const char *text, struct arena *arena, msec_t *ret_at,
+    const char **ret_words);
+
+#endif
