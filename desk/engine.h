@@ -29,6 +29,7 @@ struct item {
 	size_t offset, length;
 	msec_t received_at;
 	int64_t inbox; /* 0: not stored yet */
+	bool is_stored; /* and committed, before it went to a reader */
 	/* mail */
 	uint32_t uidvalidity, uid;
 	bool too_large;
@@ -43,6 +44,7 @@ struct item {
 	/* what the reader made of it */
 	json_t *result;
 	char *failure;
+	bool has_killed; /* the reader died over it */
 };
 
 struct item_list {

@@ -53,6 +53,9 @@ desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
 	return 0;
 }
 
+static int decide_mail(struct desk *desk, struct item *item, msec_t now,
+    struct err *err) must_check;
+
 static int
 store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
@@ -79,8 +82,13 @@ store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		return -1;
 	item->is_known = added == 0;
 	item->received_at = now;
-	return cursor_save(
-	    desk->store, item->source, item->uidvalidity, item->uid, err);
+	if (cursor_save(desk->store, item->source, item->uidvalidity, item->uid,
+		err) < 0)
+		return -1;
+	/* Decided at once: a row that only waited would look like a whole
+	 * mail at the next start. */
+	return item->too_large && added > 0 ? decide_mail(desk, item, now, err)
+					    : 0;
 }
 
 int
@@ -155,18 +163,12 @@ ingest_stored(struct desk *desk, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct item *item = item_list_take(&desk->arrived);
 
-		if (item->is_known) {
-			item_free(desk, item);
-			continue;
-		}
-		if (desk->first_new == 0)
+		if (!item->is_known && desk->first_new == 0)
 			desk->first_new = item->inbox;
-		if (item->too_large) {
-			item->failure = strdup("the mail is too large");
-			item_list_add(&desk->read, item);
-			continue;
-		}
-		ingest_submit(desk, item);
+		if (item->is_known || item->too_large)
+			item_free(desk, item);
+		else
+			ingest_submit(desk, item);
 	}
 }
 
@@ -198,6 +200,7 @@ desk_read_failed(struct desk *desk, uint64_t job, const char *reason)
 	if (item == NULL)
 		return;
 	item->failure = strdup(reason);
+	item->has_killed = true;
 	item_list_add(&desk->read, item);
 }
 
@@ -269,7 +272,10 @@ decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	};
 	struct err why = { 0 };
 
-	if (item->failure != NULL) {
+	if (item->too_large) {
+		in.kind = INPUT_UNREADABLE;
+		in.reason = "the mail is too large";
+	} else if (item->failure != NULL) {
 		in.kind = INPUT_UNREADABLE;
 		in.reason = item->failure;
 	} else if (message_from_json(json_object_get(item->result, "message"),

@@ -16,6 +16,7 @@
 #include "lib/buf.h"
 #include "lib/crash.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
 #include "store/inbox.h"
@@ -137,51 +138,97 @@ desk_polled(struct desk *desk, const char *channel, const char *raw, size_t len,
 
 /* ---- decisions ---- */
 
-/* The gateway's id is the key; a text without one is known by its content. */
+/* What a push or one text of a poll has as its own: the bytes to keep. */
+static struct bytes
+raw_of(const struct item *item)
+{
+	return (struct bytes){
+		.data = (const char *)item->raw->data + item->offset,
+		.len = item->length,
+	};
+}
+
+/* The gateway's id is the key; a text without one is known by its content.
+ * 1 it waits for a decision, 0 it is known, -1. */
 static int
-store_text(struct desk *desk, struct item *item, const struct message *message,
-    const char *raw, size_t len, struct err *err)
+store_text(struct desk *desk, struct item *item, const char *id,
+    struct bytes raw, struct err *err)
 {
 	char digest[SHA256_HEX];
 	struct inbox_new row = {
 		.channel = CHANNEL_SMS,
 		.source = item->source,
 		.estate = item->estate,
-		.key = message->message_id,
+		.key = id,
 		.received_at = item->received_at,
-		.raw = raw,
-		.raw_len = len,
+		.raw = raw.data,
+		.raw_len = raw.len,
 	};
 
-	if (row.key == NULL || row.key[0] == '\0') {
-		fingerprint_bytes(raw, len, digest);
+	if (item->is_stored)
+		return 1;
+	if (text_is_empty(id)) {
+		fingerprint_bytes(raw.data, raw.len, digest);
 		row.key = digest;
 	}
 	return inbox_add(desk->store, &row, &item->inbox, err);
 }
 
+/* What cannot be understood is answered with the reason, and kept. */
+static int
+keep_malformed(struct desk *desk, struct item *item, struct bytes raw,
+    const char *why, struct err *err)
+{
+	int added;
+
+	item->status = 400;
+	(void)snprintf(item->why, sizeof(item->why), "%s", why);
+	added = store_text(desk, item, NULL, raw, err);
+	if (added <= 0)
+		return added;
+	return inbox_set_state(desk->store, item->inbox, INBOX_BINNED,
+	    "malformed", item->why, 0, err);
+}
+
+/* The reader died over it: nobody knows what it says, so a human looks. */
+static int
+decide_unread(struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	struct input in = {
+		.kind = INPUT_UNREADABLE,
+		.source = item->source,
+		.estate = item->estate,
+		.received_at = item->received_at,
+		.reason = item->failure,
+	};
+	int added = store_text(desk, item, NULL, raw_of(item), err);
+
+	if (added <= 0)
+		return added;
+	in.inbox = item->inbox;
+	return ingest_message(desk, &in, now, err);
+}
+
 static int
 decide_text(struct desk *desk, struct item *item, const json_t *document,
-    const char *raw, size_t len, msec_t now, struct err *err)
+    struct bytes raw, msec_t now, struct err *err)
 {
 	struct message *message = arena_alloc(&desk->turn, sizeof(*message));
 	struct input in = {
 		.kind = INPUT_MESSAGE,
 		.source = item->source,
 		.estate = item->estate,
-		.received_at = now,
+		.received_at = item->received_at,
 		.message = message,
 	};
+	struct err why = { 0 };
+	int added;
 
-	item->received_at = now;
-	if (message_from_json(document, &desk->turn, message, err) < 0)
-		return 0;
-	if (item->inbox == 0) {
-		int added = store_text(desk, item, message, raw, len, err);
-
-		if (added <= 0)
-			return added;
-	}
+	if (message_from_json(document, &desk->turn, message, &why) < 0)
+		return keep_malformed(desk, item, raw, why.msg, err);
+	added = store_text(desk, item, message->message_id, raw, err);
+	if (added <= 0)
+		return added;
 	in.inbox = item->inbox;
 	if (inbox_note(desk->store, item->inbox, message->message_id,
 		message->from.addr, err) < 0)
@@ -189,19 +236,23 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	return ingest_message(desk, &in, now, err);
 }
 
-/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id. */
+/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id.  A
+ * row that is not there, or not of this gateway, is none: 0. */
 static int
 find_row(struct desk *desk, const char *source, const char *id, out_id *ret,
     struct err *err)
 {
+	struct outgoing out = { 0 };
+	struct out_status status;
 	char *end = NULL;
 	long long row = strtoll(id, &end, 10);
+	int found;
 
-	if (end != id && *end == '-' && row > 0) {
-		*ret = row;
-		return 1;
-	}
-	return out_by_provider_id(desk->store, source, id, ret, err);
+	if (end == id || *end != '-' || row <= 0)
+		return out_by_provider_id(desk->store, source, id, ret, err);
+	found = out_load(desk->store, row, &desk->turn, &out, &status, err);
+	*ret = row;
+	return found > 0 && !text_eq(out.sender, source) ? 0 : found;
 }
 
 static int
@@ -219,12 +270,9 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 	int found;
 
 	if (id == NULL || out_state_from(json_text(document, "state"),
-			      &in.report.state) < 0) {
-		item->status = 400;
-		(void)snprintf(item->why, sizeof(item->why),
-		    "the report names no message or no known state");
-		return 0;
-	}
+			      &in.report.state) < 0)
+		return keep_malformed(desk, item, raw_of(item),
+		    "the report names no message or no known state", err);
 	found = find_row(desk, item->source, id, &in.report.out, err);
 	if (found <= 0)
 		return found;
@@ -252,8 +300,8 @@ decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 
 		buf_reset(&raw);
 		json_to_buf(one, &raw);
-		item->inbox = 0;
-		if (decide_text(desk, item, one, buf_text(&raw), raw.len, now,
+		if (decide_text(desk, item, one,
+			(struct bytes){ buf_text(&raw), raw.len }, now,
 			err) < 0)
 			return -1;
 	}
@@ -261,39 +309,18 @@ decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	    desk->store, item->source, item->next_cursor, item->since, err);
 }
 
-/* What cannot be understood is answered with the reason, and kept. */
-static int
-keep_malformed(struct desk *desk, struct item *item, msec_t now,
-    struct err *err)
-{
-	char digest[SHA256_HEX];
-	struct inbox_new row = {
-		.channel = CHANNEL_SMS,
-		.source = item->source,
-		.estate = item->estate,
-		.key = digest,
-		.received_at = now,
-		.raw = item->raw->data,
-		.raw_len = item->length,
-	};
-	int added;
-
-	item->status = 400;
-	(void)snprintf(item->why, sizeof(item->why), "%s", item->failure);
-	fingerprint_bytes(row.raw, row.raw_len, digest);
-	added = inbox_add(desk->store, &row, &item->inbox, err);
-	if (added <= 0)
-		return added;
-	return inbox_set_state(desk->store, item->inbox, INBOX_BINNED,
-	    "malformed", item->failure, 0, err);
-}
-
 int
 push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
 	item->status = 200;
+	item->why[0] = '\0';
+	if (!item->is_stored)
+		item->received_at = now;
+	if (item->has_killed && item->kind == READER_PUSH_TEXT)
+		return decide_unread(desk, item, now, err);
 	if (item->failure != NULL)
-		return keep_malformed(desk, item, now, err);
+		return keep_malformed(
+		    desk, item, raw_of(item), item->failure, err);
 	if (item->request != NULL)
 		crash_point(CRASH_PUSH_BEFORE_COMMIT);
 	if (item->kind == READER_POLL)
@@ -301,8 +328,6 @@ push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	if (item->kind == READER_PUSH_REPORT)
 		return decide_report(desk, item,
 		    json_object_get(item->result, "report"), now, err);
-	return decide_text(desk, item,
-	    json_object_get(item->result, "message"),
-	    (const char *)item->raw->data + item->offset, item->length, now,
-	    err);
+	return decide_text(desk, item, json_object_get(item->result, "message"),
+	    raw_of(item), now, err);
 }

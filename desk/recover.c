@@ -32,6 +32,7 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 		    : config_sms(desk->conf, row->source)->name,
 	    config_estate(desk->conf, row->estate)->id);
 	item->inbox = row->id;
+	item->is_stored = true;
 	item->received_at = row->received_at;
 	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
 	if (item->raw == NULL) {
@@ -48,6 +49,7 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 		return 0;
 	}
 	item->failure = strdup("reading it stopped the desk several times");
+	item->has_killed = true;
 	item_list_add(&desk->read, item);
 	return 0;
 }
@@ -75,17 +77,17 @@ recover_left(struct desk *desk, struct err *err)
 	    rows, RECOVER_AT_ONCE, err);
 	if (count < 0)
 		return -1;
-	desk->is_recovering = count == RECOVER_AT_ONCE;
 	for (int i = 0; i < count; i++) {
 		if (desk->first_new != 0 && rows[i].id >= desk->first_new) {
 			desk->is_recovering = false;
-			break;
+			return 0;
 		}
-		desk->recover_after = rows[i].id;
 		if (is_still_ours(desk, &rows[i]) &&
 		    recover_row(desk, &rows[i], err) < 0)
 			return -1;
+		desk->recover_after = rows[i].id;
 	}
+	desk->is_recovering = count == RECOVER_AT_ONCE;
 	return 0;
 }
 

@@ -98,6 +98,7 @@ desk_turn(struct desk *desk, msec_t now, struct err *err)
 	if (do_work(desk, &portion, now, err) < 0) {
 		store_rollback(desk->store);
 		courier_forget(desk);
+		mind_water(desk);
 		return -1;
 	}
 	let_go(desk, &portion);

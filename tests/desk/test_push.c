@@ -1,0 +1,244 @@
+/*
+ * Pushes and delivery reports of the gateways.
+ */
+#include "tests/support/cmocka_fence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "desk/raw.h"
+#include "store/cases.h"
+#include "store/outbox.h"
+#include "tests/support/stage.h"
+
+#define WANG  "wang@owner.example"
+#define HUANG "+8613900139003"
+
+static void
+expect_log(struct stage *stage, const char *wanted)
+{
+	assert_string_equal(buf_text(&stage->log), wanted);
+	stage_forget_log(stage);
+}
+
+static bool
+log_has(const struct stage *stage, const char *words)
+{
+	return strstr(buf_text(&stage->log), words) != NULL;
+}
+
+static void
+a_push_is_answered_after_its_commit_and_once(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_text(stage, "k1");
+	assert_int_equal(stage->status, 0);
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_string_equal(stage->why, "");
+	assert_int_equal(stage_cases(stage), 1);
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+}
+
+static void
+a_malformed_push_is_answered_with_the_reason_and_kept(void **state)
+{
+	static const struct {
+		bool is_report;
+		const char *query, *why;
+	} pushes[] = {
+		{ false, "{\"id\":\"k9\",\"text\":\"x\"}", "\"from\"" },
+		{ true, "{\"type\":\"1\"}", "\"id\"" },
+		{ true, "{\"id\":\"5-1\",\"type\":\"one\"}", "\"type\"" },
+	};
+	struct stage *stage = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(pushes); i++) {
+		struct buf kept scoped(buf_done);
+
+		stage_push(stage, pushes[i].is_report, pushes[i].query);
+		stage_turns(stage);
+		assert_int_equal(stage->status, 400);
+		assert_non_null(strstr(stage->why, pushes[i].why));
+		assert_int_equal(
+		    stage_inbox(stage, (int64_t)i + 1).state, INBOX_BINNED);
+		buf_init(&kept, MIB);
+		assert_int_equal(inbox_raw(stage->fixture->store,
+				     (int64_t)i + 1, &kept,
+				     &stage->fixture->err),
+		    1);
+		assert_non_null(strstr(buf_text(&kept), pushes[i].query));
+		/* A second one is not kept twice. */
+		stage_push(stage, pushes[i].is_report, pushes[i].query);
+		stage_turns(stage);
+		assert_int_equal(stage->status, 400);
+	}
+	assert_int_equal(stage_cases(stage), 0);
+	assert_int_equal(inbox_waiting_count(stage->fixture->store), 0);
+}
+
+static void
+a_push_whose_answer_says_nothing_is_not_taken_for_good(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->reader = STAGE_SAYS_NOTHING;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 400);
+	assert_int_equal(stage_inbox(stage, 1).state, INBOX_BINNED);
+	stage_push(stage, true, "{\"id\":\"1-1\",\"type\":\"1\"}");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 400);
+}
+
+static void
+a_text_that_kills_the_reader_becomes_a_case_for_a_human(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->reader = STAGE_DIES;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_inbox(stage, 1).state, INBOX_UNREADABLE);
+	/* The gateway may say it again: it stays one. */
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_cases(stage), 1);
+}
+
+static void
+a_malformed_text_out_of_quarantine_goes_back_into_it(void **state)
+{
+	struct stage *stage = *state;
+	struct fixture *fixture = stage->fixture;
+
+	stage_push(stage, false, "{\"id\":\"k9\",\"text\":\"x\"}");
+	stage_turns(stage);
+	fixture_begin(fixture);
+	assert_int_equal(inbox_again(fixture->store, 1, &fixture->err), 1);
+	fixture_commit(fixture);
+	desk_read_again(stage->desk, 1);
+	stage_turns(stage);
+	assert_int_equal(stage->reads, 2);
+	assert_int_equal(stage_inbox(stage, 1).state, INBOX_BINNED);
+}
+
+static void
+a_gateway_that_hung_up_gets_no_answer(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_text(stage, "k1");
+	desk_push_gone(stage->desk, stage);
+	stage_turns(stage);
+	assert_int_equal(stage->status, 0);
+	assert_int_equal(stage_cases(stage), 1);
+}
+
+static void
+pushes_and_polls_of_no_channel_are_refused(void **state)
+{
+	struct stage *stage = *state;
+	struct err err = { 0 };
+
+	assert_int_equal(
+	    desk_push(stage->desk, "tea", false, "{}", 2, stage, &err), -1);
+	assert_int_equal(err.kind, ERR_CONF);
+	assert_int_equal(
+	    desk_polled(stage->desk, "tea", "{}", 2, "", 1, &err), -1);
+	stage_turns(stage);
+	expect_log(stage, "");
+}
+
+static void
+report(struct stage *stage, out_id out, int type)
+{
+	char query[80];
+
+	(void)snprintf(query, sizeof(query),
+	    "{\"id\":\"%lld-1\",\"type\":\"%d\"}", (long long)out, type);
+	stage_push(stage, true, query);
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+}
+
+static void
+reports_come_early_late_and_twice(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	sent = stage_last(stage, HUANG);
+	assert_non_null(sent);
+	report(stage, sent->out, 1);
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
+	/* The answer to the sending comes after the report. */
+	stage_answer(stage, sent, (struct receipt){ .code = 202 });
+	stage_turns(stage);
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
+	report(stage, sent->out, 1);
+	/* A buffered "accepted" that comes last. */
+	report(stage, sent->out, 8);
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+	assert_false(log_has(stage, "error"));
+}
+
+static void
+a_report_about_nothing_of_ours_changes_nothing(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *mail;
+
+	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
+	stage_turns(stage);
+	mail = stage_last(stage, WANG);
+	report(stage, 999999, 1);
+	report(stage, -5, 1);
+	stage_push(
+	    stage, true, "{\"id\":\"99999999999999999999-1\",\"type\":\"1\"}");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	stage_push(stage, true, "{\"id\":\"gateway-7\",\"type\":\"2\"}");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	/* A gateway knows nothing of mails. */
+	report(stage, mail->out, 2);
+	assert_int_equal(stage_status(stage, mail->out).state, OUT_ACCEPTED);
+	assert_false(log_has(stage, "error"));
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_push_is_answered_after_its_commit_and_once),
+		TEST(a_malformed_push_is_answered_with_the_reason_and_kept),
+		TEST(a_push_whose_answer_says_nothing_is_not_taken_for_good),
+		TEST(a_text_that_kills_the_reader_becomes_a_case_for_a_human),
+		TEST(a_malformed_text_out_of_quarantine_goes_back_into_it),
+		TEST(a_gateway_that_hung_up_gets_no_answer),
+		TEST(pushes_and_polls_of_no_channel_are_refused),
+		TEST(reports_come_early_late_and_twice),
+		TEST(a_report_about_nothing_of_ours_changes_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

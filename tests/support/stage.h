@@ -1,0 +1,114 @@
+/*
+ * stage - the engine between fake surroundings, for tests: a real store in a
+ * file, the demo estate, a reader of our own and two senders that say what
+ * the test wants.  What leaves the desk is written down in the order in which
+ * it left, and nothing may leave inside a transaction.
+ */
+#ifndef TESTS_SUPPORT_STAGE_H
+#define TESTS_SUPPORT_STAGE_H
+
+#include "core/ports.h"
+#include "desk/desk.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "tests/support/store_fixture.h"
+
+struct config;
+struct texts;
+
+enum { STAGE_SENT_MAX = 256, STAGE_JOBS_MAX = 256, STAGE_RELAY = 0, STAGE_GATEWAY };
+
+enum stage_reader {
+	STAGE_READS,   /* at once, as the real one does */
+	STAGE_WAITS,   /* keeps the job for stage_read_all() */
+	STAGE_DIES,    /* over each message */
+	STAGE_BABBLES, /* answers no JSON */
+	STAGE_SAYS_NOTHING, /* answers an empty object */
+};
+
+/* One message that a sender was given. */
+struct stage_sent {
+	out_id out;
+	int64_t attempt;
+	int lane;
+	char to[80];
+	char template_name[40];
+	char message_id[120];
+	char wire_id[120]; /* the Message-ID on the wire */
+	char text[2000];
+	bool is_answered;
+};
+
+struct stage_lane {
+	struct sender sender;
+	struct stage *stage;
+	int number;
+	bool by_hand;	/* no answer but by stage_answer() */
+	bool is_broken; /* start() fails */
+	struct receipt ready[STAGE_SENT_MAX];
+	size_t ready_count;
+};
+
+struct stage {
+	struct fixture *fixture;
+	struct config *conf;
+	struct texts *texts;
+	struct desk *desk;
+	msec_t now;
+	struct buf log; /* "settle desk 7:1,2; answer 200; ..." */
+	enum stage_reader reader;
+	struct desk_read jobs[STAGE_JOBS_MAX];
+	size_t job_count;
+	int reads;
+	struct stage_sent sent[STAGE_SENT_MAX];
+	size_t sent_count;
+	struct stage_lane lanes[2];
+	int status; /* of the last answer to a push */
+	char why[200];
+};
+
+/* For cmocka. */
+int stage_setup(void **state);
+int stage_teardown(void **state);
+
+/* The desk stops as a killed one does, or starts. */
+void stage_stop(struct stage *stage);
+void stage_start(struct stage *stage);
+
+/* A whole mail from this address, in room that the next call overwrites. */
+const char *stage_letter(const char *from, const char *id, const char *text);
+void stage_mail(struct stage *stage, uint32_t uidvalidity, uint32_t uid,
+    const char *raw, bool too_large);
+/* The query of a Kannel push as JSON. */
+void stage_push(struct stage *stage, bool is_report, const char *query);
+
+/* A complaint of 黄丽, known by her number. */
+void stage_text(struct stage *stage, const char *id);
+
+/* Turns until there is nothing to do; must succeed. */
+void stage_turns(struct stage *stage);
+void stage_turns_at(struct stage *stage, msec_t now);
+/* One turn that must fail. */
+void stage_turn_fails(struct stage *stage);
+/* Answer the jobs that STAGE_WAITS kept. */
+void stage_read_all(struct stage *stage);
+
+/* The last message to this address that was given to a sender, or NULL. */
+struct stage_sent *stage_last(struct stage *stage, const char *to);
+size_t stage_sent_to(const struct stage *stage, const char *to);
+/* This is the answer of the far side; out and attempt are filled in. */
+void stage_answer(
+    struct stage *stage, struct stage_sent *sent, struct receipt receipt);
+
+struct out_status stage_status(struct stage *stage, out_id out);
+int64_t stage_cases(struct stage *stage);
+struct inbox_row stage_inbox(struct stage *stage, int64_t id);
+void stage_forget_log(struct stage *stage);
+
+/* Past the desk, such as a trigger that makes the store refuse something. */
+void stage_sql(struct stage *stage, const char *sql);
+
+/* The disk is full: the file may not grow, until `full' is false. */
+void stage_disk(struct stage *stage, bool full);
+
+#endif
