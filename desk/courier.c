@@ -163,6 +163,8 @@ courier_forget(struct desk *desk)
 		desk->lanes[i].claim_count = 0;
 	courier_wake(desk);
 	desk->next_timer = -1;
+	/* What was chased was not: look again at once. */
+	desk->next_unknown = 1;
 }
 
 /* What cannot even be handed over comes back as a receipt like any other. */

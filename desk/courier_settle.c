@@ -18,7 +18,7 @@
 #define RESEND_MAIL	 (30 * MSEC_SECOND)
 /* rules.md 5.38: sent once more, then another way. */
 #define UNKNOWN_TRIES	 2
-enum { UNFINISHED_AT_ONCE = 64 };
+enum { UNFINISHED_AT_ONCE = 64, UNKNOWN_AT_ONCE = 256 };
 
 /* How long a text of unknown fate waits for its report (rules.md 5.38). */
 static msec_t
@@ -29,6 +29,13 @@ unknown_wait(const struct desk *desk, bool is_urgent)
 	return MSEC_MINUTE *
 	       (is_urgent ? rules->unknown_urgent_minutes
 			  : rules->unknown_minutes);
+}
+
+static void
+chase_at(struct desk *desk, msec_t at)
+{
+	if (desk->next_unknown == 0 || at < desk->next_unknown)
+		desk->next_unknown = at;
 }
 
 /* A crash between an attempt's row and its result: the far side may have the
@@ -73,7 +80,9 @@ courier_recover(struct desk *desk, msec_t now, struct err *err)
 static void
 lane_rests(struct lane *lane, bool is_down, msec_t now)
 {
-	lane->failures++;
+	/* What was in flight together fails together: that is one failure. */
+	if (lane->rest_until <= now)
+		lane->failures++;
 	lane->rest_until =
 	    now + backoff_delay(is_down ? DOWN_REST_FIRST : LANE_REST_FIRST,
 		      is_down ? DOWN_REST_MOST : LANE_REST_MOST, lane->failures,
@@ -98,22 +107,29 @@ judge(struct lane *lane, const struct receipt *receipt,
 	};
 	msec_t gap = backoff_delay(
 	    RETRY_FIRST, RETRY_MOST, claim->status.attempts, receipt->out);
+	bool is_late = now - claim->out.created_at > GIVE_UP_AFTER;
 
 	if (receipt->result == ERR_NONE) {
 		result.state = OUT_ACCEPTED;
 		result.result = "accepted";
-	} else if (receipt->is_unknown) {
+	} else if (receipt->is_unknown && lane->is_sms) {
 		result.result = "unknown";
-		result.state = lane->is_sms ? OUT_UNKNOWN : OUT_QUEUED;
-		result.retry_at = lane->is_sms ? 0 : now + RESEND_MAIL;
+		result.state = OUT_UNKNOWN;
+	} else if (receipt->is_unknown && !is_late) {
+		result.result = "unknown";
+		result.retry_at =
+		    now + (claim->status.attempts > 1 ? gap : RESEND_MAIL);
 	} else if (receipt->result == ERR_CONF) {
 		result.retry_at = now;
 	} else if (receipt->result == ERR_PERM || receipt->result == ERR_DATA ||
-		   now - claim->out.created_at > GIVE_UP_AFTER) {
+		   is_late) {
 		result.state = OUT_FAILED;
 	} else {
 		/* No answer at all says nothing about this message. */
-		result.retry_at = receipt->code == 0 ? now : now + gap;
+		result.retry_at =
+		    receipt->result == ERR_TEMP && receipt->code == 0
+			? now
+			: now + gap;
 	}
 	return result;
 }
@@ -172,8 +188,8 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 	    mind_lane(desk, node->lane, receipt, now, err) < 0)
 		return -1;
 	node->lane->next_due = -1;
-	if (result.state == OUT_UNKNOWN && desk->next_unknown == 0)
-		desk->next_unknown = now + unknown_wait(desk, true);
+	if (result.state == OUT_UNKNOWN)
+		chase_at(desk, now + unknown_wait(desk, claim.out.is_urgent));
 	if (result.state == OUT_QUEUED || result.state == OUT_UNKNOWN)
 		return 0;
 	return report(desk, receipt->out, result.state, receipt->answer, now, err);
@@ -182,56 +198,61 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 /* A text whose report did not come in time goes once more; after that the
  * decision finds another way. */
 static int
-chase_unknown(struct desk *desk, struct lane *lane, msec_t now, int *ret_left,
-    struct err *err)
+chase_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
+    msec_t now, struct err *err)
 {
-	struct out_claim silent[LIMIT_SENDS_IN_FLIGHT];
-	int count = out_unknown_since(desk->store, lane->sender->name,
-	    now - unknown_wait(desk, true), &desk->turn, silent, LIMIT_SENDS_IN_FLIGHT,
-	    err);
+	static const char twice[] = "no report came, twice";
+	struct out_result again = {
+		.out = claim->out.id,
+		.attempt = claim->attempt,
+		.state = OUT_QUEUED,
+		.retry_at = now,
+		.result = "unknown, sent again",
+	};
+
+	if (claim->status.attempts < UNKNOWN_TRIES) {
+		lane->next_due = -1;
+		return out_settle(desk->store, &again, now, err);
+	}
+	if (out_move(desk->store, claim->out.id, OUT_FAILED, twice, now, err) <
+	    0)
+		return -1;
+	return report(desk, claim->out.id, OUT_UNKNOWN, twice, now, err);
+}
+
+static int
+chase_lane(struct desk *desk, struct lane *lane, msec_t now, struct err *err)
+{
+	struct out_claim *silent =
+	    arena_array(&desk->turn, UNKNOWN_AT_ONCE, sizeof(*silent));
+	int count = out_unknown_since(desk->store, lane->sender->name, now + 1,
+	    &desk->turn, silent, UNKNOWN_AT_ONCE, err);
 
 	for (int i = 0; i < count; i++) {
-		const struct out_claim *claim = &silent[i];
-		struct out_result again = {
-			.out = claim->out.id,
-			.attempt = claim->attempt,
-			.state = OUT_QUEUED,
-			.retry_at = now,
-			.result = "unknown, sent again",
-		};
+		msec_t due = silent[i].status.accepted_at +
+			     unknown_wait(desk, silent[i].out.is_urgent);
 
-		if (!claim->out.is_urgent &&
-		    claim->status.accepted_at > now - unknown_wait(desk, false)) {
-			(*ret_left)++;
-			continue;
-		}
-		if (claim->status.attempts < UNKNOWN_TRIES) {
-			if (out_settle(desk->store, &again, now, err) < 0)
-				return -1;
-			lane->next_due = -1;
-			continue;
-		}
-		if (out_move(desk->store, claim->out.id, OUT_FAILED,
-			"no report came, twice", now, err) < 0 ||
-		    report(desk, claim->out.id, OUT_UNKNOWN,
-			"no report came, twice", now, err) < 0)
+		if (due > now)
+			chase_at(desk, due);
+		else if (chase_one(desk, lane, &silent[i], now, err) < 0)
 			return -1;
 	}
+	/* There may be more than these. */
+	if (count == UNKNOWN_AT_ONCE)
+		chase_at(desk, now + unknown_wait(desk, true));
 	return count < 0 ? -1 : 0;
 }
 
 static int
 chase_all(struct desk *desk, msec_t now, struct err *err)
 {
-	int left = 0;
-
 	if (desk->next_unknown == 0 || desk->next_unknown > now)
 		return 0;
+	desk->next_unknown = 0;
 	for (size_t i = 0; i < desk->lane_count; i++)
 		if (desk->lanes[i].is_sms &&
-		    chase_unknown(desk, &desk->lanes[i], now, &left, err) < 0)
+		    chase_lane(desk, &desk->lanes[i], now, err) < 0)
 			return -1;
-	desk->next_unknown = left > 0 ? now + unknown_wait(desk, true) : 0;
 	return 0;
 }
 
