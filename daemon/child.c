@@ -70,6 +70,13 @@ child_stop(struct child *child)
 }
 
 void
+child_kill(const struct child *child)
+{
+	if (child->pid != 0)
+		(void)kill(child->pid, SIGKILL);
+}
+
+void
 child_ended(struct child *child, int status, char *ret, size_t size)
 {
 	if (WIFSIGNALED(status))

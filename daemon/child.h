@@ -27,6 +27,9 @@ int child_start(struct child *child, const char *role, const char *title,
     size_t frame_cap, struct err *err) must_check;
 /* Kill it and take its pid back. */
 void child_stop(struct child *child);
+/* It has hung up, so it is of no use any more: kill it, and let its end be
+ * noticed like any other. */
+void child_kill(const struct child *child);
 /* It has ended: put the reason ("exit 1", "signal 31") into `ret'. */
 void child_ended(struct child *child, int status, char *ret, size_t size);
 

@@ -277,12 +277,13 @@ on_frame(struct fetchers *fetchers, struct fetcher *fetcher,
 	return 0;
 }
 
-static void
+/* False at the end of the link. */
+static bool
 take_frames(struct fetchers *fetchers, struct fetcher *fetcher, msec_t now)
 {
 	struct err err = { 0 };
 	struct frame frame;
-	int got = frame_fill(&fetcher->child.link, &err);
+	int filled = frame_fill(&fetcher->child.link, &err), got = filled;
 
 	while (got > 0) {
 		got = frame_next(&fetcher->child.link, &frame, &err);
@@ -292,12 +293,13 @@ take_frames(struct fetchers *fetchers, struct fetcher *fetcher, msec_t now)
 				  : 1;
 	}
 	if (got >= 0)
-		return;
+		return filled != 0;
 	/* What it says is not to be trusted any more than its server. */
 	log_event(LOG_LEVEL_WARN, "fetcher", "mailbox=%s err=\"%s\"",
 	    fetcher->box->name, err.msg);
 	if (fetcher->child.pid != 0)
 		child_stop(&fetcher->child);
+	return true;
 }
 
 /* ---- life ---- */
@@ -331,11 +333,11 @@ fetchers_reap(struct fetchers *fetchers, pid_t pid, int status, msec_t now)
 {
 	for (size_t i = 0; i < fetchers->count; i++) {
 		struct fetcher *fetcher = &fetchers->list[i];
-		char why[32];
+		char why[32] = "it broke its protocol";
 
 		if (fetcher->child.pid != pid)
 			continue;
-		take_frames(fetchers, fetcher, now);
+		(void)take_frames(fetchers, fetcher, now);
 		if (fetcher->child.pid != 0)
 			child_ended(&fetcher->child, status, why, sizeof(why));
 		if (fetcher->reason[0] == '\0')
@@ -360,7 +362,8 @@ fetchers_work(struct fetchers *fetchers, msec_t now)
 				start_fetcher(fetchers, fetcher);
 			continue;
 		}
-		take_frames(fetchers, fetcher, now);
+		if (!take_frames(fetchers, fetcher, now))
+			child_kill(&fetcher->child);
 		if (fetcher->child.pid == 0)
 			schedule(fetchers, fetcher, now);
 		else if (frame_flush(&fetcher->child.link, &err) < 0)

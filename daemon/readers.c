@@ -245,12 +245,13 @@ take_result(struct readers *readers, struct reader *reader,
 	job_free(job);
 }
 
-static void
+/* False at the end of the link. */
+static bool
 take_results(struct readers *readers, struct reader *reader)
 {
 	struct err err = { 0 };
 	struct frame frame;
-	int got = frame_fill(&reader->child.link, &err);
+	int filled = frame_fill(&reader->child.link, &err), got = filled;
 
 	while (got > 0 &&
 	       (got = frame_next(&reader->child.link, &frame, &err)) > 0)
@@ -258,6 +259,7 @@ take_results(struct readers *readers, struct reader *reader)
 	/* What it says is not to be trusted any more than what it reads. */
 	if (got < 0)
 		child_stop(&reader->child);
+	return filled != 0;
 }
 
 /* The first job is the one that it died of; the rest are innocent. */
@@ -298,7 +300,7 @@ readers_reap(struct readers *readers, pid_t pid, int status)
 		if (reader->child.pid != pid)
 			continue;
 		/* Answers that it gave before it died still count. */
-		take_results(readers, reader);
+		(void)take_results(readers, reader);
 		if (reader->child.pid == 0)
 			(void)snprintf(why, sizeof(why), "protocol");
 		else
@@ -316,8 +318,8 @@ readers_work(struct readers *readers)
 	for (size_t i = 0; i < readers->count; i++) {
 		struct reader *reader = &readers->list[i];
 
-		if (reader->child.pid != 0)
-			take_results(readers, reader);
+		if (reader->child.pid != 0 && !take_results(readers, reader))
+			child_kill(&reader->child);
 		if (reader->child.pid == 0) {
 			if (reader->jobs.first != NULL)
 				settle_death(readers, reader, "broke its protocol");

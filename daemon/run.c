@@ -291,8 +291,10 @@ next_timeout(struct app *app, msec_t now)
 	sooner(&timeout, polls_timeout(app->polls));
 	if (app->http != NULL)
 		sooner(&timeout, http_timeout(app->http));
-	if (next != 0 && next <= now)
-		sooner(&timeout, app->has_failed ? RETRY_MS : 0);
+	if (app->has_failed)
+		sooner(&timeout, RETRY_MS);
+	else if (next != 0 && next <= now)
+		sooner(&timeout, 0);
 	else if (next != 0)
 		sooner(&timeout,
 		    next - now > 60000 ? 60000 : (int)(next - now));
