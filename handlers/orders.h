@@ -59,10 +59,16 @@ void order_reply(struct orders *orders, const struct command *command);
 void order_resolve(struct orders *orders, const struct command *command);
 void order_feedback(struct orders *orders, const struct command *command);
 void order_undo(struct orders *orders, const struct command *command);
-void order_due(struct orders *orders, const struct command *command);
-void order_extend(struct orders *orders, const struct command *command);
 /* A text to the owner outside any command (rules.md 4.3.2). */
 void order_plain_reply(struct orders *orders, const char *text);
+/* May this text go to an owner?  False: it is refused and kept (R4). */
+bool orders_is_fit(struct orders *orders, const char *text);
+
+/* orders_time.c: when */
+void order_due(struct orders *orders, const struct command *command);
+void order_extend(struct orders *orders, const struct command *command);
+/* A time in a text to the owner is recorded; false: refused (R11b). */
+bool orders_keep_promise(struct orders *orders, const char *text);
 
 /* orders_work.c: who does it */
 void order_take(struct orders *orders, const struct command *command);

@@ -1,14 +1,9 @@
 /*
- * Orders whose words go to the owner (R4, R7, R11, R13, R15, R20).
+ * Orders whose words go to the owner (R4, R7, R13, R15).
  */
-#include "core/calendar.h"
-#include "core/deadlines.h"
-#include "core/promise.h"
-#include "core/text_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
-#include "handlers/ladder.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -34,8 +29,8 @@ has_findings(const struct orders *orders)
 }
 
 /* A text that the lint blocks reaches nobody but its author (R4). */
-static bool
-is_fit(struct orders *orders, const char *text)
+bool
+orders_is_fit(struct orders *orders, const char *text)
 {
 	struct work *work = orders->work;
 	struct wording_hit hits[HITS_MAX];
@@ -97,35 +92,6 @@ destination(const struct orders *orders)
 	return channel == CHANNEL_MAIL ? work->file.mail : work->file.phone;
 }
 
-/* R11b: a time that the owner reads is a due; one that nobody can be held to
- * goes back to its author. */
-static bool
-keep_promise(struct orders *orders, const char *text)
-{
-	struct work *work = orders->work;
-	const char *words = NULL;
-	msec_t at = 0;
-	enum promise promise = promise_find(work->estate,
-	    work->in->received_at, text, work->arena, &at, &words);
-
-	if (promise == PROMISE_UNCLEAR) {
-		orders->blocked = text;
-		orders_refuse(orders, NO_CLEAR_TIME, words);
-		return false;
-	}
-	if (promise == PROMISE_NONE || !case_is_open(work->file.state))
-		return true;
-	work->file.promise_due = at;
-	act_record(work,
-	    &(struct event){
-		.name = "promised", .actor = orders->staff->id });
-	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
-	orders_done(orders, SAY_PROMISED,
-	    text_time(work->estate, orders_language(orders), at,
-		work->arena));
-	return true;
-}
-
 void
 order_plain_reply(struct orders *orders, const char *text)
 {
@@ -133,7 +99,7 @@ order_plain_reply(struct orders *orders, const char *text)
 	bool is_untaken = work->file.handler == NULL &&
 	    case_is_open(work->file.state);
 
-	if (!is_fit(orders, text) || !keep_promise(orders, text))
+	if (!orders_is_fit(orders, text) || !orders_keep_promise(orders, text))
 		return;
 	/* Who answers has the matter in hand (R10). */
 	if (is_untaken)
@@ -195,7 +161,7 @@ order_resolve(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_OUTCOME, NULL);
 		return;
 	}
-	if (!is_fit(orders, text) || !may_resolve(orders))
+	if (!orders_is_fit(orders, text) || !may_resolve(orders))
 		return;
 	file->outcome = text;
 	file->resolved_at = work_now(work);
@@ -319,116 +285,4 @@ order_undo(struct orders *orders, const struct command *command)
 		clocks_owner_heard(work);
 	}
 	orders_done(orders, SAY_UNDONE, NULL);
-}
-
-/* ---- times that the owner is told ---- */
-
-static const char *
-time_word(const struct orders *orders, msec_t at)
-{
-	return text_time(orders->work->estate, orders_language(orders), at,
-	    orders->work->arena);
-}
-
-static void
-tell_new_time(struct orders *orders, const char *reason, msec_t at,
-    msec_t before)
-{
-	struct work *work = orders->work;
-	out_id out = tell_owner(work,
-	    &(struct tell){ .name = "extension",
-		.reply = REPLY_OWNER,
-		.is_held = true,
-		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
-		.facts = { .reason = reason, .at = at, .before = before } });
-
-	if (out == 0)
-		tell_phone_task(work, "no_address",
-		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
-			work->arena),
-		    reason);
-}
-
-/* R11: a recorded promise is a due like the others. */
-void
-order_due(struct orders *orders, const struct command *command)
-{
-	struct work *work = orders->work;
-	struct case_file *file = &work->file;
-
-	if (!case_is_open(file->state)) {
-		orders_refuse_state(orders);
-	} else if (command->at <= work_now(work)) {
-		orders_refuse(orders, NO_TIME, command_name(command->kind));
-	} else if (command->at > file->outcome_due &&
-	    orders_level(orders) < 3) {
-		orders_refuse(orders, NO_TOO_LONG, NULL);
-	} else if (text_is_empty(command->text) ||
-	    is_fit(orders, command->text)) {
-		msec_t before = file->promise_due;
-
-		file->promise_due = command->at;
-		act_record(work,
-		    &(struct event){ .name = "promised",
-			.actor = orders->staff->id,
-			.text = command->text });
-		clocks_start_duty(work, TIMER_PROMISE, work_now(work));
-		tell_new_time(orders, command->text, command->at, before);
-		act_is_handled(work, orders->staff);
-		orders_done(
-		    orders, SAY_DUE, time_word(orders, command->at));
-	}
-}
-
-static bool
-was_extended(const struct work *work)
-{
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		if (text_eq(work->before->events[i].name, "extended"))
-			return true;
-	}
-	return false;
-}
-
-/* R20, rules.md 5.18: once by the handler, by at most the original length;
- * more is L3's to decide, and nothing is extended after its time. */
-void
-order_extend(struct orders *orders, const struct command *command)
-{
-	struct work *work = orders->work;
-	struct case_file *file = &work->file;
-	enum timer_kind duty =
-	    file->first_reply_at == 0 ? TIMER_REPLY : TIMER_OUTCOME;
-	msec_t *due = deadlines_due(file, duty);
-	struct span span =
-	    deadlines_span(work->ctx->conf, work->estate, file, duty);
-	msec_t before = *due;
-
-	/* The outcome of a normal case: 7 wd (rules.md 5.18). */
-	if (duty == TIMER_OUTCOME && file->severity <= SEVERITY_NORMAL)
-		span = (struct span){ SPAN_WORKDAYS, 7 };
-	if (!case_is_open(file->state))
-		orders_refuse_state(orders);
-	else if (command->at <= before)
-		orders_refuse(orders, NO_TIME, command_name(command->kind));
-	else if (work->in->received_at > before)
-		orders_refuse(orders, NO_LATE, NULL);
-	else if (orders_level(orders) < 3 && was_extended(work))
-		orders_refuse(orders, NO_EXTENDED_TWICE, NULL);
-	else if (orders_level(orders) < 3 && command->at >
-	    span_end(work->estate->calendar, before, &span))
-		orders_refuse(orders, NO_TOO_LONG, NULL);
-	else if (is_fit(orders, command->text)) {
-		*due = command->at;
-		act_record(work,
-		    &(struct event){ .name = "extended",
-			.actor = orders->staff->id,
-			.reason = timer_kind_name(duty),
-			.text = command->text });
-		clocks_start_duty(work, duty, work_now(work));
-		tell_new_time(orders, command->text, command->at, before);
-		act_is_handled(work, orders->staff);
-		orders_done(
-		    orders, SAY_EXTENDED, time_word(orders, command->at));
-	}
 }
