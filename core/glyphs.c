@@ -88,6 +88,12 @@ glyphs_init(struct glyphs *ret, const char *text, struct arena *arena)
 }
 
 uint32_t
+glyph_first(const char *word)
+{
+	return plain_of(unicode_next(&word));
+}
+
+uint32_t
 glyphs_at(const struct glyphs *text, size_t at)
 {
 	return at < text->count ? text->list[at].c : 0;

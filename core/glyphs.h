@@ -53,6 +53,9 @@ bool glyph_is_latin(uint32_t c);
 /* `c' is a character of `list'; false for 0. */
 bool glyph_is_one_of(uint32_t c, const char *list);
 
+/* The first character of a word, in plain form. */
+uint32_t glyph_first(const char *word);
+
 struct glyph_number {
 	/* Room for a letter behind the digits: 501A. */
 	char digits[GLYPH_NUMBER_MAX + 3];

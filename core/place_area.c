@@ -23,6 +23,37 @@ static const char *const building_areas[] = { "楼道", "楼梯间", "楼梯口"
 	"过道", "天台", "楼顶", "架空层", "单元门口", "lobby", "corridor",
 	"hallway", "stairwell", "staircase", "rooftop", "roof top", NULL };
 
+static const char *const basement_prefixes[] = { "负", "地下", "b", NULL };
+static const char *const parking_words[] = { "车位号", "车位", "parking space",
+	"parking bay", NULL };
+
+static void
+add_starts(struct place_text *text, const char *const *words)
+{
+	for (; words != NULL && *words != NULL; words++) {
+		uint32_t c = glyph_first(*words);
+
+		text->area_starts[(c & 255) / 64] |= (uint64_t)1 << (c & 63);
+	}
+}
+
+void
+place_area_init(struct place_text *text)
+{
+	memset(text->area_starts, 0, sizeof(text->area_starts));
+	add_starts(text, text->hints->areas);
+	add_starts(text, estate_areas);
+	add_starts(text, building_areas);
+	add_starts(text, basement_prefixes);
+	add_starts(text, parking_words);
+}
+
+static bool
+may_start(const struct place_text *text, uint32_t c)
+{
+	return (text->area_starts[(c & 255) / 64] >> (c & 63) & 1) != 0;
+}
+
 /* B1, B2层, 负一楼, 地下二层 */
 static size_t
 basement_len(const struct place_text *text, size_t at)
@@ -54,9 +85,8 @@ basement_len(const struct place_text *text, size_t at)
 static size_t
 parking_space_len(const struct place_text *text, size_t at)
 {
-	static const char *const words[] = { "车位号", "车位", "parking space",
-		"parking bay", NULL };
-	size_t len = glyphs_any_at(&text->glyphs, at, words), end, digits = 0;
+	size_t len = glyphs_any_at(&text->glyphs, at, parking_words), end;
+	size_t digits = 0;
 
 	if (len == 0)
 		return 0;
@@ -74,12 +104,15 @@ parking_space_len(const struct place_text *text, size_t at)
 bool
 place_area_at(const struct place_text *text, size_t at, struct parts *ret)
 {
-	size_t own = glyphs_any_name_at(&text->glyphs, at, text->hints->areas);
-	size_t estate = glyphs_any_at(&text->glyphs, at, estate_areas);
-	size_t building = glyphs_any_at(&text->glyphs, at, building_areas);
-	size_t basement = basement_len(text, at);
-	size_t space = parking_space_len(text, at), len;
+	size_t own, estate, building, basement, space, len;
 
+	if (!may_start(text, glyphs_at(&text->glyphs, at)))
+		return false;
+	own = glyphs_any_name_at(&text->glyphs, at, text->hints->areas);
+	estate = glyphs_any_at(&text->glyphs, at, estate_areas);
+	building = glyphs_any_at(&text->glyphs, at, building_areas);
+	basement = basement_len(text, at);
+	space = parking_space_len(text, at);
 	if (glyph_is_latin(glyphs_at(&text->glyphs, at)) &&
 	    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;

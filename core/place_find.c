@@ -190,6 +190,7 @@ place_find_all(const char *text, const struct place_hints *hints,
 	read.hints = hints == NULL ? &no_hints : hints;
 	read.arena = arena;
 	glyphs_init(&read.glyphs, text_or(text, ""), arena);
+	place_area_init(&read);
 	for (size_t at = 0; at < read.glyphs.count && count < max;) {
 		struct place_find *find = &ret[count];
 		struct parts parts;

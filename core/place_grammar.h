@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum part {
 	PART_BUILDING,
@@ -26,6 +27,9 @@ struct place_text {
 	struct glyphs glyphs;
 	const struct place_hints *hints;
 	struct arena *arena;
+	/* First glyphs of the words that can begin a common area, hashed: most
+	 * positions of a text need no look at the words. */
+	uint64_t area_starts[4];
 };
 
 /* What one reading found: "3-2-501" gives three parts at once. */
@@ -40,6 +44,8 @@ struct parts {
 bool place_parts_at(const struct place_text *text, size_t at,
     const struct parts *known, struct parts *ret);
 
+/* Once per text, before place_area_at(). */
+void place_area_init(struct place_text *text);
 /* The common areas alone; is_in_building is set too. */
 bool place_area_at(const struct place_text *text, size_t at, struct parts *ret);
 /* 楼道, lobby: an area that each building has. */
