@@ -222,7 +222,8 @@ keyword_at(const struct place_text *text, size_t at,
 		NULL };
 	size_t len;
 
-	if (glyph_is_latin(glyphs_before(&text->glyphs, at)))
+	if (!glyph_is_latin(glyphs_at(&text->glyphs, at)) ||
+	    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
 	len = glyphs_any_at(&text->glyphs, at, keywords);
 	if (len == 0)
