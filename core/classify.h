@@ -6,13 +6,13 @@
 #ifndef CORE_CLASSIFY_H
 #define CORE_CLASSIFY_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "core/commands.h"
 #include "core/place.h"
 #include "core/vocabulary.h"
 #include "lib/units.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct classifier;
@@ -39,7 +39,7 @@ struct classify_context {
 	msec_t now;
 	const struct config *conf;
 	const struct estate *estate;
-	const struct place *home;   /* the sender's flat, or NULL */
+	const struct place *home; /* the sender's flat, or NULL */
 	bool pending_rating;
 	bool open_question;
 	bool recent_text;
@@ -51,7 +51,8 @@ struct classify_in {
 	enum from_role from;
 	const char *subject; /* or NULL */
 	const char *own;     /* own text */
-	const char *forwarded; /* forwarded content counts as content, or NULL */
+	const char
+	    *forwarded; /* forwarded content counts as content, or NULL */
 	bool is_auto;
 	bool is_bounce;
 	bool spam_hint;
@@ -65,9 +66,9 @@ struct understanding {
 	bool agitated;
 	bool is_reply;
 	const char *case_no; /* T261123-0007, or NULL */
-	int score;	     /* of a rating */
+	int score;           /* of a rating */
 	enum language language;
-	const char *emergency; /* gas_leak, fire, ...; NULL */
+	const char *emergency;    /* gas_leak, fire, ...; NULL */
 	struct commands commands; /* of staff */
 };
 

@@ -53,6 +53,9 @@
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
 #define LIMIT_COMMANDS 50 /* of one staff message */
+/* Words of the lists found in one message, and all lists together. */
+#define LIMIT_WORD_HITS 8192
+#define LIMIT_WORDS_BYTES (16 * MIB)
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
 

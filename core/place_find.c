@@ -260,8 +260,9 @@ rank(const struct place_find *find)
 	const struct place *place = &find->place;
 
 	/* 楼道 says little without its building. */
-	if (!is_explicit(place) ||
-	    (place->building == NULL && place_area_is_in_building(place->area)))
+	if (place->building == NULL && place_area_is_in_building(place->area))
+		return -1;
+	if (!is_explicit(place))
 		return 0;
 	if (place->building == NULL && !find->is_senders)
 		return 2;
@@ -276,7 +277,7 @@ place_find_primary(const char *text, const struct place_hints *hints,
 	    arena_array(arena, FINDS_MAX, sizeof(*finds));
 	size_t count = place_find_all(text, hints, arena, finds, FINDS_MAX);
 	const struct place_find *best = NULL;
-	int best_rank = -1;
+	int best_rank = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		int this_rank = rank(&finds[i]);

@@ -303,7 +303,8 @@ is_floor_count(
     const struct place_text *text, size_t at, const struct glyph_number *number)
 {
 	static const char *const matter[] = { "灰", "水", "油", "土", "膜",
-		"皮", "冰", "雪", "楼", "高", "漆", "霉", "锈", "盘", NULL };
+		"皮", "冰", "雪", "楼高", "楼房", "高", "漆", "霉", "锈", "盘",
+		NULL };
 	static const char *const counting[] = { "共", "这", "那", "每", "几",
 		"整", "各", "厚", NULL };
 

@@ -1,0 +1,231 @@
+/*
+ * Weighing the words of a matter: kind, category, severity, tone.
+ */
+#include "core/classify_parts.h"
+#include "core/unicode.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+enum {
+	AGITATED_AT = 2,
+	SPAM_AT = 3,       /* a stranger */
+	SPAM_OWNER_AT = 6, /* somebody of the estate */
+	SPAM_HINT = 3,     /* the site's own filter said so */
+	CONTENT_WORDS = 6, /* enough to be a matter without any known word */
+	CLEAR_KIND = 2,    /* weight that alone makes a matter */
+};
+
+/* An emergency's trade outweighs whatever else is said. */
+static const struct {
+	const char *emergency, *category;
+	int weight;
+} emergency_categories[] = {
+	{ "gas_leak", "gas", 20 },
+	{ "fire", "fire", 20 },
+	{ "lift_trap", "lift", 20 },
+	{ "burst", "plumbing", 8 },
+	{ "electric_shock", "electrical", 20 },
+	{ "falling", "building", 3 },
+	{ "crime", "security", 20 },
+};
+
+void
+weigh(const struct classifier *words, const char *text, struct arena *arena,
+    struct weighing *ret)
+{
+	bool *seen =
+	    arena_array(arena, words->keyword_count + 1, sizeof(*seen));
+	struct word_hits hits;
+
+	*ret = (struct weighing){ .emergency = -1 };
+	classifier_scan(words, unicode_nfkc(text, true, arena), arena, &hits);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct keyword *word = hits.list[i].word;
+		int *sum = NULL;
+
+		if (word->group == GROUP_EMERGENCY) {
+			if (ret->emergency < 0 &&
+			    !guard_stands(&hits, i, false))
+				ret->emergency = word->subject;
+		} else if (word->group == GROUP_MAJOR) {
+			if (!guard_stands(
+				&hits, i, word->subject != MAJOR_SUPPLY))
+				ret->major |= 1U << word->subject;
+		} else if (word->group == GROUP_KIND) {
+			sum = &ret->kinds[word->subject];
+		} else if (word->group == GROUP_CATEGORY) {
+			sum = &ret->categories[word->subject];
+		} else if (word->group == GROUP_TONE) {
+			sum = &ret->tone;
+		} else if (word->group == GROUP_SPAM) {
+			sum = &ret->spam;
+		}
+		/* Saying a word often does not make it weigh more. */
+		if (sum != NULL && !seen[word->index]) {
+			seen[word->index] = true;
+			*sum += word->weight;
+		}
+	}
+}
+
+/* -- category ----------------------------------------------------------------
+ */
+
+static int
+best_category(const struct classifier *words, const struct weighing *weighing)
+{
+	const char *emergency = weighing->emergency < 0
+				    ? NULL
+				    : emergency_name(weighing->emergency);
+	int best = -1, best_weight = 0;
+
+	for (int i = 0; i < words->category_count; i++) {
+		int weight = weighing->categories[i];
+
+		for (size_t k = 0; k < ARRAY_COUNT(emergency_categories); k++)
+			if (text_eq(
+				emergency, emergency_categories[k].emergency) &&
+			    text_eq(words->categories[i],
+				emergency_categories[k].category))
+				weight += emergency_categories[k].weight;
+		if (weight > best_weight) {
+			best = i;
+			best_weight = weight;
+		}
+	}
+	return best;
+}
+
+/* -- kind --------------------------------------------------------------------
+ */
+
+static enum kind
+best_kind(const struct classifier *words, const struct weighing *weighing,
+    int category)
+{
+	int best = 0, weights[KINDS_WITH_WORDS], total = 0;
+
+	for (int i = 0; i < KINDS_WITH_WORDS; i++) {
+		weights[i] = weighing->kinds[i] +
+			     (category < 0 ? 0 : words->lean[category][i]);
+		total += weights[i];
+		if (weights[i] > weights[best])
+			best = i;
+	}
+	if (total == 0)
+		return KIND_REQUEST;
+	return (enum kind)best; /* the five come first in enum kind */
+}
+
+/* Reasons that nobody gives without being dissatisfied. */
+static const unsigned grievances = 1U << MAJOR_CLAIM | 1U << MAJOR_THREAT |
+				   1U << MAJOR_CONDUCT | 1U << MAJOR_REPEATED;
+
+/* Danger and loss are put right, whatever form the words have; and who asks
+ * about a wrong suffered complains. */
+static enum kind
+settle_kind(const struct weighing *weighing, enum kind kind)
+{
+	bool is_soft = kind != KIND_COMPLAINT && kind != KIND_REQUEST;
+
+	if (weighing->emergency >= 0)
+		return is_soft ? KIND_REQUEST : kind;
+	if (kind == KIND_REQUEST && (weighing->major & grievances) != 0)
+		return KIND_COMPLAINT;
+	if (kind == KIND_INQUIRY &&
+	    (weighing->major & (1U << MAJOR_SUPPLY)) != 0)
+		return KIND_REQUEST;
+	if (kind == KIND_INQUIRY && weighing->major != 0 &&
+	    weighing->kinds[KIND_COMPLAINT] > 0)
+		return KIND_COMPLAINT;
+	return kind;
+}
+
+static enum severity
+severity_of(const struct weighing *weighing, enum kind kind)
+{
+	if (weighing->emergency >= 0)
+		return SEVERITY_EMERGENCY;
+	if (kind != KIND_COMPLAINT && kind != KIND_REQUEST)
+		return SEVERITY_MINOR;
+	return weighing->major != 0 ? SEVERITY_MAJOR : SEVERITY_NORMAL;
+}
+
+void
+judge_case(const struct classifier *words, const struct weighing *weighing,
+    const char *text, struct understanding *ret)
+{
+	int category = best_category(words, weighing);
+	enum kind kind = best_kind(words, weighing, category);
+	bool asks = strpbrk(text, "?") != NULL || strstr(text, "？") != NULL;
+
+	/* Nothing known was said: a question, or something to do. */
+	if (category < 0 && weighing->kinds[kind] == 0 && asks)
+		kind = KIND_INQUIRY;
+	ret->kind = settle_kind(weighing, kind);
+	ret->category = category < 0 ? "other" : words->categories[category];
+	ret->severity = severity_of(weighing, ret->kind);
+	ret->agitated = weighing->tone >= AGITATED_AT &&
+			ret->severity != SEVERITY_EMERGENCY;
+	if (weighing->emergency >= 0)
+		ret->emergency = emergency_name(weighing->emergency);
+}
+
+/* -- what is no matter -------------------------------------------------------
+ */
+
+/* Han characters and words of letters. */
+static int
+count_words(const char *text)
+{
+	int count = 0;
+	bool in_word = false;
+
+	for (uint32_t c; (c = unicode_next(&text)) != 0;) {
+		bool is_letter = (c >= 'a' && c <= 'z') ||
+				 (c >= 'A' && c <= 'Z') ||
+				 (c >= 0xC0 && c < 0x2000);
+
+		count += unicode_is_han(c) || (is_letter && !in_word);
+		in_word = is_letter;
+	}
+	return count;
+}
+
+static int
+largest(const int *list, size_t count)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < count; i++)
+		best = list[i] > best ? list[i] : best;
+	return best;
+}
+
+bool
+has_content(const struct weighing *weighing, const char *text)
+{
+	int words = count_words(text);
+
+	if (weighing->emergency >= 0 || weighing->major != 0)
+		return true;
+	return words > 0 &&
+	       (words >= CONTENT_WORDS ||
+		   largest(weighing->categories, CATEGORIES_MAX) > 1 ||
+		   largest(weighing->kinds, KINDS_WITH_WORDS) >= CLEAR_KIND);
+}
+
+bool
+is_spam(const struct weighing *weighing, enum from_role from, bool spam_hint)
+{
+	int spam = weighing->spam + (spam_hint ? SPAM_HINT : 0);
+	int matter = largest(weighing->categories, CATEGORIES_MAX) +
+		     largest(weighing->kinds, KINDS_WITH_WORDS);
+
+	if (weighing->emergency >= 0)
+		return false;
+	return spam >= (from == FROM_UNKNOWN ? SPAM_AT : SPAM_OWNER_AT) &&
+	       spam >= matter;
+}

@@ -1,0 +1,127 @@
+/*
+ * Texts that are a keyword or a rating as a whole (rules.md 2.7, 4.4, 5.7).
+ */
+#include "core/classify_parts.h"
+#include "core/unicode.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Folded, without blanks around and marks at the end; a text of marks alone
+ * stays. */
+static char *
+bare_text(const char *text, struct arena *arena)
+{
+	static const char *const marks[] = { "。", ".", "!", "~", ",", "…",
+		"?" };
+	char *ret =
+	    text_trim(arena_strdup(arena, unicode_nfkc(text, true, arena)));
+
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
+		size_t len = strlen(ret), mark = strlen(marks[i]);
+
+		if (len <= mark || !text_ends(ret, marks[i]))
+			continue;
+		ret[len - mark] = '\0';
+		ret = text_trim(ret);
+		i = (size_t)-1; /* from the first mark again */
+	}
+	return ret;
+}
+
+/* These may have a case number behind them. */
+static bool
+may_go_on(int word)
+{
+	return word == SMS_STATUS || word == SMS_WITHDRAW ||
+	       word == SMS_FOLLOWUP;
+}
+
+int
+keyword_of(const struct classifier *words, const char *text,
+    struct arena *arena, const char **rest)
+{
+	const char *bare = bare_text(text, arena);
+	struct word_hits hits;
+	size_t len = strlen(bare);
+
+	*rest = "";
+	classifier_scan(words, bare, arena, &hits);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct word_hit *hit = &hits.list[i];
+		const char *behind = bare + hit->end;
+
+		if (hit->word->group != GROUP_SMS || hit->start != 0)
+			continue;
+		if (hit->end == len)
+			return hit->word->subject;
+		if (!may_go_on(hit->word->subject) ||
+		    case_number_find(behind, arena) == NULL)
+			continue;
+		*rest = behind;
+		return hit->word->subject;
+	}
+	return -1;
+}
+
+static bool
+ends_word(const char *text)
+{
+	return *text == '\0' || strchr(" ,.!?;:\n~", *text) != NULL ||
+	       text_starts(text, "。") || text_starts(text, "、");
+}
+
+/* "5 号楼" begins with a building and not with a rating. */
+static bool
+goes_on_as_place(const char *text)
+{
+	static const char *const places[] = { "号", "栋", "幢", "楼", "单元",
+		"座", "层", "#", "-" };
+
+	text += strspn(text, " ");
+	for (size_t i = 0; i < ARRAY_COUNT(places); i++)
+		if (text_starts(text, places[i]))
+			return true;
+	return false;
+}
+
+/* Words such as 满意 may be followed by anything, numbers and letters only by
+ * what ends them. */
+static bool
+is_rating_end(const struct word_hit *hit, const char *text)
+{
+	const char *behind = text + hit->end;
+	const char *word = hit->word->text;
+	uint32_t first = unicode_next(&word), second = unicode_next(&word);
+
+	if (goes_on_as_place(behind))
+		return false;
+	if (unicode_is_han(first) && second != 0)
+		return true;
+	if (second == 0 && isalpha((int)(first & 0x7F)) && first < 0x80)
+		return *behind == '\0';
+	return ends_word(behind);
+}
+
+int
+rating_of(const struct classifier *words, const char *text, struct arena *arena)
+{
+	const char *bare = bare_text(text, arena);
+	struct word_hits hits;
+	uint32_t longest = 0;
+	int score = 0;
+
+	classifier_scan(words, bare, arena, &hits);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct word_hit *hit = &hits.list[i];
+
+		if (hit->word->group != GROUP_RATING || hit->start != 0 ||
+		    hit->end <= longest || !is_rating_end(hit, bare))
+			continue;
+		longest = hit->end;
+		score = hit->word->subject + 1;
+	}
+	return score;
+}

@@ -1,0 +1,46 @@
+/*
+ * classify_parts - the steps of classify(), internal to core/classify*.c.
+ */
+#ifndef CORE_CLASSIFY_PARTS_H
+#define CORE_CLASSIFY_PARTS_H
+
+#include "core/classify.h"
+#include "core/classify_words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The hit is negated, past, hypothetical, over, or no danger at all
+ * (rules.md 2.2); at: its place in hits->list.  `past_counts': what is over
+ * weighs as much, such as an injury of last week (rules.md 5.3). */
+bool guard_stands(const struct word_hits *hits, size_t at, bool past_counts);
+
+/* What the words of a text add up to. */
+struct weighing {
+	int kinds[KINDS_WITH_WORDS];
+	int categories[CATEGORIES_MAX];
+	int tone;
+	int spam;
+	int emergency;  /* subject, or -1 */
+	unsigned major; /* bit by subject */
+};
+
+void weigh(const struct classifier *words, const char *text,
+    struct arena *arena, struct weighing *ret);
+/* Kind, category, severity and tone of a matter of its own. */
+void judge_case(const struct classifier *words, const struct weighing *weighing,
+    const char *text, struct understanding *ret);
+/* The text says something about the estate, or much at all. */
+bool has_content(const struct weighing *weighing, const char *text);
+bool is_spam(
+    const struct weighing *weighing, enum from_role from, bool spam_hint);
+
+/* The whole text is a keyword (rules.md 4.4, 5.7): its enum sms_word, or -1.
+ * `rest' is what stands behind it ("" for nothing). */
+int keyword_of(const struct classifier *words, const char *text,
+    struct arena *arena, const char **rest);
+/* 1..5 when the text begins with a rating, else 0 (rules.md 2.7). */
+int rating_of(
+    const struct classifier *words, const char *text, struct arena *arena);
+
+#endif

@@ -1,0 +1,382 @@
+/*
+ * Reading the word lists of conf/words/; see classify_words.h for their form.
+ */
+#include "core/classify_words.h"
+
+#include "core/classify.h"
+#include "core/limits.h"
+#include "core/unicode.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WEIGHT_DEFAULT = 2, WEIGHT_MAX = 9 };
+
+static const char *const kind_subjects[] = { "complaint", "request", "inquiry",
+	"suggestion", "praise", NULL };
+static const char *const emergency_subjects[] = { "gas_leak", "fire",
+	"lift_trap", "burst", "electric_shock", "falling", "injury", "crime",
+	NULL };
+static const char *const major_subjects[] = { [MAJOR_SUPPLY] = "supply",
+	[MAJOR_HARM] = "harm",
+	[MAJOR_CLAIM] = "claim",
+	[MAJOR_THREAT] = "threat",
+	[MAJOR_CONDUCT] = "conduct",
+	[MAJOR_THROWN] = "thrown",
+	[MAJOR_REPEATED] = "repeated",
+	NULL };
+static const char *const guard_subjects[] = { [GUARD_NEGATION] = "negation",
+	[GUARD_PAST] = "past",
+	[GUARD_HYPOTHETICAL] = "hypothetical",
+	[GUARD_PROCEDURE] = "procedure",
+	[GUARD_THANKS] = "thanks",
+	[GUARD_OVER] = "over",
+	[GUARD_NOW] = "now",
+	[GUARD_STILL] = "still",
+	[GUARD_HARMLESS] = "harmless",
+	NULL };
+static const char *const tone_subjects[] = { "agitated", NULL };
+static const char *const spam_subjects[] = { "text", NULL };
+static const char *const sms_subjects[] = { [SMS_OPTOUT] = "optout",
+	[SMS_OPTOUT_RECENT] = "optout_recent",
+	[SMS_OPTIN] = "optin",
+	[SMS_STATUS] = "status",
+	[SMS_WITHDRAW] = "withdraw",
+	[SMS_FOLLOWUP] = "followup",
+	[SMS_HELP] = "help",
+	[SMS_CALLBACK] = "callback",
+	[SMS_GREETING] = "greeting",
+	NULL };
+static const char *const rating_subjects[] = { "1", "2", "3", "4", "5", NULL };
+static const char *const wording_subjects[] = { [WORDING_PROMISE] = "promise",
+	[WORDING_MONEY] = "money",
+	[WORDING_SHIRK] = "shirk",
+	[WORDING_JUDGEMENT] = "judgement",
+	[WORDING_CONTRADICT] = "contradict",
+	[WORDING_RUDE] = "rude",
+	[WORDING_PRIVACY] = "privacy",
+	[WORDING_VAGUE] = "vague",
+	[WORDING_UNLESS] = "unless",
+	NULL };
+
+static const struct {
+	const char *name;
+	const char *const *subjects; /* NULL: any code */
+} groups[GROUP_COUNT] = {
+	[GROUP_KIND] = { "kind", kind_subjects },
+	[GROUP_CATEGORY] = { "category", NULL },
+	[GROUP_LEAN] = { "lean", kind_subjects },
+	[GROUP_EMERGENCY] = { "emergency", emergency_subjects },
+	[GROUP_MAJOR] = { "major", major_subjects },
+	[GROUP_GUARD] = { "guard", guard_subjects },
+	[GROUP_TONE] = { "tone", tone_subjects },
+	[GROUP_SPAM] = { "spam", spam_subjects },
+	[GROUP_SMS] = { "sms", sms_subjects },
+	[GROUP_RATING] = { "rating", rating_subjects },
+	[GROUP_WORDING] = { "wording", wording_subjects },
+};
+
+const char *
+emergency_name(int subject)
+{
+	return emergency_subjects[subject];
+}
+
+const char *
+wording_rule_name(int subject)
+{
+	return wording_subjects[subject];
+}
+
+/* -- one file ---------------------------------------------------------------
+ */
+
+struct learning {
+	struct classifier *classifier;
+	const char *place;
+	int line;
+	void (*complain)(const char *mistake, void *arg);
+	void *arg;
+	struct arena arena; /* for the words of the sentences */
+	int mistakes;
+	bool has_section;
+	enum word_group group;
+	int subject, weight;
+};
+
+static void
+tell_mistake(struct learning *learning, const char *what, const char *allowed)
+{
+	learning->mistakes++;
+	if (learning->complain != NULL)
+		learning->complain(
+		    arena_printf(&learning->arena, "%s:%d: %s; %s",
+			learning->place, learning->line, what, allowed),
+		    learning->arg);
+}
+
+static const char *
+list_of(const char *const *names, struct arena *arena)
+{
+	const char *text = "allowed:";
+
+	for (; *names != NULL; names++)
+		text = arena_printf(arena, "%s %s", text, *names);
+	return text;
+}
+
+static int
+index_of(const char *const *names, const char *name)
+{
+	for (int i = 0; names[i] != NULL; i++)
+		if (text_eq(names[i], name))
+			return i;
+	return -1;
+}
+
+static int
+group_of(const char *name)
+{
+	for (int i = 0; i < GROUP_COUNT; i++)
+		if (text_eq(groups[i].name, name))
+			return i;
+	return -1;
+}
+
+static bool
+is_code(const char *text)
+{
+	return *text != '\0' &&
+	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_-") ==
+		   strlen(text);
+}
+
+int
+classifier_category(struct classifier *classifier, const char *code)
+{
+	for (int i = 0; i < classifier->category_count; i++)
+		if (text_eq(classifier->categories[i], code))
+			return i;
+	if (classifier->category_count == CATEGORIES_MAX)
+		return -1;
+	classifier->categories[classifier->category_count] =
+	    arena_strdup(&classifier->arena, code);
+	return classifier->category_count++;
+}
+
+/* The next blank-separated word of a heading, in place. */
+static char *
+heading_word(char **rest)
+{
+	char *start = *rest + strspn(*rest, " \t"), *end;
+
+	if (*start == '\0')
+		return NULL;
+	end = start + strcspn(start, " \t");
+	*rest = *end == '\0' ? end : end + 1;
+	*end = '\0';
+	return start;
+}
+
+static void
+read_weight(struct learning *learning, const char *word)
+{
+	static const char *const strengths[] = { "allow", "warn", "block",
+		NULL };
+	int64_t value = WEIGHT_DEFAULT;
+
+	if (learning->group == GROUP_WORDING) {
+		int strength = index_of(strengths, text_or(word, "block"));
+
+		if (strength < 0)
+			tell_mistake(learning, "unknown strength",
+			    list_of(strengths, &learning->arena));
+		learning->weight = strength < 0 ? WORDING_BLOCK : strength;
+		return;
+	}
+	if (word != NULL && text_to_int(word, 1, WEIGHT_MAX, &value) < 0)
+		tell_mistake(learning, "wrong weight", "allowed: 1 to 9");
+	learning->weight = (int)value;
+}
+
+static void
+read_subject(struct learning *learning, const char *word)
+{
+	const char *const *subjects = groups[learning->group].subjects;
+	const char *wrong = arena_printf(
+	    &learning->arena, "unknown subject \"%s\"", text_or(word, ""));
+
+	if (subjects != NULL) {
+		learning->subject = index_of(subjects, word);
+		if (learning->subject < 0)
+			tell_mistake(learning, wrong,
+			    list_of(subjects, &learning->arena));
+	} else {
+		learning->subject =
+		    word == NULL || !is_code(word)
+			? -1
+			: classifier_category(learning->classifier, word);
+		if (learning->subject < 0)
+			tell_mistake(learning, wrong,
+			    "allowed: at most 64 codes of a-z, 0-9, _ and -");
+	}
+}
+
+static void
+read_heading(struct learning *learning, char *line)
+{
+	char *end = strchr(line, ']'), *rest = line + 1;
+	const char *names[GROUP_COUNT + 1] = { 0 };
+	char *group, *subject, *weight;
+	int found;
+
+	for (int i = 0; i < GROUP_COUNT; i++)
+		names[i] = groups[i].name;
+	learning->has_section = false;
+	if (end == NULL || end[1] != '\0') {
+		tell_mistake(learning, "a heading ends in ]",
+		    "as in [category plumbing 3]");
+		return;
+	}
+	*end = '\0';
+	group = heading_word(&rest);
+	subject = heading_word(&rest);
+	weight = heading_word(&rest);
+	found = group_of(group);
+	if (found < 0) {
+		tell_mistake(learning,
+		    arena_printf(&learning->arena, "unknown group \"%s\"",
+			text_or(group, "")),
+		    list_of(names, &learning->arena));
+		return;
+	}
+	learning->group = (enum word_group)found;
+	read_subject(learning, subject);
+	read_weight(learning, weight);
+	learning->has_section = learning->subject >= 0;
+}
+
+static void
+read_word(struct learning *learning, const char *word)
+{
+	struct classifier *classifier = learning->classifier;
+	const char *reason = NULL;
+	int category;
+
+	if (learning->group != GROUP_LEAN) {
+		if (classifier_add(classifier, learning->group,
+			learning->subject, learning->weight, word, &reason) < 0)
+			tell_mistake(learning, reason, "as in 闻到 ~ 煤气");
+		return;
+	}
+	category = is_code(word) ? classifier_category(classifier, word) : -1;
+	if (category < 0)
+		tell_mistake(learning, "not a category code", "as in plumbing");
+	else
+		classifier->lean[category][learning->subject] =
+		    learning->weight;
+}
+
+static void
+read_words(struct learning *learning, char *line)
+{
+	if (!learning->has_section) {
+		/* Told once, at the heading that was wrong. */
+		if (learning->mistakes == 0)
+			tell_mistake(learning, "words before the first heading",
+			    "as in [category plumbing 3]");
+		return;
+	}
+	for (char *at = line; at != NULL;) {
+		char *comma = strchr(at, ',');
+
+		if (comma != NULL)
+			*comma++ = '\0';
+		at = text_trim(at);
+		if (*at != '\0')
+			read_word(learning, at);
+		at = comma;
+	}
+}
+
+int
+classifier_learn(struct classifier *classifier, const char *place,
+    const char *text, void (*complain)(const char *mistake, void *arg), void *arg)
+{
+	struct learning learning = {
+		.classifier = classifier,
+		.place = place,
+		.complain = complain,
+		.arg = arg,
+	};
+	char *at;
+
+	arena_init(&learning.arena, LIMIT_WORK_BYTES);
+	at = arena_strdup(
+	    &learning.arena, unicode_nfkc(text, true, &learning.arena));
+	while (at != NULL) {
+		char *end = strchr(at, '\n');
+
+		learning.line++;
+		if (end != NULL)
+			*end++ = '\0';
+		at = text_trim(at);
+		if (*at == '[')
+			read_heading(&learning, at);
+		else if (*at != '\0' && *at != '#')
+			read_words(&learning, at);
+		at = end;
+	}
+	arena_done(&learning.arena);
+	return learning.mistakes == 0 ? 0 : -1;
+}
+
+/* -- the whole --------------------------------------------------------------
+ */
+
+struct classifier *
+classifier_new(void)
+{
+	struct classifier *classifier = calloc(1, sizeof(*classifier));
+
+	if (classifier == NULL)
+		abort();
+	arena_init(&classifier->arena, (size_t)LIMIT_WORDS_BYTES);
+	/* Node 0 is the root. */
+	classifier_link(classifier);
+	classifier->sealed = false;
+	return classifier;
+}
+
+int
+classifier_seal(struct classifier *classifier, struct err *err)
+{
+	if (classifier->sealed)
+		return err_set(err, ERR_BUG, "word lists sealed twice");
+	classifier_link(classifier);
+	return arena_is_over(&classifier->arena)
+		   ? err_set(err, ERR_CONF,
+			 "the word lists take over %zu bytes",
+			 (size_t)LIMIT_WORDS_BYTES)
+		   : 0;
+}
+
+void
+classifier_free(struct classifier **classifier)
+{
+	struct classifier *it = *classifier;
+
+	*classifier = NULL;
+	if (it == NULL)
+		return;
+	free(it->nodes);
+	free(it->edges);
+	free(it->uses);
+	free(it->keywords);
+	arena_done(&it->arena);
+	free(it);
+}

@@ -1,0 +1,175 @@
+/*
+ * classify_words - the word lists, and finding all of their words in one pass.
+ *
+ * Internal to core/classify*.c and core/wording.c.  A file of conf/words/ is
+ * lines of words under headings:
+ *
+ *	# a comment
+ *	[category plumbing 3]
+ *	漏水, 水管, burst pipe, leak*
+ *	闻到 ~ 煤气
+ *
+ * A heading is a group, a subject of that group and, where the group counts,
+ * a weight (2 when left out).  Words are matched in text that is NFKC and case
+ * folded; a Latin word matches whole words only, unless it ends in `*'.  `~'
+ * joins up to three pieces that stand in this order near each other in one
+ * sentence.
+ */
+#ifndef CORE_CLASSIFY_WORDS_H
+#define CORE_CLASSIFY_WORDS_H
+
+#include "lib/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum word_group {
+	GROUP_KIND,
+	GROUP_CATEGORY,
+	GROUP_LEAN,
+	GROUP_EMERGENCY,
+	GROUP_MAJOR,
+	GROUP_GUARD,
+	GROUP_TONE,
+	GROUP_SPAM,
+	GROUP_SMS,
+	GROUP_RATING,
+	GROUP_WORDING,
+	GROUP_COUNT
+};
+
+enum guard {
+	GUARD_NEGATION,     /* before the word: 没有, no */
+	GUARD_PAST,         /* 上个月, last week */
+	GUARD_HYPOTHETICAL, /* 如果, what if */
+	GUARD_PROCEDURE,    /* 演习, 预案, drill */
+	GUARD_THANKS,       /* 感谢, thank you for */
+	GUARD_OVER,         /* after the word: 已扑灭, has been fixed */
+	GUARD_NOW,          /* takes past and thanks back: 现在, 刚才 */
+	GUARD_STILL,        /* takes over back as well: 又, 还在, still */
+	GUARD_HARMLESS,     /* contains a word but means something else */
+	GUARD_COUNT
+};
+
+enum major {
+	MAJOR_SUPPLY,
+	MAJOR_HARM,
+	MAJOR_CLAIM,
+	MAJOR_THREAT,
+	MAJOR_CONDUCT,
+	MAJOR_THROWN,
+	MAJOR_REPEATED,
+};
+
+enum sms_word {
+	SMS_OPTOUT,
+	SMS_OPTOUT_RECENT, /* only soon after a text of ours */
+	SMS_OPTIN,
+	SMS_STATUS,
+	SMS_WITHDRAW,
+	SMS_FOLLOWUP,
+	SMS_HELP,
+	SMS_CALLBACK,
+	SMS_GREETING, /* says nothing */
+	SMS_WORD_COUNT
+};
+
+enum wording_rule {
+	WORDING_PROMISE,
+	WORDING_MONEY,
+	WORDING_SHIRK,
+	WORDING_JUDGEMENT,
+	WORDING_CONTRADICT,
+	WORDING_RUDE,
+	WORDING_PRIVACY,
+	WORDING_VAGUE,  /* 尽快 without a time */
+	WORDING_UNLESS, /* before a hit: 不, 无法, cannot */
+	WORDING_RULE_COUNT
+};
+
+/* Weights of GROUP_WORDING. */
+enum { WORDING_ALLOW, WORDING_WARN, WORDING_BLOCK };
+
+enum { CATEGORIES_MAX = 64, PIECES_MAX = 3, KINDS_WITH_WORDS = 5 };
+
+struct keyword {
+	enum word_group group;
+	int subject;
+	int weight;
+	unsigned pieces;
+	unsigned index;   /* of all keywords */
+	const char *text; /* as in the file */
+};
+
+/* Byte `start' up to `end' of the folded text. */
+struct word_hit {
+	const struct keyword *word;
+	uint32_t start, end;
+};
+
+struct word_hits {
+	const char *text;
+	struct word_hit *list; /* by ->end */
+	size_t count;
+};
+
+struct edge {
+	uint32_t next; /* edge of the same node, 0: none */
+	uint32_t node;
+	uint8_t byte;
+};
+
+/* A piece of a keyword that ends in a node. */
+struct piece_use {
+	uint32_t next; /* use in the same node, 0: none */
+	uint32_t keyword;
+	uint16_t len;
+	uint8_t piece;
+	bool whole_left, whole_right; /* must be whole Latin words */
+};
+
+struct node {
+	uint32_t edges; /* first edge, 0: none */
+	uint32_t fail;
+	uint32_t uses;    /* first use, 0: none */
+	uint32_t shorter; /* nearest node on the fail path with uses */
+};
+
+struct classifier {
+	struct arena arena;
+	struct node *nodes;
+	uint32_t node_count, node_room;
+	struct edge *edges;
+	uint32_t edge_count, edge_room;
+	struct piece_use *uses;
+	uint32_t use_count, use_room;
+	struct keyword **keywords;
+	uint32_t keyword_count, keyword_room;
+	uint32_t root[256]; /* the root's edges, dense */
+	const char *categories[CATEGORIES_MAX];
+	int category_count;
+	int lean[CATEGORIES_MAX][KINDS_WITH_WORDS];
+	bool sealed;
+};
+
+/* Learn one keyword: `text' is folded already.  0, or -1 with a reason. */
+int classifier_add(struct classifier *it, enum word_group group,
+    int subject, int weight, const char *text, const char **reason);
+/* Links for matching; once, after all words. */
+void classifier_link(struct classifier *it);
+/* All words of `text' (NFKC, folded), each in O(1) a byte; words inside a
+ * longer one of the same group are left out. */
+void classifier_scan(const struct classifier *it, const char *text,
+    struct arena *arena, struct word_hits *ret);
+
+/* The name of an emergency type: "gas_leak". */
+const char *emergency_name(int subject);
+const char *wording_rule_name(int subject);
+/* Index of a category code, made when new; -1 when there are too many. */
+int classifier_category(struct classifier *classifier, const char *code);
+
+/* A byte of ASCII that ends a sentence, or "。". */
+bool classifier_is_stop(const char *text, size_t at);
+
+#endif

@@ -1,0 +1,158 @@
+#include "core/wording.h"
+
+#include "core/classify_words.h"
+#include "core/unicode.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+enum {
+	UNLESS_GAP = 12, /* four Han characters */
+	MOBILE_DIGITS = 11,
+	IDENTITY_DIGITS = 18,
+	OUTCOME_MIN = 6, /* characters (R15) */
+};
+
+/* -- words of the lists -------------------------------------------------------
+ */
+
+/* An allowed phrase holds the hit, or a negation stands right before it. */
+static bool
+is_allowed(const struct word_hits *hits, const struct word_hit *hit)
+{
+	for (size_t i = 0; i < hits->count; i++) {
+		const struct word_hit *other = &hits->list[i];
+
+		if (other->word->group != GROUP_WORDING ||
+		    other->word->weight != WORDING_ALLOW)
+			continue;
+		if (other->word->subject == WORDING_UNLESS) {
+			if (other->end <= hit->start &&
+			    hit->start - other->end <= UNLESS_GAP)
+				return true;
+		} else if (other->start <= hit->start &&
+			   other->end >= hit->end) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+/* -- personal data
+ * ------------------------------------------------------------- */
+
+static size_t
+digit_run(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+/* A mobile number or an identity number in somebody else's answer. */
+static const char *
+private_digits(const char *text, struct arena *arena)
+{
+	while (*text != '\0') {
+		size_t run = digit_run(text);
+
+		if ((run == MOBILE_DIGITS && *text == '1' && text[1] >= '3') ||
+		    run == IDENTITY_DIGITS ||
+		    (run == IDENTITY_DIGITS - 1 && text[run] == 'x'))
+			return arena_strndup(arena, text, run);
+		text += run + (text[run] != '\0');
+	}
+	return NULL;
+}
+
+/* -- the whole
+ * ------------------------------------------------------------------ */
+
+struct findings {
+	struct wording_hit *list;
+	size_t count, max;
+};
+
+static void
+add_finding(struct findings *findings, int rule, const char *words, bool blocks)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		if (text_eq(findings->list[i].words, words))
+			return;
+	if (findings->count == findings->max)
+		return;
+	findings->list[findings->count++] = (struct wording_hit){
+		.rule = wording_rule_name(rule),
+		.words = words,
+		.blocks = blocks,
+	};
+}
+
+size_t
+wording_check(const struct classifier *words, const char *text,
+    bool has_findings, struct arena *arena, struct wording_hit *ret, size_t max)
+{
+	struct findings findings = { .list = ret, .max = max };
+	const char *folded = unicode_nfkc(text, true, arena);
+	const char *digits = private_digits(folded, arena);
+	struct word_hits hits;
+
+	classifier_scan(words, folded, arena, &hits);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct word_hit *hit = &hits.list[i];
+		int rule = hit->word->subject;
+
+		if (hit->word->group != GROUP_WORDING ||
+		    hit->word->weight == WORDING_ALLOW ||
+		    (rule == WORDING_VAGUE && has_digit(folded)) ||
+		    is_allowed(&hits, hit))
+			continue;
+		add_finding(&findings, rule,
+		    arena_strndup(
+			arena, folded + hit->start, hit->end - hit->start),
+		    hit->word->weight == WORDING_BLOCK &&
+			!(rule == WORDING_JUDGEMENT && has_findings));
+	}
+	if (digits != NULL)
+		add_finding(&findings, WORDING_PRIVACY, digits, true);
+	return findings.count;
+}
+
+bool
+wording_is_no_outcome(const char *text)
+{
+	/* Long enough, and still saying nothing. */
+	static const char *const empty[] = { "已处理完毕", "已经处理",
+		"已经处理了", "已处理完成", "问题已解决", "处理完毕", "已解决",
+		"finished", "resolved", "completed", "all done", "is done",
+		"it is done", "solved", "closed", "handled" };
+	const char *at;
+	size_t count = 0, len;
+	char bare[64];
+
+	text = text_or(text, "");
+	text += strspn(text, " \t\r\n");
+	at = text;
+	len = strlen(text);
+	while (len > 0 && strchr(" \t\r\n.!", text[len - 1]) != NULL)
+		len--;
+	if (len >= 3 && strncmp(text + len - 3, "。", 3) == 0)
+		len -= 3;
+	while (at < text + len && unicode_next(&at) != 0)
+		count++;
+	if (count < OUTCOME_MIN)
+		return true;
+	if (len >= sizeof(bare))
+		return false;
+	memcpy(bare, text, len);
+	bare[len] = '\0';
+	for (size_t i = 0; i < ARRAY_COUNT(empty); i++)
+		if (text_eq_nocase(bare, empty[i]))
+			return true;
+	return false;
+}

@@ -1,0 +1,539 @@
+#include "core/calendar.h"
+#include "core/place.h"
+#include "lib/arena.h"
+#include "lib/json.h"
+#include "lib/text.h"
+#include "reader/own_text.h"
+#include "tests/core/cast.h"
+#include "tests/core/words.h"
+
+static struct arena arena;
+static struct classifier *words;
+
+static int
+start(void **state)
+{
+	(void)state;
+	arena_init(&arena, (size_t)256 << 20);
+	cast_open();
+	words = words_open();
+	cast.classifier = words;
+	return 0;
+}
+
+static int
+finish(void **state)
+{
+	(void)state;
+	cast.classifier = NULL;
+	classifier_free(&words);
+	cast_close();
+	arena_done(&arena);
+	return 0;
+}
+
+/* -- labelled messages --------------------------------------------------------
+ */
+
+struct tally {
+	int count, wrong, emergencies, missed, false_alarms;
+};
+
+static enum from_role
+from_of(const char *role)
+{
+	if (text_eq(role, "staff"))
+		return FROM_STAFF;
+	return text_eq(role, "unknown") ? FROM_UNKNOWN : FROM_OWNER;
+}
+
+static void
+understand(const json_t *message, struct understanding *ret)
+{
+	const json_t *context = json_object_get(message, "context");
+	const char *subject = json_text(message, "subject");
+	const char *body = text_or(json_text(message, "body"), "");
+	bool is_text = text_eq(json_text(message, "channel"), "sms");
+	struct own_text split = { .own = body };
+	struct classify_context ctx = {
+		.now = (msec_t)1795399200 * 1000,
+		.conf = &cast,
+		.estate = cast.estates,
+		.is_reply = case_number_find(subject, &arena) != NULL,
+		.pending_rating = json_text(context, "pending_rating") != NULL,
+		.open_question = json_text(context, "open_question") != NULL,
+		.recent_text = json_flag(context, "recent_text"),
+	};
+	struct err err = { 0 };
+
+	if (!is_text)
+		own_text_split(body, subject, ctx.is_reply, &arena, &split);
+	assert_int_equal(
+	    classify(&ctx,
+		&(struct classify_in){
+		    .channel = is_text ? CHANNEL_SMS : CHANNEL_MAIL,
+		    .from = from_of(json_text(message, "from_role")),
+		    .subject = subject,
+		    .own = split.own,
+		    .forwarded =
+			split.forward.is_forward ? split.forward.body : NULL },
+		&arena, ret, &err),
+	    0);
+}
+
+/* The value is the expected one or one of those in alt. */
+static bool
+fits(const json_t *expect, const char *key, const char *got)
+{
+	const json_t *alt =
+	    json_object_get(json_object_get(expect, "alt"), key);
+	size_t i;
+	json_t *value;
+
+	if (json_object_get(expect, key) == NULL ||
+	    text_eq(json_text(expect, key), got))
+		return true;
+	json_array_foreach(alt, i,
+	    value) if (text_eq(json_string_value(value), got)) return true;
+	return false;
+}
+
+static bool
+place_fits(const json_t *want, const struct place *got)
+{
+	return text_eq(json_text(want, "building"), got->building) &&
+	       text_eq(json_text(want, "unit"), got->unit) &&
+	       text_eq(json_text(want, "room"), got->room) &&
+	       text_eq(json_text(want, "floor"), got->floor) &&
+	       text_eq(json_text(want, "area"), got->area);
+}
+
+static bool
+location_fits(const json_t *expect, const struct place *got)
+{
+	const json_t *alt =
+	    json_object_get(json_object_get(expect, "alt"), "location");
+	size_t i;
+	json_t *value;
+
+	if (json_object_get(expect, "location") == NULL ||
+	    place_fits(json_object_get(expect, "location"), got))
+		return true;
+	json_array_foreach(
+	    alt, i, value) if (place_fits(value, got)) return true;
+	return false;
+}
+
+static bool
+command_fits(const json_t *want, const struct command *got)
+{
+	return text_eq(json_text(want, "cmd"), command_name(got->kind)) &&
+	       text_eq(json_text(want, "to"), got->to) &&
+	       text_eq(json_text(want, "text"), got->text);
+}
+
+static bool
+commands_fit(const json_t *expect, const struct understanding *got)
+{
+	const json_t *list = json_object_get(expect, "commands");
+	size_t i;
+	json_t *want;
+
+	/* rate and optout are kinds here. */
+	if (got->kind != KIND_STAFF_COMMAND)
+		return true;
+	if (json_array_size(list) != got->commands.count)
+		return false;
+	json_array_foreach(list, i,
+	    want) if (!command_fits(want, &got->commands.list[i])) return false;
+	return true;
+}
+
+static const char *
+differences(const json_t *expect, const struct understanding *got)
+{
+	const char *text = "";
+
+	if (!fits(expect, "kind", kind_name(got->kind)))
+		text = arena_printf(
+		    &arena, "%s kind=%s", text, kind_name(got->kind));
+	if (!fits(expect, "category", got->category))
+		text = arena_printf(&arena, "%s category=%s", text,
+		    text_or(got->category, "null"));
+	if (!fits(expect, "severity", severity_name(got->severity)))
+		text = arena_printf(&arena, "%s severity=%s", text,
+		    text_or(severity_name(got->severity), "null"));
+	if (!location_fits(expect, &got->place))
+		text = arena_printf(&arena, "%s place=%s", text,
+		    place_print(&got->place, &arena));
+	if (json_object_get(expect, "is_reply") != NULL &&
+	    json_flag(expect, "is_reply") != got->is_reply)
+		text = arena_printf(&arena, "%s is_reply", text);
+	if (json_object_get(expect, "agitated") != NULL &&
+	    json_flag(expect, "agitated") != got->agitated)
+		text = arena_printf(&arena, "%s agitated", text);
+	if (!fits(expect, "case_no", got->case_no) ||
+	    !fits(expect, "emergency", got->emergency))
+		text = arena_printf(&arena, "%s case_no=%s emergency=%s", text,
+		    text_or(got->case_no, "null"),
+		    text_or(got->emergency, "null"));
+	if (!commands_fit(expect, got))
+		text = arena_printf(&arena, "%s commands", text);
+	return text;
+}
+
+static void
+judge_message(const json_t *message, struct tally *tally)
+{
+	const json_t *expect = json_object_get(message, "expect");
+	bool is_emergency = text_eq(json_text(expect, "severity"), "emergency"),
+	     is_alarm;
+	struct understanding got;
+	const char *wrong;
+
+	understand(message, &got);
+	wrong = differences(expect, &got);
+	is_alarm = got.severity == SEVERITY_EMERGENCY;
+	tally->count++;
+	tally->emergencies += is_emergency;
+	tally->missed += is_emergency && !is_alarm;
+	tally->false_alarms += !is_emergency && is_alarm;
+	if (*wrong == '\0')
+		return;
+	tally->wrong++;
+	print_error("%s:%s | %s | %s\n", text_or(json_text(message, "id"), "?"),
+	    wrong, text_or(json_text(message, "subject"), ""),
+	    text_or(json_text(message, "body"), ""));
+}
+
+static void
+judge_file(const char *path, struct tally *tally)
+{
+	struct buf text = words_read(path);
+	struct err err = { 0 };
+	const char *at = buf_text(&text);
+
+	while (*at != '\0') {
+		size_t len = strcspn(at, "\n");
+		json_t *message = len == 0 ? NULL : json_from(at, len, &err);
+
+		if (len > 0 && message == NULL)
+			fail_msg("%s: %s", path, err.msg);
+		if (message != NULL)
+			judge_message(message, tally);
+		json_release(&message);
+		at += len + (at[len] == '\n');
+	}
+	buf_done(&text);
+	print_message("# %s: %d messages, %d wrong, %d emergencies, "
+		      "%d missed, %d false alarms\n",
+	    path, tally->count, tally->wrong, tally->emergencies, tally->missed,
+	    tally->false_alarms);
+}
+
+static void
+our_labelled_messages_are_understood(void **state)
+{
+	struct tally tally = { 0 };
+
+	(void)state;
+	judge_file("tests/words/messages.jsonl", &tally);
+	assert_true(tally.count >= 150);
+	assert_true(tally.emergencies >= 40);
+	assert_int_equal(tally.missed, 0);
+	assert_int_equal(tally.false_alarms, 0);
+	assert_int_equal(tally.wrong, 0);
+}
+
+static void
+the_shared_samples_are_understood(void **state)
+{
+	struct tally tally = { 0 };
+
+	(void)state;
+	judge_file("../shared/samples/messages.jsonl", &tally);
+	if (tally.count == 0)
+		skip();
+	assert_int_equal(tally.wrong, 0);
+}
+
+/* -- the lists ----------------------------------------------------------------
+ */
+
+static struct buf told;
+
+static void
+remember(const char *mistake, void *arg)
+{
+	(void)arg;
+	buf_printf(&told, "%s\n", mistake);
+}
+
+static void
+mistakes_in_a_list_name_their_line(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} rows[] = {
+		{ "leak\n", "w.conf:1: words before the first heading; as in "
+			    "[category plumbing 3]\n" },
+		{ "\n[kinds request]\nleak\n",
+		    "w.conf:2: unknown group \"kinds\"; allowed: kind category "
+		    "lean emergency major guard tone spam sms rating "
+		    "wording\n" },
+		{ "[kind order 2]\n",
+		    "w.conf:1: unknown subject \"order\"; allowed: complaint "
+		    "request inquiry suggestion praise\n" },
+		{ "[kind request 12]\n",
+		    "w.conf:1: wrong weight; allowed: 1 to 9\n" },
+		{ "[wording promise harsh]\n",
+		    "w.conf:1: unknown strength; allowed: allow warn block\n" },
+		{ "[kind request\n", "w.conf:1: a heading ends in ]; as in "
+				     "[category plumbing 3]\n" },
+		{ "[kind request]\na ~ ~ b\n",
+		    "w.conf:2: a piece beside ~ is empty; as in 闻到 ~ 煤气\n" },
+		{ "[kind request]\na ~ b ~ c ~ d\n",
+		    "w.conf:2: more than three pieces; as in 闻到 ~ 煤气\n" },
+		{ "[category Plumb!]\n",
+		    "w.conf:1: unknown subject \"plumb!\"; allowed: at most 64 "
+		    "codes of a-z, 0-9, _ and -\n" },
+		{ "[]\n",
+		    "w.conf:1: unknown group \"\"; allowed: kind category "
+		    "lean emergency major guard tone spam sms rating "
+		    "wording\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct classifier *broken = classifier_new();
+
+		buf_init(&told, 1 << 16);
+		assert_int_equal(classifier_learn(broken, "w.conf",
+				     rows[i].text, remember, NULL),
+		    -1);
+		assert_string_equal(buf_text(&told), rows[i].want);
+		buf_done(&told);
+		classifier_free(&broken);
+		assert_null(broken);
+	}
+}
+
+static void
+nothing_is_found_before_the_lists_are_sealed(void **state)
+{
+	struct classifier *empty = classifier_new();
+	struct config conf = cast;
+	struct understanding got;
+	struct err err = { 0 };
+
+	(void)state;
+	conf.classifier = empty;
+	assert_int_equal(
+	    classifier_learn(empty, "w", "[kind request]\nleak", NULL, NULL),
+	    0);
+	assert_int_equal(classify(&(struct classify_context){ .conf = &conf },
+			     &(struct classify_in){ .own = "leak leak" },
+			     &arena, &got, &err),
+	    0);
+	assert_int_equal(got.kind, KIND_UNCLEAR);
+	assert_int_equal(classifier_seal(empty, &err), 0);
+	assert_int_equal(classifier_seal(empty, &err), -1);
+	assert_int_equal(err.kind, ERR_BUG);
+	classifier_free(&empty);
+	conf.classifier = NULL;
+	assert_int_equal(
+	    classify(&(struct classify_context){ .conf = &conf },
+		&(struct classify_in){ .own = "leak" }, &arena, &got, &err),
+	    -1);
+}
+
+/* -- kinds that no text decides
+ * ------------------------------------------------- */
+
+static struct understanding
+seen_as(const struct classify_context *base, const struct classify_in *in)
+{
+	struct classify_context ctx = *base;
+	struct understanding got;
+	struct err err = { 0 };
+
+	ctx.conf = &cast;
+	ctx.estate = cast.estates;
+	assert_int_equal(classify(&ctx, in, &arena, &got, &err), 0);
+	return got;
+}
+
+static void
+machines_come_before_everything(void **state)
+{
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	assert_int_equal(seen_as(&none, &(struct classify_in){ .own = "着火了",
+					    .is_bounce = true })
+			     .kind,
+	    KIND_BOUNCE);
+	assert_int_equal(seen_as(&none, &(struct classify_in){ .own = "#take",
+					    .from = FROM_STAFF,
+					    .is_auto = true })
+			     .kind,
+	    KIND_AUTO_REPLY);
+	assert_int_equal(
+	    seen_as(&none,
+		&(struct classify_in){
+		    .own = "Nice weather today and a good rest of the week",
+		    .spam_hint = true })
+		.kind,
+	    KIND_SPAM);
+}
+
+static void
+letters_stop_texts_only_soon_after_ours(void **state)
+{
+	static const struct classify_context none = { 0 };
+	static const struct classify_context recent = { .recent_text = true };
+	struct classify_in in = { .channel = CHANNEL_SMS, .own = "N" };
+
+	(void)state;
+	assert_int_equal(seen_as(&none, &in).kind, KIND_UNCLEAR);
+	assert_int_equal(seen_as(&recent, &in).kind, KIND_OPTOUT);
+	in.channel = CHANNEL_MAIL;
+	assert_int_equal(seen_as(&recent, &in).kind, KIND_UNCLEAR);
+	in.own = "退订";
+	assert_int_equal(seen_as(&none, &in).kind, KIND_OPTOUT);
+}
+
+static void
+danger_in_a_rating_or_a_follow_up_is_an_emergency(void **state)
+{
+	static const struct classify_context rating = { .pending_rating =
+							    true };
+	static const struct classify_context reply = { .is_reply = true };
+	struct understanding got;
+
+	(void)state;
+	got = seen_as(&rating, &(struct classify_in){ .channel = CHANNEL_SMS,
+				   .own = "1 厨房着火了快来" });
+	assert_int_equal(got.kind, KIND_RATING);
+	assert_int_equal(got.score, 1);
+	assert_int_equal(got.severity, SEVERITY_EMERGENCY);
+	got = seen_as(&reply, &(struct classify_in){ .own = "闻到煤气味！！",
+				  .subject = "Re: [T261123-0007] 有人被困" });
+	assert_int_equal(got.kind, KIND_FOLLOWUP);
+	assert_string_equal(got.emergency, "gas_leak");
+	assert_false(got.agitated);
+}
+
+static void
+ratings_are_read_as_words_and_numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		int score;
+	} rows[] = {
+		{ "5", 5 },
+		{ "５", 5 },
+		{ "5分", 5 },
+		{ "打5分", 5 },
+		{ "五", 5 },
+		{ "五星", 5 },
+		{ "4。", 4 },
+		{ "3 谢谢", 3 },
+		{ "很满意", 5 },
+		{ "满意", 4 },
+		{ "不满意，没修好", 2 },
+		{ "非常不满意！", 1 },
+		{ "基本满意", 3 },
+		{ "一般", 3 },
+		{ "A", 5 },
+		{ "c", 2 },
+		{ "Very satisfied", 5 },
+		{ "10分", 0 },
+		{ "6", 0 },
+		{ "5号楼漏水", 0 },
+		{ "5 号楼漏水", 0 },
+		{ "3-2-501 漏水", 0 },
+		{ "一号楼停水", 0 },
+		{ "a pipe burst", 0 },
+		{ "51", 0 },
+	};
+	static const struct classify_context pending = { .pending_rating =
+							     true };
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct classify_in in = { .channel = CHANNEL_SMS,
+			.own = rows[i].text };
+		struct understanding got = seen_as(&pending, &in);
+
+		if (got.score != rows[i].score ||
+		    (got.kind == KIND_RATING) != (rows[i].score > 0))
+			fail_msg("%s: %d", rows[i].text, got.score);
+		assert_int_equal(seen_as(&none, &in).score, 0);
+	}
+}
+
+static void
+the_language_is_the_writers(void **state)
+{
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    seen_as(&none, &(struct classify_in){ .own = "The lift is broken" })
+		.language,
+	    LANGUAGE_EN);
+	assert_int_equal(
+	    seen_as(&none, &(struct classify_in){ .own = "电梯坏了 lift" })
+		.language,
+	    LANGUAGE_ZH);
+	assert_int_equal(
+	    seen_as(&none, &(struct classify_in){ .own = "501" }).language,
+	    LANGUAGE_ZH);
+}
+
+static void
+a_long_hostile_text_is_read_in_one_pass(void **state)
+{
+	static const struct classify_context none = { 0 };
+	struct buf own;
+	struct arena large;
+	struct classify_context ctx = none;
+	struct understanding got;
+	struct err err = { 0 };
+
+	(void)state;
+	arena_init(&large, (size_t)16 << 20);
+	buf_init(&own, 1 << 20);
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&own, "着火没有如果,");
+	ctx.conf = &cast;
+	assert_int_equal(
+	    classify(&ctx, &(struct classify_in){ .own = buf_text(&own) },
+		&large, &got, &err),
+	    0);
+	assert_false(arena_is_over(&large));
+	buf_done(&own);
+	arena_done(&large);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(our_labelled_messages_are_understood),
+		cmocka_unit_test(the_shared_samples_are_understood),
+		cmocka_unit_test(mistakes_in_a_list_name_their_line),
+		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
+		cmocka_unit_test(machines_come_before_everything),
+		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),
+		cmocka_unit_test(
+		    danger_in_a_rating_or_a_follow_up_is_an_emergency),
+		cmocka_unit_test(ratings_are_read_as_words_and_numbers),
+		cmocka_unit_test(the_language_is_the_writers),
+		cmocka_unit_test(a_long_hostile_text_is_read_in_one_pass),
+	};
+
+	return cmocka_run_group_tests(tests, start, finish);
+}
