@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "cli/check.h"
+#include "cli/classify.h"
 #include "cli/import.h"
 #include "cli/list.h"
 #include "cli/outbox.h"
@@ -25,6 +26,7 @@ static const struct verb {
 	const char *doc;
 } verbs[] = {
 	{ "check", cli_check, "tell every mistake in the settings" },
+	{ "classify", cli_classify, "what is understood of messages" },
 	{ "import", cli_import, "read the register of owners" },
 	{ "list", cli_list, "the cases that are open" },
 	{ "outbox", cli_outbox, "what waits to leave" },

@@ -129,7 +129,8 @@ command_fits(const json_t *want, const struct command *got)
 {
 	return text_eq(json_text(want, "cmd"), command_name(got->kind)) &&
 	       text_eq(json_text(want, "to"), got->to) &&
-	       text_eq(json_text(want, "text"), got->text);
+	       text_eq(json_text(want, "text"), got->text) &&
+	       text_eq(json_text(want, "case_no"), got->case_no);
 }
 
 static bool
@@ -140,7 +141,7 @@ commands_fit(const json_t *expect, const struct understanding *got)
 	json_t *want;
 
 	/* rate and optout are kinds here. */
-	if (got->kind != KIND_STAFF_COMMAND)
+	if (got->kind != KIND_STAFF_COMMAND || list == NULL)
 		return true;
 	if (json_array_size(list) != got->commands.count)
 		return false;

@@ -1,0 +1,88 @@
+#!/bin/bash
+# shouwen classify as people use it, against the demo's settings and both sets of labelled messages.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+shouwen=${B:-build}/shouwen
+demo=conf/demo/shouwen.conf
+dir=$(mktemp -d /tmp/shouwen-classify.XXXXXX)
+trap 'rm -rf "$dir"' EXIT
+n=0
+
+# is NAME: the last status is that of the test.
+is() {
+	rc=$?
+	n=$((n + 1))
+	if [ $rc = 0 ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		head -20 "$dir/out" "$dir/err" | sed 's/^/# /'
+	fi
+}
+# run STATUS INPUT [ARGUMENT...]
+run() {
+	want=$1 input=$2
+	shift 2
+	printf '%s' "$input" | "$shouwen" classify --conf $demo "$@" >"$dir/out" 2>"$dir/err"
+	status=$?
+	[ $status = "$want" ] || { echo "status $status, not $want" >>"$dir/err" && false; }
+}
+said() { grep -qF -- "$1" "$dir/${2:-out}"; }
+
+echo 1..10
+run 0 '{"channel":"sms","from_role":"owner","body":"3-2-501 漏水，请派人来"}
+' && said '"kind":"request","category":"plumbing","severity":"normal"' &&
+	said '"location":{"building":"3","unit":"2","room":"501","floor":null,"area":null}'
+is "a text has its place and its trade"
+run 0 '{"channel":"email","from_role":"staff","subject":"Re: [T261123-0007] x","body":"#转派 工程部 请今天安排\n#时限 明天17:00\n\n> quoted\n","context":{"now":"2026-11-23T10:00:00+08:00"}}
+' && said '"commands":[{"cmd":"assign","to":"engineering","text":"请今天安排"},{"cmd":"due","at":"2026-11-24T17:00:00+08:00"}]' &&
+	said '"kind":"staff_command"' && said '"case_no":"T261123-0007"' && said '"is_reply":true'
+is "staff commands come with their arguments"
+run 0 '{"channel":"email","from_role":"staff","subject":"Re: [T261123-0007] x","body":"#assgin sun"}
+' && said '"errors":["' && said '#assign'
+is "a mistake is a sentence"
+run 0 '{"channel":"sms","from_role":"owner","body":"5","context":{"pending_rating":"T261118-0004"}}
+' && said '"commands":[{"cmd":"rate","score":5}]' && said '"kind":"rating"'
+is "a rating is a command with its score"
+run 0 '{"channel":"email","from_role":"owner","subject":"x","body":"out of office","headers":{"Auto-Submitted":"auto-replied"}}
+' && said '"kind":"auto_reply"'
+is "a machine's mail is told by its headers"
+run 65 'nonsense
+{"channel":"pigeon","body":"x"}
+{"channel":"sms","body":"停水了","context":{"now":"yesterday"}}
+
+{"channel":"sms","body":"停水了"}
+' && said 'line 1:' err && said 'line 2: channel: pigeon is neither mail nor sms' err && said 'line 3: context.now' err &&
+	[ "$(grep -c '"error"' "$dir/out")" = 3 ] && said '"severity":"major"'
+is "bad lines are told with their numbers and the others are read"
+run 64 '' extra && said 'unexpected: extra' err
+is "an argument too much is a mistake of use"
+"$shouwen" classify --conf "$dir/none" </dev/null >"$dir/out" 2>"$dir/err"
+[ $? = 78 ]
+is "settings that are not there end with 78"
+
+# score FILE: each line understood has the kind, category and severity wanted (or one of the alternatives).
+score() {
+	"$shouwen" classify --conf $demo <"$1" >"$dir/got" 2>"$dir/err" || return 1
+	python3 - "$1" "$dir/got" >"$dir/out" <<'PY'
+import json, sys
+want = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8") if l.strip()]
+got = [json.loads(l) for l in open(sys.argv[2], encoding="utf-8")]
+wrong = 0 if len(want) == len(got) else 1
+for w, g in zip(want, got):
+    e = w["expect"]
+    for key, value in e.items():
+        if key != "alt" and key in g and g[key] != value and g[key] not in e.get("alt", {}).get(key, []):
+            wrong += 1
+            print("#", w["id"], key, g[key], "not", value)
+sys.exit(wrong > 0)
+PY
+}
+score tests/words/messages.jsonl
+is "our labelled messages are understood"
+if [ -e ../shared/samples/messages.jsonl ]; then
+	score ../shared/samples/messages.jsonl
+	is "the shared samples are understood"
+else
+	echo "ok 10 - the shared samples are understood # skip no ../shared/samples beside the tree"
+fi
