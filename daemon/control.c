@@ -108,7 +108,7 @@ answer_clock(struct control *control, const json_t *request, msec_t now)
 	const struct control_setup *setup = &control->setup;
 	const char *until = json_text(request, "until");
 	json_t *answer = json_object();
-	msec_t limit;
+	msec_t limit, next;
 	char text[32];
 
 	if (setup->demo == NULL) {
@@ -125,6 +125,11 @@ answer_clock(struct control *control, const json_t *request, msec_t now)
 	zone_rfc3339(setup->conf->estates[0].zone, now, text);
 	json_put_text(answer, "now", text);
 	json_put_flag(answer, "idle", desk_is_idle(setup->desk, now));
+	next = desk_next(setup->desk);
+	if (next > now) {
+		zone_rfc3339(setup->conf->estates[0].zone, next, text);
+		json_put_text(answer, "next", text);
+	}
 	json_put_int(
 	    answer, "inbox_waiting", inbox_waiting_count(setup->store));
 	json_put_int(

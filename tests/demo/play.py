@@ -11,6 +11,7 @@ from people import World, body_of, case_of
 from stories import At, Check, Mail, Say, STORIES, Text
 
 PATIENCE = 40  # real seconds for something that must come by itself
+PAUSE = 0.35  # real seconds after each jump of the clock
 GRACE = 6  # real seconds once the demo clock has passed the time limit
 
 
@@ -131,6 +132,7 @@ class Stage:
 def play(stage):
     status = stage.world.clock.status()
     stage.now = status['now']
+    rest_until = 0
     players = [Player(stage, i + 1, title, make) for i, (title, make) in enumerate(STORIES)]
     while any(p.wait is not None for p in players):
         status = stage.world.clock.status()
@@ -140,9 +142,14 @@ def play(stage):
         horizons = [h for h in (p.horizon() for p in players) if h]
         if any(moved) or not horizons:
             continue
-        # Real speed while a story waits for something that is on its way.
-        if 'now' not in horizons:
-            stage.world.clock.status(until=min(horizons))
+        # Real speed while a story waits for something that is on its way; else from one event of the desk to the
+        # next, each with the time that a mail needs to arrive.
+        if 'now' not in horizons and status['idle'] and time.monotonic() > rest_until:
+            target = min(horizons)
+            if status.get('next'):
+                target = min(target, status['next'])
+            stage.world.clock.status(until=max(target, status['now']))
+            rest_until = time.monotonic() + PAUSE
         time.sleep(0.05)
     return players
 

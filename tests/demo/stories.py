@@ -44,6 +44,21 @@ class Say:
         self.text = text
 
 
+class Binned:
+    """Until the desk has put so many messages into that bin; gives them."""
+
+    def __init__(self, name, count, by=None):
+        self.name, self.count, self.by = name, count, by
+
+    def __str__(self):
+        return f'{self.count} messages in the bin {self.name}'
+
+    def run(self, stage):
+        answer = stage.world.clock.ask(verb='quarantine', bin=self.name, who='demo')
+        rows = answer.get('quarantine', [])
+        return rows if len(rows) == self.count else None
+
+
 class Check:
     """Until the desk's own record of the case is as told."""
 
@@ -296,7 +311,7 @@ def machine_mail(stage):
     message['Auto-Submitted'] = 'auto-replied'
     stage.world.send(ROSSI.mail, ROSSI.name, message)
     yield Say(f'{ROSSI}: her out-of-office writes')
-    yield At('14:20')
+    yield Binned('auto', 1)
     box = stage.world.mailbox(ROSSI.mail, ROSSI.name)
     box.look()
     assert not [m for m in box.mails if 'T261123' in (m['Subject'] or '')], 'a machine was answered'
@@ -315,9 +330,7 @@ def spam(stage):
     yield At('14:40')
     yield writes(stage, Person('an agency', 'agency@owner.example'), '代开各行业发票 可验真',
                  '您好！本公司可代开增值税专用发票、普通发票，点数优惠，先验后付，量大从优。联系微信，非诚勿扰。')
-    yield At('14:50')
-    bins = stage.world.clock.ask(verb='quarantine', bin='spam', who='demo')['quarantine']
-    assert len(bins) == 1, f'the offer is not in the spam bin: {bins}'
+    yield Binned('spam', 1)
     yield Say('   it lies in the spam bin')
 
 
