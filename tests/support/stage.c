@@ -20,6 +20,7 @@
 #include "reader/reader.h"
 #include "store/cases.h"
 #include "store/outbox.h"
+#include "store/owners.h"
 
 /* Nothing leaves before the commit. */
 static void
@@ -270,6 +271,31 @@ stage_stop(struct stage *stage)
 		stage->lanes[i].ready_count = 0;
 }
 
+static void
+fill_register(struct fixture *fixture)
+{
+	static const struct owner owners[] = {
+		{ .estate = "sunshine",
+		    .name = "王芳",
+		    .home = { .building = "3", .unit = "2", .room = "501" },
+		    .mail = "wang@owner.example",
+		    .phone = "+8613900139001",
+		    .is_confirmed = true },
+		{ .estate = "sunshine",
+		    .name = "黄丽",
+		    .home = { .building = "3", .unit = "2", .room = "601" },
+		    .phone = "+8613900139003",
+		    .is_confirmed = true },
+	};
+	struct owners_change change;
+
+	fixture_begin(fixture);
+	if (owners_replace(fixture->store, "sunshine", owners,
+		ARRAY_COUNT(owners), MORNING, &change, &fixture->err) < 0)
+		fail_msg("%s", fixture->err.msg);
+	fixture_commit(fixture);
+}
+
 int
 stage_setup(void **state)
 {
@@ -300,6 +326,7 @@ stage_setup(void **state)
 			    .collect = on_collect,
 			    .self = &stage->lanes[i] },
 		};
+	fill_register(stage->fixture);
 	stage_start(stage);
 	*state = stage;
 	return 0;
