@@ -74,8 +74,11 @@ put_header(struct buf *mail, const char *name, const char *value)
 	if (value == NULL)
 		return;
 	buf_printf(mail, "%s: ", name);
-	for (; *value != '\0'; value++)
-		buf_putc(mail, *value == '\n' || *value == '\r' ? ' ' : *value);
+	for (; *value != '\0'; value++) {
+		bool is_break = *value == '\n' || *value == '\r';
+
+		buf_add(mail, is_break ? " " : value, 1);
+	}
 	buf_puts(mail, "\n");
 }
 

@@ -60,6 +60,12 @@ is_inside(const struct word_hit *harmless, const struct word_hit *hit)
 				     : holds_start && holds_end;
 }
 
+static bool
+is_right_before(const struct word_hit *guard, uint32_t at)
+{
+	return guard->end <= at && at - guard->end <= NEGATION_GAP;
+}
+
 /* What the guards of one sentence say about a hit. */
 struct verdict {
 	bool stands[GUARD_COUNT];
@@ -69,8 +75,10 @@ static void
 hear(struct verdict *verdict, const struct word_hit *guard,
     const struct word_hit *hit, const struct span_of *span)
 {
-	bool is_before =
-	    guard->end <= hit->start && guard->start >= span->sentence_start;
+	/* Of a word in pieces the last says what is wrong; a guard may lap
+	 * over its beginning, as 容易引起 does over 引起火灾. */
+	bool is_before = guard->start < hit->last && guard->end < hit->end &&
+			 guard->start >= span->sentence_start;
 	bool is_in_clause = is_before && guard->start >= span->clause_start;
 	bool is_after =
 	    guard->start >= hit->end && guard->end <= span->sentence_end;
@@ -78,11 +86,17 @@ hear(struct verdict *verdict, const struct word_hit *guard,
 
 	switch ((enum guard)guard->word->subject) {
 	case GUARD_NEGATION:
-		*stands |=
-		    is_in_clause && hit->start - guard->end <= NEGATION_GAP;
+		*stands |= is_right_before(guard, hit->last) ||
+			   (is_in_clause && is_right_before(guard, hit->start));
 		break;
 	case GUARD_HYPOTHETICAL: *stands |= is_in_clause; break;
 	case GUARD_PAST:
+		/* "There was a fire ... last week" stands on both sides. */
+		*stands |= is_before ||
+			   (guard->word->pieces > 1 &&
+			       guard->start <= hit->start &&
+			       guard->start >= span->sentence_start);
+		break;
 	case GUARD_THANKS: *stands |= is_before; break;
 	case GUARD_OVER: *stands |= is_after; break;
 	case GUARD_PROCEDURE:

@@ -105,54 +105,79 @@ add_piece(struct classifier *it, const char *text, size_t len, uint32_t keyword,
 	it->nodes[node].uses = it->use_count++;
 }
 
+/* What stands between two marks, without blanks. */
+struct slice {
+	const char *text;
+	size_t len;
+};
+
+/* The slice up to `mark'; *at is left behind it, or NULL at the end. */
+static struct slice
+cut(const char **at, const char *end, char mark)
+{
+	const char *stop = memchr(*at, mark, (size_t)(end - *at));
+	struct slice slice = { *at,
+		(size_t)((stop == NULL ? end : stop) - *at) };
+
+	*at = stop == NULL ? NULL : stop + 1;
+	for (; slice.len > 0 && *slice.text == ' '; slice.text++)
+		slice.len--;
+	while (slice.len > 0 && slice.text[slice.len - 1] == ' ')
+		slice.len--;
+	return slice;
+}
+
+/* The alternatives of one piece; false when one of them is no word. */
+static bool
+add_alternatives(struct classifier *it, const struct slice *piece,
+    uint32_t keyword, uint8_t number)
+{
+	const char *at = piece->text, *end = piece->text + piece->len;
+
+	while (at != NULL) {
+		struct slice word = cut(&at, end, '|');
+
+		if (word.len == 0 || word.len > UINT8_MAX ||
+		    (word.len == 1 && *word.text == '*'))
+			return false;
+		add_piece(it, word.text, word.len, keyword, number);
+	}
+	return true;
+}
+
 int
 classifier_add(struct classifier *it, enum word_group group, int subject,
     int weight, const char *text, const char **reason)
 {
-	struct {
-		const char *text;
-		size_t len;
-	} pieces[PIECES_MAX];
-	unsigned count = 0;
-	struct keyword *keyword;
+	const char *at = text, *end = text + strlen(text);
+	struct keyword *keyword = arena_alloc(&it->arena, sizeof(*keyword));
 	void *list = it->keywords;
 
-	for (const char *at = text; at != NULL;) {
-		const char *mark = strchr(at, '~');
-		size_t len = mark == NULL ? strlen(at) : (size_t)(mark - at);
-
-		for (; len > 0 && *at == ' '; at++)
-			len--;
-		while (len > 0 && at[len - 1] == ' ')
-			len--;
-		if (count == PIECES_MAX || len == 0 || len > UINT8_MAX ||
-		    (len == 1 && *at == '*')) {
-			*reason = len == 0 ? "a piece beside ~ is empty"
-				  : count == PIECES_MAX
-				      ? "more than three pieces"
-				      : "no word";
-			return -1;
-		}
-		pieces[count].text = at;
-		pieces[count++].len = len;
-		at = mark == NULL ? NULL : mark + 1;
-	}
 	make_room(&list, it->keyword_count, &it->keyword_room,
 	    sizeof(struct keyword *));
 	it->keywords = list;
-	keyword = arena_alloc(&it->arena, sizeof(*keyword));
 	*keyword = (struct keyword){
 		.group = group,
 		.subject = subject,
 		.weight = weight,
-		.pieces = count,
 		.index = it->keyword_count,
 		.text = arena_strdup(&it->arena, text),
 	};
-	for (unsigned i = 0; i < count; i++)
-		add_piece(it, pieces[i].text, pieces[i].len, it->keyword_count,
-		    (uint8_t)i);
 	it->keywords[it->keyword_count++] = keyword;
+	while (at != NULL) {
+		struct slice piece = cut(&at, end, '~');
+
+		if (keyword->pieces == PIECES_MAX) {
+			*reason = "more than three pieces";
+			return -1;
+		}
+		if (!add_alternatives(
+			it, &piece, keyword->index, (uint8_t)keyword->pieces)) {
+			*reason = "an empty piece or no word";
+			return -1;
+		}
+		keyword->pieces++;
+	}
 	return 0;
 }
 
@@ -235,8 +260,7 @@ classifier_is_stop(const char *text, size_t at)
 }
 
 static void
-put_hit(
-    struct scan *scan, const struct keyword *word, uint32_t start, uint32_t end)
+put_hit(struct scan *scan, const struct word_hit *hit)
 {
 	struct word_hits *out = scan->out;
 
@@ -251,7 +275,7 @@ put_hit(
 			memcpy(more, out->list, out->count * sizeof(*more));
 		out->list = more;
 	}
-	out->list[out->count++] = (struct word_hit){ word, start, end };
+	out->list[out->count++] = *hit;
 }
 
 static bool
@@ -287,7 +311,8 @@ step_piece(struct scan *scan, const struct piece_use *use,
 	    before <= scan->last_stop)
 		return;
 	if (use->piece + 1U == word->pieces)
-		put_hit(scan, word, progress->start, end);
+		put_hit(scan,
+		    &(struct word_hit){ word, progress->start, end, start });
 	else
 		progress->end[use->piece] = end;
 }
@@ -309,7 +334,8 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 			if (!is_whole(scan, use, start, end))
 				continue;
 			if (word->pieces == 1)
-				put_hit(scan, word, start, end);
+				put_hit(scan, &(struct word_hit){
+						  word, start, end, start });
 			else
 				step_piece(scan, use, word, start, end);
 		}

@@ -13,7 +13,7 @@
  * a weight (2 when left out).  Words are matched in text that is NFKC and case
  * folded; a Latin word matches whole words only, unless it ends in `*'.  `~'
  * joins up to three pieces that stand in this order near each other in one
- * sentence.
+ * sentence, and `|' separates words of which any will do: gas|co ~ alarm.
  */
 #ifndef CORE_CLASSIFY_WORDS_H
 #define CORE_CLASSIFY_WORDS_H
@@ -106,6 +106,7 @@ struct keyword {
 struct word_hit {
 	const struct keyword *word;
 	uint32_t start, end;
+	uint32_t last; /* where its last piece starts */
 };
 
 struct word_hits {

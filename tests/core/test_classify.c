@@ -292,7 +292,7 @@ mistakes_in_a_list_name_their_line(void **state)
 		{ "[kind request\n", "w.conf:1: a heading ends in ]; as in "
 				     "[category plumbing 3]\n" },
 		{ "[kind request]\na ~ ~ b\n",
-		    "w.conf:2: a piece beside ~ is empty; as in 闻到 ~ 煤气\n" },
+		    "w.conf:2: an empty piece or no word; as in 闻到 ~ 煤气\n" },
 		{ "[kind request]\na ~ b ~ c ~ d\n",
 		    "w.conf:2: more than three pieces; as in 闻到 ~ 煤气\n" },
 		{ "[category Plumb!]\n",
