@@ -34,6 +34,9 @@ struct item {
 	uint32_t uidvalidity, uid;
 	bool too_large;
 	bool is_known; /* stored before: settle it, decide nothing */
+	/* left by an earlier run (recover.c) */
+	bool is_recovered, is_counted;
+	int reads; /* times it was decided when the desk died */
 	/* push */
 	void *request;
 	int status; /* of the answer */
@@ -137,6 +140,10 @@ int ingest_message(struct desk *desk, struct input *in, msec_t now,
 /* recover.c: rows of an earlier run that nobody has decided, and those that
  * desk_read_again() named, go to a reader. */
 int ingest_recover(struct desk *desk, struct err *err) must_check;
+/* How many of the first `count' results may be decided together, and the mark
+ * of those that are. */
+size_t recover_portion(const struct desk *desk, size_t count);
+int recover_count(struct desk *desk, size_t count, struct err *err) must_check;
 
 /* mailboxes.c: what the server has flagged is remembered. */
 int mailboxes_settle(struct desk *desk, struct err *err) must_check;

@@ -157,6 +157,7 @@ ingest_stored(struct desk *desk, size_t count)
 {
 	if (count == 0)
 		return;
+	crash_point(CRASH_FETCH_AFTER_COMMIT);
 	crash_point(CRASH_FETCH_BEFORE_ACK);
 	settle_stored(desk, count);
 	crash_point(CRASH_FETCH_AFTER_ACK);

@@ -8,11 +8,13 @@
 #include "lib/err.h"
 #include "reader/protocol.h"
 #include "store/inbox.h"
+#include "store/store.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A message that was being read when the desk died so often is the reason. */
+/* A message that was being decided when the desk died so often is the
+ * reason. */
 enum { READS_MAX = 3, RECOVER_AT_ONCE = 64, AGAIN_AT_FIRST = 16 };
 
 static int
@@ -23,8 +25,7 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 	bool is_mail;
 
 	buf_init(&raw, LIMIT_MAIL_BYTES);
-	if (inbox_count_read(desk->store, row->id, err) < 0 ||
-	    inbox_raw(desk->store, row->id, &raw, err) < 0)
+	if (inbox_raw(desk->store, row->id, &raw, err) < 0)
 		return -1;
 	is_mail = row->channel == CHANNEL_MAIL;
 	item = item_new(desk, is_mail ? READER_MAIL : READER_PUSH_TEXT,
@@ -33,6 +34,8 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 	    config_estate(desk->conf, row->estate)->id);
 	item->inbox = row->id;
 	item->is_stored = true;
+	item->is_recovered = true;
+	item->reads = row->reads;
 	item->received_at = row->received_at;
 	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
 	if (item->raw == NULL) {
@@ -109,6 +112,47 @@ recover_again(struct desk *desk, struct err *err)
 			return -1;
 		desk->again_count--;
 	}
+	return 0;
+}
+
+/* Whoever was at hand when the desk died twice is decided alone, so that the
+ * guilty one is counted and not its neighbours. */
+size_t
+recover_portion(const struct desk *desk, size_t count)
+{
+	const struct item *item = desk->read.first;
+
+	for (size_t i = 0; i < count; i++, item = item->next)
+		if (item->is_recovered && item->reads > 0)
+			return i == 0 ? 1 : i;
+	return count;
+}
+
+/* In a transaction of its own: it must outlive the death that it counts. */
+int
+recover_count(struct desk *desk, size_t count, struct err *err)
+{
+	struct item *item = desk->read.first;
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++, item = item->next) {
+		if (!item->is_recovered || item->is_counted)
+			continue;
+		if (!any && store_begin(desk->store, err) < 0)
+			return -1;
+		any = true;
+		if (inbox_count_read(desk->store, item->inbox, err) < 0) {
+			store_rollback(desk->store);
+			return -1;
+		}
+	}
+	if (any && store_commit(desk->store, err) < 0) {
+		store_rollback(desk->store);
+		return -1;
+	}
+	item = desk->read.first;
+	for (size_t i = 0; i < count; i++, item = item->next)
+		item->is_counted = true;
 	return 0;
 }
 

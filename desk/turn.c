@@ -92,8 +92,10 @@ desk_turn(struct desk *desk, msec_t now, struct err *err)
 		.arrived = at_most(desk->arrived.count),
 		.read = at_most(desk->read.count),
 	};
+	portion.read = recover_portion(desk, portion.read);
 	arena_reset(&desk->turn);
-	if (store_begin(desk->store, err) < 0)
+	if (recover_count(desk, portion.read, err) < 0 ||
+	    store_begin(desk->store, err) < 0)
 		return -1;
 	if (do_work(desk, &portion, now, err) < 0) {
 		store_rollback(desk->store);

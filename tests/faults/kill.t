@@ -85,7 +85,7 @@ class Crowd:
         self.world.send(f'{user}@owner.example', user, message)
 
     def text(self, number):
-        phone = f'+861591{self.prefix}{number:05d}'[:14]
+        phone = f'+86159{self.prefix}{number:07d}'
         self.texters.append(phone)
         self.world.phones.send(phone, f'{number % 12 + 1}号楼2单元电梯按钮不亮，请维修{number}')
 
