@@ -56,6 +56,8 @@ fingerprint_mail(const char *raw, size_t len, char ret[SHA256_HEX])
 		while (text > 0 && at[text - 1] == '\r')
 			text--;
 		if (text == 0) {
+			/* A header is not the same as a line of the body. */
+			kept[kept_len++] = '\n';
 			at += line < (size_t)(end - at) ? line + 1 : line;
 			break;
 		}
