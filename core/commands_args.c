@@ -311,12 +311,13 @@ read_days(struct args *args)
 	static const char *const until[] = { " ", "到", "至", "-", "~", "to ",
 		"until ", NULL };
 	struct time_want want = time_want(args, WHEN_DAYS);
-	struct time_read from = command_time(&args->text, args->at, &want), to;
+	struct time_read from, to;
 	char text[RFC3339_MAX];
 
+	command_time(&args->text, args->at, &want, &from);
 	for (size_t len; (len = glyphs_any_at(&args->text, from.end, until));)
 		from.end += len;
-	to = command_time(&args->text, from.end, &want);
+	command_time(&args->text, from.end, &want, &to);
 	if (to.mistake == TIME_NONE) {
 		/* One day off. */
 		to = from;
@@ -351,7 +352,7 @@ read_when(struct args *args, enum command_when when)
 		read_days(args);
 		return;
 	}
-	read = command_time(&args->text, args->at, &want);
+	command_time(&args->text, args->at, &want, &read);
 	/* A record without its time is one of now; and what only looks like a
 	 * time belongs to the words. */
 	if (when == WHEN_PAST && read.mistake != TIME_FINE)
@@ -371,6 +372,7 @@ read_plan(struct args *args)
 {
 	const struct glyphs *text = &args->text;
 	struct time_want want = time_want(args, WHEN_DAYS);
+	struct time_read date;
 	size_t marks[2] = { 0 }, count = 0;
 
 	for (size_t i = text->count; i-- > args->at && count < 2;)
@@ -378,7 +380,8 @@ read_plan(struct args *args)
 			marks[count++] = i + 1;
 	if (count < 2)
 		return;
-	args->command->at = command_time(text, marks[0], &want).at;
+	command_time(text, marks[0], &want, &date);
+	args->command->at = date.at;
 	args->command->to = command_who(
 	    &(struct commands_context){ .conf = args->parse->ctx->conf,
 		.estate = args->parse->estate,

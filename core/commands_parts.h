@@ -90,8 +90,8 @@ struct time_read {
 };
 
 /* Read a time at glyph `at' (rules.md 4.2, 5.14). */
-struct time_read command_time(
-    const struct glyphs *text, size_t at, const struct time_want *want);
+void command_time(const struct glyphs *text, size_t at,
+    const struct time_want *want, struct time_read *ret);
 
 /* -- names (commands_names.c) --------------------------------------------- */
 

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-static const char *
-keep_number(const struct place_text *text, const struct glyph_number *number,
-    bool is_room)
+const char *
+place_keep_number(const struct place_text *text,
+    const struct glyph_number *number, bool is_room)
 {
 	const char *digits = number->digits;
 
@@ -16,15 +16,15 @@ keep_number(const struct place_text *text, const struct glyph_number *number,
 	return arena_strdup(text->arena, digits);
 }
 
-static const char *
-keep_letter(const struct place_text *text, uint32_t c)
+const char *
+place_keep_letter(const struct place_text *text, uint32_t c)
 {
 	return arena_printf(text->arena, "%c", (char)(c - 'a' + 'A'));
 }
 
 /* A lone letter, as in "A座" and "Block B". */
-static bool
-is_lone_letter(const struct place_text *text, size_t at)
+bool
+place_is_lone_letter(const struct place_text *text, size_t at)
 {
 	return glyph_is_latin(glyphs_at(&text->glyphs, at)) &&
 	       !glyph_is_latin(glyphs_before(&text->glyphs, at)) &&
@@ -59,8 +59,8 @@ is_year(const char *digits)
 }
 
 /* N{3,4} with an optional letter; the suffix is read too. */
-static bool
-room_number(const struct place_text *text, size_t at, bool needs_suffix,
+bool
+place_room_number(const struct place_text *text, size_t at, bool needs_suffix,
     struct parts *ret)
 {
 	static const char *const suffixes[] = { "室", "房间", "房", NULL };
@@ -90,7 +90,7 @@ room_number(const struct place_text *text, size_t at, bool needs_suffix,
 		(is_counted(text, number.end) &&
 		    !glyphs_word_at(&text->glyphs, number.end, "户的"))))
 		return false;
-	ret->value[PART_ROOM] = keep_number(text, &number, true);
+	ret->value[PART_ROOM] = place_keep_number(text, &number, true);
 	ret->end = number.end + suffix;
 	return true;
 }
@@ -116,7 +116,7 @@ is_room_next(const struct place_text *text, size_t at)
 {
 	struct parts room = { 0 };
 
-	return room_number(
+	return place_room_number(
 	    text, glyphs_skip_blanks(&text->glyphs, at), false, &room);
 }
 
@@ -189,12 +189,12 @@ building_han(const struct place_text *text, size_t at, struct parts *ret)
 	struct parts room = { 0 };
 	size_t suffix;
 
-	if (is_lone_letter(text, at)) {
+	if (place_is_lone_letter(text, at)) {
 		suffix = glyphs_any_at(&text->glyphs, at + 1, letter_suffix);
 		if (suffix == 0)
 			return false;
 		ret->value[PART_BUILDING] =
-		    keep_letter(text, glyphs_at(&text->glyphs, at));
+		    place_keep_letter(text, glyphs_at(&text->glyphs, at));
 		ret->end = at + 1 + suffix;
 		return true;
 	}
@@ -203,12 +203,12 @@ building_han(const struct place_text *text, size_t at, struct parts *ret)
 		return false;
 	suffix = building_suffix(text, at, &number);
 	if (suffix == 0 && glyphs_word_at(&text->glyphs, number.end, "楼") &&
-	    room_number(text, number.end + 1, false, &room) &&
+	    place_room_number(text, number.end + 1, false, &room) &&
 	    !is_floor_of_room(number.digits, room.value[PART_ROOM]))
 		suffix = 1;
 	if (suffix == 0)
 		return false;
-	ret->value[PART_BUILDING] = keep_number(text, &number, false);
+	ret->value[PART_BUILDING] = place_keep_number(text, &number, false);
 	ret->end = number.end + suffix;
 	return true;
 }
@@ -245,20 +245,20 @@ building_latin(const struct place_text *text, size_t at, struct parts *ret)
 
 	if (!keyword_at(text, at, keywords, &value))
 		return false;
-	if (is_lone_letter(text, value)) {
+	if (place_is_lone_letter(text, value)) {
 		/* "the building a dog..." is no building A. */
 		if (glyphs_at(&text->glyphs, value) == 'a' &&
 		    text->glyphs.text[text->glyphs.list[value].at] == 'a')
 			return false;
 		ret->value[PART_BUILDING] =
-		    keep_letter(text, glyphs_at(&text->glyphs, value));
+		    place_keep_letter(text, glyphs_at(&text->glyphs, value));
 		ret->end = value + 1;
 		return true;
 	}
 	if (!glyphs_number_at(&text->glyphs, value, &number) || number.is_han ||
 	    strlen(number.digits) > 3)
 		return false;
-	ret->value[PART_BUILDING] = keep_number(text, &number, false);
+	ret->value[PART_BUILDING] = place_keep_number(text, &number, false);
 	ret->end = number.end;
 	return true;
 }
@@ -278,7 +278,7 @@ unit_at(const struct place_text *text, size_t at, const struct parts *known,
 		len = strlen(number.digits);
 		/* A lone "Unit 501" is a room in English. */
 		ret->value[len <= 2 ? PART_UNIT : PART_ROOM] =
-		    keep_number(text, &number, len > 2);
+		    place_keep_number(text, &number, len > 2);
 		ret->end = number.end;
 		return len <= 4;
 	}
@@ -292,7 +292,7 @@ unit_at(const struct place_text *text, size_t at, const struct parts *known,
 		len = 1;
 	if (len == 0)
 		return false;
-	ret->value[PART_UNIT] = keep_number(text, &number, false);
+	ret->value[PART_UNIT] = place_keep_number(text, &number, false);
 	ret->end = number.end + len;
 	return true;
 }
@@ -346,7 +346,7 @@ floor_latin(const struct place_text *text, size_t at, struct parts *ret)
 	}
 	if (strlen(number.digits) > 2 || is_counted(text, end))
 		return false;
-	ret->value[PART_FLOOR] = keep_number(text, &number, false);
+	ret->value[PART_FLOOR] = place_keep_number(text, &number, false);
 	ret->end = end;
 	return true;
 }
@@ -368,7 +368,7 @@ floor_at(const struct place_text *text, size_t at, struct parts *ret)
 	len = glyphs_any_at(&text->glyphs, number.end, suffixes);
 	if (len == 0 || is_floor_count(text, at, &number))
 		return false;
-	ret->value[PART_FLOOR] = keep_number(text, &number, false);
+	ret->value[PART_FLOOR] = place_keep_number(text, &number, false);
 	ret->end = number.end + len;
 	return true;
 }
@@ -384,123 +384,28 @@ room_at(const struct place_text *text, size_t at, const struct parts *known,
 	size_t value;
 
 	if (keyword_at(text, at, keywords, &value)) {
-		if (room_number(text, value, false, ret))
+		if (place_room_number(text, value, false, ret))
 			return true;
-		if (!is_lone_letter(text, value) ||
+		if (!place_is_lone_letter(text, value) ||
 		    text->glyphs.text[text->glyphs.list[value].at] >= 'a')
 			return false;
 		ret->value[PART_ROOM] =
-		    keep_letter(text, glyphs_at(&text->glyphs, value));
+		    place_keep_letter(text, glyphs_at(&text->glyphs, value));
 		ret->end = value + 1;
 		return true;
 	}
 	if (glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
-	if (known->value[PART_FLOOR] != NULL && is_lone_letter(text, at) &&
+	if (known->value[PART_FLOOR] != NULL &&
+	    place_is_lone_letter(text, at) &&
 	    glyphs_word_at(&text->glyphs, at + 1, "室")) {
 		ret->value[PART_ROOM] =
-		    keep_letter(text, glyphs_at(&text->glyphs, at));
+		    place_keep_letter(text, glyphs_at(&text->glyphs, at));
 		ret->end = at + 2;
 		return true;
 	}
-	return room_number(
+	return place_room_number(
 	    text, at, !has_building && known->value[PART_FLOOR] == NULL, ret);
-}
-
-static bool
-is_number_of_something(const struct place_text *text, size_t at)
-{
-	static const char *const words[] = { "电话", "手机", "tel", "phone",
-		"fax", "传真", "订单", "单号", "order", "编号", "号码", "no.",
-		"快递", "日期", "date", "热线", "账号", NULL };
-
-	return glyphs_stands_before(&text->glyphs, at, 6, words);
-}
-
-static size_t
-skip_dash(const struct place_text *text, size_t at)
-{
-	size_t dash = glyphs_skip_blanks(&text->glyphs, at);
-
-	if (glyphs_at(&text->glyphs, dash) == '#')
-		dash++;
-	if (glyphs_at(&text->glyphs, dash) != '-')
-		return 0;
-	return glyphs_skip_blanks(&text->glyphs, dash + 1);
-}
-
-/* "2-501" after a building. */
-static bool
-dashed_rest(const struct place_text *text, size_t at, struct parts *ret)
-{
-	struct glyph_number unit;
-	size_t next;
-
-	if (!glyphs_number_at(&text->glyphs, at, &unit) || unit.is_han ||
-	    strlen(unit.digits) > 2)
-		return false;
-	next = unit.end;
-	if (glyphs_word_at(&text->glyphs, next, "单元"))
-		next += 2;
-	next = skip_dash(text, next);
-	if (next == 0 || !room_number(text, next, false, ret))
-		return false;
-	ret->value[PART_UNIT] = keep_number(text, &unit, false);
-	return true;
-}
-
-static bool
-is_home_room(
-    const struct place_text *text, const char *building, const char *room)
-{
-	const struct place *home = text->hints->home;
-
-	return home != NULL && text_eq(home->room, room) &&
-	       (building == NULL || text_eq(home->building, building));
-}
-
-/* "3-501": only where there are no units, or when it is the sender's. */
-static bool
-dashed_pair(const struct place_text *text, size_t next,
-    const struct glyph_number *building, struct parts *ret)
-{
-	struct parts room = { 0 };
-
-	if (!room_number(text, next, false, &room) ||
-	    (text->hints->estate_has_units &&
-		!is_home_room(text, building->digits, room.value[PART_ROOM])))
-		return false;
-	ret->value[PART_ROOM] = room.value[PART_ROOM];
-	ret->end = room.end;
-	return true;
-}
-
-static bool
-dashed_at(const struct place_text *text, size_t at, struct parts *ret)
-{
-	struct glyph_number building = { .end = at + 1 };
-	bool is_letter = is_lone_letter(text, at);
-	size_t next;
-
-	if (glyphs_before(&text->glyphs, at) == '-' ||
-	    glyphs_before(&text->glyphs, at) == '/' ||
-	    glyph_is_latin(glyphs_before(&text->glyphs, at)) ||
-	    is_number_of_something(text, at))
-		return false;
-	if (!is_letter &&
-	    (!glyphs_number_at(&text->glyphs, at, &building) ||
-		building.is_han || strlen(building.digits) > 3 ||
-		(building.digits[0] == '0' && strlen(building.digits) > 2)))
-		return false;
-	next = skip_dash(text, building.end);
-	if (next == 0 ||
-	    (!dashed_rest(text, next, ret) &&
-		(is_letter || !dashed_pair(text, next, &building, ret))))
-		return false;
-	ret->value[PART_BUILDING] =
-	    is_letter ? keep_letter(text, glyphs_at(&text->glyphs, at))
-		      : keep_number(text, &building, false);
-	return true;
 }
 
 bool
@@ -509,7 +414,7 @@ place_parts_at(const struct place_text *text, size_t at,
 {
 	*ret = (struct parts){ 0 };
 	if (known->value[PART_BUILDING] != NULL &&
-	    known->value[PART_UNIT] == NULL && dashed_rest(text, at, ret))
+	    known->value[PART_UNIT] == NULL && place_dashed_rest(text, at, ret))
 		return true;
 	/* In the middle of a number nothing can start. */
 	if (glyph_is_digit(glyphs_at(&text->glyphs, at)) &&
@@ -519,7 +424,7 @@ place_parts_at(const struct place_text *text, size_t at,
 	    glyph_han_digit(glyphs_at(&text->glyphs, at)) >= 0 && at > 0 &&
 	    glyph_han_digit(glyphs_before(&text->glyphs, at)) >= 0)
 		return false;
-	return place_area_at(text, at, ret) || dashed_at(text, at, ret) ||
+	return place_area_at(text, at, ret) || place_dashed_at(text, at, ret) ||
 	       building_latin(text, at, ret) || building_han(text, at, ret) ||
 	       unit_at(text, at, known, ret) || floor_at(text, at, ret) ||
 	       room_at(text, at, known, ret);

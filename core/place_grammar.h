@@ -46,6 +46,22 @@ bool place_parts_at(const struct place_text *text, size_t at,
 
 /* Once per text, before place_area_at(). */
 void place_area_init(struct place_text *text);
+/* "2-501" behind a building, and a whole "3-2-501". */
+bool place_dashed_rest(
+    const struct place_text *text, size_t at, struct parts *ret);
+bool place_dashed_at(
+    const struct place_text *text, size_t at, struct parts *ret);
+
+/* Three or four digits, perhaps with a letter, and 室 or the like. */
+bool place_room_number(const struct place_text *text, size_t at,
+    bool needs_suffix, struct parts *ret);
+/* A letter that stands alone, as in "A座" and "Block B". */
+bool place_is_lone_letter(const struct place_text *text, size_t at);
+/* Copies for struct parts; zeros in front are left out but for rooms. */
+const char *place_keep_number(const struct place_text *text,
+    const struct glyph_number *number, bool is_room);
+const char *place_keep_letter(const struct place_text *text, uint32_t c);
+
 /* The common areas alone; is_in_building is set too. */
 bool place_area_at(const struct place_text *text, size_t at, struct parts *ret);
 /* 楼道, lobby: an area that each building has. */

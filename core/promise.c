@@ -81,9 +81,11 @@ promise_find(const struct estate *estate, msec_t now, const char *text,
 			at++;
 			continue;
 		}
-		struct time_read time = command_time(&glyphs, at, &want);
-		size_t end = time.end > at ? time.end : at + 1;
+		struct time_read time;
+		size_t end;
 
+		command_time(&glyphs, at, &want, &time);
+		end = time.end > at ? time.end : at + 1;
 		if (time.mistake == TIME_FINE && found == PROMISE_NONE) {
 			found = PROMISE_CLEAR;
 			*ret_at = time.at;
