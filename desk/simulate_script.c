@@ -48,6 +48,7 @@ parse_what(const char *place, const json_t *object, struct script_line *line,
 		{ "report", SCRIPT_REPORT },
 	};
 
+	/* "at" and one more: what is misspelled must not pass for a wait. */
 	for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
 		json_t *what = json_object_get(object, kinds[i].key);
 
@@ -56,9 +57,16 @@ parse_what(const char *place, const json_t *object, struct script_line *line,
 		if (!json_is_object(what))
 			return mistake(err, place, line->number,
 			    "mail, sms and report are objects");
+		if (line->what != NULL)
+			return mistake(err, place, line->number,
+			    "only one of mail, sms and report");
 		line->kind = kinds[i].kind;
 		line->what = json_incref(what);
 	}
+	if (json_object_size(object) > (line->what == NULL ? 1 : 2))
+		return mistake(err, place, line->number,
+		    "a line has \"at\" and one of \"mail\", \"sms\" and "
+		    "\"report\", nothing else");
 	if (line->kind == SCRIPT_REPORT)
 		return parse_report(place, line, err);
 	if (line->kind == SCRIPT_SMS && (json_text(line->what, "from") == NULL ||

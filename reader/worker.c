@@ -17,6 +17,7 @@
 #include "lib/sandbox.h"
 #include "lib/text.h"
 #include "reader/charset.h"
+#include "reader/fault.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
 
@@ -116,6 +117,7 @@ read_job(struct worker *worker, const struct reader_job *job,
 
 	switch ((enum reader_job_kind)job->kind) {
 	case READER_MAIL:
+		fault_maybe(raw, len);
 		if (reader_mail(raw, len, &worker->arena, &message, err) < 0)
 			return -1;
 		break;
