@@ -1,12 +1,14 @@
 #include "cli/simulate.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cli/ask.h"
 #include "core/limits.h"
@@ -50,10 +52,11 @@ print_line(const char *line, void *arg)
 static int
 read_script(const char *path, struct buf *ret)
 {
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	size_t got;
+	int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
+					: open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = -1;
 
-	if (file == NULL) {
+	if (fd < 0) {
 		(void)fprintf(
 		    stderr, "shouwen: %s: %s\n", path, strerror(errno));
 		return -1;
@@ -61,13 +64,16 @@ read_script(const char *path, struct buf *ret)
 	do {
 		char *room = buf_room(ret, 64 * KIB);
 
-		got = room == NULL ? 0 : fread(room, 1, 64 * KIB, file);
+		if (room == NULL)
+			break;
+		got = read(fd, room, 64 * KIB);
 		if (got > 0)
-			buf_grow(ret, got);
-	} while (got > 0);
-	if (file != stdin)
-		(void)fclose(file);
-	return 0;
+			buf_grow(ret, (size_t)got);
+	} while (got > 0 || (got < 0 && errno == EINTR));
+	(void)close(fd);
+	if (got != 0)
+		(void)fprintf(stderr, "shouwen: %s: cannot be read whole\n", path);
+	return got == 0 ? 0 : -1;
 }
 
 static int

@@ -46,6 +46,11 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+#ifndef __clang__
+/* gcc 12 loses sight of the array once it hangs in the template. */
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 static struct node *
 add_node(struct parser *parser, enum node_kind kind, int line)
 {

@@ -117,7 +117,7 @@ text_event_word(const char *name, enum language language)
 const char *
 text_score_word(int score, enum language language)
 {
-	if (score < 1 || (size_t)score >= ARRAY_COUNT(scores))
-		return NULL;
-	return scores[score].in[language];
+	if (score >= 1 && score < (int)ARRAY_COUNT(scores))
+		return scores[score].in[language];
+	return NULL;
 }

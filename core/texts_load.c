@@ -43,7 +43,7 @@ tell_mistake(struct loader *loader, const char *mistake)
 }
 
 static struct template *
-parse(struct loader *loader, const char *place, int line, const char *text,
+parse_file(struct loader *loader, const char *place, int line, const char *text,
     enum template_escape escape)
 {
 	struct err err = { 0 };
@@ -52,6 +52,8 @@ parse(struct loader *loader, const char *place, int line, const char *text,
 
 	if (template == NULL)
 		tell_mistake(loader, err.msg);
+	/* It takes a pointer to struct template for a number. */
+	/* cppcheck-suppress CastIntegerToAddressAtReturn */
 	return template;
 }
 
@@ -149,8 +151,8 @@ load_mail(struct loader *loader, const struct text_row *row,
 			"%s:1: the subject wants to start with %s",
 			checked->place, number));
 	forms[FORM_SUBJECT] =
-	    parse(loader, checked->place, 1, subject, ESCAPE_NONE);
-	forms[FORM_MAIL] = parse(loader, checked->place, 3, body, ESCAPE_NONE);
+	    parse_file(loader, checked->place, 1, subject, ESCAPE_NONE);
+	forms[FORM_MAIL] = parse_file(loader, checked->place, 3, body, ESCAPE_NONE);
 	check(loader, forms[FORM_SUBJECT], checked);
 	check(loader, forms[FORM_MAIL], checked);
 }
@@ -189,7 +191,7 @@ load_form(struct loader *loader, enum language language, size_t i,
 		load_mail(loader, row, texts->forms[i], &checked, file);
 		return;
 	}
-	texts->forms[i][form] = parse(loader, checked.place, 1, file,
+	texts->forms[i][form] = parse_file(loader, checked.place, 1, file,
 	    checked.is_html ? ESCAPE_HTML : ESCAPE_NONE);
 	check(loader, texts->forms[i][form], &checked);
 }
@@ -203,7 +205,8 @@ load_part(struct loader *loader, enum language language, const char *name,
 	const char *place = arena_printf(&loader->arena, "templates/%s", path);
 
 	if (file != NULL)
-		return parse(loader, place, 1, file, escape);
+		/* cppcheck-suppress CastIntegerToAddressAtReturn */
+		return parse_file(loader, place, 1, file, escape);
 	if (escape == ESCAPE_NONE)
 		tell_mistake(loader,
 		    arena_printf(&loader->arena, "%s: no such file", place));

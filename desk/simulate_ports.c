@@ -34,11 +34,14 @@ keep_sent(struct simulator *sim, const struct outgoing *out)
 	struct sent *sent;
 
 	if (sim->sent_count == sim->sent_room) {
-		sim->sent_room = sim->sent_room == 0 ? 64 : sim->sent_room * 2;
-		sim->sent =
-		    realloc(sim->sent, sim->sent_room * sizeof(*sim->sent));
-		if (sim->sent == NULL)
+		size_t room = sim->sent_room == 0 ? 64 : sim->sent_room * 2;
+		struct sent *grown =
+		    reallocarray(sim->sent, room, sizeof(*grown));
+
+		if (grown == NULL)
 			abort();
+		sim->sent = grown;
+		sim->sent_room = room;
 	}
 	sent = &sim->sent[sim->sent_count++];
 	*sent = (struct sent){ .out = *out };

@@ -11,6 +11,7 @@ step() { printf '  lint   %s\n' "$1"; }
 
 # The verdict of a file holds as long as it, any header, the flags and the configuration are the same.
 headers=$(cat ./*/*.h .clang-tidy Makefile tests/lint.sh | sha256sum | cut -c1-16)
+# shellcheck disable=SC2317 # called by way of xargs
 check_file() {
 	local key verdict out
 	key=$(sha256sum <"$1" | cut -c1-16)

@@ -23,7 +23,7 @@ from people import World, case_of, wait_until  # noqa: E402
 BUILD = TOP / os.environ.get('B', 'build/faults')
 MAILS, TEXTS, KILLS, SEED = (int(sys.argv[i]) if len(sys.argv) > i else d for i, d in ((1, 300), (2, 300), (3, 200), (4, 20261123)))
 DESK = 'desk@sunshine.example'
-QUIET = 90  # real seconds that the desk may take to come to rest
+QUIET = 150  # real seconds that the desk may take to come to rest; a text of unknown fate waits a minute
 count = 0
 
 
@@ -49,7 +49,7 @@ class Desk:
         env = dict(os.environ)
         if crash:
             env['SHOUWEN_CRASH'] = crash
-        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf], stderr=self.log, env=env)
+        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, '-o', 'rules.unknown_minutes=1'], stderr=self.log, env=env)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
