@@ -158,7 +158,7 @@ int
 sms_poller_start(struct sms_poller *poller, int64_t since_ms,
     const char *cursor, struct err *err)
 {
-	struct buf url scoped(buf_done);
+	struct buf url scoped(buf_done) = { 0 };
 
 	if (poller->transfer.is_running || poller->is_finished)
 		return err_set(err, ERR_BUG, "%s is being polled already",

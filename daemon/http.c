@@ -190,7 +190,7 @@ describe(struct request *request, struct buf *raw)
 static enum MHD_Result
 hand_in(struct request *request)
 {
-	struct buf raw scoped(buf_done);
+	struct buf raw scoped(buf_done) = { 0 };
 	struct err err = { 0 };
 
 	if (request->is_too_large)

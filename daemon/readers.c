@@ -185,7 +185,7 @@ readers_read(void *self, const struct desk_read *read)
 static int
 give(struct reader *reader, const struct job *job, struct err *err)
 {
-	struct buf frame scoped(buf_done);
+	struct buf frame scoped(buf_done) = { 0 };
 	int fd = fcntl(job->fd, F_DUPFD_CLOEXEC, 3);
 
 	if (fd < 0)

@@ -52,7 +52,7 @@ do_mail(struct simulator *sim, const struct script_line *line,
 	int64_t number = json_int(line->what, "reply_to", 0);
 	const struct sent *answered = sent_named(sim, number);
 	const struct mailbox *box = mailbox_for(sim, line->what);
-	struct buf raw scoped(buf_done);
+	struct buf raw scoped(buf_done) = { 0 };
 
 	if (number != 0 && answered == NULL)
 		return err_set(err, ERR_DATA,
