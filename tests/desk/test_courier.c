@@ -13,8 +13,6 @@
 
 #define WANG	   "wang@owner.example"
 #define WANG_PHONE "+8613900139001"
-#define HUANG	   "+8613900139003"
-#define LIN	   "lin@sunshine.example"
 #define ADMIN	   "admin@hq.example"
 
 static const struct receipt accepted = { .code = 250 };
@@ -29,66 +27,16 @@ static const struct receipt our_fault = { .result = ERR_BUG };
 static const struct receipt bad_login = { .result = ERR_CONF, .code = 535,
 	.answer = "535 login refused" };
 
-static void
-by_hand(struct stage *stage)
-{
-	stage->lanes[STAGE_RELAY].by_hand = true;
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-}
-
-/* All that is in flight, but this row. */
-static void
-accept_others(struct stage *stage, out_id but)
-{
-	bool any = true;
-
-	while (any) {
-		any = false;
-		for (size_t i = 0; i < stage->sent_count; i++) {
-			struct stage_sent *sent = &stage->sent[i];
-
-			if (sent->is_answered || sent->out == but)
-				continue;
-			any = true;
-			stage_answer(stage, sent, accepted);
-		}
-		stage_turns(stage);
-	}
-}
-
 /* An acknowledgement in flight to 王芳, by mail. */
 static struct stage_sent *
 mail_in_flight(struct stage *stage)
 {
-	by_hand(stage);
+	stage_by_hand(stage);
 	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
 	stage_turns(stage);
 	assert_int_equal(stage_sent_to(stage, WANG), 1);
-	accept_others(stage, stage_last(stage, WANG)->out);
+	stage_accept_others(stage, stage_last(stage, WANG)->out);
 	return stage_last(stage, WANG);
-}
-
-static struct stage_sent *
-text_in_flight(struct stage *stage, const char *id, const char *text)
-{
-	char query[300];
-
-	by_hand(stage);
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"13900139001\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    id, text);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-	accept_others(stage, stage_last(stage, WANG_PHONE)->out);
-	return stage_last(stage, WANG_PHONE);
-}
-
-static void
-settle(struct stage *stage, struct stage_sent *sent, struct receipt receipt)
-{
-	stage_answer(stage, sent, receipt);
-	stage_turns(stage);
 }
 
 /* ---- one answer ---- */
@@ -124,7 +72,7 @@ each_answer_has_its_meaning(void **state)
 		(void)stage_setup(&one);
 		stage = one;
 		sent = mail_in_flight(stage);
-		settle(stage, sent, *table[i].receipt);
+		stage_settle(stage, sent, *table[i].receipt);
 		print_message("# %s\n", table[i].what);
 		assert_int_equal(
 		    stage_status(stage, sent->out).state, table[i].state);
@@ -148,7 +96,7 @@ static struct stage_sent *
 next_try(struct stage *stage, out_id out)
 {
 	for (;;) {
-		accept_others(stage, out);
+		stage_accept_others(stage, out);
 		for (size_t i = 0; i < stage->sent_count; i++)
 			if (stage->sent[i].out == out &&
 			    !stage->sent[i].is_answered)
@@ -168,7 +116,7 @@ a_temporary_refusal_is_tried_for_three_days_ever_less_often(void **state)
 	msec_t gap = 0, before = MORNING;
 	int tries = 1;
 
-	settle(stage, sent, busy);
+	stage_settle(stage, sent, busy);
 	while ((sent = next_try(stage, out)) != NULL) {
 		/* Doubled, and a quarter more or less by chance. */
 		assert_true(stage->now - before >= gap / 2);
@@ -176,7 +124,7 @@ a_temporary_refusal_is_tried_for_three_days_ever_less_often(void **state)
 		gap = stage->now - before;
 		before = stage->now;
 		assert_in_range(++tries, 1, 60);
-		settle(stage, sent, busy);
+		stage_settle(stage, sent, busy);
 	}
 	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
 	assert_true(stage->now - MORNING > 3 * MSEC_DAY);
@@ -195,7 +143,7 @@ a_mail_of_unknown_fate_does_not_go_for_ever(void **state)
 	int tries = 0;
 
 	for (; sent != NULL; sent = next_try(stage, out)) {
-		settle(stage, sent, in_the_dark);
+		stage_settle(stage, sent, in_the_dark);
 		assert_in_range(++tries, 1, 60);
 	}
 	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
@@ -252,7 +200,7 @@ a_far_side_that_is_away_gets_one_message_at_a_time(void **state)
 {
 	struct stage *stage = *state;
 
-	by_hand(stage);
+	stage_by_hand(stage);
 	mails_of(stage, 20);
 	/* So many at once and no more. */
 	assert_int_equal(answer_all(stage, away), LIMIT_SENDS_IN_FLIGHT);
@@ -328,124 +276,6 @@ a_mailbox_that_is_down_is_told_once_and_again_when_up(void **state)
 	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
 }
 
-/* ---- texts of unknown fate ---- */
-
-static void
-a_silent_text_waits_goes_once_more_and_then_another_way(void **state)
-{
-	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
-	out_id out = sent->out;
-
-	settle(stage, sent, in_the_dark);
-	assert_int_equal(stage_status(stage, out).state, OUT_UNKNOWN);
-	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE - 1);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
-	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
-	sent = stage_last(stage, WANG_PHONE);
-	assert_int_equal(sent->out, out);
-	settle(stage, sent, in_the_dark);
-	assert_int_equal(stage_sent_to(stage, WANG), 0);
-	stage_turns_at(stage, MORNING + 20 * MSEC_MINUTE);
-	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
-	assert_int_equal(stage_sent_to(stage, WANG), 1);
-	assert_string_equal(
-	    stage_last(stage, WANG)->template_name, "ack");
-}
-
-static void
-an_emergency_waits_a_minute_only(void **state)
-{
-	struct stage *stage = *state;
-	struct stage_sent *sent =
-	    text_in_flight(stage, "k1", "3号楼2单元501着火了");
-
-	assert_string_equal(sent->template_name, "ack_emergency");
-	settle(stage, sent, in_the_dark);
-	stage_turns_at(stage, MORNING + MSEC_MINUTE - 1);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
-	stage_turns_at(stage, MORNING + MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
-}
-
-static void
-a_report_ends_the_waiting_for_its_text_alone(void **state)
-{
-	struct stage *stage = *state;
-	struct stage_sent *first, *second;
-	char query[64];
-
-	by_hand(stage);
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	accept_others(stage, stage_last(stage, HUANG)->out);
-	first = stage_last(stage, HUANG);
-	settle(stage, first, in_the_dark);
-	stage_turns_at(stage, MORNING + 5 * MSEC_MINUTE);
-	second = text_in_flight(stage, "k2", "灯不亮");
-	settle(stage, second, in_the_dark);
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-1\",\"type\":\"1\"}", (long long)first->out);
-	stage_push(stage, true, query);
-	stage_turns(stage);
-	assert_int_equal(stage_status(stage, first->out).state, OUT_DELIVERED);
-	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, HUANG), 1);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
-	stage_turns_at(stage, MORNING + 15 * MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, HUANG), 1);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
-}
-
-/* ---- a crash while it was sent ---- */
-
-static void
-a_mail_in_flight_at_a_crash_goes_again_under_its_name(void **state)
-{
-	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
-
-	stage_stop(stage);
-	stage_start(stage);
-	stage_turns_at(stage, MORNING + 29 * MSEC_SECOND);
-	assert_int_equal(stage_sent_to(stage, WANG), 1);
-	stage_turns_at(stage, MORNING + 30 * MSEC_SECOND);
-	assert_int_equal(stage_sent_to(stage, WANG), 2);
-	assert_int_equal(stage_last(stage, WANG)->out, sent->out);
-	assert_true(strlen(sent->wire_id) > 0);
-	assert_string_equal(stage_last(stage, WANG)->wire_id, sent->wire_id);
-	settle(stage, stage_last(stage, WANG), accepted);
-	assert_int_equal(stage_status(stage, sent->out).attempts, 2);
-}
-
-static void
-a_text_in_flight_at_a_crash_waits_for_its_report(void **state)
-{
-	struct stage *stage = *state;
-	out_id out = text_in_flight(stage, "k1", "电梯坏了")->out;
-
-	stage_stop(stage);
-	stage->now = MORNING + MSEC_SECOND;
-	stage_start(stage);
-	stage_turns(stage);
-	assert_int_equal(stage_status(stage, out).state, OUT_UNKNOWN);
-	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
-	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE + MSEC_SECOND);
-	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
-	/* Another crash: the waiting goes on where it was. */
-	settle(stage, stage_last(stage, WANG_PHONE), in_the_dark);
-	stage_stop(stage);
-	stage->now += 5 * MSEC_MINUTE;
-	stage_start(stage);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, WANG), 0);
-	stage_turns_at(stage, MORNING + 20 * MSEC_MINUTE + MSEC_SECOND);
-	assert_int_equal(stage_sent_to(stage, WANG), 1);
-}
-
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -460,11 +290,6 @@ main(void)
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
-		TEST(a_silent_text_waits_goes_once_more_and_then_another_way),
-		TEST(an_emergency_waits_a_minute_only),
-		TEST(a_report_ends_the_waiting_for_its_text_alone),
-		TEST(a_mail_in_flight_at_a_crash_goes_again_under_its_name),
-		TEST(a_text_in_flight_at_a_crash_waits_for_its_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

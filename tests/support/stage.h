@@ -100,6 +100,14 @@ size_t stage_sent_to(const struct stage *stage, const char *to);
 void stage_answer(
     struct stage *stage, struct stage_sent *sent, struct receipt receipt);
 
+/* No sender answers but by these. */
+void stage_by_hand(struct stage *stage);
+/* The answer of the far side, and the turns after it. */
+void stage_settle(
+    struct stage *stage, struct stage_sent *sent, struct receipt receipt);
+/* Whatever is in flight is accepted, but this row. */
+void stage_accept_others(struct stage *stage, out_id but);
+
 struct out_status stage_status(struct stage *stage, out_id out);
 int64_t stage_cases(struct stage *stage);
 struct inbox_row stage_inbox(struct stage *stage, int64_t id);
@@ -107,6 +115,10 @@ void stage_forget_log(struct stage *stage);
 
 /* Past the desk, such as a trigger that makes the store refuse something. */
 void stage_sql(struct stage *stage, const char *sql);
+
+/* stage_ports.c: what the desk is given. */
+void stage_ports(struct stage *stage, struct desk_ports *ret);
+void stage_sender(struct stage *stage, int number, const char *name);
 
 /* The disk is full: the file may not grow, until `full' is false. */
 void stage_disk(struct stage *stage, bool full);

@@ -1,0 +1,181 @@
+/*
+ * Messages of which nobody knows whether they arrived.
+ */
+#include "tests/support/cmocka_fence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/support/stage.h"
+
+#define WANG	   "wang@owner.example"
+#define WANG_PHONE "+8613900139001"
+#define HUANG	   "+8613900139003"
+
+static const struct receipt in_the_dark = { .result = ERR_TEMP,
+	.is_unknown = true };
+
+/* An acknowledgement in flight to 王芳, by mail. */
+static struct stage_sent *
+mail_in_flight(struct stage *stage)
+{
+	stage_by_hand(stage);
+	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+	stage_accept_others(stage, stage_last(stage, WANG)->out);
+	return stage_last(stage, WANG);
+}
+
+/* The same by text. */
+static struct stage_sent *
+text_in_flight(struct stage *stage, const char *id, const char *text)
+{
+	char query[300];
+
+	stage_by_hand(stage);
+	(void)snprintf(query, sizeof(query),
+	    "{\"id\":\"%s\",\"from\":\"13900139001\",\"to\":\"10690001\","
+	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
+	    id, text);
+	stage_push(stage, false, query);
+	stage_turns(stage);
+	stage_accept_others(stage, stage_last(stage, WANG_PHONE)->out);
+	return stage_last(stage, WANG_PHONE);
+}
+
+/* ---- texts of unknown fate ---- */
+
+static void
+a_silent_text_waits_goes_once_more_and_then_another_way(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	out_id out = sent->out;
+
+	stage_settle(stage, sent, in_the_dark);
+	assert_int_equal(stage_status(stage, out).state, OUT_UNKNOWN);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE - 1);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+	sent = stage_last(stage, WANG_PHONE);
+	assert_int_equal(sent->out, out);
+	stage_settle(stage, sent, in_the_dark);
+	assert_int_equal(stage_sent_to(stage, WANG), 0);
+	stage_turns_at(stage, MORNING + 20 * MSEC_MINUTE);
+	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+	assert_string_equal(
+	    stage_last(stage, WANG)->template_name, "ack");
+}
+
+static void
+an_emergency_waits_a_minute_only(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent =
+	    text_in_flight(stage, "k1", "3号楼2单元501着火了");
+
+	assert_string_equal(sent->template_name, "ack_emergency");
+	stage_settle(stage, sent, in_the_dark);
+	stage_turns_at(stage, MORNING + MSEC_MINUTE - 1);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	stage_turns_at(stage, MORNING + MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+}
+
+static void
+a_report_ends_the_waiting_for_its_text_alone(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *first, *second;
+	char query[64];
+
+	stage_by_hand(stage);
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	stage_accept_others(stage, stage_last(stage, HUANG)->out);
+	first = stage_last(stage, HUANG);
+	stage_settle(stage, first, in_the_dark);
+	stage_turns_at(stage, MORNING + 5 * MSEC_MINUTE);
+	second = text_in_flight(stage, "k2", "灯不亮");
+	stage_settle(stage, second, in_the_dark);
+	(void)snprintf(query, sizeof(query),
+	    "{\"id\":\"%lld-1\",\"type\":\"1\"}", (long long)first->out);
+	stage_push(stage, true, query);
+	stage_turns(stage);
+	assert_int_equal(stage_status(stage, first->out).state, OUT_DELIVERED);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	stage_turns_at(stage, MORNING + 15 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+}
+
+/* ---- a crash while it was sent ---- */
+
+static void
+a_mail_in_flight_at_a_crash_goes_again_under_its_name(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = mail_in_flight(stage);
+
+	stage_stop(stage);
+	stage_start(stage);
+	stage_turns_at(stage, MORNING + 29 * MSEC_SECOND);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+	stage_turns_at(stage, MORNING + 30 * MSEC_SECOND);
+	assert_int_equal(stage_sent_to(stage, WANG), 2);
+	assert_int_equal(stage_last(stage, WANG)->out, sent->out);
+	assert_true(strlen(sent->wire_id) > 0);
+	assert_string_equal(stage_last(stage, WANG)->wire_id, sent->wire_id);
+	stage_settle(stage, stage_last(stage, WANG),
+	    (struct receipt){ .code = 250 });
+	assert_int_equal(stage_status(stage, sent->out).attempts, 2);
+}
+
+static void
+a_text_in_flight_at_a_crash_waits_for_its_report(void **state)
+{
+	struct stage *stage = *state;
+	out_id out = text_in_flight(stage, "k1", "电梯坏了")->out;
+
+	stage_stop(stage);
+	stage->now = MORNING + MSEC_SECOND;
+	stage_start(stage);
+	stage_turns(stage);
+	assert_int_equal(stage_status(stage, out).state, OUT_UNKNOWN);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE + MSEC_SECOND);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+	/* Another crash: the waiting goes on where it was. */
+	stage_settle(stage, stage_last(stage, WANG_PHONE), in_the_dark);
+	stage_stop(stage);
+	stage->now += 5 * MSEC_MINUTE;
+	stage_start(stage);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, WANG), 0);
+	stage_turns_at(stage, MORNING + 20 * MSEC_MINUTE + MSEC_SECOND);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+}
+
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_silent_text_waits_goes_once_more_and_then_another_way),
+		TEST(an_emergency_waits_a_minute_only),
+		TEST(a_report_ends_the_waiting_for_its_text_alone),
+		TEST(a_mail_in_flight_at_a_crash_goes_again_under_its_name),
+		TEST(a_text_in_flight_at_a_crash_waits_for_its_report),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
