@@ -124,7 +124,7 @@ put(const char *name, const char *text)
 
 static const char minimal[] =
     "domain = \"desk.example\"; admin = \"admin@hq.example\";\n"
-    "token_key_file = \"key\"; words = \"inner\";\n"
+    "token_key_file = \"key\"; words = \"words\";\n"
     "mailbox: { desk: { address = \"desk@a.example\"; host = \"a.example\";\n"
     "  password_file = \"password\"; }; };\n"
     "smtp: { relay: { host = \"a.example\"; }; };\n"
@@ -146,6 +146,8 @@ load_minimal(const char *more, struct config **ret)
 	struct err err = { 0 };
 
 	(void)snprintf(path, sizeof(path), "%s/inner", folder);
+	(void)mkdir(path, 0700);
+	(void)snprintf(path, sizeof(path), "%s/words", folder);
 	(void)mkdir(path, 0700);
 	(void)put("key", "0123456789abcdef0123456789abcdef\n");
 	(void)put("password", "hunter2\n");
