@@ -137,15 +137,20 @@ glyphs_skip_blanks(const struct glyphs *text, size_t at)
 }
 
 /* Most words differ in their first character, so that is looked at before
- * anything is decoded.  A full-width Latin letter begins with 0xEF. */
+ * anything else.  A full-width Latin letter begins with 0xEF. */
 static bool
-may_begin(const char *word, uint32_t c)
+may_begin(const char *word, uint32_t c, bool make_plain)
 {
-	unsigned char first = (unsigned char)*word;
+	const unsigned char *at = (const unsigned char *)word;
 
-	if (first < 0x80)
-		return plain_of(first) == c;
-	return c >= 0x80 || first == 0xEF;
+	if (at[0] < 0x80)
+		return (make_plain ? plain_of(at[0]) : at[0]) == c;
+	if (make_plain)
+		return c >= 0x80 || at[0] == 0xEF;
+	/* Our own words are plain, and Han has three bytes. */
+	return (at[0] & 0xF0) != 0xE0 ||
+	       c == ((uint32_t)(at[0] & 0x0F) << 12 |
+			(uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F));
 }
 
 /* Glyphs that match, or 0; a Latin word must end where the text's does.
@@ -157,7 +162,7 @@ word_len(
 	size_t len = 0;
 	uint32_t last = 0;
 
-	if (!may_begin(word, glyphs_at(text, at)))
+	if (!may_begin(word, glyphs_at(text, at), make_plain))
 		return 0;
 	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
 		if (make_plain)

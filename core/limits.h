@@ -64,10 +64,10 @@
 
 /* Raw bytes that wait in memory between fetch and reader; above, fetchers
  * rest (high and low water). */
-#define LIMIT_WAITING_HIGH_BYTES (24 * MIB)
-#define LIMIT_WAITING_LOW_BYTES (8 * MIB)
+#define LIMIT_WAITING_HIGH_BYTES (12 * MIB)
+#define LIMIT_WAITING_LOW_BYTES (4 * MIB)
 /* One transaction: so many units of work at the most. */
-#define LIMIT_TURN_UNITS 500
+#define LIMIT_TURN_UNITS 200
 /* Transfers in flight at once. */
 #define LIMIT_SENDS_IN_FLIGHT 32
 

@@ -19,8 +19,8 @@ static const char settings[] =
     "PRAGMA cell_size_check = ON;"
     /* What a unit may have to undo stays in memory. */
     "PRAGMA temp_store = MEMORY;"
-    /* 32 MB: the indexes of 100,000 messages. */
-    "PRAGMA cache_size = -32768;";
+    /* 16 MB: the indexes of some 50,000 messages. */
+    "PRAGMA cache_size = -16384;";
 
 static const char durable_settings[] =
     "PRAGMA synchronous = FULL;"
