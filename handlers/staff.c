@@ -41,9 +41,24 @@ is_verified(const struct work *work)
 
 /* ---- not believed ---- */
 
+/* Somebody answers what was written to a colleague: forwarded, or copied to a
+ * firm.  Neither the colleague's word nor the owner's. */
+static bool
+is_passed_on(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	return work->in->kind == INPUT_MESSAGE && work->staff == NULL &&
+	    work->has_case && before->match == MATCH_TOKEN &&
+	    before->answered.role != ROLE_OWNER &&
+	    !before->sender.is_participant;
+}
+
 bool
 staff_refused_matches(const struct work *work)
 {
+	if (is_passed_on(work))
+		return true;
 	if (!is_mail_of_staff(work))
 		return false;
 	/* A new matter takes a From that does not fail, no more. */
