@@ -34,7 +34,8 @@ struct sender_view {
 	int automatic_hour;
 	int automatic_day;
 	int status_queries_hour; /* R42 */
-	bool recent_text; /* had a text of ours in the last 7 days */
+	bool recent_text;  /* had a text of ours in the last 7 days */
+	bool is_opted_out; /* the number that texts, known or not (R53) */
 };
 
 struct case_brief {

@@ -82,6 +82,7 @@ load_sender(struct search *s, struct err *err)
 		    out_template_count(
 			store, s->address, "status_none", s->now - MSEC_HOUR);
 	}
+	sender->is_opted_out = !is_mail && opt_is_out(store, s->address);
 	sender->recent_text =
 	    !is_mail &&
 	    out_recent_text(store, s->address, s->now - 7 * MSEC_DAY);

@@ -33,6 +33,9 @@ unclear_run(struct work *work)
 	work_bin(work, "unclear", "unclear");
 	if (work->has_case)
 		work_leave_case(work);
+	/* After an opt-out only a matter of theirs is answered (R53). */
+	if (work->before->sender.is_opted_out)
+		return;
 	(void)tell_sender(work,
 	    &(struct tell){ .name = "unclear", .is_automatic = true });
 }

@@ -259,7 +259,6 @@ set_first_responder(struct work *work, const struct matter *matter)
 void
 cases_open(struct work *work, const struct matter *matter)
 {
-	const struct owner *owner = &work->before->sender.owner;
 	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
 
 	fill(work, matter);
@@ -272,7 +271,7 @@ cases_open(struct work *work, const struct matter *matter)
 		.actor = actor,
 		.reason = matter->linked_to,
 		.text = work->file.text });
-	if (owner->sms_opted_out &&
+	if (work->before->sender.is_opted_out &&
 	    work->in->message->channel == CHANNEL_SMS)
 		act_record(work,
 		    &(struct event){

@@ -38,7 +38,7 @@ void
 opt_run(struct work *work)
 {
 	bool is_out = work->seen.kind == KIND_OPTOUT;
-	bool was_out = work->before->sender.owner.sms_opted_out;
+	bool was_out = work->before->sender.is_opted_out;
 	struct effect *effect = effects_add(work->out, EFFECT_OPT);
 
 	effect->opt.phone = work_sender(work);

@@ -4,6 +4,7 @@
 
 #include "core/brake.h"
 #include "core/limits.h"
+#include "core/phone.h"
 #include "core/sms_text.h"
 #include "core/texts.h"
 #include "core/token.h"
@@ -299,6 +300,9 @@ tell_sender(struct work *work, const struct tell *tell)
 		    owner->id != 0 ? owner->language : work->seen.language,
 	};
 
+	/* Short codes and names such as BANK take no answer (sms.md C). */
+	if (message->channel == CHANNEL_SMS && !phone_is_e164(target.to))
+		return 0;
 	if (!texts_has(work->ctx->texts, tell->name, message->channel) ||
 	    !may_answer(work, message->channel, tell))
 		return 0;

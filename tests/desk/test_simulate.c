@@ -21,6 +21,8 @@
 #define AT(time) "{\"at\":\"2026-11-23T" time "+08:00\","
 #define MAIL(time, more)                                                       \
 	AT(time) "\"mail\":{\"from\":\"wang@owner.example\"," more "}}\n"
+#define TEXT(time, words)                                                      \
+	AT(time) "\"sms\":{\"from\":\"+8613700000001\",\"text\":\"" words "\"}}\n"
 #define COMPLAINT                                                              \
 	MAIL("09:00:00", "\"subject\":\"电梯\",\"text\":\"3-2-501 电梯坏了\"")
 
@@ -316,6 +318,40 @@ an_outcome_that_bounces_withdraws_its_proof(void **state)
 	assert_int_equal(count(&out, "\"event\":\"fed_back\""), 2);
 }
 
+/* Only the colleague whose From it is may answer their mail. */
+static void
+a_colleagues_mail_that_was_passed_on_gives_nobody_a_say(void **state)
+{
+	static const char script[] = COMPLAINT AT("10:00:00")
+	    "\"mail\":{\"from\":\"firm@lifts.example\",\"reply_to\":2,"
+	    "\"text\":\"#办结 我们明天来看\"}}\n";
+	struct buf out scoped(buf_done);
+
+	(void)state;
+	must_play(script, &out);
+	assert_int_equal(count(&out, "\"event\":\"refused\""), 1);
+	assert_int_equal(count(&out, "\"template\":\"unverified\""), 1);
+	assert_int_equal(count(&out, "\"event\":\"followup\""), 0);
+	assert_int_equal(count(&out, "\"event\":\"resolved\""), 0);
+}
+
+/* R53, also for a number that stands in no register. */
+static void
+an_opt_out_of_a_stranger_is_kept_until_a_new_report(void **state)
+{
+	static const char script[] =
+	    TEXT("09:00:00", "TD") TEXT("09:20:00", "TD") TEXT("09:40:00", "5")
+		TEXT("10:00:00", "3-2-501 厨房漏水");
+	struct buf out scoped(buf_done);
+
+	(void)state;
+	must_play(script, &out);
+	assert_int_equal(count(&out, "\"template\":\"optout\""), 1);
+	assert_int_equal(count(&out, "\"template\":\"unclear\""), 0);
+	assert_int_equal(count(&out, "\"event\":\"sms_allowed\""), 1);
+	assert_int_equal(count(&out, "\"template\":\"ack\""), 1);
+}
+
 int
 main(void)
 {
@@ -331,6 +367,10 @@ main(void)
 		    a_message_that_the_script_refuses_goes_another_way),
 		cmocka_unit_test(texts_are_delivered_five_seconds_later),
 		cmocka_unit_test(an_outcome_that_bounces_withdraws_its_proof),
+		cmocka_unit_test(
+		    a_colleagues_mail_that_was_passed_on_gives_nobody_a_say),
+		cmocka_unit_test(
+		    an_opt_out_of_a_stranger_is_kept_until_a_new_report),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

@@ -325,7 +325,7 @@ r53_who_texts_after_opting_out_is_answered_in_that_matter(void **state)
 	decision_init(&d);
 	decision_sms(&d, "+8613900139001", REQUEST);
 	decision_owner(&d);
-	d.before.sender.owner.sms_opted_out = true;
+	d.before.sender.is_opted_out = true;
 	decision_run(&d);
 	assert_non_null(sent(&d, "ack", "+8613900139001"));
 	assert_int_equal(event_count(&d, "sms_allowed"), 1);

@@ -236,7 +236,7 @@ r53_opting_out_is_confirmed_once(void **state)
 
 		(void)state;
 		wang_texts(&d, "TD");
-		d.before.sender.owner.sms_opted_out = was_out;
+		d.before.sender.is_opted_out = was_out;
 		decision_run(&d);
 		assert_int_equal(d.out.list[0].kind, EFFECT_OPT);
 		assert_true(d.out.list[0].opt.out);
@@ -244,6 +244,37 @@ r53_opting_out_is_confirmed_once(void **state)
 		    d.out.list[0].opt.phone, "+8613900139001");
 		assert_int_equal(sent_count(&d, "optout"), was_out ? 0 : 1);
 		assert_string_equal(bin_of(&d), "handled");
+		decision_done(&d);
+	}
+}
+
+static void
+r53_after_an_opt_out_no_prompt_is_sent(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	wang_texts(&d, "5");
+	d.before.sender.is_opted_out = true;
+	decision_run(&d);
+	assert_string_equal(bin_of(&d), "unclear");
+	assert_int_equal(sent_count(&d, NULL), 0);
+	decision_done(&d);
+}
+
+static void
+what_is_no_number_gets_no_text(void **state)
+{
+	static const char *const senders[] = { "10086", "BANK", "" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(senders); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_sms(&d, senders[i], "1");
+		decision_run(&d);
+		assert_int_equal(sent_count(&d, NULL), 0);
 		decision_done(&d);
 	}
 }
@@ -407,6 +438,8 @@ main(void)
 		cmocka_unit_test(
 		    r38_r39_a_low_rating_with_words_reopens_above_the_handler),
 		cmocka_unit_test(r53_opting_out_is_confirmed_once),
+		cmocka_unit_test(r53_after_an_opt_out_no_prompt_is_sent),
+		cmocka_unit_test(what_is_no_number_gets_no_text),
 		cmocka_unit_test(
 		    r42_a_number_that_is_not_theirs_and_one_that_is_not_look_the_same),
 		cmocka_unit_test(r42_the_own_case_is_told),
