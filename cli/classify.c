@@ -140,6 +140,34 @@ read_now(const json_t *context, const struct message *mail, msec_t *ret,
 	return 0;
 }
 
+/* A field that is there but of another type is a mistake, not an absence. */
+static int
+check_types(const json_t *document, struct err *err)
+{
+	static const char *const texts[] = { "channel", "from_role", "subject",
+		"body" };
+	static const char *const objects[] = { "headers", "context" };
+	const json_t *value;
+
+	if (!json_is_object(document))
+		return err_set(err, ERR_DATA, "not a JSON object");
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+		value = json_object_get(document, texts[i]);
+		if (value != NULL && !json_is_string(value) &&
+		    !json_is_null(value))
+			return err_set(
+			    err, ERR_DATA, "%s: not a text", texts[i]);
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(objects); i++) {
+		value = json_object_get(document, objects[i]);
+		if (value != NULL && !json_is_object(value) &&
+		    !json_is_null(value))
+			return err_set(
+			    err, ERR_DATA, "%s: not an object", objects[i]);
+	}
+	return 0;
+}
+
 static int
 question_read(struct run *run, const json_t *document, struct question *ret,
     struct err *err)
@@ -150,8 +178,8 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 	struct message mail = { .own =
 				    text_or(json_text(document, "body"), "") };
 
-	if (!json_is_object(document))
-		return err_set(err, ERR_DATA, "not a JSON object");
+	if (check_types(document, err) < 0)
+		return -1;
 	if (text_eq(channel, "email"))
 		channel = "mail";
 	if (channel_from(channel, &ret->in.channel) < 0)
