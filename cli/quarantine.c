@@ -11,8 +11,8 @@
 
 static const struct verb_option options[] = {
 	{ "bin", VERB_TEXT, "NAME",
-	    "only spam, auto, bounce, unclear, handled, duplicate or "
-	    "unreadable" },
+	    "only spam, auto, bounce, unclear, handled, malformed, "
+	    "duplicate or unreadable" },
 	{ "limit", VERB_NUMBER, "N", "at most so many (default 50)" },
 	{ "raw", VERB_FLAG, NULL,
 	    "with ID: its raw bytes on standard output; it is recorded" },

@@ -3,6 +3,7 @@
 #include "desk/answer.h"
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "store/cases.h"
 #include "store/inbox.h"
 
@@ -25,17 +26,37 @@ quarantine_row(struct question *question, const struct inbox_row *in)
 	return row;
 }
 
+/* A bin that there is not would be answered by an empty list, which looks like
+ * good news. */
+static bool
+is_bin(const char *name)
+{
+	static const char *const bins[] = { "spam", "auto", "bounce", "unclear",
+		"handled", "malformed", "duplicate", "unreadable" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(bins); i++)
+		if (text_eq(bins[i], name))
+			return true;
+	return false;
+}
+
 static int
 list_rows(struct question *question, struct err *err)
 {
 	int limit = answer_limit(question), count;
 	struct inbox_row *rows =
 	    arena_array(question->arena, (size_t)limit, sizeof(*rows));
-	json_t *list = json_array();
+	const char *bin = json_text(question->request, "bin");
+	json_t *list;
 
+	if (bin != NULL && !is_bin(bin))
+		return answer_refuse(question,
+		    "no such bin: spam, auto, bounce, unclear, handled, "
+		    "malformed, duplicate, unreadable");
+	list = json_array();
 	json_object_set_new(question->answer, "quarantine", list);
-	count = inbox_list(question->store, json_text(question->request, "bin"),
-	    question->arena, rows, limit, err);
+	count = inbox_list(
+	    question->store, bin, question->arena, rows, limit, err);
 	for (int i = 0; i < count; i++)
 		json_array_append_new(list, quarantine_row(question, &rows[i]));
 	json_put_flag(question->answer, "more", count == limit);

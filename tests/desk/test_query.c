@@ -260,6 +260,10 @@ a_message_in_quarantine_is_given_raw_and_again(void **state)
 	json_t *retry scoped(json_release) = ask(
 	    fixture, "{\"verb\": \"quarantine\", \"id\": 2, \"retry\": true}");
 
+	json_t *wrong scoped(json_release) =
+	    ask(fixture, "{\"verb\": \"quarantine\", \"bin\": \"tea\"}");
+
+	assert_non_null(strstr(json_text(wrong, "error"), "no such bin"));
 	assert_int_equal(id, 2);
 	assert_int_equal(rows_of(list, "quarantine"), 1);
 	assert_int_equal(rows_of(none, "quarantine"), 0);
