@@ -318,9 +318,16 @@ push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		item->received_at = now;
 	if (item->has_killed && item->kind == READER_PUSH_TEXT)
 		return decide_unread(desk, item, now, err);
-	if (item->failure != NULL)
+	if (item->failure != NULL) {
+		/* Nobody is there to be answered 400: somebody must be told
+		 * that no text comes in. */
+		if (item->kind == READER_POLL)
+			desk_note(desk, NOTE_ERROR, "poll",
+			    "channel=%s err=\"%s\"", item->source,
+			    item->failure);
 		return keep_malformed(
 		    desk, item, raw_of(item), item->failure, err);
+	}
 	if (item->request != NULL)
 		crash_point(CRASH_PUSH_BEFORE_COMMIT);
 	if (item->kind == READER_POLL)

@@ -134,6 +134,23 @@ a_malformed_text_out_of_quarantine_goes_back_into_it(void **state)
 	assert_int_equal(stage_inbox(stage, 1).state, INBOX_BINNED);
 }
 
+/* Nobody can be answered 400: the log says that no text comes in. */
+static void
+a_poll_answer_that_cannot_be_read_is_told(void **state)
+{
+	struct stage *stage = *state;
+	struct err err = { 0 };
+
+	stage->reader = STAGE_DIES;
+	assert_int_equal(desk_polled(stage->desk, "gateway", "<html>", 6, "", 1,
+			     &err),
+	    0);
+	stage_turns(stage);
+	assert_true(log_has(stage, "error poll channel=gateway err="));
+	assert_int_equal(stage_inbox(stage, 1).state, INBOX_BINNED);
+	assert_string_equal(stage_inbox(stage, 1).bin, "malformed");
+}
+
 static void
 a_gateway_that_hung_up_gets_no_answer(void **state)
 {
@@ -234,6 +251,7 @@ main(void)
 		TEST(a_push_whose_answer_says_nothing_is_not_taken_for_good),
 		TEST(a_text_that_kills_the_reader_becomes_a_case_for_a_human),
 		TEST(a_malformed_text_out_of_quarantine_goes_back_into_it),
+		TEST(a_poll_answer_that_cannot_be_read_is_told),
 		TEST(a_gateway_that_hung_up_gets_no_answer),
 		TEST(pushes_and_polls_of_no_channel_are_refused),
 		TEST(reports_come_early_late_and_twice),
