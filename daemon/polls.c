@@ -1,6 +1,7 @@
 #include "daemon/polls.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "channels/transfers.h"
@@ -14,6 +15,7 @@
 #include "lib/log.h"
 #include "lib/text.h"
 #include "store/inbox.h"
+#include "store/store.h"
 
 /* A window reaches back so far, because gateways list late (sms.md D1). */
 #define WINDOW_OVERLAP (10 * MSEC_MINUTE)
@@ -90,6 +92,25 @@ rest(struct poll *poll, msec_t pause)
 	poll->next = mono_add(clock_mono(), pause);
 }
 
+/* The first look begins now: old texts are not ours.  That instant is kept at
+ * once, so that what comes while the gateway cannot be reached is ours. */
+static msec_t
+begin_now(struct polls *polls, const struct poll *poll, msec_t now)
+{
+	struct err err = { 0 };
+
+	if (store_begin(polls->store, &err) == 0) {
+		if (poll_cursor_save(polls->store, poll->channel->name, "", now,
+			&err) == 0 &&
+		    store_commit(polls->store, &err) == 0)
+			return now;
+		store_rollback(polls->store);
+	}
+	log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+	    poll->channel->name, err.msg);
+	return now;
+}
+
 static void
 start(struct polls *polls, struct poll *poll, msec_t now)
 {
@@ -99,10 +120,9 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 	struct err err = { 0 };
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
-	/* The first look begins now: old texts are not ours. */
 	if (poll_cursor_load(polls->store, poll->channel->name, &arena, &cursor,
 		&since, &err) == 0)
-		since = now;
+		since = begin_now(polls, poll, now);
 	else
 		since -= poll->channel->poll_window ? WINDOW_OVERLAP : 0;
 	poll->started_at = now;
@@ -138,10 +158,15 @@ finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 		log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
 		    poll->channel->name, answer->code, answer->why);
 	}
-	if (result == 0 &&
-	    (answer->result == ERR_NONE || answer->result == ERR_CONF))
-		result = desk_channel(polls->desk, poll->channel->name,
-		    answer->result == ERR_CONF, answer->why, now, &err);
+	/* That it works again is said when an answer could be read. */
+	if (answer->result == ERR_CONF) {
+		char name[96];
+
+		(void)snprintf(name, sizeof(name), "%s (inbox)",
+		    poll->channel->name);
+		result = desk_channel(
+		    polls->desk, name, true, answer->why, now, &err);
+	}
 	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
 		    poll->channel->name, err.msg);

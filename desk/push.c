@@ -288,6 +288,18 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 	return found < 0 ? -1 : 0;
 }
 
+/* The way in has a name of its own: the same account may still send. NULL: it
+ * works again. */
+static int
+mark_inbox(struct desk *desk, const struct item *item, const char *reason,
+    msec_t now, struct err *err)
+{
+	char name[96];
+
+	(void)snprintf(name, sizeof(name), "%s (inbox)", item->source);
+	return alarm_channel(desk, name, reason != NULL, reason, now, err);
+}
+
 static int
 decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
@@ -305,6 +317,8 @@ decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 			err) < 0)
 			return -1;
 	}
+	if (mark_inbox(desk, item, NULL, now, err) < 0)
+		return -1;
 	return poll_cursor_save(
 	    desk->store, item->source, item->next_cursor, item->since, err);
 }
@@ -319,12 +333,11 @@ push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	if (item->has_killed && item->kind == READER_PUSH_TEXT)
 		return decide_unread(desk, item, now, err);
 	if (item->failure != NULL) {
-		/* Nobody is there to be answered 400: somebody must be told
+		/* Nobody is there to be answered 400: the admin must hear
 		 * that no text comes in. */
-		if (item->kind == READER_POLL)
-			desk_note(desk, NOTE_ERROR, "poll",
-			    "channel=%s err=\"%s\"", item->source,
-			    item->failure);
+		if (item->kind == READER_POLL &&
+		    mark_inbox(desk, item, item->failure, now, err) < 0)
+			return -1;
 		return keep_malformed(
 		    desk, item, raw_of(item), item->failure, err);
 	}
