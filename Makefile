@@ -116,7 +116,7 @@ test: deps ## install, build, run every test; last line: N passed, N failed
 	@$(MAKE) --no-print-directory run-tests
 
 run-tests: all $(TESTS)
-	@B=$(B) tests/run.sh $(TESTS)
+	@B=$(B) tests/run.sh $(TESTS) $(sort $(wildcard tests/program/*.t))
 
 print-flags: # for clang-tidy: what the compiler sees
 	@echo $(ALL_CPPFLAGS) -std=c17
@@ -132,7 +132,7 @@ sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitize
 
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all
-	@B=build/faults tests/run.sh ./tests/faults/kill.t
+	@B=build/faults tests/run.sh tests/faults/kill.t tests/program/reader_faults.t
 
 check: lint test sanitize faults ## what CI runs, but for the demo
 
