@@ -245,10 +245,11 @@ read_free_text(struct reading *r, const struct mime *mime,
 	bool from_robot = message->from.addr == NULL ||
 	    bounce_is_reporter(message->from.addr) ||
 	    (message->return_path != NULL && *message->return_path == '\0');
-	bool says_so =
-	    bounce_is_subject(message->subject) || bounce_is_text(text);
 
-	if (failed == NULL && !(from_robot && says_so))
+	/* What people write is not searched for the words of robots. */
+	if (failed == NULL &&
+	    !(from_robot &&
+		(bounce_is_subject(message->subject) || bounce_is_text(text))))
 		return;
 	r->is_failure = failed != NULL ||
 	    !bounce_is_delay(message->subject, text);

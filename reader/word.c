@@ -1,28 +1,11 @@
 #include "reader/word.h"
 
-#include <ctype.h>
+#include <stdlib.h>
 
-/* Lower one character of the scripts the tables use; others stay. */
+/* The capital's small letter in the scripts that the tables use. */
 static unsigned
-lower_next(const char **at)
+lower_letter(unsigned value)
 {
-	const unsigned char *c = (const unsigned char *)*at;
-	unsigned value;
-
-	if (c[0] < 0x80 || c[1] == '\0') {
-		*at += 1;
-		return (unsigned)tolower(c[0]);
-	}
-	if (c[0] == 0xC2 && c[1] == 0xA0) { /* no-break space */
-		*at += 2;
-		return ' ';
-	}
-	if (c[0] < 0xC3 || c[0] > 0xD3) {
-		*at += 1;
-		return c[0];
-	}
-	value = (unsigned)(c[0] & 0x1F) << 6 | (c[1] & 0x3F);
-	*at += 2;
 	if ((value >= 0xC0 && value <= 0xDE && value != 0xD7) ||
 	    (value >= 0x391 && value <= 0x3A9) ||
 	    (value >= 0x410 && value <= 0x42F))
@@ -37,6 +20,56 @@ lower_next(const char **at)
 	    (value >= 0x179 && value <= 0x17E))
 		return value + value % 2;
 	return value;
+}
+
+/* The next character, a capital as its small letter.  Scripts of three bytes
+ * have no capitals: their bytes stand for the character. */
+static unsigned
+lower_next(const char **at)
+{
+	const unsigned char *c = (const unsigned char *)*at;
+
+	if (c[0] < 0x80 || c[1] == '\0') {
+		*at += 1;
+		return c[0] >= 'A' && c[0] <= 'Z' ? c[0] | 0x20U : c[0];
+	}
+	if (c[0] == 0xC2 && c[1] == 0xA0) { /* no-break space */
+		*at += 2;
+		return ' ';
+	}
+	if (c[0] >= 0xE0 && c[2] != '\0') {
+		*at += 3;
+		return (unsigned)c[0] << 16 | (unsigned)c[1] << 8 | c[2];
+	}
+	if (c[0] < 0xC3 || c[0] > 0xD3) {
+		*at += 1;
+		return c[0];
+	}
+	*at += 2;
+	return lower_letter((unsigned)(c[0] & 0x1F) << 6 | (c[1] & 0x3F));
+}
+
+static unsigned
+bucket_of(const char *text)
+{
+	unsigned value = lower_next(&text);
+
+	return (value ^ value >> 7) % WORD_BUCKETS;
+}
+
+static void
+make_index(struct word_list *list)
+{
+	if (list->count > WORD_LIST_MAX)
+		abort();
+	/* From the end, so that each bucket keeps the list's order. */
+	for (size_t i = list->count; i-- > 0;) {
+		uint8_t *first = &list->first[bucket_of(list->words[i])];
+
+		list->next[i] = *first;
+		*first = (uint8_t)(i + 1);
+	}
+	list->is_indexed = true;
 }
 
 size_t
@@ -62,19 +95,38 @@ word_find(const char *text, const char *word)
 }
 
 bool
-word_find_any(const char *text, const char *const *words, size_t count)
+word_list_next(struct word_list *list, const char *text, struct word_hit *hit)
 {
-	for (size_t i = 0; i < count; i++)
-		if (word_find(text, words[i]) != NULL)
+	if (!list->is_indexed)
+		make_index(list);
+	if (!hit->has_begun)
+		hit->next = list->first[bucket_of(text)];
+	hit->has_begun = true;
+	while (hit->next > 0) {
+		size_t at = hit->next - 1U;
+
+		hit->next = list->next[at];
+		hit->len = word_at(text, list->words[at]);
+		if (hit->len > 0)
 			return true;
+	}
 	return false;
 }
 
 bool
-word_at_any(const char *text, const char *const *words, size_t count)
+word_list_at(struct word_list *list, const char *text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (word_at(text, words[i]) > 0)
+	struct word_hit hit = { 0 };
+
+	return word_list_next(list, text, &hit);
+}
+
+bool
+word_list_in(struct word_list *list, const char *text)
+{
+	for (; *text != '\0'; text++)
+		if (((unsigned char)*text & 0xC0) != 0x80 &&
+		    word_list_at(list, text))
 			return true;
 	return false;
 }
