@@ -96,8 +96,8 @@ struct message {
 	unsigned part_ref, part_count, part_number;
 };
 
-/* The document that `shouwen parse' prints and that the reader sends to the
- * desk (architecture.md 6, with more keys).  A new reference. */
+/* The document that `shouwen parse' prints and, without `text', the reader
+ * sends to the desk (architecture.md 6, with more keys).  A new reference. */
 json_t *message_to_json(const struct message *message);
 
 /* Takes nothing for granted: wrong types are absent values, over-long lists

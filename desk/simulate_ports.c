@@ -1,15 +1,13 @@
+#include "core/limits.h"
 #include "desk/simulator.h"
+#include "lib/buf.h"
+#include "lib/json.h"
+#include "lib/text.h"
+#include "reader/answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "core/limits.h"
-#include "lib/buf.h"
-#include "lib/json.h"
-#include "lib/text.h"
-#include "reader/protocol.h"
-#include "reader/reader.h"
 
 /* architecture.md 6: a text counts as delivered after that time. */
 #define DELIVERED_AFTER (5 * MSEC_SECOND)
@@ -100,8 +98,8 @@ fake_collect(void *self, struct receipt *ret)
 }
 
 size_t
-sim_make_senders(struct simulator *sim, struct fake_sender *fakes,
-    struct sender **senders)
+sim_make_senders(
+    struct simulator *sim, struct fake_sender *fakes, struct sender **senders)
 {
 	const struct config *conf = sim->setup->conf;
 	size_t count = 0;
@@ -122,40 +120,6 @@ sim_make_senders(struct simulator *sim, struct fake_sender *fakes,
 
 /* ---- reader ---- */
 
-static json_t *
-read_now(const struct desk_read *read, struct arena *arena)
-{
-	const char *raw = read->data + read->offset;
-	json_t *answer = json_object();
-	struct message message = { 0 };
-	struct push_report report = { 0 };
-	struct err err = { 0 };
-	int result;
-
-	if (read->kind == READER_MAIL)
-		result = reader_mail(raw, read->length, arena, &message, &err);
-	else if (read->kind == READER_PUSH_TEXT)
-		result = reader_push_text(
-		    read->map, raw, read->length, arena, &message, &err);
-	else
-		result = reader_push_report(
-		    read->map, raw, read->length, arena, &report, &err);
-	if (result < 0) {
-		json_put_text(answer, "error", err.msg);
-	} else if (read->kind == READER_PUSH_REPORT) {
-		json_t *what = json_object();
-
-		json_put_text(what, "id", report.id);
-		json_put_text(what, "state", report.state);
-		json_put_text(what, "answer", report.answer);
-		json_object_set_new(answer, "report", what);
-	} else {
-		json_object_set_new(
-		    answer, "message", message_to_json(&message));
-	}
-	return answer;
-}
-
 static void
 on_read(void *self, const struct desk_read *read)
 {
@@ -166,8 +130,9 @@ on_read(void *self, const struct desk_read *read)
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
 	buf_init(&text, LIMIT_READER_ANSWER_BYTES);
-	answer = read_now(read, &arena);
-	json_to_buf(answer, &text);
+	answer = answer_make(read->kind, read->map, read->data + read->offset,
+	    read->length, &arena);
+	answer_write(answer, &text);
 	desk_read_done(sim->desk, read->job, buf_text(&text), text.len);
 }
 
@@ -178,7 +143,8 @@ on_settle(void *self, const char *mailbox, uint32_t uidvalidity,
 	struct simulator *sim = self;
 	struct err err = { 0 };
 
-	if (desk_settled(sim->desk, mailbox, uidvalidity, uids, count, &err) < 0)
+	if (desk_settled(sim->desk, mailbox, uidvalidity, uids, count, &err) <
+	    0)
 		sim_on_note(sim, NOTE_ERROR, "settle", err.msg);
 }
 

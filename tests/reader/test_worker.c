@@ -1,6 +1,7 @@
 /*
  * The reader as the desk meets it: a process behind a socket pair.
  */
+#include "reader/answer.h"
 #include "tests/reader/worker_link.h"
 
 static const char kannel[] = "{\"preset\":\"kannel\"}";
@@ -8,13 +9,16 @@ static const char kannel[] = "{\"preset\":\"kannel\"}";
 static void
 a_mail_comes_back_as_a_message(void **state)
 {
-	static const char raw[] = "From: a@example.org\nSubject: tap\n\ndrips\n";
+	static const char raw[] =
+	    "From: a@example.org\nSubject: tap\n\ndrips\n";
 	json_t *answer = ask(READER_MAIL, raw, strlen(raw), "");
 	const json_t *message = json_object_get(answer, "message");
 
 	(void)state;
 	assert_string_equal(json_text(message, "from"), "a@example.org");
-	assert_string_equal(json_text(message, "text"), "drips");
+	assert_string_equal(json_text(message, "reply"), "drips");
+	/* The desk has no use for the whole text. */
+	assert_null(json_text(message, "text"));
 	json_decref(answer);
 }
 
@@ -48,7 +52,7 @@ pushes_reports_and_polls_come_back_in_their_own_shape(void **state)
 
 	(void)state;
 	assert_string_equal(
-	    json_text(json_object_get(answer, "message"), "text"), "水管");
+	    json_text(json_object_get(answer, "message"), "reply"), "水管");
 	json_decref(answer);
 	answer = ask(READER_PUSH_REPORT, report, strlen(report), kannel);
 	assert_string_equal(
@@ -108,8 +112,8 @@ repeat(struct buf *buf, const char *text, size_t count)
 		buf_puts(buf, text);
 }
 
-/* JSON spells a backslash as two bytes; text and own text are the same, and
- * recipients and attachments have names of full length. */
+/* JSON spells a backslash as two bytes, and recipients and attachments have
+ * names of full length. */
 static void
 an_answer_that_is_too_large_is_cut(void **state)
 {
@@ -119,8 +123,8 @@ an_answer_that_is_too_large_is_cut(void **state)
 
 	(void)state;
 	buf_init(&raw, 8 * MIB);
-	buf_puts(&raw,
-	    "From: a@x\nContent-Type: multipart/mixed; boundary=B\n");
+	buf_puts(
+	    &raw, "From: a@x\nContent-Type: multipart/mixed; boundary=B\n");
 	for (int i = 0; i < 100; i++) {
 		buf_puts(&raw, "To: \"");
 		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES);
@@ -141,9 +145,31 @@ an_answer_that_is_too_large_is_cut(void **state)
 	assert_int_equal(
 	    json_array_size(json_object_get(message, "attachments")), 100);
 	assert_string_equal(json_text(message, "warning"), "text cut");
-	assert_true(strlen(json_text(message, "text")) < LIMIT_TEXT_BYTES - 2);
-	assert_non_null(json_text(message, "reply"));
+	assert_in_range(
+	    strlen(json_text(message, "reply")), 1, LIMIT_TEXT_BYTES / 2);
 	json_decref(answer);
+}
+
+static void
+an_answer_without_long_texts_that_is_too_large_is_an_error(void **state)
+{
+	json_t *answer = json_object(), *back;
+	struct buf out scoped(buf_done);
+	struct err err = { 0 };
+
+	(void)state;
+	buf_init(&out, 100);
+	json_put_int(answer, "job", 7);
+	json_object_set_new(answer, "message",
+	    json_pack("{s:s, s:s}", "from",
+		"somebody.with.a.long.name@and.a.long.domain.example", "reply",
+		"the kitchen tap drips since yesterday, please come"));
+	answer_write(answer, &out);
+	json_decref(answer);
+	back = json_from(buf_text(&out), out.len, &err);
+	assert_int_equal(json_int(back, "job", 0), 7);
+	assert_non_null(strstr(json_text(back, "error"), "too large"));
+	json_decref(back);
 }
 
 /* Where no module can be loaded any more. */
@@ -161,7 +187,7 @@ every_charset_is_decoded_inside(void **state)
 		    "Content-Transfer-Encoding: base64\n\nYWJjZGVmZ2g=\n",
 		    charset_label(i));
 		answer = ask(READER_MAIL, raw, strlen(raw), "");
-		text = json_text(json_object_get(answer, "message"), "text");
+		text = json_text(json_object_get(answer, "message"), "reply");
 		assert_non_null(text);
 		assert_true(strlen(text) > 0);
 		json_decref(answer);
@@ -179,6 +205,8 @@ main(void)
 		cmocka_unit_test(a_bad_job_is_an_error_and_not_the_end),
 		cmocka_unit_test(what_is_no_job_ends_the_worker),
 		cmocka_unit_test(an_answer_that_is_too_large_is_cut),
+		cmocka_unit_test(
+		    an_answer_without_long_texts_that_is_too_large_is_an_error),
 		cmocka_unit_test(every_charset_is_decoded_inside),
 	};
 

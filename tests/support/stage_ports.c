@@ -1,13 +1,10 @@
+#include "core/limits.h"
+#include "reader/answer.h"
 #include "tests/support/cmocka_fence.h"
-
 #include "tests/support/stage.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include "core/limits.h"
-#include "reader/protocol.h"
-#include "reader/reader.h"
 
 /* Nothing leaves before the commit. */
 static void
@@ -18,39 +15,6 @@ check_committed(const struct stage *stage)
 
 /* ---- the reader ---- */
 
-static json_t *
-read_document(const struct desk_read *read, struct arena *arena)
-{
-	const char *raw = read->data + read->offset;
-	json_t *answer = json_object(), *what;
-	struct message message = { 0 };
-	struct push_report report = { 0 };
-	struct err err = { 0 };
-	int result;
-
-	if (read->kind == READER_MAIL)
-		result = reader_mail(raw, read->length, arena, &message, &err);
-	else if (read->kind == READER_PUSH_TEXT)
-		result = reader_push_text(
-		    read->map, raw, read->length, arena, &message, &err);
-	else
-		result = reader_push_report(
-		    read->map, raw, read->length, arena, &report, &err);
-	if (result < 0) {
-		json_put_text(answer, "error", err.msg);
-	} else if (read->kind == READER_PUSH_REPORT) {
-		what = json_object();
-		json_put_text(what, "id", report.id);
-		json_put_text(what, "state", report.state);
-		json_put_text(what, "answer", report.answer);
-		json_object_set_new(answer, "report", what);
-	} else {
-		json_object_set_new(
-		    answer, "message", message_to_json(&message));
-	}
-	return answer;
-}
-
 static void
 read_now(struct stage *stage, const struct desk_read *read)
 {
@@ -60,8 +24,9 @@ read_now(struct stage *stage, const struct desk_read *read)
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
 	buf_init(&text, LIMIT_READER_ANSWER_BYTES);
-	answer = read_document(read, &arena);
-	json_to_buf(answer, &text);
+	answer = answer_make(read->kind, read->map, read->data + read->offset,
+	    read->length, &arena);
+	answer_write(answer, &text);
 	desk_read_done(stage->desk, read->job, buf_text(&text), text.len);
 }
 
@@ -102,10 +67,11 @@ on_settle(void *self, const char *mailbox, uint32_t uidvalidity,
 	struct stage *stage = self;
 
 	check_committed(stage);
-	buf_printf(&stage->log, "settle %s %u:", mailbox, (unsigned)uidvalidity);
+	buf_printf(
+	    &stage->log, "settle %s %u:", mailbox, (unsigned)uidvalidity);
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&stage->log, "%s%u", i > 0 ? "," : "",
-		    (unsigned)uids[i]);
+		buf_printf(
+		    &stage->log, "%s%u", i > 0 ? "," : "", (unsigned)uids[i]);
 	buf_puts(&stage->log, "; ");
 }
 
@@ -144,10 +110,10 @@ on_note(void *self, enum desk_note_kind kind, const char *at, const char *text)
 static void
 take_wire_id(const struct send_job *job, struct stage_sent *sent)
 {
-	const char *at = job->wire == NULL
-			     ? NULL
-			     : memmem(job->wire, job->wire_len, "\nMessage-ID: <",
-				   strlen("\nMessage-ID: <"));
+	const char *at = job->wire == NULL ? NULL
+					   : memmem(job->wire, job->wire_len,
+						 "\nMessage-ID: <",
+						 strlen("\nMessage-ID: <"));
 
 	if (at == NULL)
 		return;

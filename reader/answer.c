@@ -1,0 +1,149 @@
+#include "reader/answer.h"
+
+#include "core/limits.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/charset.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+
+struct job {
+	const struct push_map *map;
+	const char *raw;
+	size_t len;
+	struct arena *arena;
+	json_t *answer;
+};
+
+static void
+put_message(struct job *job, struct message *message)
+{
+	message->text = NULL;
+	json_object_set_new(job->answer, "message", message_to_json(message));
+}
+
+static int
+read_mail(struct job *job, struct err *err)
+{
+	struct message message;
+
+	if (reader_mail(job->raw, job->len, job->arena, &message, err) < 0)
+		return -1;
+	put_message(job, &message);
+	return 0;
+}
+
+static int
+read_push_text(struct job *job, struct err *err)
+{
+	struct message message;
+
+	if (reader_push_text(
+		job->map, job->raw, job->len, job->arena, &message, err) < 0)
+		return -1;
+	put_message(job, &message);
+	return 0;
+}
+
+static int
+read_report(struct job *job, struct err *err)
+{
+	struct push_report report;
+	json_t *object;
+
+	if (reader_push_report(
+		job->map, job->raw, job->len, job->arena, &report, err) < 0)
+		return -1;
+	object = json_object();
+	json_put_text(object, "id", report.id);
+	json_put_text(object, "state", report.state);
+	json_put_text(object, "answer", report.answer);
+	json_object_set_new(job->answer, "report", object);
+	return 0;
+}
+
+static int
+read_poll(struct job *job, struct err *err)
+{
+	struct message *list;
+	size_t count;
+	json_t *array;
+
+	if (reader_poll(job->map, job->raw, job->len, job->arena, &list, &count,
+		err) < 0)
+		return -1;
+	array = json_array();
+	for (size_t i = 0; i < count; i++) {
+		list[i].text = NULL;
+		json_array_append_new(array, message_to_json(&list[i]));
+	}
+	json_object_set_new(job->answer, "messages", array);
+	return 0;
+}
+
+json_t *
+answer_make(uint32_t kind, const struct push_map *map, const char *raw,
+    size_t len, struct arena *arena)
+{
+	static int (*const readings[])(struct job *, struct err *) = {
+		[READER_MAIL] = read_mail,
+		[READER_PUSH_TEXT] = read_push_text,
+		[READER_PUSH_REPORT] = read_report,
+		[READER_POLL] = read_poll,
+	};
+	struct job job = { map, raw, len, arena, json_object() };
+	struct err err = { 0 };
+	int result = kind < ARRAY_COUNT(readings)
+			 ? readings[kind](&job, &err)
+			 : err_set(&err, ERR_BUG, "unknown job kind %u", kind);
+
+	if (result < 0)
+		json_put_text(job.answer, "error", err.msg);
+	return job.answer;
+}
+
+/* Halve the long texts of a message; false when there is none left. */
+static bool
+shorten(json_t *message)
+{
+	static const char *const keys[] = { "reply", "body" };
+	json_t *forward = json_object_get(message, "forward");
+	bool any = false;
+
+	for (size_t i = 0; i < ARRAY_COUNT(keys); i++) {
+		json_t *holder = text_eq(keys[i], "body") ? forward : message;
+		json_t *value = json_object_get(holder, keys[i]);
+		size_t len = json_string_length(value);
+
+		if (len < LIMIT_HEADER_BYTES)
+			continue;
+		len = charset_fit(json_string_value(value), len / 2);
+		json_object_set_new(holder, keys[i],
+		    json_stringn(json_string_value(value), len));
+		any = true;
+	}
+	if (any)
+		json_put_text(message, "warning", "text cut");
+	return any;
+}
+
+void
+answer_write(json_t *answer, struct buf *out)
+{
+	json_t *message = json_object_get(answer, "message");
+	json_t *job;
+
+	do {
+		buf_reset(out);
+		json_to_buf(answer, out);
+	} while (buf_is_over(out) && message != NULL && shorten(message));
+	if (!buf_is_over(out))
+		return;
+	job = json_incref(json_object_get(answer, "job"));
+	json_object_clear(answer);
+	json_object_set_new(answer, "job", job);
+	json_put_text(answer, "error", "the answer is too large");
+	buf_reset(out);
+	json_to_buf(answer, out);
+}
