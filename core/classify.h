@@ -20,12 +20,14 @@ struct config;
 struct err;
 struct estate;
 
-/* The word lists as loaded: read a data file's text, learn it, then seal.
- * Mistakes are told as "place:line: ...". */
+/* The word lists as loaded: learn the text of each data file, check what holds
+ * only of all of them, then seal.  Mistakes are told as "place:line: ...". */
 struct classifier *classifier_new(void);
 int classifier_learn(struct classifier *classifier, const char *place,
     const char *text, void (*complain)(const char *mistake, void *arg),
     void *arg) must_check;
+int classifier_check(const struct classifier *classifier,
+    void (*complain)(const char *mistake, void *arg), void *arg) must_check;
 int classifier_seal(struct classifier *classifier, struct err *err) must_check;
 void classifier_free(struct classifier **classifier);
 

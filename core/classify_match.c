@@ -2,7 +2,7 @@
  * Finding every word of the lists in one pass (Aho and Corasick 1975): the
  * time does not grow with the number of words.
  */
-#include "core/classify_words.h"
+#include "core/classify_scan.h"
 #include "core/limits.h"
 #include "lib/cleanup.h"
 
@@ -10,14 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_BYTES = 72, FIRST_ROOM = 1024 };
+enum { FIRST_ROOM = 1024 };
 
 /* -- learning ---------------------------------------------------------------
  */
 
-/* Room for one more in a growing array; memory running out ends us. */
-static void
-make_room(void **list, uint32_t count, uint32_t *room, size_t size)
+void
+classifier_make_room(void **list, uint32_t count, uint32_t *room, size_t size)
 {
 	if (count < *room)
 		return;
@@ -32,7 +31,8 @@ new_node(struct classifier *it)
 {
 	void *list = it->nodes;
 
-	make_room(&list, it->node_count, &it->node_room, sizeof(*it->nodes));
+	classifier_make_room(
+	    &list, it->node_count, &it->node_room, sizeof(*it->nodes));
 	it->nodes = list;
 	it->nodes[it->node_count] = (struct node){ 0 };
 	return it->node_count++;
@@ -60,7 +60,8 @@ make_step(struct classifier *it, uint32_t node, uint8_t byte)
 	to = new_node(it);
 	if (it->edge_count == 0)
 		it->edge_count = 1; /* 0 means none */
-	make_room(&list, it->edge_count, &it->edge_room, sizeof(*it->edges));
+	classifier_make_room(
+	    &list, it->edge_count, &it->edge_room, sizeof(*it->edges));
 	it->edges = list;
 	it->edges[it->edge_count] = (struct edge){
 		.next = it->nodes[node].edges,
@@ -79,9 +80,9 @@ is_word_byte(char c)
 	return isalnum((unsigned char)c) != 0;
 }
 
-static void
-add_piece(struct classifier *it, const char *text, size_t len, uint32_t keyword,
-    uint8_t piece)
+void
+classifier_put_word(
+    struct classifier *it, const char *text, size_t len, uint32_t keyword)
 {
 	bool is_open = len > 1 && text[len - 1] == '*';
 	uint32_t node = 0;
@@ -92,93 +93,34 @@ add_piece(struct classifier *it, const char *text, size_t len, uint32_t keyword,
 		node = make_step(it, node, (uint8_t)text[i]);
 	if (it->use_count == 0)
 		it->use_count = 1;
-	make_room(&list, it->use_count, &it->use_room, sizeof(*it->uses));
+	classifier_make_room(
+	    &list, it->use_count, &it->use_room, sizeof(*it->uses));
 	it->uses = list;
 	it->uses[it->use_count] = (struct piece_use){
 		.next = it->nodes[node].uses,
 		.keyword = keyword,
 		.len = (uint16_t)len,
-		.piece = piece,
 		.whole_left = is_word_byte(text[0]),
 		.whole_right = !is_open && is_word_byte(text[len - 1]),
 	};
 	it->nodes[node].uses = it->use_count++;
 }
 
-/* What stands between two marks, without blanks. */
-struct slice {
-	const char *text;
-	size_t len;
-};
-
-/* The slice up to `mark'; *at is left behind it, or NULL at the end. */
-static struct slice
-cut(const char **at, const char *end, char mark)
+uint32_t
+classifier_put_keyword(struct classifier *it, const struct keyword *model)
 {
-	const char *stop = memchr(*at, mark, (size_t)(end - *at));
-	struct slice slice = { *at,
-		(size_t)((stop == NULL ? end : stop) - *at) };
-
-	*at = stop == NULL ? NULL : stop + 1;
-	for (; slice.len > 0 && *slice.text == ' '; slice.text++)
-		slice.len--;
-	while (slice.len > 0 && slice.text[slice.len - 1] == ' ')
-		slice.len--;
-	return slice;
-}
-
-/* The alternatives of one piece; false when one of them is no word. */
-static bool
-add_alternatives(struct classifier *it, const struct slice *piece,
-    uint32_t keyword, uint8_t number)
-{
-	const char *at = piece->text, *end = piece->text + piece->len;
-
-	while (at != NULL) {
-		struct slice word = cut(&at, end, '|');
-
-		if (word.len == 0 || word.len > UINT8_MAX ||
-		    (word.len == 1 && *word.text == '*'))
-			return false;
-		add_piece(it, word.text, word.len, keyword, number);
-	}
-	return true;
-}
-
-int
-classifier_add(struct classifier *it, enum word_group group, int subject,
-    int weight, const char *text, const char **reason)
-{
-	const char *at = text, *end = text + strlen(text);
 	struct keyword *keyword = arena_alloc(&it->arena, sizeof(*keyword));
 	void *list = it->keywords;
 
-	make_room(&list, it->keyword_count, &it->keyword_room,
+	classifier_make_room(&list, it->keyword_count, &it->keyword_room,
 	    sizeof(struct keyword *));
 	it->keywords = list;
-	*keyword = (struct keyword){
-		.group = group,
-		.subject = subject,
-		.weight = weight,
-		.index = it->keyword_count,
-		.text = arena_strdup(&it->arena, text),
-	};
+	*keyword = *model;
+	keyword->index = it->keyword_count;
+	keyword->pieces = 1;
+	keyword->text = arena_strdup(&it->arena, model->text);
 	it->keywords[it->keyword_count++] = keyword;
-	while (at != NULL) {
-		struct slice piece = cut(&at, end, '~');
-
-		if (keyword->pieces == PIECES_MAX) {
-			*reason = "more than three pieces";
-			return -1;
-		}
-		if (!add_alternatives(
-			it, &piece, keyword->index, (uint8_t)keyword->pieces)) {
-			*reason = "an empty piece or no word";
-			return -1;
-		}
-		keyword->pieces++;
-	}
-	return 0;
+	return keyword->index;
 }
 
 /* -- linking ----------------------------------------------------------------
@@ -229,23 +171,6 @@ classifier_link(struct classifier *it)
 /* -- matching ---------------------------------------------------------------
  */
 
-/* How far a keyword of several pieces has come. */
-struct progress {
-	uint32_t start;               /* of the first piece */
-	uint32_t end[PIECES_MAX - 1]; /* of piece 0 and 1; 0: not yet */
-};
-
-struct scan {
-	const struct classifier *it;
-	const char *text;
-	size_t len;
-	struct arena *arena;
-	struct progress **progress; /* by keyword; NULL: not begun */
-	uint32_t last_stop;
-	struct word_hits *out;
-	size_t room;
-};
-
 bool
 classifier_is_stop(const char *text, size_t at)
 {
@@ -259,8 +184,8 @@ classifier_is_stop(const char *text, size_t at)
 	return strncmp(text + at, "。", 3) == 0;
 }
 
-static void
-put_hit(struct scan *scan, const struct word_hit *hit)
+void
+scan_put(struct scan *scan, const struct word_hit *hit)
 {
 	struct word_hits *out = scan->out;
 
@@ -288,36 +213,6 @@ is_whole(const struct scan *scan, const struct piece_use *use, size_t start,
 }
 
 static void
-step_piece(struct scan *scan, const struct piece_use *use,
-    const struct keyword *word, uint32_t start, uint32_t end)
-{
-	struct progress *progress = scan->progress[use->keyword];
-	uint32_t before;
-
-	if (progress == NULL) {
-		if (use->piece > 0)
-			return;
-		progress = arena_alloc(scan->arena, sizeof(*progress));
-		scan->progress[use->keyword] = progress;
-	}
-	if (use->piece == 0) {
-		progress->start = start;
-		progress->end[0] = end;
-		progress->end[1] = 0;
-		return;
-	}
-	before = progress->end[use->piece - 1];
-	if (before == 0 || start < before || start - before > WINDOW_BYTES ||
-	    before <= scan->last_stop)
-		return;
-	if (use->piece + 1U == word->pieces)
-		put_hit(scan,
-		    &(struct word_hit){ word, progress->start, end, start });
-	else
-		progress->end[use->piece] = end;
-}
-
-static void
 emit(struct scan *scan, uint32_t node, uint32_t end)
 {
 	const struct classifier *it = scan->it;
@@ -333,11 +228,11 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 
 			if (!is_whole(scan, use, start, end))
 				continue;
-			if (word->pieces == 1)
-				put_hit(scan, &(struct word_hit){
-						  word, start, end, start });
+			if (word->group == GROUP_CONCEPT)
+				scan_join(scan, word->subject, start, end);
 			else
-				step_piece(scan, use, word, start, end);
+				scan_put(scan, &(struct word_hit){
+						   word, start, end, start });
 		}
 	}
 }
@@ -387,7 +282,7 @@ classifier_scan(const struct classifier *it, const char *text,
 		.len = strlen(text),
 		.arena = arena,
 		.progress = arena_array(
-		    arena, it->keyword_count + 1, sizeof(struct progress *)),
+		    arena, it->join_count + 1, sizeof(struct join_progress *)),
 		.out = ret,
 	};
 	uint32_t node = 0;

@@ -78,6 +78,7 @@ static const struct {
 	[GROUP_SMS] = { "sms", sms_subjects },
 	[GROUP_RATING] = { "rating", rating_subjects },
 	[GROUP_WORDING] = { "wording", wording_subjects },
+	[GROUP_CONCEPT] = { "concept", NULL },
 };
 
 const char *
@@ -97,8 +98,7 @@ wording_rule_name(int subject)
 
 struct learning {
 	struct classifier *classifier;
-	const char *place;
-	int line;
+	struct word_place place;
 	void (*complain)(const char *mistake, void *arg);
 	void *arg;
 	struct arena arena; /* for the words of the sentences */
@@ -113,9 +113,9 @@ tell_mistake(struct learning *learning, const char *what, const char *allowed)
 {
 	learning->mistakes++;
 	if (learning->complain != NULL)
-		learning->complain(
-		    arena_printf(&learning->arena, "%s:%d: %s; %s",
-			learning->place, learning->line, what, allowed),
+		learning->complain(arena_printf(&learning->arena,
+				       "%s:%d: %s; %s", learning->place.file,
+				       learning->place.line, what, allowed),
 		    learning->arg);
 }
 
@@ -207,6 +207,7 @@ static void
 read_subject(struct learning *learning, const char *word)
 {
 	const char *const *subjects = groups[learning->group].subjects;
+	bool is_concept = learning->group == GROUP_CONCEPT;
 	const char *wrong = arena_printf(
 	    &learning->arena, "unknown subject \"%s\"", text_or(word, ""));
 
@@ -217,8 +218,10 @@ read_subject(struct learning *learning, const char *word)
 			    list_of(subjects, &learning->arena));
 	} else {
 		learning->subject =
-		    word == NULL || !is_code(word)
-			? -1
+		    word == NULL || !is_code(word) ? -1
+		    : is_concept
+			? classifier_concept(
+			      learning->classifier, word, &learning->place)
 			: classifier_category(learning->classifier, word);
 		if (learning->subject < 0)
 			tell_mistake(learning, wrong,
@@ -268,8 +271,12 @@ read_word(struct learning *learning, const char *word)
 	int category;
 
 	if (learning->group != GROUP_LEAN) {
-		if (classifier_add(classifier, learning->group,
-			learning->subject, learning->weight, word, &reason) < 0)
+		if (classifier_add(classifier,
+			&(struct keyword){ .group = learning->group,
+			    .subject = learning->subject,
+			    .weight = learning->weight,
+			    .text = word },
+			&learning->place, &reason) < 0)
 			tell_mistake(learning, reason, "as in 闻到 ~ 煤气");
 		return;
 	}
@@ -305,11 +312,12 @@ read_words(struct learning *learning, char *line)
 
 int
 classifier_learn(struct classifier *classifier, const char *place,
-    const char *text, void (*complain)(const char *mistake, void *arg), void *arg)
+    const char *text, void (*complain)(const char *mistake, void *arg),
+    void *arg)
 {
 	struct learning learning = {
 		.classifier = classifier,
-		.place = place,
+		.place.file = arena_strdup(&classifier->arena, place),
 		.complain = complain,
 		.arg = arg,
 	};
@@ -321,7 +329,7 @@ classifier_learn(struct classifier *classifier, const char *place,
 	while (at != NULL) {
 		char *end = strchr(at, '\n');
 
-		learning.line++;
+		learning.place.line++;
 		if (end != NULL)
 			*end++ = '\0';
 		at = text_trim(at);
@@ -353,6 +361,32 @@ classifier_new(void)
 }
 
 int
+classifier_check(const struct classifier *classifier,
+    void (*complain)(const char *mistake, void *arg), void *arg)
+{
+	struct arena arena;
+	int mistakes = 0;
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	for (uint32_t i = 0; i < classifier->set_count; i++) {
+		const struct word_set *set = &classifier->sets[i];
+
+		if (!set->is_concept || set->has_words)
+			continue;
+		mistakes++;
+		if (complain != NULL)
+			complain(arena_printf(&arena,
+				     "%s:%d: concept \"%s\" has no words; "
+				     "list them under [concept %s]",
+				     set->mentioned.file, set->mentioned.line,
+				     set->text, set->text),
+			    arg);
+	}
+	arena_done(&arena);
+	return mistakes == 0 ? 0 : -1;
+}
+
+int
 classifier_seal(struct classifier *classifier, struct err *err)
 {
 	if (classifier->sealed)
@@ -377,6 +411,9 @@ classifier_free(struct classifier **classifier)
 	free(it->edges);
 	free(it->uses);
 	free(it->keywords);
+	free(it->sets);
+	free(it->joins);
+	free(it->join_uses);
 	arena_done(&it->arena);
 	free(it);
 }

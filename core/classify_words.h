@@ -11,9 +11,12 @@
  *
  * A heading is a group, a subject of that group and, where the group counts,
  * a weight (2 when left out).  Words are matched in text that is NFKC and case
- * folded; a Latin word matches whole words only, unless it ends in `*'.  `~'
- * joins up to three pieces that stand in this order near each other in one
- * sentence, and `|' separates words of which any will do: gas|co ~ alarm.
+ * folded; a Latin word matches whole words only, unless it ends in `*'.
+ *
+ * Up to three pieces are joined by `~' (in this order near each other in one
+ * sentence), by ` + ' (in any order) or by ` & ' (in any order, the next
+ * sentence will do).  In a piece, `|' separates words of which any will do,
+ * and <gas> stands for all words of the list [concept gas].
  */
 #ifndef CORE_CLASSIFY_WORDS_H
 #define CORE_CLASSIFY_WORDS_H
@@ -36,6 +39,7 @@ enum word_group {
 	GROUP_SMS,
 	GROUP_RATING,
 	GROUP_WORDING,
+	GROUP_CONCEPT,
 	GROUP_COUNT
 };
 
@@ -121,12 +125,11 @@ struct edge {
 	uint8_t byte;
 };
 
-/* A piece of a keyword that ends in a node. */
+/* A word that ends in a node. */
 struct piece_use {
 	uint32_t next; /* use in the same node, 0: none */
 	uint32_t keyword;
 	uint16_t len;
-	uint8_t piece;
 	bool whole_left, whole_right; /* must be whole Latin words */
 };
 
@@ -135,6 +138,37 @@ struct node {
 	uint32_t fail;
 	uint32_t uses;    /* first use, 0: none */
 	uint32_t shorter; /* nearest node on the fail path with uses */
+};
+
+struct word_place {
+	const char *file;
+	int line;
+};
+
+/* Words of which any will do: those of a concept, or of one piece of a join. */
+struct word_set {
+	const char *text; /* the concept's name, or the words */
+	bool is_concept, has_words;
+	struct word_place mentioned; /* first */
+	uint32_t keyword; /* of GROUP_CONCEPT; its subject is the set */
+	uint32_t joins;   /* first use, 0: none */
+};
+
+enum join_form {
+	JOIN_ORDERED, /* a ~ b */
+	JOIN_NEAR,    /* a + b: in any order, in one sentence */
+	JOIN_FAR,     /* a & b: the next sentence will do */
+};
+
+struct join {
+	uint32_t keyword;
+	enum join_form form;
+};
+
+struct join_use {
+	uint32_t next; /* use of the same set, 0: none */
+	uint32_t join;
+	uint8_t piece;
 };
 
 struct classifier {
@@ -147,6 +181,12 @@ struct classifier {
 	uint32_t use_count, use_room;
 	struct keyword **keywords;
 	uint32_t keyword_count, keyword_room;
+	struct word_set *sets;
+	uint32_t set_count, set_room;
+	struct join *joins;
+	uint32_t join_count, join_room;
+	struct join_use *join_uses;
+	uint32_t join_use_count, join_use_room;
 	uint32_t root[256]; /* the root's edges, dense */
 	const char *categories[CATEGORIES_MAX];
 	int category_count;
@@ -154,9 +194,13 @@ struct classifier {
 	bool sealed;
 };
 
-/* Learn one keyword: `text' is folded already.  0, or -1 with a reason. */
-int classifier_add(struct classifier *it, enum word_group group,
-    int subject, int weight, const char *text, const char **reason);
+/* Learn one keyword like `model', whose text is folded already; of a concept,
+ * the subject is the set.  0, or -1 with a reason. */
+int classifier_add(struct classifier *it, const struct keyword *model,
+    const struct word_place *place, const char **reason);
+/* The set of a concept, made when new. */
+int classifier_concept(
+    struct classifier *it, const char *name, const struct word_place *place);
 /* Links for matching; once, after all words. */
 void classifier_link(struct classifier *it);
 /* All words of `text' (NFKC, folded), each in O(1) a byte; words inside a

@@ -79,7 +79,9 @@ words_read(struct reading *reading)
 		    "\"%s\" holds no word lists: no message will be "
 		    "understood",
 		    loaded->conf.words);
-	if (reading->mistakes == before &&
+	if (classifier_check(loaded->classifier, reading_foreign_mistake,
+		reading) == 0 &&
+	    reading->mistakes == before &&
 	    classifier_seal(loaded->classifier, &err) < 0)
 		mistake_at(reading, "words", "%s", err.msg);
 	loaded->conf.classifier = loaded->classifier;

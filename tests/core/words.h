@@ -13,9 +13,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const words_files[] = { "categories", "emergencies",
-	"guards", "kinds", "major", "ratings", "sms", "spam", "tone",
-	"wording" };
+static const char *const words_files[] = { "categories", "concepts",
+	"emergencies", "guards", "kinds", "major", "ratings", "sms", "spam",
+	"tone", "wording" };
 
 static inline void
 words_complain(const char *mistake, void *arg)
@@ -62,6 +62,7 @@ words_open(void)
 		    0);
 		buf_done(&text);
 	}
+	assert_int_equal(classifier_check(words, words_complain, NULL), 0);
 	assert_int_equal(classifier_seal(words, &err), 0);
 	return words;
 }
