@@ -61,7 +61,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers bench install clean run-tests format faults print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench install clean run-tests format faults print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -135,6 +135,9 @@ faults: deps ## kill -9 at every crash point and at random moments, on real serv
 	@B=build/faults tests/run.sh tests/faults/kill.t tests/program/reader_faults.t
 
 check: lint test sanitize faults ## what CI runs, but for the demo
+
+score: all ## how well messages are understood and mails are read (V=1: what is wrong)
+	@tests/words/score.py --shouwen $(B)/shouwen $(if $(V),-v)
 
 bench: deps ## print figures as `name value unit'
 	@$(MAKE) --no-print-directory all $(BENCHES)

@@ -65,28 +65,12 @@ is "an argument too much is a mistake of use"
 [ $? = 78 ]
 is "settings that are not there end with 78"
 
-# score FILE: each line understood has the kind, category and severity wanted (or one of the alternatives).
-score() {
-	"$shouwen" classify --conf $demo <"$1" >"$dir/got" 2>"$dir/err" || return 1
-	python3 - "$1" "$dir/got" >"$dir/out" <<'PY'
-import json, sys
-want = [json.loads(l) for l in open(sys.argv[1], encoding="utf-8") if l.strip()]
-got = [json.loads(l) for l in open(sys.argv[2], encoding="utf-8")]
-wrong = 0 if len(want) == len(got) else 1
-for w, g in zip(want, got):
-    e = w["expect"]
-    for key, value in e.items():
-        if key != "alt" and key in g and g[key] != value and g[key] not in e.get("alt", {}).get(key, []):
-            wrong += 1
-            print("#", w["id"], key, g[key], "not", value)
-sys.exit(wrong > 0)
-PY
-}
-score tests/words/messages.jsonl
-is "our labelled messages are understood"
-if [ -e ../shared/samples/messages.jsonl ]; then
-	score ../shared/samples/messages.jsonl
-	is "the shared samples are understood"
-else
-	echo "ok 10 - the shared samples are understood # skip no ../shared/samples beside the tree"
-fi
+tests/words/score.py --check --shouwen "$shouwen" >"$dir/out" 2>"$dir/err"
+is "no figure of tests/words/floors.json is worse than there"
+cat >"$dir/wrong.jsonl" <<'EOF'
+{"id":"a","channel":"sms","body":"厨房着火了","expect":{"severity":"normal","kind":"request"}}
+{"id":"b","channel":"sms","body":"灯不亮了，请来修","expect":{"severity":"emergency","alt":{"severity":["major"]}}}
+EOF
+tests/words/score.py -v --shouwen "$shouwen" "$dir/wrong.jsonl" >"$dir/out" 2>"$dir/err" && said 'a: FALSE ALARM' &&
+	said 'b: MISSED' && said 'missed            1/1    100.0 %' && said 'false alarms      1/1    100.0 %' && said 'kind              1/1    100.0 %'
+is "the score names misses and false alarms"
