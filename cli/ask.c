@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -87,27 +88,6 @@ ask_desk(int fd, const json_t *request, struct err *err)
 	return json_from(buf_text(&answer), answer.len, err);
 }
 
-static json_t *
-ask_store(const struct config *conf, const json_t *request, struct err *err)
-{
-	struct store *store;
-	json_t *answer;
-
-	/* Opening would make one. */
-	if (access(conf->database, F_OK) < 0) {
-		(void)err_sys(err, ERR_CONF,
-		    "no desk is running, and its store cannot be opened: %s",
-		    conf->database);
-		return NULL;
-	}
-	store = store_open(conf->database, err);
-	if (store == NULL)
-		return NULL;
-	answer = query_answer(store, conf, request, clock_wall(&clock_real));
-	store_close(&store);
-	return answer;
-}
-
 /* Warnings are for `shouwen check'. */
 static void
 complain(const char *mistake, void *arg)
@@ -135,30 +115,80 @@ fail(const struct err *err)
 	return err->kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
 }
 
-int
-cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret)
-{
-	struct config *conf scoped(config_free) = NULL;
-	struct err err = { 0 };
-	json_t *answer = NULL;
-	int fd;
+/* Over the socket of a running desk, or straight from its store. */
+struct cli_line {
+	struct config *conf;
+	int fd; /* -1: nobody listens */
+	struct store *store;
+};
 
-	put_who(request);
-	if (config_load_public(
-		desk->conf, desk->overrides, complain, NULL, &conf, &err) < 0)
+static int
+open_store(struct cli_line *line, struct err *err)
+{
+	const char *path = line->conf->database;
+
+	/* Opening would make one. */
+	if (access(path, F_OK) < 0)
+		return err_sys(err, ERR_CONF,
+		    "no desk is running, and its store cannot be opened: %s",
+		    path);
+	line->store = store_open(path, err);
+	return line->store == NULL ? -1 : 0;
+}
+
+int
+cli_line_open(const struct cli_desk *desk, struct cli_line **ret)
+{
+	struct cli_line *line scoped(cli_line_close) = calloc(1, sizeof(*line));
+	struct err err = { 0 };
+
+	if (line == NULL)
+		abort();
+	line->fd = -1;
+	if (config_load_public(desk->conf, desk->overrides, complain, NULL,
+		&line->conf, &err) < 0)
 		return fail(&err);
-	fd = connect_desk(conf->control_socket);
-	if (fd == -2) {
+	line->fd = connect_desk(line->conf->control_socket);
+	if (line->fd == -2) {
 		(void)fprintf(stderr,
 		    "shouwen: the desk does not answer this user (%s); join "
 		    "the group of that socket, or ask as root\n",
-		    conf->control_socket);
+		    line->conf->control_socket);
 		return EX_NOPERM;
 	}
-	answer = fd >= 0 ? ask_desk(fd, request, &err)
-			 : ask_store(conf, request, &err);
-	if (fd >= 0)
-		(void)close(fd);
+	if (line->fd < 0 && open_store(line, &err) < 0)
+		return fail(&err);
+	*ret = line;
+	line = NULL;
+	return EX_OK;
+}
+
+void
+cli_line_close(struct cli_line **line)
+{
+	struct cli_line *old = *line;
+
+	*line = NULL;
+	if (old == NULL)
+		return;
+	if (old->fd >= 0)
+		(void)close(old->fd);
+	store_close(&old->store);
+	config_free(&old->conf);
+	free(old);
+}
+
+int
+cli_line_ask(struct cli_line *line, json_t *request, json_t **ret)
+{
+	struct err err = { 0 };
+	json_t *answer;
+
+	put_who(request);
+	answer = line->store != NULL
+		     ? query_answer(line->store, line->conf, request,
+			   clock_wall(&clock_real))
+		     : ask_desk(line->fd, request, &err);
 	if (answer == NULL)
 		return fail(&err);
 	*ret = answer;
@@ -166,4 +196,13 @@ cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret)
 		return EX_OK;
 	(void)fprintf(stderr, "shouwen: %s\n", json_text(answer, "error"));
 	return EX_DATAERR;
+}
+
+int
+cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret)
+{
+	struct cli_line *line scoped(cli_line_close) = NULL;
+	int status = cli_line_open(desk, &line);
+
+	return status != EX_OK ? status : cli_line_ask(line, request, ret);
 }

@@ -21,4 +21,12 @@ struct cli_desk {
  * wrong, and what to do, is told on standard error. */
 int cli_ask(const struct cli_desk *desk, json_t *request, json_t **ret);
 
+/* The same for several questions in a row: a line to one desk.  A status, and
+ * *ret is to be ended with cli_line_close() only where it is EX_OK. */
+struct cli_line;
+int cli_line_open(const struct cli_desk *desk, struct cli_line **ret);
+int cli_line_ask(struct cli_line *line, json_t *request, json_t **ret);
+/* For scoped(cli_line_close); accepts NULL, clears the pointer. */
+void cli_line_close(struct cli_line **line);
+
 #endif

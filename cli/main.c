@@ -14,6 +14,7 @@
 #include "cli/quarantine.h"
 #include "cli/show.h"
 #include "cli/simulate.h"
+#include "cli/verify.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -34,6 +35,7 @@ static const struct verb {
 	{ "quarantine", cli_quarantine, "what came in and became no case" },
 	{ "show", cli_show, "one case with its story" },
 	{ "simulate", cli_simulate, "play a script through the whole desk" },
+	{ "verify", cli_verify, "does the record of all cases still hold" },
 };
 
 static void

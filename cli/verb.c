@@ -141,8 +141,8 @@ asking_done(struct asking *asking)
 	json_release(&asking->request);
 }
 
-static void
-print_json(const json_t *answer)
+void
+verb_print_json(const json_t *answer)
 {
 	struct buf line scoped(buf_done);
 
@@ -160,7 +160,7 @@ asking_run(struct asking *asking, void (*print)(const json_t *answer))
 	if (status != EX_OK)
 		return status;
 	if (asking->is_json)
-		print_json(answer);
+		verb_print_json(answer);
 	else
 		print(answer);
 	return EX_OK;

@@ -61,6 +61,9 @@ int asking_run(struct asking *asking, void (*print)(const json_t *answer));
 int verb_run(const struct verb *verb, int argc, char **argv,
     void (*print)(const json_t *answer));
 
+/* One line on standard output, as with --json. */
+void verb_print_json(const json_t *answer);
+
 /* "2026-11-23T09:00:00+08:00" is "2026-11-23 09:00" to people; "" when there
  * is none.  `ret' holds 24 bytes. */
 void verb_time(const json_t *row, const char *key, char *ret);

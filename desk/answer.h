@@ -48,4 +48,7 @@ int answer_put_outbox(struct question *question, bool all, case_id id,
 /* answer_quarantine.c: what came in and became no case. */
 int answer_quarantine(struct question *question, struct err *err) must_check;
 
+/* answer_verify.c: one slice of "does the record still hold". */
+int answer_verify(struct question *question, struct err *err) must_check;
+
 #endif

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/query.h"
+#include "lib/json.h"
 #include "lib/text.h"
 #include "reader/reader.h"
 #include "store/owners.h"
@@ -62,6 +64,36 @@ run_until(struct simulator *sim, msec_t until, struct err *err)
 	return 0;
 }
 
+/* Nothing that the rules do may break the record: the same questions as of
+ * `shouwen verify'. */
+static int
+verify(struct simulator *sim, struct err *err)
+{
+	json_t *place scoped(json_release) = json_object();
+	bool is_done = false;
+
+	json_put_text(place, "verb", "verify");
+	while (!is_done) {
+		json_t *answer scoped(json_release) = query_answer(
+		    sim->store, sim->setup->conf, place, sim->now);
+		const json_t *fault =
+		    json_array_get(json_object_get(answer, "faults"), 0);
+
+		if (json_text(answer, "error") != NULL)
+			return err_set(
+			    err, ERR_BUG, "%s", json_text(answer, "error"));
+		if (fault != NULL)
+			return err_set(err, ERR_BUG,
+			    "the record does not hold: case %s, event %lld: %s",
+			    text_or(json_text(fault, "case"), "unknown"),
+			    (long long)json_int(fault, "event", 0),
+			    json_text(fault, "what"));
+		is_done = json_flag(answer, "cases_done");
+		json_object_update(place, answer);
+	}
+	return 0;
+}
+
 static int
 play(struct simulator *sim, const char *place, const char *folder,
     struct err *err)
@@ -74,7 +106,7 @@ play(struct simulator *sim, const char *place, const char *folder,
 		    settle(sim, err) < 0)
 			return -1;
 	}
-	return sim_print_cases(sim, err);
+	return sim_print_cases(sim, err) < 0 ? -1 : verify(sim, err);
 }
 
 /* ---- the whole ---- */

@@ -1,5 +1,7 @@
 #include "lib/digest.h"
 
+#include <string.h>
+
 #include <gnutls/crypto.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -30,6 +32,30 @@ digest_hex(const uint8_t *data, size_t len, char *ret)
 		*ret++ = digits[data[i] & 15];
 	}
 	*ret = '\0';
+}
+
+static int
+nibble(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	digit = (char)(digit | ('a' ^ 'A'));
+	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+int
+digest_unhex(const char *hex, uint8_t *ret, size_t len)
+{
+	if (strlen(hex) != 2 * len)
+		return -1;
+	for (size_t i = 0; i < len; i++) {
+		int high = nibble(hex[2 * i]), low = nibble(hex[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return -1;
+		ret[i] = (uint8_t)(high << 4 | low);
+	}
+	return 0;
 }
 
 void

@@ -21,6 +21,9 @@ void digest_hmac_sha256(const void *key, size_t key_len, const void *data,
 
 /* Lower-case hexadecimal; `ret' has room for 2 * len + 1. */
 void digest_hex(const uint8_t *data, size_t len, char *ret);
+/* Read `len' bytes back from exactly 2 * len digits of either case: 0, or -1
+ * and `ret' half written. */
+int digest_unhex(const char *hex, uint8_t *ret, size_t len) must_check;
 /* RFC 4648 base 32 without padding, lower case: fits the local part of an
  * address whose case a relay may change.  `ret' has room for
  * len * 8 / 5 + 2. */

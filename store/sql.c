@@ -203,11 +203,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_EVENTS_OF] =
 	    "SELECT at, name, state, actor, level, reason, text FROM events "
 	    "LEFT JOIN event_texts ON event = id WHERE case_id = ? ORDER BY id",
-	[SQL_EVENTS_AFTER] =
-	    "SELECT id, case_id, at, name, state, actor, level, reason, "
-	    "inbox, out, text_digest, chain, salt, text FROM events "
-	    "LEFT JOIN event_texts ON event = id WHERE id > ? ORDER BY id "
-	    "LIMIT ?",
 	[SQL_TIMER_SET] =
 	    "INSERT INTO timers (case_id, kind, step, due) VALUES (?, ?, ?, ?) "
 	    "ON CONFLICT (case_id, kind) DO UPDATE SET step = excluded.step, "
@@ -338,6 +333,26 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OPT_IS_OUT] = "SELECT is_out FROM opt_outs WHERE address = ?",
 	[SQL_ACCESS_NOTE] =
 	    "INSERT INTO access_log (at, who, what) VALUES (?, ?, ?)",
+
+	/* ---- audit ---- */
+
+	[SQL_AUDIT_EVENTS] =
+	    "SELECT events.id, events.case_id, at, name, events.state, actor, "
+	    "events.level, reason, inbox, out, text_digest, chain, salt, "
+	    "event_texts.text, number, "
+	    "(SELECT earlier.state FROM events AS earlier "
+	    "WHERE earlier.case_id = events.case_id "
+	    "AND earlier.id < events.id ORDER BY earlier.id DESC LIMIT 1), "
+	    "case_people.case_id IS NULL FROM events "
+	    "LEFT JOIN event_texts ON event = events.id "
+	    "LEFT JOIN cases ON cases.id = events.case_id "
+	    "LEFT JOIN case_people ON case_people.case_id = events.case_id "
+	    "WHERE events.id > ? ORDER BY events.id LIMIT ?",
+	[SQL_AUDIT_CASES] =
+	    "SELECT id, number, state, (SELECT events.state FROM events "
+	    "WHERE case_id = cases.id ORDER BY events.id DESC LIMIT 1) "
+	    "FROM cases WHERE id > ? ORDER BY id LIMIT ?",
+	[SQL_AUDIT_EVENT_MAX] = "SELECT max(id) FROM events",
 
 	/* ---- erasing (R43) ---- */
 

@@ -117,12 +117,28 @@ random_bytes_differ(void **state)
 	assert_memory_not_equal(one, other, sizeof(one));
 }
 
+static void
+hexadecimal_is_read_back_or_refused(void **state)
+{
+	static const char *const wrong[] = { "", "0", "00ff1", "00ff1g",
+		"00ff1-", "00ff1 ", "00ff100", "00ff1/", "00ff1@", "00ff1`" };
+	uint8_t bytes[3] = { 0 };
+
+	(void)state;
+	assert_int_equal(digest_unhex("00fF1a", bytes, sizeof(bytes)), 0);
+	assert_memory_equal(bytes, "\0\xff\x1a", 3);
+	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++)
+		assert_int_equal(
+		    digest_unhex(wrong[i], bytes, sizeof(bytes)), -1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sha256_gives_the_known_values),
 		cmocka_unit_test(hmac_gives_the_values_of_rfc_4231),
+		cmocka_unit_test(hexadecimal_is_read_back_or_refused),
 		cmocka_unit_test(base_32_gives_the_values_of_rfc_4648),
 		cmocka_unit_test(bytes_are_compared_to_the_end),
 		cmocka_unit_test(random_bytes_differ),

@@ -81,7 +81,10 @@ check '--raw needs an ID' as_told 64 quarantine --raw
 check '--raw and --retry exclude each other' as_told 64 quarantine 2 --raw --retry
 check 'a word that is no state is refused, with the states' eval 'as_told 65 list --state opne && complains in_progress'
 check 'a settings file that is not there' eval '! "$B/shouwen" list --conf "$dir/none" 2>"$dir/err" && complains "$dir/none"'
-for verb in list show outbox quarantine simulate; do
+check 'verify tells what does not fit, and that there is something' eval 'status 65 verify && shows "case T261123-0001: its state is" && shows "broken place"'
+check 'verify --json is one object' eval 'status 65 verify --json && json "not a[\"holds\"] and a[\"fault_count\"] == len(a[\"faults\"]) > 0"'
+check 'an anchor that is none' eval 'as_told 65 verify --anchor 12 && complains EVENT:HASH'
+for verb in list show outbox quarantine simulate verify; do
 	check "$verb --help names its options" eval '"$B/shouwen" $verb --help >"$dir/out" && shows "usage: shouwen $verb" && shows -- --conf'
 done
 
@@ -97,6 +100,7 @@ check 'it records what the kernel says of who asks' eval 'status 0 show T261123-
 import os, sqlite3, sys
 who, = sqlite3.connect(sys.argv[1]).execute(\"SELECT who FROM access_log ORDER BY id DESC\").fetchone()
 sys.exit(not who.endswith(\"(uid %d)\" % os.getuid()))" "$dir/shouwen.db"'
+check 'it verifies its record at work' eval 'status 65 verify && shows "case T261123-0001: its state is"'
 decided() {
 	for _ in $(seq 100); do
 		status 0 quarantine 2 --json || return 1
@@ -110,4 +114,10 @@ kill $desk
 wait $desk
 check 'the desk ended well' [ $? = 0 ]
 desk=
+rm -f "$dir"/shouwen.db*
+"$B/tests/desk/test_verify" --fill "$dir/shouwen.db" || { echo 'Bail out! no store'; exit 1; }
+check 'a whole record holds, with an anchor to note down' eval 'status 0 verify && shows "^[0-9]+ events of 2 cases: chain holds" && shows "verify --anchor [0-9]+:[0-9a-f]{64}$"'
+anchor=$(sed -n 's/.*--anchor //p' "$dir/out")
+check 'the anchor is met again' status 0 verify --anchor "$anchor"
+check 'another one is not' eval 'status 65 verify --anchor "${anchor%?}$([ "${anchor: -1}" = 0 ] && echo 1 || echo 0)" && shows anchor'
 echo "1..$count"

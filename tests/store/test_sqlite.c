@@ -88,7 +88,8 @@ columns_are_read_in_the_order_of_the_statement(void **state)
 static const enum sql walkers[] = {
 	SQL_INBOX_LIST_ALL,
 	SQL_CASE_LIST,
-	SQL_EVENTS_AFTER,
+	SQL_AUDIT_EVENTS,
+	SQL_AUDIT_CASES,
 	SQL_OUT_LIST,
 	SQL_OUT_LIST_ALL,
 	SQL_OWNERS_GONE,
@@ -126,7 +127,8 @@ is_cheap(const char *detail, enum sql sql)
 		if (strstr(detail, small[i]) != NULL)
 			return true;
 	}
-	return sql == SQL_EVENT_LAST || strcmp(detail, "SCAN CONSTANT ROW") == 0;
+	return sql == SQL_EVENT_LAST || sql == SQL_AUDIT_EVENT_MAX ||
+	       strcmp(detail, "SCAN CONSTANT ROW") == 0;
 }
 
 static void
