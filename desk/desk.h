@@ -56,7 +56,8 @@ struct desk_ports {
 	    const uint32_t *uids, size_t count);
 	/* Too much waits: fetchers rest, or go on. */
 	void (*hold)(void *self, bool hold);
-	/* Answer a push: 200 with nothing, or 400 with the reason. */
+	/* Answer a push: 200 with nothing, 400 with the reason, or 503 when
+	 * the same again may succeed. */
 	void (*answer)(void *self, void *request, int status, const char *why);
 	/* One line for the log; already masked. */
 	void (*note)(void *self, enum desk_note_kind kind, const char *at,

@@ -236,23 +236,35 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	return ingest_message(desk, &in, now, err);
 }
 
-/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id.  A
- * row that is not there, or not of this gateway, is none: 0. */
+/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id:
+ * 1 it names a row, 0 it does not, -1. */
 static int
 find_row(struct desk *desk, const char *source, const char *id, out_id *ret,
     struct err *err)
 {
-	struct outgoing out = { 0 };
-	struct out_status status;
 	char *end = NULL;
 	long long row = strtoll(id, &end, 10);
-	int found;
 
 	if (end == id || *end != '-' || row <= 0)
 		return out_by_provider_id(desk->store, source, id, ret, err);
-	found = out_load(desk->store, row, &desk->turn, &out, &status, err);
 	*ret = row;
-	return found > 0 && !text_eq(out.sender, source) ? 0 : found;
+	return 1;
+}
+
+/* 1 when it tells something new about a text of this gateway, 0 when not. */
+static int
+is_news(struct desk *desk, const char *source, const struct report *report,
+    struct err *err)
+{
+	struct outgoing out = { 0 };
+	struct out_status status;
+	int found = out_load(
+	    desk->store, report->out, &desk->turn, &out, &status, err);
+
+	if (found <= 0)
+		return found;
+	return text_eq(out.sender, source) &&
+	       out_state_may_move(status.state, report->state);
 }
 
 static int
@@ -274,17 +286,20 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 		return keep_malformed(desk, item, raw_of(item),
 		    "the report names no message or no known state", err);
 	found = find_row(desk, item->source, id, &in.report.out, err);
+	if (found > 0)
+		found = is_news(desk, item->source, &in.report, err);
 	if (found <= 0)
 		return found;
-	/* A report that is older than what we know changes nothing. */
-	found = out_move(desk->store, in.report.out, in.report.state,
-	    in.report.answer, now, err);
-	if (found <= 0)
-		return found;
+	/* The decision itself moves the row, so both are kept or neither, and
+	 * the gateway is asked to say it again. */
 	found = decision_make(desk, &in, now, err);
-	if (found == 0)
+	if (found == 0) {
+		item->status = 503;
+		(void)snprintf(
+		    item->why, sizeof(item->why), "try again later\n");
 		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
 		    (long long)in.report.out, err->msg);
+	}
 	return found < 0 ? -1 : 0;
 }
 

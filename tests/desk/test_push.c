@@ -182,14 +182,21 @@ pushes_and_polls_of_no_channel_are_refused(void **state)
 	expect_log(stage, "");
 }
 
-static void
-report(struct stage *stage, out_id out, int type)
+/* The query of a report, in room that the next call overwrites. */
+static const char *
+report_of(out_id out, int type)
 {
-	char query[80];
+	static char query[80];
 
 	(void)snprintf(query, sizeof(query),
 	    "{\"id\":\"%lld-1\",\"type\":\"%d\"}", (long long)out, type);
-	stage_push(stage, true, query);
+	return query;
+}
+
+static void
+report(struct stage *stage, out_id out, int type)
+{
+	stage_push(stage, true, report_of(out, type));
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 }
@@ -243,6 +250,33 @@ a_report_about_nothing_of_ours_changes_nothing(void **state)
 	assert_false(log_has(stage, "error"));
 }
 
+/* Both the row and what follows from it, or neither (R13). */
+static void
+a_report_whose_decision_fails_is_not_taken(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	sent = stage_last(stage, HUANG);
+	assert_non_null(sent);
+	stage_sql(stage,
+	    "CREATE TRIGGER broken BEFORE INSERT ON events WHEN NEW.name = "
+	    "'acknowledged' BEGIN SELECT RAISE(ABORT, 'no'); END");
+	stage_push(stage, true, report_of(sent->out, 1));
+	stage_turns(stage);
+	assert_int_equal(stage->status, 503);
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_SENDING);
+	assert_true(log_has(stage, "error report out="));
+	stage_sql(stage, "DROP TRIGGER broken");
+	stage_push(stage, true, report_of(sent->out, 1));
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -260,6 +294,7 @@ main(void)
 		TEST(pushes_and_polls_of_no_channel_are_refused),
 		TEST(reports_come_early_late_and_twice),
 		TEST(a_report_about_nothing_of_ours_changes_nothing),
+		TEST(a_report_whose_decision_fails_is_not_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
