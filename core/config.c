@@ -47,6 +47,7 @@ const struct rules rules_default = {
 	.brake_day = 24,
 	.status_per_hour = 5,
 	.transfers = 3,
+	.repeat_minutes = 10,
 	.unknown_minutes = 10,
 	.unknown_urgent_minutes = 1,
 };

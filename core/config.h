@@ -167,6 +167,7 @@ struct rules {
 	unsigned brake_day;
 	unsigned status_per_hour;	/* R42 */
 	unsigned transfers;		/* the one that goes to L3 (R19) */
+	unsigned repeat_minutes;	/* the same text again (R1) */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };

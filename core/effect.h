@@ -59,6 +59,7 @@ struct effect {
 		struct {
 			const char *bin; /* spam, auto, bounce, unclear, ... */
 			const char *reason;
+			int64_t twin; /* duplicate: of this row; else 0 */
 		} bin;
 		struct {
 			out_id out;

@@ -1,5 +1,10 @@
 #include "core/fingerprint.h"
 
+#include "core/limits.h"
+#include "core/message.h"
+#include "lib/buf.h"
+#include "lib/text.h"
+
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +40,18 @@ is_trace(const char *line, size_t len)
 			return true;
 	}
 	return false;
+}
+
+void
+fingerprint_text(const struct message *message, char ret[SHA256_HEX])
+{
+	struct buf told scoped(buf_done);
+
+	buf_init(&told, 2 * LIMIT_TEXT_BYTES);
+	buf_printf(&told, "%s\n%s\n%u %u\n%s", text_or(message->from.addr, ""),
+	    text_or(message->recipient, ""), message->part_ref,
+	    message->part_number, text_or(message->text, ""));
+	fingerprint_bytes(buf_text(&told), told.len, ret);
 }
 
 void

@@ -81,6 +81,10 @@ struct snapshot {
 	const struct passed_part *case_parts;
 	size_t case_part_count;
 
+	/* The inbox row in which this sender said the same by text a moment
+	 * ago (rules.repeat_minutes); 0: none. */
+	int64_t twin;
+
 	/* Counters; the decision takes from them and the store checks. */
 	case_id next_case;
 	out_id next_out;

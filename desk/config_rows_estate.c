@@ -202,6 +202,10 @@ static const struct config_row rules_rows[] = {
 	    "Status queries of one sender that are answered in an hour."),
 	NUMBER(transfers, 1, 99,
 	    "The change of department that goes to level 3."),
+	NUMBER(repeat_minutes, 0, 1440,
+	    "The same words by text from one sender within this time are a "
+	    "gateway's second try, not a second matter; 0: only where the "
+	    "gateway's own id says so."),
 	NUMBER(unknown_minutes, 1, 1440,
 	    "A text whose fate is not known waits so long for its report and is "
 	    "then sent once more."),

@@ -5,10 +5,6 @@
  * reason; then the text is stored and decided in one transaction, and only
  * its commit is answered with 200.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/config.h"
 #include "core/fingerprint.h"
 #include "desk/engine.h"
@@ -20,6 +16,10 @@
 #include "reader/protocol.h"
 #include "reader/reader.h"
 #include "store/inbox.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const struct estate *
 estate_of(const struct config *conf, const struct sms_channel *channel)
@@ -50,14 +50,14 @@ take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
     const char *raw, size_t len, struct err *err)
 {
 	const struct estate *estate = estate_of(desk->conf, channel);
-	struct item *item =
-	    item_new(desk, kind, channel->name, estate == NULL ? NULL : estate->id);
+	struct item *item = item_new(
+	    desk, kind, channel->name, estate == NULL ? NULL : estate->id);
 
 	item->raw = raw_from_bytes(raw, len, err);
 	if (item->raw == NULL || estate == NULL) {
 		if (estate == NULL)
-			(void)err_set(err, ERR_CONF, "no estate uses %s",
-			    channel->name);
+			(void)err_set(
+			    err, ERR_CONF, "no estate uses %s", channel->name);
 		item_free(desk, item);
 		return NULL;
 	}
@@ -69,7 +69,8 @@ take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
 void
 push_submit(struct desk *desk, struct item *item)
 {
-	const struct sms_channel *channel = config_sms(desk->conf, item->source);
+	const struct sms_channel *channel =
+	    config_sms(desk->conf, item->source);
 	struct push_map map = map_of(channel);
 	struct desk_read read = {
 		.job = item->job,
@@ -148,18 +149,43 @@ raw_of(const struct item *item)
 	};
 }
 
-/* The gateway's id is the key; a text without one is known by its content.
- * 1 it waits for a decision, 0 it is known, -1. */
-static int
-store_text(struct desk *desk, struct item *item, const char *id,
-    struct bytes raw, struct err *err)
+/* What makes a second arrival the same one.  The gateway's id does for ever.
+ * Without one the bytes do, as the gateway's own time is in them; a push
+ * without that either says nothing but its words, and they may come again
+ * next week: those are told apart by the instant, and what is the gateway's
+ * second try by rules.repeat_minutes.  A poll lists a text again and again,
+ * so there the bytes have to do. */
+static void
+make_key(const struct item *item, const struct message *message,
+    struct bytes raw, char *ret, size_t size)
 {
 	char digest[SHA256_HEX];
+
+	if (message != NULL && !text_is_empty(message->message_id)) {
+		(void)snprintf(ret, size, "%s", message->message_id);
+		return;
+	}
+	fingerprint_bytes(raw.data, raw.len, digest);
+	if (message == NULL || message->sent_at != 0 ||
+	    item->kind == READER_POLL)
+		(void)snprintf(ret, size, "%s", digest);
+	else
+		(void)snprintf(
+		    ret, size, "%s/%lld", digest, (long long)item->received_at);
+}
+
+/* `message' is NULL where nobody could read it.  1 it waits for a decision, 0
+ * it is known, -1. */
+static int
+store_text(struct desk *desk, struct item *item, const struct message *message,
+    struct bytes raw, struct err *err)
+{
+	char key[LIMIT_HEADER_BYTES + 1], words[SHA256_HEX];
 	struct inbox_new row = {
 		.channel = CHANNEL_SMS,
 		.source = item->source,
 		.estate = item->estate,
-		.key = id,
+		.key = key,
 		.received_at = item->received_at,
 		.raw = raw.data,
 		.raw_len = raw.len,
@@ -167,9 +193,10 @@ store_text(struct desk *desk, struct item *item, const char *id,
 
 	if (item->is_stored)
 		return 1;
-	if (text_is_empty(id)) {
-		fingerprint_bytes(raw.data, raw.len, digest);
-		row.key = digest;
+	make_key(item, message, raw, key, sizeof(key));
+	if (message != NULL) {
+		fingerprint_text(message, words);
+		row.words = words;
 	}
 	return inbox_add(desk->store, &row, &item->inbox, err);
 }
@@ -226,7 +253,7 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 
 	if (message_from_json(document, &desk->turn, message, &why) < 0)
 		return keep_malformed(desk, item, raw, why.msg, err);
-	added = store_text(desk, item, message->message_id, raw, err);
+	added = store_text(desk, item, message, raw, err);
 	if (added <= 0)
 		return added;
 	in.inbox = item->inbox;
@@ -258,8 +285,8 @@ is_news(struct desk *desk, const char *source, const struct report *report,
 {
 	struct outgoing out = { 0 };
 	struct out_status status;
-	int found = out_load(
-	    desk->store, report->out, &desk->turn, &out, &status, err);
+	int found =
+	    out_load(desk->store, report->out, &desk->turn, &out, &status, err);
 
 	if (found <= 0)
 		return found;
@@ -281,8 +308,8 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 	};
 	int found;
 
-	if (id == NULL || out_state_from(json_text(document, "state"),
-			      &in.report.state) < 0)
+	if (id == NULL ||
+	    out_state_from(json_text(document, "state"), &in.report.state) < 0)
 		return keep_malformed(desk, item, raw_of(item),
 		    "the report names no message or no known state", err);
 	found = find_row(desk, item->source, id, &in.report.out, err);

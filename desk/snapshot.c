@@ -14,6 +14,7 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/inbox.h"
 #include "store/owners.h"
 
 /* A token older than that proves nothing any more. */
@@ -351,10 +352,22 @@ load_story(struct desk *desk, struct arena *arena, struct snapshot *ret,
 }
 
 static int
+load_twin(struct search *s, struct err *err)
+{
+	msec_t window = s->desk->conf->rules.repeat_minutes * MSEC_MINUTE;
+
+	if (s->message->channel != CHANNEL_SMS || window == 0)
+		return 0;
+	return inbox_same_text(s->desk->store, s->in->inbox,
+	    s->in->received_at - window, &s->ret->twin, err);
+}
+
+static int
 load_message(struct search *s, struct err *err)
 {
 	s->address = sender_address(s);
-	if (load_sender(s, err) < 0 || find_case(s, err) < 0)
+	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
+	    find_case(s, err) < 0)
 		return -1;
 	/* Only what staff or a known case need costs another query. */
 	return load_story(s->desk, s->arena, s->ret, err);

@@ -6,6 +6,43 @@
 #include "handlers/handlers.h"
 #include "handlers/tell.h"
 
+/* ---- said a moment ago ---- */
+
+/* Where the same word again is a second answer: to another question, to
+ * another alert, or against what was said in between. */
+static bool
+answers_something(const struct work *work)
+{
+	bool opts_out = work->seen.kind == KIND_OPTOUT;
+
+	if (work->staff != NULL)
+		return work->has_case;
+	if (opts_out || work->seen.kind == KIND_OPTIN)
+		return opts_out != work->before->sender.is_opted_out;
+	return rating_matches(work) || withdraw_yes_matches(work);
+}
+
+/* A gateway that did not hear our 200 says a text again, some of them under a
+ * new id (R1: never two cases). */
+bool
+repeat_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work->before->twin != 0 &&
+	    !answers_something(work);
+}
+
+void
+repeat_run(struct work *work)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_BIN);
+
+	effect->bin.bin = "duplicate";
+	effect->bin.reason = "said a moment ago";
+	effect->bin.twin = work->before->twin;
+}
+
+/* ---- spam, nonsense, thanks ---- */
+
 bool
 spam_matches(const struct work *work)
 {

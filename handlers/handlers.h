@@ -63,6 +63,8 @@ bool followup_matches(const struct work *work);
 void followup_run(struct work *work);
 
 /* bins.c */
+bool repeat_matches(const struct work *work);
+void repeat_run(struct work *work);
 bool spam_matches(const struct work *work);
 void spam_run(struct work *work);
 bool thanks_matches(const struct work *work);

@@ -7,6 +7,7 @@ const struct handler handlers[] = {
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
 	{ "machine", machine_matches, machine_run },
+	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
 	{ "staff-text", staff_text_matches, staff_text_run },

@@ -68,6 +68,10 @@ static int
 do_bin(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	apply->is_settled = true;
+	if (effect->bin.twin != 0 &&
+	    inbox_set_twin(
+		apply->store, apply->inbox, effect->bin.twin, err) < 0)
+		return -1;
 	return inbox_set_state(apply->store, apply->inbox, INBOX_BINNED,
 	    effect->bin.bin, effect->bin.reason, 0, err);
 }

@@ -19,7 +19,8 @@ static const struct column columns[] = {
 	COLUMN(inbox_row, raw_len, raw_len, COLUMN_NUM),
 	COLUMN(inbox_row, reads, reads, COLUMN_INT),
 };
-_Static_assert(sizeof(size_t) == sizeof(int64_t), "raw_len is read as a number");
+_Static_assert(
+    sizeof(size_t) == sizeof(int64_t), "raw_len is read as a number");
 
 static int
 nibble(char c)
@@ -84,12 +85,14 @@ find_key(struct store *store, const struct inbox_new *row, int64_t *ret_id,
 
 /* 1 added, 0 the key is known, -1. */
 static int
-add_row(struct store *store, const struct inbox_new *row,
-    const uint8_t *digest, int64_t twin, int64_t *ret_id, struct err *err)
+add_row(struct store *store, const struct inbox_new *row, const uint8_t *digest,
+    int64_t twin, int64_t *ret_id, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
+	uint8_t words[SHA256_BYTES];
 
-	if (query_open(&query, store, SQL_INBOX_ADD, err) < 0)
+	if ((row->words != NULL && digest_bytes(row->words, words, err) < 0) ||
+	    query_open(&query, store, SQL_INBOX_ADD, err) < 0)
 		return -1;
 	query_text(&query, channel_name(row->channel));
 	query_text(&query, row->source);
@@ -97,6 +100,10 @@ add_row(struct store *store, const struct inbox_new *row,
 	query_text(&query, row->key);
 	if (row->digest != NULL && twin == 0)
 		query_bytes(&query, digest, SHA256_BYTES);
+	else
+		query_text(&query, NULL);
+	if (row->words != NULL)
+		query_bytes(&query, words, sizeof(words));
 	else
 		query_text(&query, NULL);
 	query_num(&query, row->received_at);
@@ -144,6 +151,35 @@ inbox_add(struct store *store, const struct inbox_new *row, int64_t *ret_id,
 		return -1;
 	*ret_id = twin == 0 ? id : twin;
 	return twin == 0;
+}
+
+int
+inbox_same_text(struct store *store, int64_t id, msec_t since, int64_t *ret_id,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_INBOX_SAME_TEXT, err) < 0)
+		return -1;
+	query_num(&query, id);
+	query_num(&query, since);
+	found = query_row(&query, err);
+	if (found > 0)
+		*ret_id = query_get(&query, 0);
+	return found;
+}
+
+int
+inbox_set_twin(struct store *store, int64_t id, int64_t twin, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_INBOX_SET_TWIN, err) < 0)
+		return -1;
+	query_num(&query, twin);
+	query_num(&query, id);
+	return query_run(&query, err);
 }
 
 int
@@ -227,8 +263,8 @@ read_raw(struct query *query, struct buf *ret, struct err *err)
 	raw = query_get_bytes(query, 0);
 	buf_add(ret, raw.data, raw.len);
 	if (buf_is_over(ret))
-		return err_set(err, ERR_DATA, "a raw message over %zu bytes",
-		    ret->cap);
+		return err_set(
+		    err, ERR_DATA, "a raw message over %zu bytes", ret->cap);
 	return 1;
 }
 
@@ -284,7 +320,8 @@ inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
 	if (query_run(&query, err) < 0)
 		return -1;
 	if (query_changes(&query) != 1)
-		return err_set(err, ERR_BUG, "no inbox row %lld", (long long)id);
+		return err_set(
+		    err, ERR_BUG, "no inbox row %lld", (long long)id);
 	return 0;
 }
 

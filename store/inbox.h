@@ -34,6 +34,7 @@ struct inbox_new {
 	const char *estate;
 	const char *key;
 	const char *digest; /* hex SHA-256, or NULL for texts */
+	const char *words;  /* of a text that was read: fingerprint_text() */
 	msec_t received_at;
 	const char *raw;
 	size_t raw_len;
@@ -59,6 +60,13 @@ struct inbox_row {
  * was known a row without raw is added and binned as "duplicate"), -1. */
 int inbox_add(struct store *store, const struct inbox_new *row,
     int64_t *ret_id, struct err *err) must_check;
+
+/* The earlier row with the same words that came by the same source after
+ * `since'; a row that is or was a twin has none. 1, 0 none, -1. */
+int inbox_same_text(struct store *store, int64_t id, msec_t since,
+    int64_t *ret_id, struct err *err) must_check;
+int inbox_set_twin(struct store *store, int64_t id, int64_t twin,
+    struct err *err) must_check;
 
 /* Remember Message-ID and sender of a row once it is read, so that replies to
  * it find its case. */

@@ -62,14 +62,22 @@ const char *const sql_texts[SQL_COUNT] = {
 	/* ---- inbox ---- */
 
 	[SQL_INBOX_ADD] =
-	    "INSERT INTO inbox (channel, source, estate, key, digest, "
+	    "INSERT INTO inbox (channel, source, estate, key, digest, words, "
 	    "received_at, state, bin, twin, raw_len, uidvalidity, uid, "
-	    "is_settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	    "is_settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
 	    "ON CONFLICT (source, key) DO NOTHING",
 	[SQL_INBOX_ADD_RAW] = "INSERT INTO inbox_raw (inbox, raw) VALUES (?, ?)",
 	[SQL_INBOX_BY_KEY] = "SELECT id FROM inbox WHERE source = ? AND key = ?",
 	[SQL_INBOX_BY_DIGEST] =
 	    "SELECT id FROM inbox WHERE digest = ? AND estate = ?",
+	/* A row that people took out of that bin is no twin again. */
+	[SQL_INBOX_SAME_TEXT] =
+	    "SELECT first.id FROM inbox AS again JOIN inbox AS first "
+	    "ON first.words = again.words AND first.source = again.source "
+	    "WHERE again.id = ? AND again.twin IS NULL "
+	    "AND first.id < again.id AND first.received_at > ? "
+	    "AND first.twin IS NULL ORDER BY first.id DESC LIMIT 1",
+	[SQL_INBOX_SET_TWIN] = "UPDATE inbox SET twin = ? WHERE id = ?",
 	[SQL_INBOX_NOTE] =
 	    "UPDATE inbox SET message_id = ?, sender = ? WHERE id = ?",
 	[SQL_INBOX_LOAD] = "SELECT " INBOX_COLUMNS " FROM inbox WHERE id = ?",
@@ -372,7 +380,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_ERASE_INBOX_RAW] = "DELETE FROM inbox_raw WHERE inbox IN "
 				"(SELECT id FROM inbox WHERE case_id = ?)",
 	[SQL_ERASE_INBOX] = "UPDATE inbox SET sender = NULL, message_id = NULL, "
-			    "reason = NULL WHERE case_id = ?",
+			    "words = NULL, reason = NULL WHERE case_id = ?",
 	[SQL_ERASABLE] =
 	    "SELECT id FROM cases WHERE closed_at < ? AND is_open = 0 "
 	    "AND EXISTS (SELECT 1 FROM case_people WHERE case_id = cases.id) "

@@ -11,12 +11,13 @@ CREATE TABLE inbox (
 	estate TEXT NOT NULL,
 	key TEXT NOT NULL,
 	digest BLOB CHECK (digest IS NULL OR length(digest) = 32),
+	words BLOB CHECK (words IS NULL OR length(words) = 32), -- of a text: who said what
 	received_at INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state = 'received' OR state = 'done' OR state = 'binned' OR state = 'unreadable'),
 	bin TEXT,
 	reason TEXT,
 	case_id INTEGER REFERENCES cases,
-	twin INTEGER REFERENCES inbox, -- the row that holds the same message
+	twin INTEGER REFERENCES inbox, -- the row that holds the same message, or once was taken for it
 	raw_len INTEGER NOT NULL,
 	reads INTEGER NOT NULL DEFAULT 0,
 	uidvalidity INTEGER NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE inbox (
 	CHECK ((state = 'binned') <= (bin IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX inbox_digest ON inbox (digest, estate) WHERE digest IS NOT NULL;
+CREATE INDEX inbox_words ON inbox (words, received_at) WHERE words IS NOT NULL;
 CREATE INDEX inbox_received ON inbox (id) WHERE state = 'received';
 CREATE INDEX inbox_unsettled ON inbox (source, uidvalidity, uid) WHERE is_settled = 0;
 CREATE INDEX inbox_message_id ON inbox (message_id) WHERE message_id IS NOT NULL;

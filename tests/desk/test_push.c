@@ -1,17 +1,16 @@
 /*
  * Pushes and delivery reports of the gateways.
  */
-#include "tests/support/cmocka_fence.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/limits.h"
 #include "desk/raw.h"
 #include "store/cases.h"
 #include "store/outbox.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define WANG  "wang@owner.example"
 #define HUANG "+8613900139003"
@@ -70,9 +69,9 @@ a_malformed_push_is_answered_with_the_reason_and_kept(void **state)
 		assert_int_equal(
 		    stage_inbox(stage, (int64_t)i + 1).state, INBOX_BINNED);
 		buf_init(&kept, MIB);
-		assert_int_equal(inbox_raw(stage->fixture->store,
-				     (int64_t)i + 1, &kept,
-				     &stage->fixture->err),
+		assert_int_equal(
+		    inbox_raw(stage->fixture->store, (int64_t)i + 1, &kept,
+			&stage->fixture->err),
 		    1);
 		assert_non_null(strstr(buf_text(&kept), pushes[i].query));
 		/* A second one is not kept twice. */
@@ -277,7 +276,97 @@ a_report_whose_decision_fails_is_not_taken(void **state)
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
 }
 
-#define TEST(name)                                                             \
+/* A push of 黄丽's number with these fields beside the words. */
+static void
+say(struct stage *stage, const char *fields, const char *words)
+{
+	char query[300];
+
+	(void)snprintf(query, sizeof(query),
+	    "{%s\"from\":\"13900139003\",\"to\":\"10690001\",\"text\":\"%s\","
+	    "\"coding\":\"0\",\"charset\":\"UTF-8\"}",
+	    fields, words);
+	stage_push(stage, false, query);
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+}
+
+#define LEAK "3-2-601 厨房漏水"
+
+static void
+a_text_again_under_another_id_is_no_second_case(void **state)
+{
+	struct stage *stage = *state;
+	msec_t start = stage->now;
+	struct buf kept scoped(buf_done);
+
+	say(stage, "\"id\":\"a1\",", LEAK);
+	stage->now = start + 9 * MSEC_MINUTE;
+	say(stage, "\"id\":\"a2\",", LEAK);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+	assert_int_equal(stage_inbox(stage, 2).state, INBOX_BINNED);
+	assert_string_equal(stage_inbox(stage, 2).bin, "duplicate");
+	/* The bytes are there, should it have been meant. */
+	buf_init(&kept, MIB);
+	assert_int_equal(
+	    inbox_raw(stage->fixture->store, 2, &kept, &stage->fixture->err),
+	    1);
+	say(stage, "\"id\":\"a3\",", LEAK "了");
+	assert_int_equal(stage_cases(stage), 2);
+	/* From the first one on, so that nobody who goes on asking is never
+	 * heard. */
+	stage->now = start + 11 * MSEC_MINUTE;
+	say(stage, "\"id\":\"a4\",", LEAK);
+	assert_int_equal(stage_cases(stage), 3);
+}
+
+static void
+a_duplicate_that_was_meant_is_decided_when_it_is_taken_out(void **state)
+{
+	struct stage *stage = *state;
+	struct fixture *fixture = stage->fixture;
+
+	say(stage, "\"id\":\"a1\",", LEAK);
+	say(stage, "\"id\":\"a2\",", LEAK);
+	assert_int_equal(stage_cases(stage), 1);
+	fixture_begin(fixture);
+	assert_int_equal(inbox_again(fixture->store, 2, &fixture->err), 1);
+	fixture_commit(fixture);
+	desk_read_again(stage->desk, 2);
+	stage_turns(stage);
+	assert_int_equal(stage_inbox(stage, 2).state, INBOX_DONE);
+	assert_int_equal(stage_cases(stage), 2);
+}
+
+static void
+words_without_id_and_time_are_the_same_for_minutes_not_for_ever(void **state)
+{
+	static const struct {
+		const char *fields;
+		msec_t later;
+		int64_t cases;
+	} pushes[] = {
+		{ "", MSEC_SECOND, 1 },
+		{ "", 9 * MSEC_MINUTE, 1 },
+		{ "", 7 * MSEC_DAY, 2 },
+		/* Where the gateway tells its time, its bytes tell all. */
+		{ "\"ts\":\"1795485600\",", 14 * MSEC_DAY, 3 },
+		{ "\"ts\":\"1795485600\",", 15 * MSEC_DAY, 3 },
+		{ "\"ts\":\"1795485660\",", 16 * MSEC_DAY, 4 },
+	};
+	struct stage *stage = *state;
+	msec_t start = stage->now;
+
+	say(stage, "", LEAK);
+	for (size_t i = 0; i < ARRAY_COUNT(pushes); i++) {
+		stage->now = start + pushes[i].later;
+		say(stage, pushes[i].fields, LEAK);
+		assert_int_equal(stage_cases(stage), pushes[i].cases);
+	}
+}
+
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
@@ -294,6 +383,11 @@ main(void)
 		TEST(pushes_and_polls_of_no_channel_are_refused),
 		TEST(reports_come_early_late_and_twice),
 		TEST(a_report_about_nothing_of_ours_changes_nothing),
+		TEST(a_text_again_under_another_id_is_no_second_case),
+		TEST(
+		    a_duplicate_that_was_meant_is_decided_when_it_is_taken_out),
+		TEST(
+		    words_without_id_and_time_are_the_same_for_minutes_not_for_ever),
 		TEST(a_report_whose_decision_fails_is_not_taken),
 	};
 

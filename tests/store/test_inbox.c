@@ -1,13 +1,12 @@
-#include "tests/support/cmocka_fence.h"
-
-#include <string.h>
-
 #include "lib/buf.h"
 #include "lib/digest.h"
 #include "store/cases.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/store_fixture.h"
 
-#define TEST(name)                                                             \
+#include <string.h>
+
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, fixture_memory, fixture_done)
 
 static struct inbox_row
@@ -59,8 +58,7 @@ a_message_is_kept_with_all_that_is_known(void **state)
 	assert_int_equal(row.case_id, 0);
 	assert_int_equal(row.raw_len, 13);
 	assert_int_equal(row.reads, 0);
-	assert_int_equal(
-	    inbox_raw(fixture->store, id, &raw, &fixture->err), 1);
+	assert_int_equal(inbox_raw(fixture->store, id, &raw, &fixture->err), 1);
 	assert_string_equal(buf_text(&raw), "Subject: a\n\nb");
 }
 
@@ -86,9 +84,8 @@ raw_bytes_may_hold_anything(void **state)
 	assert_int_equal(raw.len, sizeof(bytes));
 	assert_memory_equal(raw.data, bytes, sizeof(bytes));
 	buf_reset(&raw);
-	assert_int_equal(inbox_raw_slice(fixture->store, id, 1, 3, &raw,
-			     &fixture->err),
-	    1);
+	assert_int_equal(
+	    inbox_raw_slice(fixture->store, id, 1, 3, &raw, &fixture->err), 1);
 	assert_int_equal(raw.len, 3);
 	assert_memory_equal(raw.data, bytes + 1, 3);
 }
@@ -121,6 +118,64 @@ a_key_that_is_known_adds_nothing(void **state)
 	assert_int_equal(add_text(fixture, "sms2", "id-1", &other), 1);
 	assert_int_not_equal(other, first);
 	assert_int_equal(inbox_waiting_count(fixture->store), 2);
+}
+
+/* At `at', with these words. */
+static int64_t
+add_words(struct fixture *fixture, const char *source, const char *key,
+    char words, msec_t at)
+{
+	char digest[SHA256_HEX];
+	struct inbox_new row = {
+		.channel = CHANNEL_SMS,
+		.source = source,
+		.estate = "sunshine",
+		.key = key,
+		.words = digest,
+		.received_at = at,
+		.raw = "hi",
+		.raw_len = 2,
+	};
+	int64_t id = 0;
+
+	memset(digest, words, sizeof(digest) - 1);
+	digest[sizeof(digest) - 1] = '\0';
+	assert_int_equal(
+	    inbox_add(fixture->store, &row, &id, &fixture->err), 1);
+	return id;
+}
+
+static int64_t
+same_text(struct fixture *fixture, int64_t id, msec_t since)
+{
+	int64_t found = 0;
+
+	assert_true(inbox_same_text(
+			fixture->store, id, since, &found, &fixture->err) >= 0);
+	return found;
+}
+
+static void
+the_same_words_are_found_after_an_instant_and_by_one_source(void **state)
+{
+	struct fixture *fixture = *state;
+	int64_t first = add_words(fixture, "sms", "1", 'a', MORNING);
+	int64_t second = add_words(fixture, "sms", "2", 'a', MORNING + 1);
+	int64_t third = add_words(fixture, "sms", "3", 'a', MORNING + 2);
+	int64_t other = add_words(fixture, "sms", "4", 'b', MORNING + 3);
+	int64_t apart = add_words(fixture, "sms2", "1", 'a', MORNING + 4);
+
+	assert_int_equal(same_text(fixture, first, 0), 0);
+	assert_int_equal(same_text(fixture, second, MORNING - 1), first);
+	assert_int_equal(same_text(fixture, second, MORNING), 0);
+	assert_int_equal(same_text(fixture, other, 0), 0);
+	assert_int_equal(same_text(fixture, apart, 0), 0);
+	/* A twin is nobody's first, and has one of its own already. */
+	assert_int_equal(
+	    inbox_set_twin(fixture->store, second, first, &fixture->err), 0);
+	assert_int_equal(same_text(fixture, third, 0), first);
+	assert_int_equal(same_text(fixture, third, MORNING), 0);
+	assert_int_equal(same_text(fixture, second, 0), 0);
 }
 
 static void
@@ -292,20 +347,19 @@ the_server_is_told_once_what_is_kept(void **state)
 	(void)fixture_mail(fixture, 3, "a");
 	(void)fixture_mail(fixture, 1, "b");
 	(void)fixture_mail(fixture, 2, "b"); /* a twin is kept, too */
-	assert_int_equal(inbox_unsettled(fixture->store, "desk", 7, uids, 4,
-			     &fixture->err),
+	assert_int_equal(
+	    inbox_unsettled(fixture->store, "desk", 7, uids, 4, &fixture->err),
 	    3);
 	assert_int_equal(uids[0], 1);
 	assert_int_equal(uids[2], 3);
-	assert_int_equal(inbox_settle(fixture->store, "desk", 7, told, 2,
-			     &fixture->err),
-	    0);
-	assert_int_equal(inbox_unsettled(fixture->store, "desk", 7, uids, 4,
-			     &fixture->err),
+	assert_int_equal(
+	    inbox_settle(fixture->store, "desk", 7, told, 2, &fixture->err), 0);
+	assert_int_equal(
+	    inbox_unsettled(fixture->store, "desk", 7, uids, 4, &fixture->err),
 	    1);
 	assert_int_equal(uids[0], 1);
-	assert_int_equal(inbox_unsettled(fixture->store, "desk", 8, uids, 4,
-			     &fixture->err),
+	assert_int_equal(
+	    inbox_unsettled(fixture->store, "desk", 8, uids, 4, &fixture->err),
 	    0);
 }
 
@@ -323,9 +377,9 @@ a_cursor_goes_forward_within_one_numbering(void **state)
 			     &fixture->err),
 	    0);
 	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
-		assert_int_equal(cursor_save(fixture->store, "desk",
-				     steps[i].uidvalidity, steps[i].uid,
-				     &fixture->err),
+		assert_int_equal(
+		    cursor_save(fixture->store, "desk", steps[i].uidvalidity,
+			steps[i].uid, &fixture->err),
 		    0);
 		assert_int_equal(cursor_load(fixture->store, "desk",
 				     &uidvalidity, &uid, &fixture->err),
@@ -345,9 +399,8 @@ a_poll_goes_on_where_it_stopped(void **state)
 	assert_int_equal(poll_cursor_load(fixture->store, "sms",
 			     &fixture->arena, &cursor, &since, &fixture->err),
 	    0);
-	assert_int_equal(poll_cursor_save(fixture->store, "sms", "a", 1,
-			     &fixture->err),
-	    0);
+	assert_int_equal(
+	    poll_cursor_save(fixture->store, "sms", "a", 1, &fixture->err), 0);
 	assert_int_equal(poll_cursor_save(fixture->store, "sms", "page-2",
 			     MORNING, &fixture->err),
 	    0);
@@ -366,6 +419,8 @@ main(void)
 		TEST(raw_bytes_may_hold_anything),
 		TEST(raw_bytes_beyond_the_buffer_are_an_error),
 		TEST(a_key_that_is_known_adds_nothing),
+		TEST(
+		    the_same_words_are_found_after_an_instant_and_by_one_source),
 		TEST(the_same_mail_by_two_ways_is_one_message),
 		TEST(the_same_mail_in_another_estate_is_another_message),
 		TEST(what_waits_comes_oldest_first_and_in_portions),
