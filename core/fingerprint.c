@@ -50,7 +50,7 @@ fingerprint_text(const struct message *message, char ret[SHA256_HEX])
 	buf_init(&told, 2 * LIMIT_TEXT_BYTES);
 	buf_printf(&told, "%s\n%s\n%u %u\n%s", text_or(message->from.addr, ""),
 	    text_or(message->recipient, ""), message->part_ref,
-	    message->part_number, text_or(message->text, ""));
+	    message->part_number, text_or(message->own, ""));
 	fingerprint_bytes(buf_text(&told), told.len, ret);
 }
 

@@ -76,7 +76,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ON first.words = again.words AND first.source = again.source "
 	    "WHERE again.id = ? AND again.twin IS NULL "
 	    "AND first.id < again.id AND first.received_at > ? "
-	    "AND first.twin IS NULL ORDER BY first.id DESC LIMIT 1",
+	    "AND first.twin IS NULL "
+	    "ORDER BY first.received_at DESC LIMIT 1",
 	[SQL_INBOX_SET_TWIN] = "UPDATE inbox SET twin = ? WHERE id = ?",
 	[SQL_INBOX_NOTE] =
 	    "UPDATE inbox SET message_id = ?, sender = ? WHERE id = ?",
