@@ -125,9 +125,11 @@ slice(const struct glyphs *text, size_t from, size_t to, struct arena *arena)
 
 /* A text may leave the mark out, when a number follows or nothing does. */
 static bool
-may_be_bare(const struct glyphs *text, size_t at)
+may_be_bare(const struct glyphs *text, size_t at, enum command_kind kind)
 {
 	at = glyphs_skip_blanks(text, at);
+	if (command_specs[kind].is_alone)
+		return glyph_is_digit(glyphs_at(text, at));
 	if (glyphs_at(text, at) == 't')
 		at++;
 	return glyphs_at(text, at) == 0 ||
@@ -159,7 +161,8 @@ read_head(const struct command_parse *parse, const struct line *line)
 		return head;
 	head.word = slice(&text, at, end, parse->arena);
 	kind = command_from_word(unicode_nfkc(head.word, true, parse->arena));
-	if (!has_mark && (kind < 0 || !may_be_bare(&text, end)))
+	if (!has_mark && (kind < 0 ||
+			     !may_be_bare(&text, end, (enum command_kind)kind)))
 		return head;
 	head.is = kind < 0 ? LINE_UNKNOWN : LINE_COMMAND;
 	head.kind = kind < 0 ? COMMAND_HELP : (enum command_kind)kind;

@@ -435,7 +435,8 @@ command_case_no(struct command_parse *parse, struct command *command)
 	bool is_text = parse->ctx->channel == CHANNEL_SMS;
 
 	/* The number behind #merge is its value. */
-	if (!is_text && command_specs[command->kind].value == VALUE_CASE)
+	if (command_specs[command->kind].is_alone ||
+	    (!is_text && command_specs[command->kind].value == VALUE_CASE))
 		return;
 	glyphs_init(&args.text, text_or(command->text, ""), parse->arena);
 	command->case_no = case_word(&args, is_text);

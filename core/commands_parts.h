@@ -51,6 +51,7 @@ struct command_spec {
 	enum command_when when;
 	bool swallows; /* the following lines are its text too */
 	bool needs_text;
+	bool is_alone; /* about no case: in a text no number goes before */
 	const char *usage_zh, *usage_en;
 };
 

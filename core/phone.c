@@ -129,3 +129,12 @@ phone_is_e164(const char *number)
 	return number[1 + len] == '\0' && number[1] != '0' && len >= E164_MIN &&
 	    len <= E164_MAX;
 }
+
+bool
+phone_takes_texts(const char *number)
+{
+	if (!phone_is_e164(number))
+		return false;
+	return !text_starts(number, "+86") ||
+	    (number[3] == '1' && number[4] >= '3');
+}

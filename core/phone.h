@@ -14,5 +14,8 @@ struct arena;
 const char *phone_e164(
     const char *raw, const char *country, struct arena *arena);
 bool phone_is_e164(const char *number);
+/* A text can be sent there.  Of mainland China the mobile numbers are known;
+ * elsewhere a number does not tell. */
+bool phone_takes_texts(const char *number);
 
 #endif

@@ -38,6 +38,13 @@ struct sender_view {
 	bool is_opted_out; /* the number that texts, known or not (R53) */
 };
 
+/* Whose matter a staff member brings: who wrote the mail that they forward,
+ * or who told them what #new says. */
+struct caller {
+	struct owner owner; /* id 0: not in the directory */
+	bool is_opted_out;  /* their number (R53) */
+};
+
 struct case_brief {
 	case_id id;
 	const char *number;
@@ -49,6 +56,7 @@ struct case_brief {
 
 struct snapshot {
 	struct sender_view sender;
+	struct caller caller; /* only of a staff message */
 	bool has_case;
 	enum match_by match;
 	struct case_file the_case; /* the case that this is about */

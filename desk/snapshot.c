@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "core/classify.h"
+#include "core/commands.h"
 #include "core/phone.h"
 #include "core/token.h"
+#include "core/told.h"
 #include "core/zone.h"
 #include "desk/engine.h"
 #include "lib/err.h"
@@ -310,6 +312,54 @@ find_case(struct search *s, struct err *err)
 	return 0;
 }
 
+/* ---- whose matter staff bring ---- */
+
+/* The address behind a forwarded mail or a #new; NULL: none is named. */
+static const char *
+caller_address(struct search *s)
+{
+	const struct estate *estate = config_estate(s->desk->conf, s->in->estate);
+	struct commands commands;
+	struct told told;
+
+	if (s->message->forward.is_forward)
+		return s->message->forward.from;
+	if (estate == NULL)
+		return NULL;
+	commands_parse(
+	    &(struct commands_context){ .conf = s->desk->conf,
+		.estate = estate,
+		.now = s->now,
+		.channel = s->message->channel },
+	    text_or(s->message->own, ""), s->arena, &commands);
+	for (size_t i = 0; i < commands.count; i++) {
+		if (commands.list[i].kind != COMMAND_NEW)
+			continue;
+		told_read(commands.list[i].text, estate, s->arena, &told);
+		return told.phone != NULL ? told.phone : told.mail;
+	}
+	return NULL;
+}
+
+static int
+load_caller(struct search *s, struct err *err)
+{
+	struct caller *caller = &s->ret->caller;
+	const char *address = caller_address(s);
+	const char *phone = address;
+
+	if (text_is_empty(address))
+		return 0;
+	if (owner_by_address(s->desk->store, s->in->estate, address, s->arena,
+		&caller->owner, err) < 0)
+		return -1;
+	if (!phone_is_e164(phone))
+		phone = caller->owner.phone;
+	caller->is_opted_out =
+	    phone != NULL && opt_is_out(s->desk->store, phone);
+	return 0;
+}
+
 /* ---- the whole ---- */
 
 static int
@@ -368,6 +418,8 @@ load_message(struct search *s, struct err *err)
 	s->address = sender_address(s);
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    find_case(s, err) < 0)
+		return -1;
+	if (s->ret->sender.staff != NULL && load_caller(s, err) < 0)
 		return -1;
 	/* Only what staff or a known case need costs another query. */
 	return load_story(s->desk, s->arena, s->ret, err);

@@ -44,24 +44,58 @@ find_first_responder(const struct work *work)
 
 /* ---- who wrote, and where ---- */
 
+/* Of the register; id 0: not in it. */
+static const struct owner *
+owner_of(const struct work *work, const struct matter *matter)
+{
+	return matter->by != NULL ? &work->before->caller.owner :
+				    &work->before->sender.owner;
+}
+
+/* Forwarded: the owner is who wrote the forwarded mail.  Told by phone or in
+ * person: who told it. */
+static void
+fill_caller(struct work *work, const struct matter *matter)
+{
+	struct case_file *file = &work->file;
+	const struct forward *forward = &work->in->message->forward;
+	const struct owner *owner = owner_of(work, matter);
+	const struct told *told = matter->told;
+
+	file->channel = CHANNEL_MAIL;
+	if (told == NULL) {
+		/* A colleague's mail, passed on once more, is nobody's. */
+		if (config_staff_by_mail(work->ctx->conf, forward->from) != NULL)
+			return;
+		file->mail = forward->from;
+		file->owner_name = owner->id != 0 ? owner->name :
+						    forward->from_name;
+		return;
+	}
+	if (told->phone != NULL) {
+		file->phone = told->phone;
+		file->channel = CHANNEL_SMS;
+	}
+	if (told->mail != NULL)
+		file->mail = told->mail;
+	file->owner_name = owner->id != 0 ? owner->name : told->name;
+}
+
 static void
 fill_sender(struct work *work, const struct matter *matter)
 {
 	struct case_file *file = &work->file;
 	const struct message *message = work->in->message;
-	const struct owner *owner = &work->before->sender.owner;
+	const struct owner *owner = owner_of(work, matter);
 
-	file->channel = message->channel;
-	if (matter->by != NULL) {
-		/* Forwarded: the owner is who wrote the forwarded mail. */
-		file->mail = message->forward.from;
-		file->owner_name = message->forward.from_name;
-		file->channel = CHANNEL_MAIL;
-		return;
-	}
 	file->owner = owner->id;
 	file->mail = owner->mail;
 	file->phone = owner->phone;
+	file->channel = message->channel;
+	if (matter->by != NULL) {
+		fill_caller(work, matter);
+		return;
+	}
 	file->owner_name = owner->id != 0 ? owner->name : message->from.name;
 	if (message->channel == CHANNEL_MAIL) {
 		file->mail = message->from.addr;
@@ -78,11 +112,12 @@ fill_sender(struct work *work, const struct matter *matter)
 static void
 fill_place(struct work *work, const struct matter *matter)
 {
-	const struct owner *owner = &work->before->sender.owner;
+	const struct owner *owner = owner_of(work, matter);
 
 	work->file.place = work->seen.place;
-	if (place_is_empty(&work->file.place) && owner->id != 0 &&
-	    matter->by == NULL)
+	if (matter->told != NULL && !place_is_empty(&matter->told->place))
+		work->file.place = matter->told->place;
+	if (place_is_empty(&work->file.place) && owner->id != 0)
 		work->file.place = owner->home;
 }
 
@@ -93,8 +128,7 @@ bind_contact(struct work *work)
 {
 	const struct case_file *file = &work->file;
 
-	if (work->before->sender.owner.id != 0 ||
-	    !place_is_flat(&file->place) ||
+	if (file->owner != 0 || !place_is_flat(&file->place) ||
 	    (file->mail == NULL && file->phone == NULL))
 		return;
 	effects_add(work->out, EFFECT_CONTACT)->contact = (struct owner){
@@ -111,7 +145,7 @@ static void
 fill(struct work *work, const struct matter *matter)
 {
 	const struct understanding *seen = &work->seen;
-	const struct owner *owner = &work->before->sender.owner;
+	const struct owner *owner = owner_of(work, matter);
 	const struct message *message = work->in->message;
 
 	work->file = (struct case_file){
@@ -250,7 +284,8 @@ set_first_responder(struct work *work, const struct matter *matter)
 {
 	const struct staff *staff = matter->by;
 
-	if (staff == NULL)
+	/* Who is complained about writes it down, and no more (R9). */
+	if (staff == NULL || act_is_subject(&work->file, staff))
 		staff = find_first_responder(work);
 	if (staff != NULL)
 		work->file.first_responder = staff->id;

@@ -4,6 +4,7 @@
 #ifndef HANDLERS_CASES_H
 #define HANDLERS_CASES_H
 
+#include "core/told.h"
 #include "handlers/work.h"
 
 struct matter {
@@ -11,6 +12,7 @@ struct matter {
 	/* Who brought it: the owner (NULL), or a staff member who forwarded
 	 * or wrote it down, and is the first responder (R16). */
 	const struct staff *by;
+	const struct told *told; /* #new: who told them, and where; or NULL */
 	const char *text;     /* verbatim; NULL: the message's own words */
 	const char *subject;
 	const char *linked_to; /* number of the case that this follows */

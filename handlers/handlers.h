@@ -30,17 +30,21 @@ void report_news(
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);
 
-/* staff.c, staff_text.c, staff_matter.c */
+/* staff.c, staff_new.c, staff_matter.c */
 bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
 bool staff_text_matches(const struct work *work);
 void staff_text_run(struct work *work);
 bool staff_case_matches(const struct work *work);
 void staff_case_run(struct work *work);
+bool staff_new_matches(const struct work *work);
+void staff_new_run(struct work *work);
 bool staff_help_matches(const struct work *work);
 void staff_help_run(struct work *work);
 bool staff_matter_matches(const struct work *work);
 void staff_matter_run(struct work *work);
+/* Nothing of a staff message about no case is done; its author hears why. */
+void staff_refuse(struct work *work, const char *const *lines, size_t count);
 
 /* keywords.c, rating.c, status.c, withdraw.c */
 bool opt_matches(const struct work *work);

@@ -172,18 +172,9 @@ run_all(struct orders *orders)
 /* ---- what the author hears ---- */
 
 static void
-tell_author(struct orders *orders, const struct tell *tell)
-{
-	if (orders->work->in->message->channel == CHANNEL_SMS)
-		(void)tell_staff_text(orders->work, orders->staff, tell);
-	else
-		(void)tell_staff(orders->work, orders->staff, tell);
-}
-
-static void
 tell_done(struct orders *orders)
 {
-	tell_author(orders,
+	tell_author(orders->work,
 	    &(struct tell){ .name = "transcript",
 		.reply = REPLY_INTERNAL,
 		.facts = { .lines = orders->done,
@@ -213,7 +204,7 @@ tell_refused(struct orders *orders)
 		    &(struct event){ .name = "noted",
 			.actor = orders->staff->id,
 			.text = own });
-	tell_author(orders,
+	tell_author(work,
 	    &(struct tell){ .name = is_blocked ? "blocked" : "refused",
 		.reply = REPLY_INTERNAL,
 		.facts = { .lines = orders->refused,

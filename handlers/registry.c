@@ -10,6 +10,7 @@ const struct handler handlers[] = {
 	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
+	{ "staff-new", staff_new_matches, staff_new_run },
 	{ "staff-text", staff_text_matches, staff_text_run },
 	{ "staff-case", staff_case_matches, staff_case_run },
 	{ "staff-help", staff_help_matches, staff_help_run },

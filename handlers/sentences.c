@@ -53,6 +53,14 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The list of commands is in your mail." },
 	[SAY_WARNING] = { "提示:“{}”宜改用更稳妥的说法。",
 	    "Hint: \"{}\" could be worded more carefully." },
+	[SAY_LOGGED] = { "已登记,您是首问责任人。",
+	    "Registered; you are the first responder." },
+	[SAY_LOGGED_TOLD] = { "受理回执已发给业主。",
+	    "The owner has been sent the acknowledgement." },
+	[SAY_LOGGED_UNTOLD] = {
+	    "没有可发送的手机号或邮箱,请您把编号和答复时间告诉业主。",
+	    "There is no number or address to send to: please tell the owner "
+	    "the case number and when they will be answered." },
 	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
 	    "No case found: please reply to the case's mail or give its "
 	    "number." },
@@ -113,6 +121,22 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "时间“{}”不明确或不止一个,请写明一个时间,或用 #时限。",
 	    "The time \"{}\" is not clear, or not the only one: please give "
 	    "one, or use #due." },
+	[NO_NEW_ALONE] = {
+	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
+	    "Please send one #new by itself; other commands go into a reply "
+	    "to the new case's mail." },
+	[NO_NEW_PHONE] = {
+	    "“{}”不是电话号码。格式:#新建 3-2-501 13900139001 内容",
+	    "\"{}\" is no phone number. Form: #new 3-2-501 13900139001 text" },
+	[NO_NEW_TEXT] = {
+	    "请写明业主反映的内容。格式:#新建 3-2-501 13900139001 内容",
+	    "Please say what the matter is. Form: #new 3-2-501 13900139001 "
+	    "text" },
+	[NO_NEW_PLACE] = {
+	    "请写明房号或地点,或业主的电话。格式:#新建 3-2-501 "
+	    "13900139001 内容",
+	    "Please give the place, or the owner's number. Form: #new "
+	    "3-2-501 13900139001 text" },
 	[WHY_AGITATED] = { "业主情绪激动,请先电话安抚。",
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",

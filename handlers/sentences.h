@@ -42,6 +42,9 @@ enum sentence {
 	SAY_SHOWN,
 	SAY_HELPED,
 	SAY_WARNING,
+	SAY_LOGGED,
+	SAY_LOGGED_TOLD,
+	SAY_LOGGED_UNTOLD,
 	/* refused */
 	NO_CASE,
 	NO_AVAILABLE,
@@ -71,6 +74,10 @@ enum sentence {
 	NO_EXTENDED_TWICE,
 	NO_UNDO,
 	NO_CLEAR_TIME,
+	NO_NEW_ALONE,
+	NO_NEW_PHONE,
+	NO_NEW_TEXT,
+	NO_NEW_PLACE,
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,

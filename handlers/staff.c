@@ -128,21 +128,11 @@ refuse(struct work *work, enum sentence why)
 {
 	const char *line =
 	    sentence(why, work->staff->language, NULL, work->arena);
-	struct tell tell = {
-		.name = "refused",
-		.facts = { .lines = &line,
-		    .line_count = 1,
-		    .words = work->in->message->own },
-	};
 
-	work_bin(work, "unclear", "no case");
 	/* Nothing about a case: the answer must not show that it exists. */
 	if (work->has_case)
 		work_leave_case(work);
-	if (work->in->message->channel == CHANNEL_SMS)
-		(void)tell_staff_text(work, work->staff, &tell);
-	else
-		(void)tell_staff(work, work->staff, &tell);
+	staff_refuse(work, &line, 1);
 }
 
 void

@@ -1,7 +1,6 @@
 /*
  * A staff member brings something that has no case yet: forwards an owner's
- * mail, or writes down what they were told; they are the first responder
- * (R16).
+ * mail, or writes what they saw; they are the first responder (R16).
  */
 #include "handlers/cases.h"
 #include "handlers/handlers.h"
@@ -37,7 +36,7 @@ staff_matter_matches(const struct work *work)
 	return work->in->kind == INPUT_MESSAGE && work->staff != NULL;
 }
 
-/* What they wrote down: the text of #new, or the mail's own words. */
+/* What the owner wrote, or the staff member. */
 static const char *
 matter_text(const struct work *work)
 {
@@ -46,27 +45,18 @@ matter_text(const struct work *work)
 	if (message->forward.is_forward &&
 	    !text_is_empty(message->forward.body))
 		return message->forward.body;
-	if (asks_only(work, COMMAND_NEW) &&
-	    !text_is_empty(work->commands.list[0].text))
-		return work->commands.list[0].text;
 	return message->own;
 }
 
-static void
-refuse(struct work *work, const char *const *lines, size_t count)
+void
+staff_refuse(struct work *work, const char *const *lines, size_t count)
 {
-	struct tell tell = {
-		.name = "refused",
+	work_bin(work, "unclear", "staff");
+	tell_author(work,
+	    &(struct tell){ .name = "refused",
 		.facts = { .lines = lines,
 		    .line_count = count,
-		    .words = work->in->message->own },
-	};
-
-	work_bin(work, "unclear", "staff");
-	if (work->in->message->channel == CHANNEL_SMS)
-		(void)tell_staff_text(work, work->staff, &tell);
-	else
-		(void)tell_staff(work, work->staff, &tell);
+		    .words = work->in->message->own } });
 }
 
 void
@@ -76,13 +66,13 @@ staff_matter_run(struct work *work)
 	const char *line = NULL;
 
 	if (work->commands.error_count > 0) {
-		refuse(work, work->commands.errors, work->commands.error_count);
+		staff_refuse(work, work->commands.errors, work->commands.error_count);
 		return;
 	}
-	if (work->commands.count > 0 && !asks_only(work, COMMAND_NEW)) {
+	if (work->commands.count > 0) {
 		line = sentence(
 		    NO_CASE, work->staff->language, NULL, work->arena);
-		refuse(work, &line, 1);
+		staff_refuse(work, &line, 1);
 		return;
 	}
 	work_understand(work, FROM_UNKNOWN, false);
@@ -93,7 +83,7 @@ staff_matter_run(struct work *work)
 	    message->channel == CHANNEL_SMS) {
 		line = sentence(
 		    NO_COMMAND, work->staff->language, NULL, work->arena);
-		refuse(work, &line, 1);
+		staff_refuse(work, &line, 1);
 		return;
 	}
 	cases_open(work,

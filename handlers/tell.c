@@ -205,9 +205,10 @@ tell_may_reach(const struct work *work, enum channel channel)
 		return false;
 	if (channel == CHANNEL_MAIL)
 		return work->file.mail != NULL;
-	if (work->file.phone == NULL)
+	if (work->file.phone == NULL || !phone_takes_texts(work->file.phone))
 		return false;
-	return !work->before->phone_opted_out ||
+	return (!work->before->phone_opted_out &&
+		   !work->before->caller.is_opted_out) ||
 	    work->file.severity == SEVERITY_EMERGENCY ||
 	    is_sms_allowed_here(work);
 }
@@ -367,6 +368,15 @@ tell_staff_text(
     struct work *work, const struct staff *staff, const struct tell *tell)
 {
 	return send_staff(work, staff, CHANNEL_SMS, tell);
+}
+
+void
+tell_author(struct work *work, const struct tell *tell)
+{
+	if (work->in->message->channel == CHANNEL_SMS)
+		(void)tell_staff_text(work, work->staff, tell);
+	else
+		(void)tell_staff(work, work->staff, tell);
 }
 
 void

@@ -50,6 +50,8 @@ out_id tell_staff(
     struct work *work, const struct staff *staff, const struct tell *tell);
 out_id tell_staff_text(
     struct work *work, const struct staff *staff, const struct tell *tell);
+/* Who wrote the staff message at hand, by the channel they used. */
+void tell_author(struct work *work, const struct tell *tell);
 /* Both: alerts. */
 void tell_staff_twice(
     struct work *work, const struct staff *staff, const struct tell *tell);

@@ -71,10 +71,10 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 	    text_or(in->message->own, ""), work->arena, &work->commands);
 }
 
-void
-work_understand(struct work *work, enum from_role from, bool is_reply)
+static void
+understand(
+    struct work *work, const struct classify_in *in, bool is_reply)
 {
-	const struct message *message = work->in->message;
 	const struct snapshot *before = work->before;
 	const struct owner *owner = &before->sender.owner;
 	struct classify_context ctx = {
@@ -87,7 +87,18 @@ work_understand(struct work *work, enum from_role from, bool is_reply)
 		.recent_text = before->sender.recent_text,
 		.is_reply = is_reply,
 	};
-	struct classify_in in = {
+
+	if (classify(&ctx, in, work->arena, &work->seen, work->err) < 0)
+		work->failed = true;
+}
+
+void
+work_understand(struct work *work, enum from_role from, bool is_reply)
+{
+	const struct message *message = work->in->message;
+
+	understand(work,
+	    &(struct classify_in){
 		.channel = message->channel,
 		.from = from,
 		.subject = message->subject,
@@ -95,10 +106,18 @@ work_understand(struct work *work, enum from_role from, bool is_reply)
 		.forwarded = message->forward.is_forward ?
 		    message->forward.body : NULL,
 		.spam_hint = message->spam_hint,
-	};
+	    },
+	    is_reply);
+}
 
-	if (classify(&ctx, &in, work->arena, &work->seen, work->err) < 0)
-		work->failed = true;
+void
+work_understand_words(struct work *work, const char *words)
+{
+	understand(work,
+	    &(struct classify_in){ .channel = work->in->message->channel,
+		.from = FROM_UNKNOWN,
+		.own = words },
+	    false);
 }
 
 void

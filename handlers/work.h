@@ -66,6 +66,8 @@ void work_init(struct work *work, const struct decide_ctx *ctx,
 /* Classify the message as one of `from'; `is_reply' false judges it as a
  * matter of its own. */
 void work_understand(struct work *work, enum from_role from, bool is_reply);
+/* Classify words that somebody else said, and the message brings. */
+void work_understand_words(struct work *work, const char *words);
 
 /* The case was changed and must be kept. */
 void work_keep(struct work *work);

@@ -88,12 +88,34 @@ only_the_full_form_is_e164(void **state)
 		assert_false(phone_is_e164(wrong[i]));
 }
 
+static void
+landlines_take_no_texts(void **state)
+{
+	static const struct {
+		const char *number;
+		bool takes;
+	} table[] = {
+		{ "+8613900139001", true },
+		{ "+8653188886666", false },
+		{ "+861012345678", false },
+		{ "+447911123456", true },
+		{ "10086", false },
+		{ NULL, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++)
+		assert_int_equal(
+		    phone_takes_texts(table[i].number), table[i].takes);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_become_e164),
 		cmocka_unit_test(only_the_full_form_is_e164),
+		cmocka_unit_test(landlines_take_no_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
