@@ -1,22 +1,22 @@
 #include "core/template.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/limits.h"
 #include "core/template_node.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* One step of the context stack; it lives on the C stack of the section that
  * pushed it. */
 struct scope {
-	const json_t *value;
+	struct template_value value;
 	const struct scope *outer;
 };
 
 /* One template on its way out. */
 struct render {
 	const struct template *template;
+	const struct template_source *source;
 	template_partial *partials;
 	void *arg;
 	struct buf *out;
@@ -38,36 +38,36 @@ template_free(struct template **template)
 	*template = NULL;
 }
 
-/* A dotted name: its first part is looked for outwards, the rest only inside
- * what was found. */
-static const json_t *
-look_up(const struct scope *scope, const char *name)
+/* Outwards from the innermost. */
+static struct template_value
+look_up(const struct render *render, const struct scope *scope,
+    const struct node *node)
 {
-	const json_t *value = NULL;
-	size_t len = strcspn(name, ".");
+	const struct template_source *source = render->source;
+	const struct template_name name = { node->text, node->number };
+	struct template_value value = { .kind = VALUE_NONE };
 
-	if (strcmp(name, ".") == 0)
+	if (name.text[0] == '.' && name.text[1] == '\0')
 		return scope->value;
-	for (; scope != NULL && value == NULL; scope = scope->outer)
-		value = json_object_getn(scope->value, name, len);
-	while (value != NULL && name[len] == '.') {
-		name += len + 1;
-		len = strcspn(name, ".");
-		value = json_object_getn(value, name, len);
-	}
+	for (; scope != NULL; scope = scope->outer)
+		if (scope->value.kind == VALUE_OBJECT &&
+		    source->get(source, &scope->value, &name, &value))
+			break;
 	return value;
 }
 
 static bool
-is_true(const json_t *value)
+is_true(const struct template_value *value)
 {
-	if (value == NULL)
-		return false;
-	if (json_is_array(value))
-		return json_array_size(value) > 0;
-	if (json_is_string(value))
-		return json_string_length(value) > 0;
-	return !json_is_null(value) && !json_is_false(value);
+	switch (value->kind) {
+	case VALUE_NONE: return false;
+	case VALUE_FLAG: return value->number != 0;
+	case VALUE_TEXT:
+	case VALUE_LIST: return value->len > 0;
+	case VALUE_NUMBER:
+	case VALUE_OBJECT: break;
+	}
+	return true;
 }
 
 static void
@@ -95,34 +95,16 @@ add_escaped(struct buf *out, const char *text, size_t len)
 }
 
 static void
-add_real(struct buf *out, double number)
+add_value(struct buf *out, const struct template_value *value, bool escape)
 {
-	for (int digits = 15; digits <= 17; digits++) {
-		char text[40];
-
-		(void)snprintf(text, sizeof(text), "%.*g", digits, number);
-		if (strtod(text, NULL) == number || digits == 17) {
-			buf_puts(out, text);
-			return;
-		}
-	}
-}
-
-static void
-add_value(struct buf *out, const json_t *value, bool escape)
-{
-	if (json_is_string(value) && escape)
-		add_escaped(
-		    out, json_string_value(value), json_string_length(value));
-	else if (json_is_string(value))
-		buf_add(
-		    out, json_string_value(value), json_string_length(value));
-	else if (json_is_integer(value))
-		buf_printf(out, "%lld", (long long)json_integer_value(value));
-	else if (json_is_real(value))
-		add_real(out, json_real_value(value));
-	else if (json_is_boolean(value))
-		buf_puts(out, json_is_true(value) ? "true" : "false");
+	if (value->kind == VALUE_TEXT && escape)
+		add_escaped(out, value->text, value->len);
+	else if (value->kind == VALUE_TEXT)
+		buf_add(out, value->text, value->len);
+	else if (value->kind == VALUE_NUMBER)
+		buf_printf(out, "%lld", (long long)value->number);
+	else if (value->kind == VALUE_FLAG)
+		buf_puts(out, value->number != 0 ? "true" : "false");
 }
 
 /* Indentation belongs to the lines of the template, never to line ends that
@@ -154,19 +136,19 @@ add_text(struct render *render, const char *text, size_t len)
 	}
 }
 
-static void render_range(struct render *render, size_t from, size_t to,
-    const struct scope *scope);
+static void render_range(
+    struct render *render, size_t from, size_t to, const struct scope *scope);
 
 static void
-render_partial(struct render *outer, const struct node *node,
-    const struct scope *scope)
+render_partial(
+    struct render *outer, const struct node *node, const struct scope *scope)
 {
 	scoped(buf_done) struct buf indent = { .cap = LIMIT_RENDERED_BYTES };
 	struct render inner = *outer;
 
 	inner.template = outer->partials == NULL
-	    ? NULL
-	    : outer->partials(node->text, outer->arg);
+			     ? NULL
+			     : outer->partials(node->text, outer->arg);
 	if (inner.template == NULL || outer->depth == LIMIT_TEMPLATE_NESTING)
 		return;
 	if (node->is_alone) {
@@ -186,26 +168,27 @@ static void
 render_section(struct render *render, size_t at, const struct scope *scope)
 {
 	const struct node *node = &render->template->nodes[at];
-	const json_t *value = look_up(scope, node->text);
+	const struct template_value value = look_up(render, scope, node);
 	struct scope inner = { .value = value, .outer = scope };
-	size_t count = json_is_array(value) ? json_array_size(value) : 1;
+	size_t count = value.kind == VALUE_LIST ? value.len : 1;
 
-	if (is_true(value) != (node->kind == NODE_SECTION))
+	if (is_true(&value) != (node->kind == NODE_SECTION))
 		return;
 	if (node->kind == NODE_INVERTED) {
 		render_range(render, at + 1, node->jump, scope);
 		return;
 	}
 	for (size_t i = 0; i < count && !buf_is_over(render->out); i++) {
-		if (json_is_array(value))
-			inner.value = json_array_get(value, i);
+		if (value.kind == VALUE_LIST)
+			inner.value =
+			    render->source->item(render->source, &value, i);
 		render_range(render, at + 1, node->jump, &inner);
 	}
 }
 
 static void
-render_range(struct render *render, size_t from, size_t to,
-    const struct scope *scope)
+render_range(
+    struct render *render, size_t from, size_t to, const struct scope *scope)
 {
 	for (size_t i = from; i < to; i++) {
 		const struct node *node = &render->template->nodes[i];
@@ -213,8 +196,11 @@ render_range(struct render *render, size_t from, size_t to,
 		if (node->kind == NODE_TEXT) {
 			add_text(render, node->text, node->len);
 		} else if (node->kind == NODE_VALUE) {
+			const struct template_value value =
+			    look_up(render, scope, node);
+
 			start_line(render);
-			add_value(render->out, look_up(scope, node->text),
+			add_value(render->out, &value,
 			    node->is_escaped &&
 				render->template->escape == ESCAPE_HTML);
 		} else if (node->kind == NODE_PARTIAL) {
@@ -227,13 +213,15 @@ render_range(struct render *render, size_t from, size_t to,
 }
 
 void
-template_render(const struct template *template, const json_t *data,
-    template_partial *partials, void *arg, struct buf *out)
+template_render(const struct template *template,
+    const struct template_source *source, template_partial *partials, void *arg,
+    struct buf *out)
 {
 	struct buf none = { .data = NULL };
-	struct scope scope = { .value = data };
+	struct scope scope = { .value = source->root };
 	struct render render = {
 		.template = template,
+		.source = source,
 		.partials = partials,
 		.arg = arg,
 		.out = out,
@@ -247,7 +235,16 @@ static bool
 is_name(enum node_kind kind)
 {
 	return kind == NODE_VALUE || kind == NODE_SECTION ||
-	    kind == NODE_INVERTED;
+	       kind == NODE_INVERTED;
+}
+
+void
+template_bind(struct template *template, int (*number)(const char *name))
+{
+	for (size_t i = 0; i < template->count; i++)
+		if (is_name(template->nodes[i].kind))
+			template->nodes[i].number =
+			    number(template->nodes[i].text);
 }
 
 void

@@ -31,6 +31,7 @@ struct node {
 	size_t jump;	     /* index behind the closing node */
 	const char *text;    /* verbatim text, or a name that ends with NUL */
 	size_t len;	     /* of `text' */
+	int number;	     /* of a name, see template_bind(); or -1 */
 	const char *indent;  /* NODE_PARTIAL alone: white space before it */
 	size_t indent_len;
 };

@@ -67,7 +67,7 @@ add_node(struct parser *parser, enum node_kind kind, int line)
 		template->room = room;
 	}
 	template->nodes[template->count] =
-	    (struct node){ .kind = kind, .line = line };
+	    (struct node){ .kind = kind, .line = line, .number = -1 };
 	return &template->nodes[template->count++];
 }
 

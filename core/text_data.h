@@ -1,17 +1,14 @@
 /*
  * text_data - what a template may say, made from plain facts.
  *
- * A handler fills a small struct; this makes the JSON object that core/texts
- * renders.  Rules that concern every text stand here once: times in the
- * estate's zone and the reader's language, staff by their title towards
- * owners (R3, R9), and the owner's contact in clear only towards those who
- * work on the case, by mail (R40, rules.md 5.35).
+ * A handler fills a small struct; what a template says of it is made when its
+ * name is met (core/text_field.h).  Rules that concern every text stand there
+ * once: times in the estate's zone and the reader's language, staff by their
+ * title towards owners (R3, R9), and the owner's contact in clear only towards
+ * those who work on the case, by mail (R40, rules.md 5.35).
  */
 #ifndef CORE_TEXT_DATA_H
 #define CORE_TEXT_DATA_H
-
-#include <stdbool.h>
-#include <stddef.h>
 
 #include "core/case.h"
 #include "core/config.h"
@@ -19,8 +16,10 @@
 #include "core/outgoing.h"
 #include "core/snapshot.h"
 #include "core/vocabulary.h"
-#include "lib/json.h"
 #include "lib/units.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 
@@ -81,9 +80,6 @@ struct text_facts {
 	bool asks_place;
 	bool asks_matter;
 };
-
-/* A new reference, never NULL.  The arena is used for scratch only. */
-json_t *text_data(const struct text_facts *facts, struct arena *arena);
 
 /* Can `name' ("case.number", or "number" inside a list) stand in a template
  * whose table row lists `uses', such as "case due words"?  What every text

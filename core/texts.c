@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "core/text_field.h"
 #include "core/texts_inside.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
@@ -73,15 +74,20 @@ texts_is_known(const char *path)
 	return false;
 }
 
+static bool
+has_form(int row, enum channel channel)
+{
+	return (channel == CHANNEL_SMS ? text_rows[row].sms
+				       : text_rows[row].mail) != NULL;
+}
+
 bool
 texts_has(const struct texts *texts, const char *name, enum channel channel)
 {
 	int i = row_index(name, strlen(name));
 
 	(void)texts;
-	return i >= 0 &&
-	    (channel == CHANNEL_SMS ? text_rows[i].sms : text_rows[i].mail) !=
-	    NULL;
+	return i >= 0 && has_form(i, channel);
 }
 
 int
@@ -143,7 +149,7 @@ make_one_line(char *text)
 /* Renders into the arena; *ret is NULL where there is no template. */
 static int
 render(const struct language_texts *texts, struct template *const *forms,
-    enum form form, const json_t *data, struct arena *arena, char **ret,
+    enum form form, const struct template_source *data, struct arena *arena, char **ret,
     struct err *err)
 {
 	bool is_html = form == FORM_HTML;
@@ -170,7 +176,7 @@ render(const struct language_texts *texts, struct template *const *forms,
 
 static int
 render_sms(const struct language_texts *texts, struct template *const *forms,
-    const json_t *data, struct arena *arena, struct text_rendered *ret,
+    const struct template_source *data, struct arena *arena, struct text_rendered *ret,
     struct err *err)
 {
 	char *text;
@@ -183,7 +189,7 @@ render_sms(const struct language_texts *texts, struct template *const *forms,
 
 static int
 render_mail(const struct language_texts *texts, struct template *const *forms,
-    const json_t *data, struct arena *arena, struct text_rendered *ret,
+    const struct template_source *data, struct arena *arena, struct text_rendered *ret,
     struct err *err)
 {
 	char *subject, *text, *html;
@@ -200,22 +206,22 @@ render_mail(const struct language_texts *texts, struct template *const *forms,
 	return 0;
 }
 
-/* What to say, to whom and where it goes are eight things, and a struct for
- * them would have one user. */
-int /* NOLINTNEXTLINE(readability-function-size) */
+int
 texts_render(const struct texts *texts, const char *name,
-    enum channel channel, enum language language, const json_t *data,
-    struct arena *arena, struct text_rendered *ret, struct err *err)
+    const struct text_facts *facts, struct arena *arena,
+    struct text_rendered *ret, struct err *err)
 {
-	const struct language_texts *in = &texts->in[language];
+	const struct language_texts *in = &texts->in[facts->language];
 	int i = row_index(name, strlen(name));
+	struct text_view view;
 	int rc;
 
-	if (i < 0 || !texts_has(texts, name, channel))
+	if (i < 0 || !has_form(i, facts->channel))
 		return err_set(err, ERR_BUG, "no text %s for %s", name,
-		    channel_name(channel));
-	rc = channel == CHANNEL_SMS
-	    ? render_sms(in, in->forms[i], data, arena, ret, err)
-	    : render_mail(in, in->forms[i], data, arena, ret, err);
+		    channel_name(facts->channel));
+	text_view_init(&view, facts, arena);
+	rc = facts->channel == CHANNEL_SMS
+		 ? render_sms(in, in->forms[i], &view.source, arena, ret, err)
+		 : render_mail(in, in->forms[i], &view.source, arena, ret, err);
 	return rc == 0 ? 0 : err_wrap(err, "%s", name);
 }

@@ -15,10 +15,10 @@
 
 #include "core/vocabulary.h"
 #include "lib/cleanup.h"
-#include "lib/json.h"
 
 struct arena;
 struct err;
+struct text_facts;
 struct texts;
 
 struct text_rendered {
@@ -45,10 +45,10 @@ bool texts_is_known(const char *path);
 /* Is there a text of that name on that channel? */
 bool texts_has(const struct texts *texts, const char *name,
     enum channel channel);
-/* Render into the arena.  `data' is what core/text_data makes.  -1 with
- * ERR_BUG for an unknown name, ERR_DATA when over LIMIT_RENDERED_BYTES. */
+/* Render into the arena, in the language and for the channel of the facts.  -1
+ * with ERR_BUG for an unknown name, ERR_DATA when over LIMIT_RENDERED_BYTES. */
 int texts_render(const struct texts *texts, const char *name,
-    enum channel channel, enum language language, const json_t *data,
-    struct arena *arena, struct text_rendered *ret, struct err *err) must_check;
+    const struct text_facts *facts, struct arena *arena,
+    struct text_rendered *ret, struct err *err) must_check;
 
 #endif

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "core/limits.h"
-#include "core/text_data.h"
+#include "core/text_field.h"
 #include "core/texts.h"
 #include "core/texts_inside.h"
 #include "lib/arena.h"
@@ -52,6 +52,8 @@ parse_file(struct loader *loader, const char *place, int line, const char *text,
 
 	if (template == NULL)
 		tell_mistake(loader, err.msg);
+	else
+		template_bind(template, text_field_number);
 	/* It takes a pointer to struct template for a number. */
 	/* cppcheck-suppress CastIntegerToAddressAtReturn */
 	return template;

@@ -44,14 +44,12 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 		.created_at = now,
 		.not_before = now,
 	};
-	json_t *data scoped(json_release) = NULL;
 
 	if (estate == NULL || desk->conf->admin == NULL)
 		return 0;
 	facts.language = out.language = estate->language;
-	data = text_data(&facts, &desk->turn);
-	if (texts_render(desk->texts, template_name, CHANNEL_MAIL,
-		estate->language, data, &desk->turn, &text, err) < 0)
+	if (texts_render(
+		desk->texts, template_name, &facts, &desk->turn, &text, err) < 0)
 		return -1;
 	out.id = out_next_id(desk->store);
 	out.estate = estate->id;

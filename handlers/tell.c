@@ -54,10 +54,8 @@ render(struct work *work, const struct target *target,
 	facts.reply = tell->reply;
 	if (work->has_case)
 		facts.the_case = &work->file;
-	json_t *data scoped(json_release) = text_data(&facts, work->arena);
-
-	if (texts_render(work->ctx->texts, tell->name, target->channel,
-		target->language, data, work->arena, &text, work->err) < 0)
+	if (texts_render(work->ctx->texts, tell->name, &facts, work->arena,
+		&text, work->err) < 0)
 		return -1;
 	out->subject = text.subject;
 	out->text = text.text;

@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "core/template.h"
 #include "lib/err.h"
+#include "tests/support/json_source.h"
 
 #define SPEC "../shared/corpora/mustache-spec/"
 
@@ -43,6 +44,15 @@ find_partial(const char *name, void *arg)
 	return partials->list[partials->count++];
 }
 
+static void
+render(const struct template *template, const json_t *data,
+    template_partial *partials, void *arg, struct buf *out)
+{
+	const struct template_source source = json_source(data);
+
+	template_render(template, &source, partials, arg, out);
+}
+
 /* One case of the specification; false when the result differs. */
 static bool
 run_case(const char *module, const json_t *test)
@@ -62,7 +72,7 @@ run_case(const char *module, const json_t *test)
 		    err.msg);
 		return false;
 	}
-	template_render(template, json_object_get(test, "data"), find_partial,
+	render(template, json_object_get(test, "data"), find_partial,
 	    &partials, &out);
 	if (strcmp(buf_text(&out), json_text(test, "expected")) == 0)
 		return true;
@@ -177,7 +187,7 @@ plain_text_is_not_escaped(void **state)
 		    template_parse("t", 1, "{{a}} {{{a}}}", rows[i].escape, NULL);
 
 		buf_init(&out, LIMIT_RENDERED_BYTES);
-		template_render(template, data, NULL, NULL, &out);
+		render(template, data, NULL, NULL, &out);
 		assert_string_equal(buf_text(&out), rows[i].expected);
 	}
 }
@@ -193,7 +203,7 @@ a_value_is_never_read_as_a_template(void **state)
 
 	(void)state;
 	buf_init(&out, LIMIT_RENDERED_BYTES);
-	template_render(template, data, NULL, NULL, &out);
+	render(template, data, NULL, NULL, &out);
 	assert_string_equal(buf_text(&out), "[{{b}}{{#b}}]");
 }
 
@@ -210,7 +220,7 @@ a_partial_that_calls_itself_for_ever_ends(void **state)
 
 	(void)state;
 	buf_init(&out, LIMIT_RENDERED_BYTES);
-	template_render(template, data, find_partial, &partials, &out);
+	render(template, data, find_partial, &partials, &out);
 	assert_int_equal(out.len, LIMIT_TEMPLATE_NESTING);
 }
 
@@ -224,7 +234,7 @@ output_stops_at_its_ceiling(void **state)
 
 	(void)state;
 	buf_init(&out, 25);
-	template_render(template, data, NULL, NULL, &out);
+	render(template, data, NULL, NULL, &out);
 	assert_true(buf_is_over(&out));
 	assert_true(out.len <= 25);
 }

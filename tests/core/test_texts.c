@@ -7,7 +7,7 @@
 
 #include "core/limits.h"
 #include "core/sms_text.h"
-#include "core/text_data.h"
+#include "core/text_field.h"
 #include "core/text_list.h"
 #include "core/texts.h"
 #include "lib/arena.h"
@@ -98,12 +98,10 @@ is_for_staff(const char *name)
 static struct text_rendered
 render(const char *name, const struct text_facts *facts)
 {
-	scoped(json_release) json_t *data = text_data(facts, &arena);
 	struct text_rendered ret = { 0 };
 	struct err err = { 0 };
 
-	if (texts_render(shipped, name, facts->channel, facts->language, data,
-		&arena, &ret, &err) != 0)
+	if (texts_render(shipped, name, facts, &arena, &ret, &err) != 0)
 		fail_msg("%s", err.msg);
 	return ret;
 }
@@ -291,6 +289,23 @@ alerts_and_texts_to_staff_mask_the_owner_but_not_the_place(void **state)
 	each_text(check_masked);
 }
 
+/* What one name becomes. */
+static const char *
+said(const struct text_facts *facts, const char *name)
+{
+	scoped(buf_done) struct buf out;
+	scoped(template_free) struct template *template =
+	    template_parse("t", 1, arena_printf(&arena, "{{%s}}", name),
+		ESCAPE_NONE, NULL);
+	struct text_view view;
+
+	buf_init(&out, LIMIT_RENDERED_BYTES);
+	text_view_init(&view, facts, &arena);
+	template_bind(template, text_field_number);
+	template_render(template, &view.source, NULL, NULL, &out);
+	return arena_strdup(&arena, buf_text(&out));
+}
+
 static void
 only_those_who_work_on_the_case_see_the_contact(void **state)
 {
@@ -314,19 +329,14 @@ only_those_who_work_on_the_case_see_the_contact(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
 		struct text_facts facts =
 		    demo_facts(rows[i].channel, LANGUAGE_ZH);
-		scoped(json_release) json_t *data = NULL;
-		const json_t *owner;
-
 		facts.to_staff = demo_staff(rows[i].staff);
-		data = text_data(&facts, &arena);
-		owner = json_object_get(data, "owner");
 		assert_int_equal(
-		    text_eq(json_text(owner, "phone"), "+8613900139001"),
-		    rows[i].sees);
-		assert_int_equal(text_eq(json_text(owner, "name"), "王芳"),
+		    text_eq(said(&facts, "owner.phone"), "+8613900139001"),
 		    rows[i].sees);
 		assert_int_equal(
-		    text_eq(json_text(owner, "mail"), "wang@owner.example"),
+		    text_eq(said(&facts, "owner.name"), "王芳"), rows[i].sees);
+		assert_int_equal(
+		    text_eq(said(&facts, "owner.mail"), "wang@owner.example"),
 		    rows[i].sees);
 	}
 }
@@ -458,7 +468,6 @@ static void
 what_cannot_be_rendered_is_an_error(void **state)
 {
 	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
-	scoped(json_release) json_t *data = NULL;
 	scoped(buf_done) struct buf words;
 	struct text_rendered ret = { .text = "untouched" };
 	struct err err = { 0 };
@@ -468,17 +477,13 @@ what_cannot_be_rendered_is_an_error(void **state)
 	while (words.len < LIMIT_RENDERED_BYTES)
 		buf_puts(&words, "0123456789abcdef");
 	facts.words = buf_text(&words);
-	data = text_data(&facts, &arena);
-	assert_int_equal(texts_render(shipped, "staff_reply", CHANNEL_MAIL,
-			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	assert_int_equal(texts_render(shipped, "staff_reply", &facts, &arena, &ret, &err),
 	    -1);
 	assert_int_equal(err.kind, ERR_DATA);
-	assert_int_equal(texts_render(shipped, "no_such", CHANNEL_MAIL,
-			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	assert_int_equal(texts_render(shipped, "no_such", &facts, &arena, &ret, &err),
 	    -1);
 	assert_int_equal(err.kind, ERR_BUG);
-	assert_int_equal(texts_render(shipped, "optout", CHANNEL_MAIL,
-			     LANGUAGE_ZH, data, &arena, &ret, &err),
+	assert_int_equal(texts_render(shipped, "optout", &facts, &arena, &ret, &err),
 	    -1);
 	assert_string_equal(ret.text, "untouched");
 }
@@ -548,7 +553,6 @@ html_is_made_where_there_is_a_file_and_escaped(void **state)
 		    "<i>{{case.number}}</i>" },
 	};
 	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_EN);
-	scoped(json_release) json_t *data = NULL;
 	scoped(texts_free) struct texts *texts =
 	    texts_load(read_file, note_mistake, &files);
 	struct text_rendered ret = { 0 };
@@ -557,9 +561,7 @@ html_is_made_where_there_is_a_file_and_escaped(void **state)
 	(void)state;
 	assert_non_null(texts);
 	facts.words = "<script>";
-	data = text_data(&facts, &arena);
-	assert_int_equal(texts_render(texts, "staff_reply", CHANNEL_MAIL,
-			     LANGUAGE_EN, data, &arena, &ret, &err),
+	assert_int_equal(texts_render(texts, "staff_reply", &facts, &arena, &ret, &err),
 	    0);
 	assert_string_equal(
 	    ret.html, "<p>&lt;script&gt;</p><i>T261123-0007</i>");
@@ -599,63 +601,59 @@ no_file_lies_there_that_nobody_sends(void **state)
 	assert_true(texts_is_known("en/ack.html"));
 }
 
-/* Collects the dotted names of all leaves. */
 static void
-check_leaves(const json_t *value, const char *path)
-{
-	static const char everything[] =
-	    "case due owner masked matter outcome words author holder at "
-	    "before reason wanted who score count photos lines cases events "
-	    "ask";
-	const char *key;
-	const json_t *member;
-
-	if (json_is_array(value))
-		value = json_array_get(value, 0);
-	if (!json_is_object(value)) {
-		if (!text_data_offers(path, everything))
-			fail_msg("%s is made and never offered", path);
-		return;
-	}
-	json_object_foreach ((json_t *)(uintptr_t)value, key, member) {
-		bool in_list = json_is_array(member);
-		const char *name = path[0] == '\0'
-		    ? key
-		    : arena_printf(&arena, "%s.%s", path, key);
-
-		check_leaves(member,
-		    in_list && !json_is_string(json_array_get(member, 0)) ? ""
-									  : name);
-	}
-}
-
-static void
-what_is_made_is_offered_and_what_is_offered_is_made(void **state)
+whatever_is_offered_can_be_said(void **state)
 {
 	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
-	scoped(json_release) json_t *data = text_data(&facts, &arena);
-	static const char *const offered[] = { "estate.name",
-		"estate.signature", "estate.duty_phone", "recipient.name",
-		"reply.to_owner", "case.number", "case.serial", "case.place",
-		"case.received", "case.first_responder", "case.handler",
-		"case.department", "due.reply", "due.outcome", "due.take",
-		"owner.contact", "owner.language", "masked.text",
-		"matter.text", "author.title", "holder.name" };
+	static const char *const lists[][2] = { { "cases", "number" },
+		{ "events", "what" }, { "lines", "." } };
 
 	(void)state;
-	check_leaves(data, "");
-	for (size_t i = 0; i < ARRAY_COUNT(offered); i++) {
-		const char *dot = strchr(offered[i], '.');
-		const json_t *object = json_object_get(data,
-		    arena_strndup(
-			&arena, offered[i], (size_t)(dot - offered[i])));
+	/* The case has not been everywhere. */
+	struct case_file file = *facts.the_case;
 
-		if (json_object_get(object, dot + 1) == NULL)
-			fail_msg("%s is offered and never made", offered[i]);
+	facts.the_case = &file;
+	file.dispatch_due = file.promise_due = file.news_due = facts.now;
+	facts.author = facts.holder = demo_staff("li");
+	for (size_t i = 0; i < text_field_count; i++) {
+		const struct text_field *field = &text_fields[i];
+		bool is_alone = field->of == OF_FACTS || field->of == OF_CASE;
+
+		/* A person or a list is there and says nothing by itself. */
+		if (is_alone && field->get != NULL &&
+		    said(&facts, field->name)[0] == '\0' &&
+		    said(&facts,
+			arena_printf(&arena, "#%s}}x{{/%s", field->name,
+			    field->name))[0] == '\0')
+			fail_msg("%s is offered and never made", field->name);
+		if (!is_alone && said(&facts, field->name)[0] != '\0')
+			fail_msg("%s is said outside its list", field->name);
 	}
+	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+		assert_string_not_equal(
+		    said(&facts,
+			arena_printf(&arena, "#%s}}{{%s}}{{/%s", lists[i][0],
+			    lists[i][1], lists[i][0])),
+		    "");
 	assert_false(text_data_offers("case.number", "cases due"));
 	assert_false(text_data_offers("case.num", "case"));
 	assert_true(text_data_offers("estate.name", ""));
+}
+
+static void
+an_answer_from_outside_is_made_valid(void **state)
+{
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
+	static const char *const lines[] = { "a\xff" };
+
+	(void)state;
+	facts.who = facts.reason = lines[0];
+	facts.lines = lines;
+	facts.line_count = 1;
+	assert_string_equal(said(&facts, "who"), "a\xEF\xBF\xBD");
+	assert_string_equal(said(&facts, "reason"), "a\xEF\xBF\xBD");
+	assert_string_equal(
+	    said(&facts, "#lines}}{{.}}{{/lines"), "a\xEF\xBF\xBD");
 }
 
 int
@@ -684,8 +682,8 @@ main(void)
 		cmocka_unit_test(
 		    html_is_made_where_there_is_a_file_and_escaped),
 		cmocka_unit_test(no_file_lies_there_that_nobody_sends),
-		cmocka_unit_test(
-		    what_is_made_is_offered_and_what_is_offered_is_made),
+		cmocka_unit_test(whatever_is_offered_can_be_said),
+		cmocka_unit_test(an_answer_from_outside_is_made_valid),
 	};
 
 	return cmocka_run_group_tests(tests, load_shipped, free_shipped);

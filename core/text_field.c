@@ -1,0 +1,161 @@
+#include "core/text_field.h"
+
+#include "lib/arena.h"
+
+#include <string.h>
+
+#define FACT(member)  OF_FACTS, offsetof(struct text_facts, member)
+#define CASE(member)  OF_CASE, offsetof(struct case_file, member)
+#define BRIEF(member) OF_BRIEF, offsetof(struct case_brief, member)
+#define EVENT(member) OF_EVENT, offsetof(struct snapshot_event, member)
+
+/* The fields of one use stand together. */
+const struct text_field text_fields[] = {
+	/* Every text has these. */
+	{ "", "estate.name", field_estate_name, OF_FACTS, 0 },
+	{ "", "estate.signature", field_signature, OF_FACTS, 0 },
+	{ "", "estate.duty_phone", field_duty_phone, OF_FACTS, 0 },
+	{ "", "recipient.name", field_recipient, FACT(to_name) },
+	{ "", "reply.to_owner", field_reply_to_owner, FACT(reply) },
+	{ "", "reply.is_note", field_reply_is_note, FACT(reply) },
+	{ "", "reply.to_asker", field_reply_to_asker, FACT(reply) },
+	{ "", "now", field_time, FACT(now) },
+
+	{ "case", "case.number", field_text, CASE(number) },
+	{ "case", "case.serial", field_serial, CASE(number) },
+	{ "case", "case.kind", field_kind, CASE(kind) },
+	{ "case", "case.category", field_category, CASE(category) },
+	{ "case", "case.severity", field_severity, CASE(severity) },
+	{ "case", "case.state", field_state, CASE(state) },
+	{ "case", "case.place", field_place, CASE(place) },
+	{ "case", "case.received", field_time, CASE(received_at) },
+	{ "case", "case.first_responder", field_staff_of_id,
+	    CASE(first_responder) },
+	{ "case", "case.handler", field_staff_of_id, CASE(handler) },
+	{ "case", "case.department", field_department, CASE(department) },
+	{ "case", "case.level", field_number, CASE(level) },
+	{ "case", "case.is_emergency", field_is_emergency, CASE(severity) },
+	{ "case", "case.is_agitated", field_flag, CASE(agitated) },
+	{ "case", "case.is_taken", field_is_taken, CASE(taken_at) },
+
+	{ "due", "due.take", field_time, CASE(take_due) },
+	{ "due", "due.dispatch", field_time, CASE(dispatch_due) },
+	{ "due", "due.reply", field_time, CASE(reply_due) },
+	{ "due", "due.outcome", field_time, CASE(outcome_due) },
+	{ "due", "due.promise", field_time, CASE(promise_due) },
+	{ "due", "due.news", field_time, CASE(news_due) },
+
+	/* In clear where R40 allows it. */
+	{ "owner", "owner.name", field_owner_name, OF_CASE, 0 },
+	{ "owner", "owner.phone", field_owner_phone, OF_CASE, 0 },
+	{ "owner", "owner.mail", field_owner_mail, OF_CASE, 0 },
+	{ "owner", "owner.contact", field_owner_contact, OF_CASE, 0 },
+	{ "owner", "owner.language", field_owner_language, CASE(language) },
+	{ "owner", "owner.channel", field_owner_channel, CASE(channel) },
+
+	{ "masked", "masked.name", field_masked_name, OF_CASE, 0 },
+	{ "masked", "masked.phone", field_masked_phone, OF_CASE, 0 },
+	{ "masked", "masked.mail", field_masked_mail, OF_CASE, 0 },
+	{ "masked", "masked.contact", field_masked_contact, OF_CASE, 0 },
+	{ "masked", "masked.place", field_masked_place, CASE(place) },
+	{ "masked", "masked.text", field_masked_text, CASE(text) },
+
+	{ "matter", "matter.subject", field_text, CASE(subject) },
+	{ "matter", "matter.text", field_text, CASE(text) },
+	{ "outcome", "outcome", field_text, CASE(outcome) },
+	{ "words", "words", field_foreign_text, FACT(words) },
+
+	{ "author", "author", field_staff, FACT(author) },
+	{ "author", "author.name", field_staff_name, FACT(author) },
+	{ "author", "author.title", field_staff_title, FACT(author) },
+	{ "author", "author.department", field_staff_department, FACT(author) },
+	{ "holder", "holder", field_staff, FACT(holder) },
+	{ "holder", "holder.name", field_staff_name, FACT(holder) },
+	{ "holder", "holder.title", field_staff_title, FACT(holder) },
+	{ "holder", "holder.department", field_staff_department, FACT(holder) },
+
+	{ "at", "at", field_time, FACT(at) },
+	{ "before", "before", field_time, FACT(before) },
+	{ "reason", "reason", field_foreign_text, FACT(reason) },
+	{ "wanted", "wanted", field_wanted, FACT(wanted) },
+	{ "who", "who", field_foreign_text, FACT(who) },
+	{ "score", "score", field_count, FACT(score) },
+	{ "score", "score_word", field_score_word, FACT(score) },
+	{ "count", "count", field_count, FACT(count) },
+	{ "photos", "photos", field_count, FACT(photos) },
+
+	/* The engine itself knows what `.' is: the item of a list. */
+	{ "lines", "lines", field_lines, OF_FACTS, 0 },
+	{ "lines", ".", NULL, OF_FACTS, 0 },
+
+	{ "cases", "cases", field_cases, OF_FACTS, 0 },
+	{ "cases", "number", field_text, BRIEF(number) },
+	{ "cases", "state", field_state, BRIEF(state) },
+	{ "cases", "category", field_category, BRIEF(category) },
+	{ "cases", "place", field_place, BRIEF(place) },
+	{ "cases", "reply_by", field_reply_by, BRIEF(reply_due) },
+
+	{ "events", "events", field_events, OF_FACTS, 0 },
+	{ "events", "time", field_time, EVENT(at) },
+	{ "events", "what", field_event_word, EVENT(name) },
+	{ "events", "actor", field_actor, EVENT(actor) },
+	{ "events", "to_level", field_count, EVENT(level) },
+	{ "events", "said", field_text, EVENT(text) },
+
+	{ "ask", "ask_place", field_ask_place, OF_FACTS, 0 },
+	{ "ask", "ask_matter", field_ask_matter, OF_FACTS, 0 },
+};
+
+const size_t text_field_count = ARRAY_COUNT(text_fields);
+
+int
+text_field_number(const char *name)
+{
+	for (size_t i = 0; i < text_field_count; i++)
+		if (strcmp(text_fields[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* Is `word' one of the words in `list' (one space between)? */
+static bool
+has_word(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	while (*list != '\0') {
+		size_t end = strcspn(list, " ");
+
+		if (end == len && memcmp(list, word, len) == 0)
+			return true;
+		list += end + (list[end] == ' ');
+	}
+	return false;
+}
+
+static bool
+is_offered(const struct text_field *field, const char *uses)
+{
+	return field->use[0] == '\0' || has_word(uses, field->use);
+}
+
+bool
+text_data_offers(const char *name, const char *uses)
+{
+	int number = text_field_number(name);
+
+	return number >= 0 && is_offered(&text_fields[number], uses);
+}
+
+const char *
+text_data_allowed(const char *uses, struct arena *arena)
+{
+	const char *ret = "";
+
+	for (size_t i = 0; i < text_field_count; i++) {
+		if (is_offered(&text_fields[i], uses))
+			ret = arena_printf(arena, "%s%s%s", ret,
+			    ret[0] == '\0' ? "" : " ", text_fields[i].name);
+	}
+	return ret;
+}

@@ -1,0 +1,80 @@
+/*
+ * text_field - every name that a template may say, in one table: where it is
+ * allowed, and what makes its value.
+ *
+ * For core/text_*.c and core/texts*.c.
+ */
+#ifndef CORE_TEXT_FIELD_H
+#define CORE_TEXT_FIELD_H
+
+#include "core/template.h"
+#include "core/text_data.h"
+
+#include <stddef.h>
+
+/* What a field is a field of: the object in which its name is known.  Those of
+ * the facts and of their case are known everywhere. */
+enum text_field_of { OF_FACTS, OF_CASE, OF_BRIEF, OF_EVENT };
+
+/* What a field may look at beside its own object. */
+struct text_view {
+	struct template_source source; /* for template_render() */
+	const struct text_facts *facts;
+	const struct estate *estate;
+	enum language language;
+	bool english;
+	bool for_owner;
+	struct arena *arena;
+};
+
+/* The value of the member that `at' points to, or, for those that show no
+ * member, of the struct. */
+typedef struct template_value text_field_get(
+    const struct text_view *view, const void *at);
+
+struct text_field {
+	const char *use;  /* the word that allows it in core/text_list.c */
+	const char *name; /* as in a template */
+	text_field_get *get;
+	enum text_field_of of;
+	size_t at; /* the member's offset */
+};
+
+extern const struct text_field text_fields[];
+extern const size_t text_field_count;
+
+/* The number of a name for template_bind(): its place in the table, or -1. */
+int text_field_number(const char *name);
+
+/* What makes the values: core/text_data.c, core/text_case.c,
+ * core/text_people.c.
+ */
+text_field_get field_text, field_foreign_text, field_time, field_number,
+    field_count, field_flag, field_place, field_category, field_department,
+    field_state;
+text_field_get field_estate_name, field_signature, field_duty_phone,
+    field_recipient, field_reply_to_owner, field_reply_is_note,
+    field_reply_to_asker;
+text_field_get field_staff, field_staff_name, field_staff_title,
+    field_staff_department, field_staff_of_id;
+text_field_get field_wanted, field_score_word, field_lines, field_cases,
+    field_events, field_ask_place, field_ask_matter;
+text_field_get field_reply_by, field_event_word, field_actor;
+text_field_get field_serial, field_kind, field_severity, field_is_emergency,
+    field_is_taken, field_owner_name, field_owner_phone, field_owner_mail,
+    field_owner_contact, field_owner_language, field_owner_channel;
+text_field_get field_masked_name, field_masked_phone, field_masked_mail,
+    field_masked_contact, field_masked_place, field_masked_text;
+
+/* `facts' and `arena' are borrowed. */
+void text_view_init(
+    struct text_view *ret, const struct text_facts *facts, struct arena *arena);
+
+/* The pieces that both files need. */
+struct template_value value_text(const char *text); /* NULL, "": none */
+struct template_value value_flag(bool is_true);
+/* The English or the Chinese of two words, whichever there is. */
+const char *view_either(
+    const struct text_view *view, const char *zh, const char *en);
+
+#endif
