@@ -6,6 +6,8 @@
 #include "core/glyphs.h"
 #include "lib/arena.h"
 
+#include <string.h>
+
 enum { DATE_DIGITS = 6, SERIAL_MIN = 4, SERIAL_MAX = 6 };
 
 static size_t
@@ -76,26 +78,67 @@ may_start(const struct glyphs *text, size_t at)
 	       !glyph_is_digit(before);
 }
 
+/* The glyphs of one number. */
+struct span {
+	size_t from, date, serial, len;
+};
+
+static bool
+find_from(const struct glyphs *text, size_t at, struct span *ret)
+{
+	for (; at < text->count; at++) {
+		size_t run = digit_run(text, at), serial, len;
+
+		if (run == 0)
+			continue;
+		serial = at + run + dash_len(text, at + run);
+		len = digit_run(text, serial);
+		if (run == DATE_DIGITS && serial > at + run &&
+		    len >= SERIAL_MIN && len <= SERIAL_MAX &&
+		    may_start(text, at) && is_date(text, at)) {
+			*ret = (struct span){
+				.from = glyphs_before(text, at) == 't' ? at - 1
+								       : at,
+				.date = at,
+				.serial = serial,
+				.len = len,
+			};
+			return true;
+		}
+		at += run - 1;
+	}
+	return false;
+}
+
 const char *
 case_number_find(const char *text, struct arena *arena)
 {
 	struct glyphs glyphs;
+	struct span found;
 
 	if (text == NULL)
 		return NULL;
 	glyphs_init(&glyphs, text, arena);
-	for (size_t at = 0; at < glyphs.count; at++) {
-		size_t run = digit_run(&glyphs, at), serial, len;
+	if (!find_from(&glyphs, 0, &found))
+		return NULL;
+	return canonical(&glyphs, found.date, found.serial, found.len, arena);
+}
 
-		if (run == 0)
-			continue;
-		serial = at + run + dash_len(&glyphs, at + run);
-		len = digit_run(&glyphs, serial);
-		if (run == DATE_DIGITS && serial > at + run &&
-		    len >= SERIAL_MIN && len <= SERIAL_MAX &&
-		    may_start(&glyphs, at) && is_date(&glyphs, at))
-			return canonical(&glyphs, at, serial, len, arena);
-		at += run - 1;
+char *
+case_number_cut(const char *text, struct arena *arena)
+{
+	char *ret = arena_strdup(arena, text);
+	struct glyphs glyphs;
+	struct span found = { 0 };
+
+	glyphs_init(&glyphs, text, arena);
+	while (find_from(&glyphs, found.serial + found.len, &found)) {
+		size_t end = found.serial + found.len;
+		size_t from = glyphs.list[found.from].at;
+		size_t to =
+		    end < glyphs.count ? glyphs.list[end].at : strlen(text);
+
+		memset(ret + from, '\n', to - from);
 	}
-	return NULL;
+	return ret;
 }

@@ -173,6 +173,17 @@ is_keyword(struct reading *reading)
 	return true;
 }
 
+/* By mail too, and in more than one word. */
+static bool
+is_status_query(struct reading *reading)
+{
+	if (!asks_status(reading->words, reading->in->subject, reading->own,
+		reading->arena))
+		return false;
+	reading->ret->kind = KIND_STATUS_QUERY;
+	return true;
+}
+
 static bool
 is_followup(struct reading *reading)
 {
@@ -211,7 +222,7 @@ is_case(struct reading *reading)
 typedef bool check_fn(struct reading *reading);
 
 static check_fn *const checks[] = { is_machine, is_staff, is_optout, is_rating,
-	is_keyword, is_followup, is_spam_or_unclear, is_case };
+	is_keyword, is_status_query, is_followup, is_spam_or_unclear, is_case };
 
 static enum language
 language_of(const struct reading *reading)

@@ -80,5 +80,7 @@ int classify(const struct classify_context *ctx, const struct classify_in *in,
 /* A case number in a subject or text, in canonical form, or NULL
  * (rules.md 5.6). */
 const char *case_number_find(const char *text, struct arena *arena);
+/* The text with line ends in the place of its case numbers. */
+char *case_number_cut(const char *text, struct arena *arena);
 
 #endif

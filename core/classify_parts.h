@@ -39,6 +39,10 @@ bool is_spam(
  * `rest' is what stands behind it ("" for nothing). */
 int keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest);
+/* It asks how a matter stands, and says nothing else but greetings and a case
+ * number (R42); a subject counts where the text says nothing. */
+bool asks_status(const struct classifier *words, const char *subject,
+    const char *own, struct arena *arena);
 /* 1..5 when the text begins with a rating, else 0 (rules.md 2.7). */
 int rating_of(
     const struct classifier *words, const char *text, struct arena *arena);

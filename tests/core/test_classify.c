@@ -385,10 +385,65 @@ a_long_hostile_text_is_read_in_one_pass(void **state)
 	arena_done(&large);
 }
 
+/* -- how it stands (R42) ------------------------------------------------------
+ */
+
+static void
+r42_a_question_alone_asks_for_the_status(void **state)
+{
+	static const struct {
+		enum channel channel;
+		const char *subject, *own;
+		enum kind kind;
+	} rows[] = {
+		{ CHANNEL_SMS, NULL, "进度", KIND_STATUS_QUERY },
+		{ CHANNEL_SMS, NULL, "您好,T261123-0001 进度?",
+		    KIND_STATUS_QUERY },
+		{ CHANNEL_MAIL, "投诉", "进度", KIND_STATUS_QUERY },
+		{ CHANNEL_MAIL, "进度查询", "T261123-0001", KIND_STATUS_QUERY },
+		{ CHANNEL_MAIL, "【T261123-0001】进度如何", "",
+		    KIND_STATUS_QUERY },
+		{ CHANNEL_MAIL, "Re: [T261123-0001] 已收到",
+		    "您好！\n请问处理到哪一步了？\n谢谢", KIND_STATUS_QUERY },
+		{ CHANNEL_MAIL, "case",
+		    "Hello,\nwhat is the status of T261123-0001?\nThanks",
+		    KIND_STATUS_QUERY },
+		/* Whoever says more is heard by people. */
+		{ CHANNEL_MAIL, "进度", "厨房又漏水了", KIND_REQUEST },
+		{ CHANNEL_MAIL, "[T261123-0001] 进度", "怎么样了？水还在漏",
+		    KIND_REQUEST },
+		{ CHANNEL_MAIL, "Hello", "Any news on the gas smell here?",
+		    KIND_REQUEST },
+		{ CHANNEL_MAIL, "你好", "", KIND_UNCLEAR },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct classify_context ctx = {
+			.conf = &cast,
+			.estate = &cast.estates[0],
+		};
+		struct classify_in in = {
+			.channel = rows[i].channel,
+			.from = FROM_OWNER,
+			.subject = rows[i].subject,
+			.own = rows[i].own,
+		};
+		struct understanding seen;
+		struct err err = { 0 };
+
+		if (classify(&ctx, &in, &arena, &seen, &err) < 0)
+			fail_msg("%s", err.msg);
+		if (seen.kind != rows[i].kind)
+			fail_msg("row %zu: %s", i, kind_name(seen.kind));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(r42_a_question_alone_asks_for_the_status),
 		cmocka_unit_test(mistakes_in_a_list_name_their_line),
 		cmocka_unit_test(
 		    a_concept_without_words_names_where_it_is_used),

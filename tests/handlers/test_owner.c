@@ -318,6 +318,24 @@ r42_the_own_case_is_told(void **state)
 }
 
 static void
+r42_the_own_case_is_told_by_mail_too(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	wang_answers(&d, CASE_IN_PROGRESS,
+	    "您好!\n请问 T261123-0003 处理到哪一步了？谢谢！");
+	d.before.sender.is_participant = true;
+	decision_run(&d);
+	assert_non_null(strstr(
+	    sent(&d, "status", "wang@owner.example")->text, "T261123-0003"));
+	assert_int_equal(sent_count(&d, NULL), 1);
+	assert_string_equal(bin_of(&d), "handled");
+	assert_int_equal(event_count(&d, "followup"), 0);
+	decision_done(&d);
+}
+
+static void
 r42_a_token_that_was_passed_on_tells_no_state(void **state)
 {
 	struct decision d;
@@ -443,6 +461,7 @@ main(void)
 		cmocka_unit_test(
 		    r42_a_number_that_is_not_theirs_and_one_that_is_not_look_the_same),
 		cmocka_unit_test(r42_the_own_case_is_told),
+		cmocka_unit_test(r42_the_own_case_is_told_by_mail_too),
 		cmocka_unit_test(r42_a_token_that_was_passed_on_tells_no_state),
 		cmocka_unit_test(
 		    r42_the_sixth_question_in_an_hour_is_not_answered),

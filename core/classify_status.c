@@ -1,0 +1,85 @@
+/*
+ * "How is it going?" and nothing else, in a mail or a text (R42, rules.md 4.4).
+ */
+#include "core/classify_parts.h"
+#include "core/unicode.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+/* Who writes more than that has something to tell. */
+enum { QUESTION_BYTES = 300 };
+
+enum said { SAID_NOTHING, SAID_QUESTION, SAID_MORE };
+
+/* Marks of any width part a text, and so do brackets around a number. */
+static size_t
+mark_at(const char *text)
+{
+	static const char *const marks[] = { "。", "、", "【", "】", "…", "—" };
+
+	if (strchr("\n\r,.!?;:~[]()#-", *text) != NULL)
+		return 1;
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+		if (text_starts(text, marks[i]))
+			return strlen(marks[i]);
+	return 0;
+}
+
+static enum said
+judge_piece(
+    const struct classifier *words, const char *piece, struct arena *arena)
+{
+	const char *rest;
+
+	if (*piece == '\0')
+		return SAID_NOTHING;
+	switch (keyword_of(words, piece, arena, &rest)) {
+	case SMS_STATUS: return SAID_QUESTION;
+	case SMS_GREETING: return SAID_NOTHING;
+	default: return SAID_MORE;
+	}
+}
+
+/* Greetings and thanks around the question are manners, not news. */
+static enum said
+what_is_said(
+    const struct classifier *words, const char *text, struct arena *arena)
+{
+	enum said said = SAID_NOTHING;
+	char *at;
+
+	if (strlen(text) > QUESTION_BYTES)
+		return SAID_MORE;
+	at = arena_strdup(
+	    arena, unicode_nfkc(case_number_cut(text, arena), true, arena));
+	for (char *piece = at; said != SAID_MORE; piece = at) {
+		size_t mark = 0;
+		enum said one;
+		char end;
+
+		while (*at != '\0' && (mark = mark_at(at)) == 0)
+			at++;
+		end = *at;
+		*at = '\0';
+		one = judge_piece(words, text_trim(piece), arena);
+		said = one > said ? one : said;
+		if (end == '\0')
+			break;
+		at += mark;
+	}
+	return said;
+}
+
+bool
+asks_status(const struct classifier *words, const char *subject,
+    const char *own, struct arena *arena)
+{
+	enum said said = what_is_said(words, own, arena);
+
+	/* A mail whose whole question stands in its subject. */
+	if (said == SAID_NOTHING)
+		said = what_is_said(words, text_or(subject, ""), arena);
+	return said == SAID_QUESTION;
+}
