@@ -31,6 +31,7 @@ const struct rules rules_default = {
 		[5] = WORKDAYS(5) },
 	.escalation_take = BUSINESS(240),
 	.agitated_call = BUSINESS(120),
+	.ask_answer = BUSINESS(240),
 	.clarify_wait = WORKDAYS(3),
 	.outcome_by_kind = {
 		[KIND_REQUEST] = WORKDAYS(2), [KIND_INQUIRY] = WORKDAYS(1),

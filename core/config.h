@@ -152,6 +152,7 @@ struct rules {
 	struct span overdue[LEVEL_MAX + 1]; /* after the due, by level (R26) */
 	struct span escalation_take;	    /* R27 */
 	struct span agitated_call;	    /* R5 */
+	struct span ask_answer;		    /* R21; not of emergencies */
 	struct span clarify_wait;	    /* R6 */
 	/* Stands for the outcome of a minor or normal case (2.3). */
 	struct span outcome_by_kind[KIND_FOLLOWUP];

@@ -27,6 +27,7 @@ enum timer_kind {
 	TIMER_CLOSE,	/* 24 h after acceptance (rules.md 5.22) */
 	TIMER_AFTER_REPORT, /* R25 */
 	TIMER_ESCALATION,   /* must be taken by its level (R27) */
+	TIMER_ASK,	    /* a colleague was asked (R21) */
 	TIMER_KIND_COUNT
 };
 

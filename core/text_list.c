@@ -37,6 +37,8 @@ const struct text_row text_rows[] = {
 	{ "new_case", STAFF_MAIL, STAFF_SMS },
 	{ "assigned", STAFF_MAIL "author", STAFF_SMS },
 	{ "followup", STAFF_MAIL "at", STAFF_SMS },
+	{ "question", STAFF_MAIL "at author", STAFF_SMS "author" },
+	{ "answer", STAFF_MAIL "at author", NULL },
 	{ "reminder", STAFF_MAIL "wanted at", STAFF_SMS "wanted" },
 	{ "overdue", STAFF_MAIL "wanted at holder", STAFF_SMS "wanted holder" },
 	{ "escalated", STAFF_MAIL "at author lines", STAFF_SMS },

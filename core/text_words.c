@@ -28,6 +28,7 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_CLOSE] = { "", { "结案", "closing" } },
 	[TIMER_AFTER_REPORT] = { "", { "事后补报", "after-report" } },
 	[TIMER_ESCALATION] = { "", { "上报后接手", "taking the escalation" } },
+	[TIMER_ASK] = { "", { "答复请示", "answer to a question" } },
 };
 
 static const struct words events[] = {
@@ -55,6 +56,7 @@ static const struct words events[] = {
 	{ "finding", { "查明情况", "findings" } },
 	{ "investigated", { "查明情况", "findings" } },
 	{ "asked", { "请示", "asked" } },
+	{ "answered", { "答复请示", "question answered" } },
 	{ "replied", { "答复业主", "replied" } },
 	{ "followup", { "业主补充", "owner wrote again" } },
 	{ "extended", { "延期", "extended" } },

@@ -1,12 +1,12 @@
 #include "core/told.h"
 
-#include <string.h>
-
 #include "core/config.h"
 #include "core/phone.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+
+#include <string.h>
 
 /* What looks like a number has so many digits: less may be a floor. */
 enum { PHONE_DIGITS_MIN = 7, WORDS_MAX = 8 };
@@ -71,7 +71,7 @@ is_mail(const char *word)
 	const char *at = strchr(word, '@');
 
 	return at != NULL && at > word && strchr(at, '.') != NULL &&
-	    strchr(at + 1, '@') == NULL;
+	       strchr(at + 1, '@') == NULL;
 }
 
 static bool
@@ -177,7 +177,8 @@ read_contact(struct reading *reading)
 	const char *word = next_word(reading);
 
 	if (is_mail(word) && ret->mail == NULL) {
-		ret->mail = unicode_nfkc(take_word(reading), true, reading->arena);
+		ret->mail =
+		    unicode_nfkc(take_word(reading), true, reading->arena);
 		return true;
 	}
 	if (!is_number(word) || ret->phone != NULL)

@@ -169,6 +169,9 @@ static const struct config_row rules_rows[] = {
 	    .doc = "A level that was put in charge must take the case." },
 	{ "agitated_call", ROW_SPAN, AT(rules, agitated_call),
 	    .doc = "An agitated owner is to be phoned." },
+	{ "ask_answer", ROW_SPAN, AT(rules, ask_answer),
+	    .doc = "A colleague answers #ask; in an emergency within the time "
+		   "of the first reply." },
 	{ "clarify_wait", ROW_SPAN, AT(rules, clarify_wait),
 	    .doc = "No answer to our question: a person phones." },
 	{ "outcome_request", ROW_SPAN, AT(rules, outcome_by_kind[KIND_REQUEST]),

@@ -35,6 +35,9 @@ bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
 bool staff_text_matches(const struct work *work);
 void staff_text_run(struct work *work);
+/* The case is theirs to work on, by level, department or name (rules.md
+ * 5.31). */
+bool staff_is_on_case(const struct work *work);
 bool staff_case_matches(const struct work *work);
 void staff_case_run(struct work *work);
 bool staff_new_matches(const struct work *work);

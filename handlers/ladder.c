@@ -15,6 +15,14 @@ was_told_just_now(const struct work *work)
 {
 	msec_t since = work_now(work) - TOLD_JUST_NOW;
 
+	for (size_t i = 0; i < work->out->count; i++) {
+		const struct effect *effect = &work->out->list[i];
+
+		if (effect->kind == EFFECT_EVENT &&
+		    effect->event.case_id == work->file.id &&
+		    text_eq(effect->event.name, "owner_told_reply_time"))
+			return true;
+	}
 	for (size_t i = work->before->event_count; i > 0; i--) {
 		const struct snapshot_event *event =
 		    &work->before->events[i - 1];

@@ -22,8 +22,9 @@ struct escalation {
  * hears when they will be answered. */
 void ladder_escalate(struct work *work, const struct escalation *escalation);
 
-/* Tell the owner that somebody above has it, and when they will be answered
- * (rules.md 5.43); without a way to tell, a task to phone them. */
+/* Tell the owner that `holder' has it (NULL: that it is being looked into),
+ * and when they will be answered (rules.md 5.43); without a way to tell, a
+ * task to phone them.  Once in five minutes: a second word says no more. */
 void ladder_tell_owner(struct work *work, const struct staff *holder);
 
 #endif

@@ -1,6 +1,7 @@
 #include "handlers/orders.h"
 
 #include "handlers/act.h"
+#include "handlers/handlers.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
@@ -15,6 +16,7 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	    .run = order_reply },
 	[COMMAND_FINDING] = { .level = 1, .needs_text = true,
 	    .run = order_finding },
+	[COMMAND_ASK] = { .level = 1, .needs_text = true, .run = order_ask },
 	[COMMAND_URGENT] = { .level = 1, .run = order_urgent },
 	[COMMAND_SEVERITY] = { .level = 1, .run = order_severity },
 	[COMMAND_CATEGORY] = { .level = 1, .run = order_category },
@@ -50,6 +52,22 @@ int
 orders_level(const struct orders *orders)
 {
 	return orders->staff->level > 0 ? orders->staff->level : 1;
+}
+
+const char *
+orders_staff_word(const struct orders *orders, const struct staff *staff)
+{
+	return orders_language(orders) == LANGUAGE_EN ?
+	    text_or(staff->name_en, staff->name) : staff->name;
+}
+
+int
+orders_level_named(const char *to)
+{
+	if (text_is_empty(to) || (to[0] != 'L' && to[0] != 'l') ||
+	    to[1] < '1' || to[1] > '0' + LEVEL_MAX || to[2] != '\0')
+		return 0;
+	return to[1] - '0';
 }
 
 static void
@@ -92,7 +110,10 @@ run_one(struct orders *orders, const struct command *command)
 	const char *name = command_name(command->kind);
 	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
 
-	if (rule->run == NULL)
+	if (orders->may_only_answer && command->kind != COMMAND_NOTE &&
+	    command->kind != COMMAND_HELP)
+		orders_refuse(orders, NO_ASKED_ONLY, name);
+	else if (rule->run == NULL)
 		orders_refuse(orders, NO_AVAILABLE, name);
 	else if (orders_level(orders) < rule->level)
 		orders_refuse(orders, NO_LEVEL, name);
@@ -112,6 +133,14 @@ has_command(const struct commands *commands, enum command_kind kind)
 			return true;
 	}
 	return false;
+}
+
+/* This answers a question to a colleague (rules.md 5.13). */
+static bool
+is_asked(const struct work *work)
+{
+	return work->before->match == MATCH_TOKEN &&
+	    work->before->answered.reply_kind == REPLY_ASK;
 }
 
 /* Text beside commands goes to the owner, unless #resolve takes it as its
@@ -136,6 +165,10 @@ run_plain(struct orders *orders)
 	}
 	if (to_owner) {
 		order_plain_reply(orders, commands->plain);
+		return;
+	}
+	if (is_asked(work)) {
+		order_answer(orders, commands->plain);
 		return;
 	}
 	act_record(work,
@@ -226,6 +259,7 @@ orders_run(struct work *work)
 		.work = work,
 		.staff = work->staff,
 		.has_pin = has_pin(work),
+		.may_only_answer = is_asked(work) && !staff_is_on_case(work),
 	};
 	const struct work before = *work;
 	size_t count = work->out->count;

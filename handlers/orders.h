@@ -21,6 +21,7 @@ struct orders {
 	struct work *work;
 	const struct staff *staff;
 	bool has_pin;
+	bool may_only_answer; /* was asked, and is not on the case */
 	/* Sentences for the author, in their language. */
 	const char *done[ORDER_LINES];
 	size_t done_count;
@@ -53,6 +54,11 @@ void orders_refuse_state(struct orders *orders);
 enum language orders_language(const struct orders *orders);
 /* Level as which this person acts (rules.md 5.31). */
 int orders_level(const struct orders *orders);
+/* What a colleague is called in the author's language. */
+const char *orders_staff_word(
+    const struct orders *orders, const struct staff *staff);
+/* "L4" as 4; 0 for anything else. */
+int orders_level_named(const char *to);
 
 /* orders_owner.c: what goes to the owner */
 void order_reply(struct orders *orders, const struct command *command);
@@ -77,6 +83,11 @@ void order_return(struct orders *orders, const struct command *command);
 void order_note(struct orders *orders, const struct command *command);
 void order_finding(struct orders *orders, const struct command *command);
 void order_handover(struct orders *orders, const struct command *command);
+
+/* orders_ask.c: questions to colleagues */
+void order_ask(struct orders *orders, const struct command *command);
+/* What somebody answers who was asked (rules.md 5.13). */
+void order_answer(struct orders *orders, const char *text);
 
 /* orders_grade.c: how grave, and who decides */
 void order_urgent(struct orders *orders, const struct command *command);

@@ -86,15 +86,6 @@ order_category(struct orders *orders, const struct command *command)
 
 /* ---- escalation ---- */
 
-static int
-level_named(const char *to)
-{
-	if (text_is_empty(to) || (to[0] != 'L' && to[0] != 'l') ||
-	    to[1] < '1' || to[1] > '0' + LEVEL_MAX || to[2] != '\0')
-		return 0;
-	return to[1] - '0';
-}
-
 /* R22: the next level, from whichever is higher: who asks, or who has it. */
 static int
 next_level(const struct orders *orders)
@@ -108,7 +99,7 @@ void
 order_escalate(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
-	int next = next_level(orders), level = level_named(command->to);
+	int next = next_level(orders), level = orders_level_named(command->to);
 	bool is_emergency = work->file.severity == SEVERITY_EMERGENCY;
 
 	if (level == 0)
@@ -139,9 +130,7 @@ order_escalate(struct orders *orders, const struct command *command)
 		.tells_owner = true });
 	const struct staff *holder = act_level(work, level);
 
-	orders_done(orders, SAY_ESCALATED,
-	    orders_language(orders) == LANGUAGE_EN ?
-		text_or(holder->name_en, holder->name) : holder->name);
+	orders_done(orders, SAY_ESCALATED, orders_staff_word(orders, holder));
 }
 
 /* R25: each skipped level gets it once, and the debt is paid. */

@@ -118,13 +118,6 @@ is_past_transfers(const struct orders *orders)
 }
 
 static const char *
-staff_word(const struct orders *orders, const struct staff *staff)
-{
-	return orders_language(orders) == LANGUAGE_EN ?
-	    text_or(staff->name_en, staff->name) : staff->name;
-}
-
-static const char *
 department_word(const struct orders *orders, const struct department *department)
 {
 	return orders_language(orders) == LANGUAGE_EN ?
@@ -146,12 +139,12 @@ order_assign(struct orders *orders, const struct command *command)
 		const struct staff *decides = act_level(work, 3);
 
 		orders_refuse(orders, NO_TRANSFER,
-		    decides != NULL ? staff_word(orders, decides) : "L3");
+		    decides != NULL ? orders_staff_word(orders, decides) : "L3");
 	} else if (person != NULL && staff_serves(person, work->estate) &&
 	    !act_is_subject(&work->file, person)) {
 		hand_to(orders, person->department, person, command->text);
 		orders_done(
-		    orders, SAY_ASSIGNED, staff_word(orders, person));
+		    orders, SAY_ASSIGNED, orders_staff_word(orders, person));
 	} else if (person == NULL && department != NULL) {
 		hand_to(orders, department->code, NULL, command->text);
 		orders_done(
@@ -207,5 +200,5 @@ order_handover(struct orders *orders, const struct command *command)
 	(void)tell_staff(work, person, &tell);
 	(void)tell_staff(work, before, &tell);
 	ladder_tell_owner(work, person);
-	orders_done(orders, SAY_HANDED_OVER, staff_word(orders, person));
+	orders_done(orders, SAY_HANDED_OVER, orders_staff_word(orders, person));
 }

@@ -53,6 +53,11 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The list of commands is in your mail." },
 	[SAY_WARNING] = { "提示:“{}”宜改用更稳妥的说法。",
 	    "Hint: \"{}\" could be worded more carefully." },
+	[SAY_ASKED] = { "已请示{},答复会发给首问责任人;业主会被告知答复时间。",
+	    "{} was asked; the answer goes to the first responder, and the "
+	    "owner hears when they will be answered." },
+	[SAY_ANSWERED] = { "您的答复已转给{},业主看不到。",
+	    "Your answer went to {}; the owner does not see it." },
 	[SAY_LOGGED] = { "已登记,您是首问责任人。",
 	    "Registered; you are the first responder." },
 	[SAY_LOGGED_TOLD] = { "受理回执已发给业主。",
@@ -121,6 +126,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "时间“{}”不明确或不止一个,请写明一个时间,或用 #时限。",
 	    "The time \"{}\" is not clear, or not the only one: please give "
 	    "one, or use #due." },
+	[NO_ASK_SELF] = { "这是您自己,请写明要请示的部门或人员。",
+	    "That is you; please name the department or person to ask." },
+	[NO_ASKED_ONLY] = {
+	    "您被请示的事项由同事经办,不能用 #{};请直接写出答复。",
+	    "You were asked about a colleague's case and cannot use #{}; "
+	    "please just write your answer." },
 	[NO_NEW_ALONE] = {
 	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
 	    "Please send one #new by itself; other commands go into a reply "
@@ -163,6 +174,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_AFTER_REPORT] = { "这是越级上报后的事后补报,仅供知悉。",
 	    "This is the after-report of an escalation that passed you "
 	    "over; for your information." },
+	[WHY_ASKED_AGAIN] = { "提醒:同事在等您的答复。",
+	    "Reminder: a colleague waits for your answer." },
+	[WHY_ASKED_OVERDUE] = { "已超时:同事和业主在等您的答复。",
+	    "Overdue: a colleague and the owner wait for your answer." },
+	[WHY_UNANSWERED] = { "{}尚未答复请示。",
+	    "{} has not answered the question." },
 	[WHY_NEWS] = { "请给业主一个进展。",
 	    "Please give the owner some news." },
 };

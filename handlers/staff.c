@@ -106,6 +106,17 @@ staff_case_matches(const struct work *work)
 	return is_mail_of_staff(work) && work->has_case;
 }
 
+bool
+staff_is_on_case(const struct work *work)
+{
+	const struct staff *staff = work->staff;
+
+	return staff->level > 0 ||
+	    text_eq(staff->department, work->file.department) ||
+	    text_eq(staff->id, work->file.handler) ||
+	    text_eq(staff->id, work->file.first_responder);
+}
+
 /* A person complained about sees nothing of that case (R9), a department
  * only its own (rules.md 5.31). */
 static bool
@@ -116,11 +127,7 @@ may_see(const struct work *work)
 	if (!staff_serves(staff, work->estate) ||
 	    act_is_subject(&work->file, staff))
 		return false;
-	return staff->level > 0 ||
-	    text_eq(staff->department, work->file.department) ||
-	    text_eq(staff->id, work->file.handler) ||
-	    text_eq(staff->id, work->file.first_responder) ||
-	    (work->before->match == MATCH_TOKEN && has_own_token(work));
+	return staff_is_on_case(work) || has_own_token(work);
 }
 
 static void

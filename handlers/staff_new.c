@@ -25,7 +25,7 @@ bool
 staff_new_matches(const struct work *work)
 {
 	return work->in->kind == INPUT_MESSAGE && work->staff != NULL &&
-	    find_new(work) != NULL;
+	       find_new(work) != NULL;
 }
 
 /* What is wrong with it; SENTENCE_COUNT: nothing. */
@@ -38,9 +38,8 @@ mistake_of(struct work *work, const struct told *told)
 		return NO_NEW_PHONE;
 	if (text_is_empty(told->text))
 		return NO_NEW_TEXT;
-	if (place_is_empty(&told->place) &&
-	    place_is_empty(&work->seen.place) && told->phone == NULL &&
-	    told->mail == NULL)
+	if (place_is_empty(&told->place) && place_is_empty(&work->seen.place) &&
+	    told->phone == NULL && told->mail == NULL)
 		return NO_NEW_PLACE;
 	return SENTENCE_COUNT;
 }
@@ -51,38 +50,36 @@ open_case(struct work *work, const struct told *told)
 	enum kind kind = work->seen.kind;
 	enum channel channel;
 
-	cases_open(work,
-	    &(struct matter){
-		.kind = kind_makes_case(kind) ? kind : KIND_INQUIRY,
-		.by = work->staff,
-		.told = told,
-		.text = told->text,
-	    });
+	cases_open(
+	    work, &(struct matter){
+		      .kind = kind_makes_case(kind) ? kind : KIND_INQUIRY,
+		      .by = work->staff,
+		      .told = told,
+		      .text = told->text,
+		  });
 	/* Words before the command are for colleagues. */
 	if (!text_is_empty(work->commands.plain))
-		act_record(work,
-		    &(struct event){ .name = "noted",
-			.actor = work->staff->id,
-			.text = work->commands.plain });
+		act_record(work, &(struct event){ .name = "noted",
+				     .actor = work->staff->id,
+				     .text = work->commands.plain });
 	const char *lines[] = {
-		sentence(
-		    SAY_LOGGED, work->staff->language, NULL, work->arena),
-		sentence(tell_owner_channel(work, &channel) ?
-			SAY_LOGGED_TOLD : SAY_LOGGED_UNTOLD,
+		sentence(SAY_LOGGED, work->staff->language, NULL, work->arena),
+		sentence(tell_owner_channel(work, &channel) ? SAY_LOGGED_TOLD
+							    : SAY_LOGGED_UNTOLD,
 		    work->staff->language, NULL, work->arena),
 	};
 
-	tell_author(work,
-	    &(struct tell){ .name = "transcript",
-		.reply = REPLY_INTERNAL,
-		.facts = {
-		    .lines = lines, .line_count = ARRAY_COUNT(lines) } });
+	tell_author(work, &(struct tell){ .name = "transcript",
+			      .reply = REPLY_INTERNAL,
+			      .facts = { .lines = lines,
+				  .line_count = ARRAY_COUNT(lines) } });
 }
 
 void
 staff_new_run(struct work *work)
 {
 	const struct command *command = find_new(work);
+	const char *text = command == NULL ? "" : text_or(command->text, "");
 	struct told told;
 
 	if (work->has_case)
@@ -92,8 +89,8 @@ staff_new_run(struct work *work)
 		    work, work->commands.errors, work->commands.error_count);
 		return;
 	}
-	told_read(command->text, work->estate, work->arena, &told);
-	work_understand_words(work, text_or(command->text, ""));
+	told_read(text, work->estate, work->arena, &told);
+	work_understand_words(work, text);
 	if (work->failed)
 		return;
 	enum sentence mistake = mistake_of(work, &told);
@@ -102,8 +99,8 @@ staff_new_run(struct work *work)
 		open_case(work, &told);
 		return;
 	}
-	const char *line = sentence(
-	    mistake, work->staff->language, told.wrong, work->arena);
+	const char *line =
+	    sentence(mistake, work->staff->language, told.wrong, work->arena);
 
 	staff_refuse(work, &line, 1);
 }

@@ -24,4 +24,7 @@ void timer_clarify(struct work *work);
 void timer_after_report(struct work *work);
 void timer_escalation(struct work *work);
 
+/* timer_ask.c: questions to colleagues (R21) */
+void timer_ask(struct work *work);
+
 #endif
