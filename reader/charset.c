@@ -149,18 +149,35 @@ utf8_length(const unsigned char *data, size_t len)
 	return need;
 }
 
+/* Bytes from `data' on that are well formed. */
+static size_t
+utf8_run(const char *data, size_t len)
+{
+	const unsigned char *bytes = (const unsigned char *)data;
+	size_t i = 0, step = 1;
+
+	while (i < len && step > 0) {
+		/* Most bytes of markup, then most of Chinese text. */
+		if (bytes[i] < 0x80) {
+			i++;
+			continue;
+		}
+		if (bytes[i] > 0xE0 && bytes[i] < 0xED && len - i > 2 &&
+		    (bytes[i + 1] & 0xC0) == 0x80 &&
+		    (bytes[i + 2] & 0xC0) == 0x80) {
+			i += 3;
+			continue;
+		}
+		step = utf8_length(bytes + i, len - i);
+		i += step;
+	}
+	return i;
+}
+
 bool
 charset_is_utf8(const char *data, size_t len)
 {
-	const unsigned char *bytes = (const unsigned char *)data;
-	size_t step;
-
-	for (size_t i = 0; i < len; i += step) {
-		step = utf8_length(bytes + i, len - i);
-		if (step == 0)
-			return false;
-	}
-	return true;
+	return utf8_run(data, len) == len;
 }
 
 size_t
@@ -212,23 +229,23 @@ looks_chinese(const char *data, size_t len)
 static size_t
 copy_utf8(const char *data, size_t len, char *out, size_t *ret_bad)
 {
-	const unsigned char *bytes = (const unsigned char *)data;
 	size_t used = 0;
 
 	*ret_bad = 0;
-	for (size_t i = 0; i < len;) {
-		size_t step = utf8_length(bytes + i, len - i);
+	while (len > 0) {
+		size_t run = utf8_run(data, len);
 
-		if (step == 0) {
-			memcpy(out + used, replacement, sizeof(replacement));
-			used += 3;
-			(*ret_bad)++;
-			i++;
-			continue;
-		}
-		memcpy(out + used, bytes + i, step);
-		used += step;
-		i += step;
+		memcpy(out + used, data, run);
+		used += run;
+		data += run;
+		len -= run;
+		if (len == 0)
+			break;
+		memcpy(out + used, replacement, sizeof(replacement));
+		used += sizeof(replacement);
+		(*ret_bad)++;
+		data++;
+		len--;
 	}
 	return used;
 }

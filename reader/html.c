@@ -317,16 +317,20 @@ html_to_text(const char *html, struct arena *arena)
 char *
 html_unmark(const char *text, struct arena *arena)
 {
+	static const char marks[] = { HTML_MARK_REPLY, HTML_MARK_BLOCK, '\0' };
 	char *out = arena_alloc(arena, 2 * strlen(text) + 1);
 	size_t used = 0;
 
-	for (; *text != '\0'; text++) {
-		if (*text != HTML_MARK_REPLY && *text != HTML_MARK_BLOCK) {
-			out[used++] = *text;
-			continue;
-		}
+	for (;;) {
+		size_t run = strcspn(text, marks);
+
+		memcpy(out + used, text, run);
+		used += run;
+		text += run;
+		if (*text == '\0')
+			break;
 		out[used++] = '>';
-		if (text[1] != '\n')
+		if (*++text != '\n')
 			out[used++] = ' ';
 	}
 	out[used] = '\0';
