@@ -1,5 +1,7 @@
 #include "lib/sandbox.h"
 
+#include "lib/err.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -8,8 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include "lib/err.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_ASAN true
@@ -99,20 +99,19 @@ allow_with_arguments(scmp_filter_ctx filter)
 	/* Memory that is written must never be run. */
 	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect),
+	    1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	/* glibc's fstat(); without the flag it would look up paths. */
-	result |=
-	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1,
-		SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
+	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat),
+	    1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
 	/* abort() and nothing else: signals go to nobody but itself. */
 	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 	    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	for (size_t i = 0;
 	     i < sizeof(fcntl_commands) / sizeof(fcntl_commands[0]); i++)
-		result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW,
-		    SCMP_SYS(fcntl), 1,
-		    SCMP_A1(SCMP_CMP_EQ, fcntl_commands[i]));
+		result |=
+		    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1,
+			SCMP_A1(SCMP_CMP_EQ, fcntl_commands[i]));
 	return result;
 }
 
@@ -131,6 +130,11 @@ load_filter(enum sandbox_profile profile)
 	if (result == 0 && profile == SANDBOX_FETCHER)
 		result = allow_calls(filter, fetcher_only,
 		    sizeof(fetcher_only) / sizeof(fetcher_only[0]));
+	/* For the reader no file exists: glibc looks for the module of any
+	 * charset that a stranger names. */
+	if (result == 0 && profile == SANDBOX_READER)
+		result = seccomp_rule_add(
+		    filter, SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(openat), 0);
 	if (result == 0)
 		result = seccomp_load(filter);
 	seccomp_release(filter);
@@ -143,8 +147,8 @@ limit(int resource, rlim_t value, struct err *err)
 	const struct rlimit both = { .rlim_cur = value, .rlim_max = value };
 
 	return setrlimit((__rlimit_resource_t)resource, &both) < 0
-	    ? err_sys(err, ERR_CONF, "setrlimit %d", resource)
-	    : 0;
+		   ? err_sys(err, ERR_CONF, "setrlimit %d", resource)
+		   : 0;
 }
 
 static int
@@ -160,13 +164,13 @@ set_limits(const struct sandbox_limits *limits, struct err *err)
 	if (limit(RLIMIT_CORE, 0, err) < 0)
 		return -1;
 	return limits->open_files > 0
-	    ? limit(RLIMIT_NOFILE, limits->open_files, err)
-	    : 0;
+		   ? limit(RLIMIT_NOFILE, limits->open_files, err)
+		   : 0;
 }
 
 int
-sandbox_enter(enum sandbox_profile profile,
-    const struct sandbox_limits *limits, struct err *err)
+sandbox_enter(enum sandbox_profile profile, const struct sandbox_limits *limits,
+    struct err *err)
 {
 	int result;
 

@@ -1,13 +1,13 @@
 #include "reader/charset.h"
 
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "lib/arena.h"
-#include "lib/err.h"
-#include "lib/text.h"
 
 /* U+FFFD */
 static const char replacement[3] = { '\xEF', '\xBF', '\xBD' };
@@ -81,6 +81,15 @@ enum { UTF8, GB18030, CP1252, BIG5, CHARSET_COUNT = ARRAY_COUNT(charsets) };
 static iconv_t open_charsets[CHARSET_COUNT];
 static bool is_open;
 
+/* Other names may have another module; never closed. */
+static void
+load_labels(const struct charset *charset)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(charset->labels); i++)
+		if (charset->labels[i] != NULL)
+			(void)iconv_open("UTF-8", charset->labels[i]);
+}
+
 int
 charset_open_all(struct err *err)
 {
@@ -89,8 +98,9 @@ charset_open_all(struct err *err)
 	for (size_t i = 0; i < CHARSET_COUNT; i++) {
 		open_charsets[i] = iconv_open("UTF-8", charsets[i].name);
 		if ((intptr_t)open_charsets[i] == -1)
-			return err_sys(err, ERR_CONF, "charset %s",
-			    charsets[i].name);
+			return err_sys(
+			    err, ERR_CONF, "charset %s", charsets[i].name);
+		load_labels(&charsets[i]);
 	}
 	is_open = true;
 	return 0;
@@ -143,8 +153,10 @@ utf8_length(const unsigned char *data, size_t len)
 	for (size_t i = 1; i < need; i++)
 		if ((data[i] & 0xC0) != 0x80)
 			return 0;
-	if ((lead == 0xE0 && data[1] < 0xA0) || (lead == 0xED && data[1] > 0x9F) ||
-	    (lead == 0xF0 && data[1] < 0x90) || (lead == 0xF4 && data[1] > 0x8F))
+	if ((lead == 0xE0 && data[1] < 0xA0) ||
+	    (lead == 0xED && data[1] > 0x9F) ||
+	    (lead == 0xF0 && data[1] < 0x90) ||
+	    (lead == 0xF4 && data[1] > 0x8F))
 		return 0;
 	return need;
 }
@@ -264,8 +276,7 @@ convert(int charset, const char *data, size_t len, char *out, size_t *ret_bad)
 		return copy_utf8(data, len, out, ret_bad);
 	*ret_bad = 0;
 	(void)iconv(cd, NULL, NULL, NULL, NULL);
-	while (left > 0 &&
-	    iconv(cd, &in, &left, &to, &room) == (size_t)-1) {
+	while (left > 0 && iconv(cd, &in, &left, &to, &room) == (size_t)-1) {
 		if (errno == E2BIG || room < 3)
 			break;
 		memcpy(to, replacement, sizeof(replacement));
@@ -284,7 +295,8 @@ static int
 choose(int labelled, const char *data, size_t len)
 {
 	bool may_be_utf8 = labelled < 0 || labelled == UTF8 ||
-	    labelled == CP1252 || labelled == GB18030 || labelled == BIG5;
+			   labelled == CP1252 || labelled == GB18030 ||
+			   labelled == BIG5;
 
 	if (labelled >= 0 && !may_be_utf8)
 		return labelled;
@@ -292,8 +304,8 @@ choose(int labelled, const char *data, size_t len)
 	 * labelled GBK has characters of three. */
 	if (labelled == GB18030 || labelled == BIG5)
 		return has_long_utf8(data, len) && charset_is_utf8(data, len)
-		    ? UTF8
-		    : labelled;
+			   ? UTF8
+			   : labelled;
 	if (charset_is_utf8(data, len))
 		return UTF8;
 	if (looks_chinese(data, len))

@@ -15,14 +15,11 @@
 struct arena;
 struct err;
 
-/* Open every charset once and keep it open: glibc loads a module a charset
- * and unloads it with its last user, and the sandbox allows no file. */
+/* Open every charset once, under each of its labels, and keep it open: glibc
+ * loads a module a charset and unloads it with its last user, and the sandbox
+ * allows no file.  gmime, which converts file names itself, finds them loaded;
+ * a charset that is not in the list is unknown to it in there. */
 int charset_open_all(struct err *err) must_check;
-
-/* Load the modules of all other charsets, too: gmime converts file names and
- * the headers of attached mails from whatever charset a stranger names.  Only
- * before a sandbox; takes some 50 ms. */
-void charset_keep_modules(void);
 
 /* The labels that charset_open_all() opened, for tests. */
 size_t charset_count(void);

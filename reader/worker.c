@@ -9,7 +9,6 @@
 #include "lib/sandbox.h"
 #include "lib/text.h"
 #include "reader/answer.h"
-#include "reader/charset.h"
 #include "reader/fault.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
@@ -162,7 +161,6 @@ reader_worker_run(int fd)
 	frame_link_init(&worker.link, fd, LIMIT_READER_ANSWER_BYTES);
 	arena_init(&worker.arena, LIMIT_WORK_BYTES);
 	buf_init(&worker.out, LIMIT_READER_ANSWER_BYTES);
-	charset_keep_modules();
 	if (reader_open(&err) < 0 ||
 	    sandbox_enter(SANDBOX_READER, &limits, &err) < 0 ||
 	    frame_send(&worker.link, READER_READY, NULL, 0, -1, &err) < 0)

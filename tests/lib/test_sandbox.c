@@ -1,7 +1,14 @@
 /*
  * What a sandboxed process can no longer do: each try is made by a child that
- * must die of SIGSYS.
+ * must die of SIGSYS, or find nothing.
  */
+#include "core/limits.h"
+#include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/sandbox.h"
+#include "tests/support/cmocka_fence.h"
+
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,14 +17,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "core/limits.h"
-#include "lib/cleanup.h"
-#include "lib/err.h"
-#include "lib/sandbox.h"
-#include "tests/support/cmocka_fence.h"
 
 static const struct sandbox_limits limits = {
 	.memory_bytes = LIMIT_READER_MEMORY,
@@ -29,7 +31,17 @@ static int pair[2];
 static void
 try_open(void)
 {
-	_exit(open("/etc/hostname", O_RDONLY) >= 0);
+	if (open("/etc/hostname", O_RDONLY) >= 0)
+		_exit(1);
+	_exit(errno == ENOENT ? 0 : 2);
+}
+
+static void
+try_stat(void)
+{
+	struct stat info;
+
+	_exit(stat("/etc/hostname", &info) == 0);
 }
 
 static void
@@ -111,7 +123,7 @@ assert_killed(enum sandbox_profile profile, void (*what)(void))
 static void
 files_sockets_processes_and_code_are_forbidden(void **state)
 {
-	static void (*const tries[])(void) = { try_open, try_socket, try_fork,
+	static void (*const tries[])(void) = { try_stat, try_socket, try_fork,
 		try_exec, try_code, try_kill_parent, try_connect };
 
 	(void)state;
@@ -119,6 +131,14 @@ files_sockets_processes_and_code_are_forbidden(void **state)
 		assert_killed(SANDBOX_READER, tries[i]);
 		assert_killed(SANDBOX_FETCHER, tries[i]);
 	}
+	assert_killed(SANDBOX_FETCHER, try_open);
+}
+
+static void
+for_the_reader_no_file_exists(void **state)
+{
+	(void)state;
+	assert_int_equal(run(SANDBOX_READER, try_open), 0);
 }
 
 static void
@@ -201,7 +221,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(files_sockets_processes_and_code_are_forbidden),
+		cmocka_unit_test(
+		    files_sockets_processes_and_code_are_forbidden),
+		cmocka_unit_test(for_the_reader_no_file_exists),
 		cmocka_unit_test(only_the_fetcher_makes_memory_to_hand_on),
 		cmocka_unit_test(an_open_link_still_works),
 		cmocka_unit_test(the_fetcher_seals_what_it_hands_on),

@@ -194,6 +194,31 @@ every_charset_is_decoded_inside(void **state)
 	}
 }
 
+/* glibc would load a module for it, and finds no file. */
+static void
+a_charset_that_is_not_in_the_list_costs_the_name_alone(void **state)
+{
+	static const char raw[] =
+	    "From: =?IBM1364?B?yMXT?= <a@x>\n"
+	    "Content-Type: multipart/mixed; boundary=B\n\n"
+	    "--B\nContent-Type: text/plain; charset=IBM1371\n\ndrips\n"
+	    "--B\nContent-Type: image/png;\n"
+	    " name*=IBM1390''%C8%C5.png\n\nx\n"
+	    "--B\nContent-Type: image/png;\n"
+	    " name*=GB2312''%C2%A9%CB%AE.png\n\nx\n--B--\n";
+	json_t *answer = ask(READER_MAIL, raw, strlen(raw), "");
+	const json_t *message = json_object_get(answer, "message");
+	const json_t *files = json_object_get(message, "attachments");
+
+	(void)state;
+	assert_string_equal(json_text(message, "from"), "a@x");
+	assert_string_equal(json_text(message, "reply"), "drips");
+	assert_int_equal(json_array_size(files), 2);
+	assert_string_equal(
+	    json_text(json_array_get(files, 1), "name"), "漏水.png");
+	json_decref(answer);
+}
+
 int
 main(void)
 {
@@ -208,6 +233,8 @@ main(void)
 		cmocka_unit_test(
 		    an_answer_without_long_texts_that_is_too_large_is_an_error),
 		cmocka_unit_test(every_charset_is_decoded_inside),
+		cmocka_unit_test(
+		    a_charset_that_is_not_in_the_list_costs_the_name_alone),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);
