@@ -123,9 +123,9 @@ int desk_polled(struct desk *desk, const char *channel, const char *raw,
  * gives it to a reader. */
 void desk_read_again(struct desk *desk, int64_t inbox);
 
-/* The reader's result, a JSON object (reader/protocol.h). */
+/* The reader's result (reader/answer.h). */
 void desk_read_done(
-    struct desk *desk, uint64_t job, const char *json, size_t len);
+    struct desk *desk, uint64_t job, const char *data, size_t len);
 /* It crashed, hung or outgrew its limits. */
 void desk_read_failed(struct desk *desk, uint64_t job, const char *reason);
 

@@ -13,7 +13,7 @@
 #include "desk/desk.h"
 #include "handlers/decide.h"
 #include "lib/arena.h"
-#include "lib/json.h"
+#include "reader/answer.h"
 #include "store/outbox.h"
 
 struct raw;
@@ -22,13 +22,13 @@ struct raw;
 struct item {
 	struct item *next;
 	uint64_t job;
-	uint32_t kind; /* enum reader_job_kind */
+	uint32_t kind;      /* enum reader_job_kind */
 	const char *source; /* of the configuration */
 	const char *estate;
 	struct raw *raw;
 	size_t offset, length;
 	msec_t received_at;
-	int64_t inbox; /* 0: not stored yet */
+	int64_t inbox;  /* 0: not stored yet */
 	bool is_stored; /* and committed, before it went to a reader */
 	/* mail */
 	uint32_t uidvalidity, uid;
@@ -45,7 +45,7 @@ struct item {
 	char *next_cursor;
 	msec_t since;
 	/* what the reader made of it */
-	json_t *result;
+	struct answer answer;
 	char *failure;
 	bool has_killed; /* the reader died over it */
 };
@@ -94,7 +94,7 @@ struct desk {
 
 	struct item_list arrived; /* mails to be stored */
 	struct item_list reading; /* with a reader */
-	struct item_list read;	  /* to be decided */
+	struct item_list read;    /* to be decided */
 	struct settled *settled;
 	struct receipt_node *receipts; /* in the order they came */
 	struct receipt_node **receipts_end;
@@ -107,9 +107,9 @@ struct desk {
 	bool is_recovering;
 	int64_t recover_after;
 	int64_t first_new; /* first inbox row of this run; 0: none yet */
-	int64_t *again;	   /* inbox rows that were taken out of quarantine */
+	int64_t *again;    /* inbox rows that were taken out of quarantine */
 	size_t again_count, again_room;
-	msec_t next_timer; /* cache; -1: ask the store */
+	msec_t next_timer;   /* cache; -1: ask the store */
 	msec_t next_unknown; /* look for silent texts again then */
 };
 
@@ -120,9 +120,12 @@ void item_list_add(struct item_list *list, struct item *item);
 struct item *item_list_take(struct item_list *list);
 /* The one with that job, taken out, or NULL. */
 struct item *item_list_take_job(struct item_list *list, uint64_t job);
-struct item *item_new(struct desk *desk, uint32_t kind, const char *source,
-    const char *estate);
+struct item *item_new(
+    struct desk *desk, uint32_t kind, const char *source, const char *estate);
 void item_free(struct desk *desk, struct item *item);
+/* A message in the reader's answer; it borrows from the item and the turn. */
+int item_message(struct desk *desk, const struct item *item,
+    const json_t *document, struct message *ret, struct err *err) must_check;
 
 /* ingest.c: mails into the inbox, and what the reader made of them decided. */
 int ingest_store(struct desk *desk, size_t count, msec_t now, struct err *err)
@@ -187,8 +190,8 @@ int courier_compose(struct desk *desk, const struct outgoing *out,
 void courier_wake(struct desk *desk);
 
 /* clockwork.c: due timers. */
-int clockwork_run(struct desk *desk, msec_t now, int *ret_count,
-    struct err *err) must_check;
+int clockwork_run(
+    struct desk *desk, msec_t now, int *ret_count, struct err *err) must_check;
 /* After the commit of a turn in which so many rang. */
 void clockwork_done(int count);
 msec_t clockwork_next(struct desk *desk);

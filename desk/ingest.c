@@ -1,10 +1,6 @@
 /*
  * Mails into the inbox, and what the reader made of them decided.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/config.h"
 #include "core/fingerprint.h"
 #include "desk/engine.h"
@@ -13,6 +9,10 @@
 #include "lib/err.h"
 #include "reader/protocol.h"
 #include "store/inbox.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static const char *
 raw_of(const struct item *item)
@@ -37,7 +37,8 @@ desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
 		if (box == NULL || mails[i].offset > raw->size ||
 		    mails[i].length > raw->size - mails[i].offset) {
 			raw_drop(&raw);
-			return err_set(err, ERR_DATA, "a mail outside its batch");
+			return err_set(
+			    err, ERR_DATA, "a mail outside its batch");
 		}
 		item = item_new(desk, READER_MAIL, box->name, box->estate);
 		item->raw = raw_keep(raw);
@@ -176,7 +177,7 @@ ingest_stored(struct desk *desk, size_t count)
 /* ---- results ---- */
 
 void
-desk_read_done(struct desk *desk, uint64_t job, const char *json, size_t len)
+desk_read_done(struct desk *desk, uint64_t job, const char *data, size_t len)
 {
 	struct item *item = item_list_take_job(&desk->reading, job);
 	struct err err = { 0 };
@@ -184,12 +185,13 @@ desk_read_done(struct desk *desk, uint64_t job, const char *json, size_t len)
 
 	if (item == NULL)
 		return;
-	item->result = json_from(json, len, &err);
-	error = json_text(item->result, "error");
-	if (item->result == NULL)
+	if (answer_read(data, len, &item->answer, &err) < 0) {
 		item->failure = strdup("the reader's answer was no answer");
-	else if (error != NULL)
-		item->failure = strdup(error);
+	} else {
+		error = json_text(item->answer.object, "error");
+		if (error != NULL)
+			item->failure = strdup(error);
+	}
 	item_list_add(&desk->read, item);
 }
 
@@ -244,8 +246,7 @@ give_to_human(struct desk *desk, struct input *in, const char *reason,
 }
 
 int
-ingest_message(
-    struct desk *desk, struct input *in, msec_t now, struct err *err)
+ingest_message(struct desk *desk, struct input *in, msec_t now, struct err *err)
 {
 	int made;
 
@@ -279,8 +280,9 @@ decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	} else if (item->failure != NULL) {
 		in.kind = INPUT_UNREADABLE;
 		in.reason = item->failure;
-	} else if (message_from_json(json_object_get(item->result, "message"),
-		       &desk->turn, &message, &why) < 0) {
+	} else if (item_message(desk, item,
+		       json_object_get(item->answer.object, "message"),
+		       &message, &why) < 0) {
 		in.kind = INPUT_UNREADABLE;
 		in.reason = why.msg;
 	} else if (inbox_note(desk->store, item->inbox, message.message_id,

@@ -1,7 +1,7 @@
-#include <stdlib.h>
-
 #include "desk/engine.h"
 #include "desk/raw.h"
+
+#include <stdlib.h>
 
 void
 item_list_init(struct item_list *list)
@@ -23,9 +23,8 @@ item_list_add(struct item_list *list, struct item *item)
 struct item *
 item_list_take(struct item_list *list)
 {
-	return list->first == NULL
-		   ? NULL
-		   : item_list_take_job(list, list->first->job);
+	return list->first == NULL ? NULL
+				   : item_list_take_job(list, list->first->job);
 }
 
 /* Readers answer nearly in order, so the search is short. */
@@ -48,8 +47,8 @@ item_list_take_job(struct item_list *list, uint64_t job)
 }
 
 struct item *
-item_new(struct desk *desk, uint32_t kind, const char *source,
-    const char *estate)
+item_new(
+    struct desk *desk, uint32_t kind, const char *source, const char *estate)
 {
 	struct item *item = calloc(1, sizeof(*item));
 
@@ -68,8 +67,20 @@ item_free(struct desk *desk, struct item *item)
 	if (item->raw != NULL)
 		desk->waiting_bytes -= item->length;
 	raw_drop(&item->raw);
-	json_release(&item->result);
+	json_release(&item->answer.object);
+	free(item->answer.own);
 	free(item->failure);
 	free(item->next_cursor);
 	free(item);
+}
+
+int
+item_message(struct desk *desk, const struct item *item, const json_t *document,
+    struct message *ret, struct err *err)
+{
+	if (message_from_json(document, &desk->turn, ret, err) < 0)
+		return -1;
+	if (item->answer.own != NULL)
+		ret->own = item->answer.own;
+	return 0;
 }

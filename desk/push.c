@@ -251,7 +251,7 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	struct err why = { 0 };
 	int added;
 
-	if (message_from_json(document, &desk->turn, message, &why) < 0)
+	if (item_message(desk, item, document, message, &why) < 0)
 		return keep_malformed(desk, item, raw, why.msg, err);
 	added = store_text(desk, item, message, raw, err);
 	if (added <= 0)
@@ -345,7 +345,7 @@ mark_inbox(struct desk *desk, const struct item *item, const char *reason,
 static int
 decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
-	const json_t *list = json_object_get(item->result, "messages");
+	const json_t *list = json_object_get(item->answer.object, "messages");
 	struct buf raw scoped(buf_done);
 
 	buf_init(&raw, LIMIT_POLL_BYTES);
@@ -389,7 +389,8 @@ push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		return decide_poll(desk, item, now, err);
 	if (item->kind == READER_PUSH_REPORT)
 		return decide_report(desk, item,
-		    json_object_get(item->result, "report"), now, err);
-	return decide_text(desk, item, json_object_get(item->result, "message"),
-	    raw_of(item), now, err);
+		    json_object_get(item->answer.object, "report"), now, err);
+	return decide_text(desk, item,
+	    json_object_get(item->answer.object, "message"), raw_of(item), now,
+	    err);
 }

@@ -8,6 +8,8 @@
 #include "reader/protocol.h"
 #include "reader/reader.h"
 
+#include <string.h>
+
 struct job {
 	const struct push_map *map;
 	const char *raw;
@@ -128,22 +130,59 @@ shorten(json_t *message)
 	return any;
 }
 
+/* False when it does not fit. */
+static bool
+write_whole(json_t *answer, struct buf *out)
+{
+	json_t *message = json_object_get(answer, "message");
+	json_t *own scoped(json_release) =
+	    json_incref(json_object_get(message, "reply"));
+
+	buf_reset(out);
+	if (json_is_string(own))
+		json_object_del(message, "reply");
+	json_to_buf(answer, out);
+	if (json_is_string(own)) {
+		json_object_set(message, "reply", own);
+		buf_putc(out, '\0');
+		buf_add(out, json_string_value(own), json_string_length(own));
+	}
+	return !buf_is_over(out);
+}
+
 void
 answer_write(json_t *answer, struct buf *out)
 {
 	json_t *message = json_object_get(answer, "message");
 	json_t *job;
 
-	do {
-		buf_reset(out);
-		json_to_buf(answer, out);
-	} while (buf_is_over(out) && message != NULL && shorten(message));
-	if (!buf_is_over(out))
-		return;
-	job = json_incref(json_object_get(answer, "job"));
-	json_object_clear(answer);
-	json_object_set_new(answer, "job", job);
-	json_put_text(answer, "error", "the answer is too large");
-	buf_reset(out);
-	json_to_buf(answer, out);
+	while (!write_whole(answer, out)) {
+		if (message != NULL && shorten(message))
+			continue;
+		job = json_incref(json_object_get(answer, "job"));
+		json_object_clear(answer);
+		json_object_set_new(answer, "job", job);
+		json_put_text(answer, "error", "the answer is too large");
+		message = NULL;
+	}
+}
+
+int
+answer_read(const char *data, size_t len, struct answer *ret, struct err *err)
+{
+	const char *mark = memchr(data, '\0', len);
+	const char *own = mark == NULL ? "" : mark + 1;
+	size_t size = mark == NULL ? len : (size_t)(mark - data);
+	size_t own_len = mark == NULL ? 0 : len - size - 1;
+
+	*ret = (struct answer){ 0 };
+	if (own_len > LIMIT_TEXT_BYTES || memchr(own, '\0', own_len) != NULL ||
+	    !charset_is_utf8(own, own_len))
+		return err_set(err, ERR_DATA, "own words that are no text");
+	ret->object = json_from(data, size, err);
+	if (ret->object == NULL)
+		return -1;
+	if (mark != NULL)
+		ret->own = strndup(own, own_len);
+	return 0;
 }

@@ -8,12 +8,14 @@
 #ifndef READER_ANSWER_H
 #define READER_ANSWER_H
 
-#include <stdint.h>
-
+#include "lib/cleanup.h"
 #include "lib/json.h"
+
+#include <stdint.h>
 
 struct arena;
 struct buf;
+struct err;
 struct push_map;
 
 /* Reads `raw' and makes an object with "message", "report" or "messages", or
@@ -22,8 +24,19 @@ struct push_map;
 json_t *answer_make(uint32_t kind, const struct push_map *map, const char *raw,
     size_t len, struct arena *arena);
 
-/* Replaces what is in `out'.  Long texts are shortened until the answer fits
- * its cap; one that does not even then becomes an error. */
+/* Replaces what is in `out': the object, and behind a NUL the own words of its
+ * message, its longest text, which JSON would make everybody look at letter by
+ * letter.  Long texts are shortened until the answer fits `out'; one that does
+ * not even then becomes an error. */
 void answer_write(json_t *answer, struct buf *out);
+
+/* The far end's part.  ERR_DATA when it is neither.  The caller has `ret' and
+ * ret->own. */
+struct answer {
+	json_t *object;
+	char *own; /* NULL where none was sent */
+};
+int answer_read(const char *data, size_t len, struct answer *ret,
+    struct err *err) must_check;
 
 #endif

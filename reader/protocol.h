@@ -16,7 +16,8 @@ enum reader_frame {
 			* bytes; one descriptor */
 	READER_RESULT, /* reader -> desk: one JSON object with "job" and either
 			* "message" (core/message.h), "report", "messages" or
-			* "error" (text) */
+			* "error" (text); a message's own words behind it
+			* (answer.h) */
 };
 
 enum reader_job_kind {

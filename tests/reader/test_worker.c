@@ -112,14 +112,14 @@ repeat(struct buf *buf, const char *text, size_t count)
 		buf_puts(buf, text);
 }
 
-/* JSON spells a backslash as two bytes, and recipients and attachments have
- * names of full length. */
+/* JSON spells a backslash as two bytes; recipients, attachments and the
+ * forwarded text are of full length. */
 static void
 an_answer_that_is_too_large_is_cut(void **state)
 {
 	struct buf raw scoped(buf_done);
 	json_t *answer;
-	const json_t *message;
+	const json_t *message, *forward;
 
 	(void)state;
 	buf_init(&raw, 8 * MIB);
@@ -130,8 +130,8 @@ an_answer_that_is_too_large_is_cut(void **state)
 		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES);
 		buf_puts(&raw, "\" <b@x>\n");
 	}
-	buf_puts(&raw, "\n--B\n\nw");
-	repeat(&raw, "\\", LIMIT_TEXT_BYTES - 2);
+	buf_puts(&raw, "\n--B\n\nsee below\n---- Forwarded message ----\n");
+	repeat(&raw, "\\", LIMIT_TEXT_BYTES - 100);
 	for (int i = 0; i < 100; i++) {
 		buf_puts(&raw, "\n--B\nContent-Type: image/png; name=\"");
 		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES);
@@ -140,14 +140,41 @@ an_answer_that_is_too_large_is_cut(void **state)
 	buf_puts(&raw, "\n--B--\n");
 	answer = ask(READER_MAIL, raw.data, raw.len, "");
 	message = json_object_get(answer, "message");
+	forward = json_object_get(message, "forward");
 	assert_non_null(message);
 	assert_string_equal(json_text(message, "from"), "a@x");
 	assert_int_equal(
 	    json_array_size(json_object_get(message, "attachments")), 100);
 	assert_string_equal(json_text(message, "warning"), "text cut");
-	assert_in_range(
-	    strlen(json_text(message, "reply")), 1, LIMIT_TEXT_BYTES / 2);
+	assert_string_equal(json_text(message, "reply"), "see below");
+	assert_in_range(strlen(json_text(forward, "body")),
+	    LIMIT_TEXT_BYTES / 4, LIMIT_TEXT_BYTES / 2);
 	json_decref(answer);
+}
+
+static void
+own_words_that_do_not_fit_are_cut_in_half(void **state)
+{
+	struct buf text scoped(buf_done), out scoped(buf_done);
+	json_t *answer = json_object();
+	struct answer got;
+	struct err err = { 0 };
+
+	(void)state;
+	buf_init(&text, MIB);
+	buf_init(&out, 10 * KIB);
+	repeat(&text, "水", 8 * KIB);
+	json_object_set_new(
+	    answer, "message", json_pack("{s:s}", "reply", buf_text(&text)));
+	answer_write(answer, &out);
+	json_decref(answer);
+	assert_int_equal(answer_read(out.data, out.len, &got, &err), 0);
+	assert_int_equal(strlen(got.own), 6 * KIB);
+	assert_string_equal(
+	    json_text(json_object_get(got.object, "message"), "warning"),
+	    "text cut");
+	free(got.own);
+	json_decref(got.object);
 }
 
 static void
@@ -219,6 +246,61 @@ a_charset_that_is_not_in_the_list_costs_the_name_alone(void **state)
 	json_decref(answer);
 }
 
+/* The desk trusts no reader. */
+static void
+own_words_that_are_no_text_are_refused(void **state)
+{
+	static const struct {
+		const char *data;
+		size_t len;
+		const char *own;
+	} cases[] = {
+		{ "{}", 2, NULL },
+		{ "{}\0tap", 6, "tap" },
+		{ "{}\0", 3, "" },
+		{ "{}\0ta\0p", 7, NULL },
+		{ "{}\0\xE6\xB0", 5, NULL },
+		{ "{\0tap", 5, NULL },
+		{ "", 0, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct answer got;
+		struct err err = { 0 };
+		bool is_good = i < 3;
+
+		assert_int_equal(
+		    answer_read(cases[i].data, cases[i].len, &got, &err),
+		    is_good ? 0 : -1);
+		assert_int_equal(got.object != NULL, is_good);
+		assert_int_equal(got.own != NULL, cases[i].own != NULL);
+		if (got.own != NULL)
+			assert_string_equal(got.own, cases[i].own);
+		free(got.own);
+		json_decref(got.object);
+	}
+}
+
+static void
+own_words_longer_than_any_text_are_refused(void **state)
+{
+	struct buf data scoped(buf_done);
+	struct answer got;
+	struct err err = { 0 };
+
+	(void)state;
+	buf_init(&data, MIB);
+	buf_add(&data, "{}", 3);
+	repeat(&data, "x", LIMIT_TEXT_BYTES);
+	assert_int_equal(answer_read(data.data, data.len, &got, &err), 0);
+	free(got.own);
+	json_decref(got.object);
+	buf_puts(&data, "x");
+	assert_int_equal(answer_read(data.data, data.len, &got, &err), -1);
+	assert_int_equal(err.kind, ERR_DATA);
+}
+
 int
 main(void)
 {
@@ -230,8 +312,11 @@ main(void)
 		cmocka_unit_test(a_bad_job_is_an_error_and_not_the_end),
 		cmocka_unit_test(what_is_no_job_ends_the_worker),
 		cmocka_unit_test(an_answer_that_is_too_large_is_cut),
+		cmocka_unit_test(own_words_that_do_not_fit_are_cut_in_half),
 		cmocka_unit_test(
 		    an_answer_without_long_texts_that_is_too_large_is_an_error),
+		cmocka_unit_test(own_words_that_are_no_text_are_refused),
+		cmocka_unit_test(own_words_longer_than_any_text_are_refused),
 		cmocka_unit_test(every_charset_is_decoded_inside),
 		cmocka_unit_test(
 		    a_charset_that_is_not_in_the_list_costs_the_name_alone),

@@ -4,6 +4,20 @@
 #ifndef TESTS_READER_WORKER_LINK_H
 #define TESTS_READER_WORKER_LINK_H
 
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/frame.h"
+#include "lib/json.h"
+#include "reader/answer.h"
+#include "reader/charset.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+#include "reader/worker.h"
+#include "tests/support/cmocka_fence.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,20 +28,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/limits.h"
-#include "lib/arena.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/err.h"
-#include "lib/frame.h"
-#include "lib/json.h"
-#include "reader/charset.h"
-#include "reader/protocol.h"
-#include "reader/reader.h"
-#include "reader/worker.h"
-#include "tests/support/cmocka_fence.h"
-
-#define SEALS	(F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
+#define SEALS   (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 #define WAIT_MS 20000
 
 static struct frame_link desk;
@@ -92,18 +93,23 @@ answer_of(const struct reader_job *job, const char *extra, int fd)
 	struct buf payload scoped(buf_done);
 	struct frame frame;
 	struct err err = { 0 };
+	struct answer got;
 	json_t *answer;
 
 	buf_init(&payload, 65536);
 	buf_add(&payload, job, sizeof(*job));
 	buf_puts(&payload, extra);
-	assert_int_equal(frame_send(&desk, READER_JOB, payload.data,
-			     payload.len, fd, &err),
+	assert_int_equal(
+	    frame_send(&desk, READER_JOB, payload.data, payload.len, fd, &err),
 	    0);
 	assert_int_equal(frame_wait(&desk, WAIT_MS, &frame, &err), 1);
 	assert_int_equal(frame.type, READER_RESULT);
-	answer = json_from(frame.data, frame.len, &err);
-	assert_non_null(answer);
+	assert_int_equal(answer_read(frame.data, frame.len, &got, &err), 0);
+	answer = got.object;
+	if (got.own != NULL)
+		json_put_text(
+		    json_object_get(answer, "message"), "reply", got.own);
+	free(got.own);
 	assert_int_equal(json_int(answer, "job", -1), (int64_t)job->job);
 	return answer;
 }
