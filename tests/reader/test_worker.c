@@ -41,14 +41,14 @@ one_memory_may_hold_many_mails(void **state)
 static void
 pushes_reports_and_polls_come_back_in_their_own_shape(void **state)
 {
-	static const char text[] = "{\"query\":{\"id\":\"u1\",\"from\":"
+	static const char push[] = "{\"query\":{\"id\":\"u1\",\"from\":"
 				   "\"+8613900000002\",\"text\":\"水管\"}}";
 	static const char report[] =
 	    "{\"query\":{\"id\":\"9-1\",\"type\":\"1\"}}";
 	static const char poll[] = "{\"d\":[{\"s\":\"1\",\"t\":\"x\"}]}";
 	static const char map[] = "{\"preset\":\"json\",\"items\":\"/d\","
 				  "\"from\":\"/s\",\"text\":\"/t\"}";
-	json_t *answer = ask(READER_PUSH_TEXT, text, strlen(text), kannel);
+	json_t *answer = ask(READER_PUSH_TEXT, push, strlen(push), kannel);
 
 	(void)state;
 	assert_string_equal(
