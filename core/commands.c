@@ -330,7 +330,7 @@ commands_parse(const struct commands_context *ctx, const char *own,
 		.errors =
 		    arena_array(arena, LIMIT_COMMANDS, sizeof(*ret->errors)),
 	};
-	own = take_pin(ctx, text_or(own, ""), arena, ret);
+	ret->own = own = take_pin(ctx, text_or(own, ""), arena, ret);
 	sort_lines(&parse, own);
 	for (size_t i = 0; i < ret->count; i++) {
 		command_case_no(&parse, &ret->list[i]);

@@ -76,6 +76,7 @@ struct commands {
 	const char **errors;
 	size_t error_count;
 	const char *pin; /* last word of the first line, taken out of the text */
+	const char *own; /* the text without it: what may be kept and told */
 };
 
 struct commands_context {

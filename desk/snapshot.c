@@ -256,6 +256,8 @@ by_staff_text(struct search *s, struct err *err)
 		    s->now - ALERT_AGE_MAX, &id, err);
 	if (known < 0)
 		return -1;
+	if (serial > 0 && known == 0)
+		s->ret->named_case_refused = true;
 	/* Several of that serial: none is sure (rules.md 3.2). */
 	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err) : 0;
 }

@@ -1,6 +1,7 @@
 /*
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
+#include "core/mask.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
@@ -81,6 +82,8 @@ send_words(struct orders *orders, const char *name, const char *text,
 	return out;
 }
 
+/* To whom it goes, masked: the author may be none of those who need the
+ * address in clear (R40), and a text on a screen is read by others. */
 static const char *
 destination(const struct orders *orders)
 {
@@ -89,7 +92,9 @@ destination(const struct orders *orders)
 
 	if (!tell_owner_channel(work, &channel))
 		return "";
-	return channel == CHANNEL_MAIL ? work->file.mail : work->file.phone;
+	return mask_address(
+	    channel == CHANNEL_MAIL ? work->file.mail : work->file.phone,
+	    work->arena);
 }
 
 void

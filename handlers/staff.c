@@ -197,8 +197,10 @@ staff_text_run(struct work *work)
 	    text_trim(arena_strdup(work->arena,
 		text_or(work->in->message->own, "")));
 
+	/* R9: in the same words as one that they may not see. */
 	if (!work->has_case)
-		refuse(work, NO_CASE);
+		refuse(work,
+		    work->before->named_case_refused ? NO_FOUND : NO_CASE);
 	else if (!may_see(work))
 		refuse(work, NO_FOUND);
 	else if (is_one(own))

@@ -70,8 +70,10 @@ staff_matter_run(struct work *work)
 		return;
 	}
 	if (work->commands.count > 0) {
+		/* R9: in the same words as one that they may not see. */
 		line = sentence(
-		    NO_CASE, work->staff->language, NULL, work->arena);
+		    work->before->named_case_refused ? NO_FOUND : NO_CASE,
+		    work->staff->language, NULL, work->arena);
 		staff_refuse(work, &line, 1);
 		return;
 	}

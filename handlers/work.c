@@ -27,6 +27,21 @@ is_from_a_person(const struct work *work)
 	    !work->in->message->bounce.is_bounce;
 }
 
+/* The PIN is for us alone: no event, note or answer may hold it (rules.md
+ * 5.12). */
+static void
+forget_pin(struct work *work)
+{
+	struct message *message = arena_alloc(work->arena, sizeof(*message));
+	struct input *in = arena_alloc(work->arena, sizeof(*in));
+
+	*message = *work->in->message;
+	message->own = text_trim(arena_strdup(work->arena, work->commands.own));
+	*in = *work->in;
+	in->message = message;
+	work->in = in;
+}
+
 void
 work_init(struct work *work, const struct decide_ctx *ctx,
     const struct input *in, const struct snapshot *before,
@@ -69,6 +84,8 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 		.sender = work->staff->id,
 	    },
 	    text_or(in->message->own, ""), work->arena, &work->commands);
+	if (work->commands.pin != NULL)
+		forget_pin(work);
 }
 
 static void

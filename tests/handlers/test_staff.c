@@ -705,6 +705,46 @@ s44_staff_work_by_text(void **state)
 }
 
 static void
+s12_a_pin_is_kept_nowhere_and_told_to_nobody(void **state)
+{
+	static const struct {
+		const char *what, *own, *auth;
+	} rows[] = {
+		{ "done", "#接单 2580", NULL },
+		{ "refused", "#上报 L4 这事很急 2580", NULL },
+		{ "not believed", "#接单 2580", "mx.sunshine.example; dkim=fail" },
+		{ "a note", "#备注 已联系 2580\n还要再看", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct decision d;
+
+		print_message("%s\n", rows[i].what);
+		decision_init(&d);
+		decision_case(&d, CASE_ACKNOWLEDGED);
+		decision_staff(&d, "lin", REPLY_MATTER, rows[i].own);
+		if (rows[i].auth != NULL)
+			d.message.auth_results[0] = rows[i].auth;
+		d.before.match = MATCH_NUMBER;
+		decision_run(&d);
+		assert_true(d.out.count > 1);
+		for (size_t k = 0; k < d.out.count; k++) {
+			const struct effect *effect = &d.out.list[k];
+			const char *text = effect->kind == EFFECT_EVENT
+					       ? effect->event.text
+				       : effect->kind == EFFECT_SEND
+					       ? effect->send.text
+					       : NULL;
+
+			assert_true(text == NULL ||
+				    strstr(text, "2580") == NULL);
+		}
+		decision_done(&d);
+	}
+}
+
+static void
 s12_by_text_closing_takes_the_pin(void **state)
 {
 	static const struct {
@@ -878,6 +918,7 @@ main(void)
 		cmocka_unit_test(r9_who_is_complained_about_finds_no_case),
 		cmocka_unit_test(s31_a_department_touches_only_its_own_cases),
 		cmocka_unit_test(s44_staff_work_by_text),
+		cmocka_unit_test(s12_a_pin_is_kept_nowhere_and_told_to_nobody),
 		cmocka_unit_test(s12_by_text_closing_takes_the_pin),
 		cmocka_unit_test(
 		    a_text_that_names_no_case_is_refused_with_an_example),

@@ -5,9 +5,13 @@ A line of a .expect file is a JSON object:
   {"template": "ack", "to": "..."}     must appear, after the line that the previous expectation met
   {"never": {...}}                     must appear nowhere in the output
   {"count": 4, "of": {...}}            must appear exactly so often
+  {"same": "text", "of": {...}}        all that fit have the same text, byte for byte, and there are two or more
+  {"each": {...}, "then": {...}, "within": 300}
+                                       after each that fits, so many seconds later at most, comes the other about its case
 Only the keys given count; a key that ends in "~" asks for a part of the text.
 Lines that start with // are comments.
 """
+import datetime
 import glob
 import json
 import os
@@ -16,6 +20,7 @@ import sys
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 SHOUWEN = os.path.join(os.environ.get("B", "build"), "shouwen")
+WHOLE = {"never", "count", "same", "each"}
 
 
 def fits(want, line):
@@ -31,6 +36,32 @@ def fits(want, line):
     return True
 
 
+def at_of(line):
+    return datetime.datetime.fromisoformat(line["at"])
+
+
+def has_sequel(output, i, want):
+    """What must follow line i does."""
+    limit = at_of(output[i]) + datetime.timedelta(seconds=want["within"])
+    return any(fits(want["then"], line) and line.get("case") == output[i].get("case") and at_of(line) <= limit
+               for line in output[i + 1:] if "at" in line)
+
+
+def compare_whole(want, output):
+    """Expectations about the output as a whole; what is wrong, or None."""
+    if "never" in want:
+        found = [line for line in output if fits(want["never"], line)]
+        return found and "must not appear: %s" % json.dumps(found[0], ensure_ascii=False)
+    if "count" in want:
+        count = sum(1 for line in output if fits(want["of"], line))
+        return count != want["count"] and "appears %d times, not %d" % (count, want["count"])
+    if "same" in want:
+        texts = [line.get(want["same"]) for line in output if fits(want["of"], line)]
+        return (len(texts) < 2 or len(set(texts)) > 1) and "these differ: %s" % texts
+    alone = [i for i, line in enumerate(output) if fits(want["each"], line) and not has_sequel(output, i, want)]
+    return alone and "nothing follows %s" % json.dumps(output[alone[0]], ensure_ascii=False)
+
+
 def read(path):
     with open(path, encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -41,14 +72,10 @@ def read(path):
 def compare(path, output):
     at = 0
     for number, want in read(path):
-        if "never" in want:
-            found = [line for line in output if fits(want["never"], line)]
-            if found:
-                return "%s:%d: must not appear: %s" % (path, number, json.dumps(found[0], ensure_ascii=False))
-        elif "count" in want:
-            count = sum(1 for line in output if fits(want["of"], line))
-            if count != want["count"]:
-                return "%s:%d: appears %d times, not %d" % (path, number, count, want["count"])
+        if WHOLE & want.keys():
+            wrong = compare_whole(want, output)
+            if wrong:
+                return "%s:%d: %s" % (path, number, wrong)
         else:
             met = next((i for i in range(at, len(output)) if fits(want, output[i])), None)
             if met is None:
@@ -58,8 +85,8 @@ def compare(path, output):
     return None
 
 
-def run(script):
-    done = subprocess.run([SHOUWEN, "simulate", "--conf", "conf/demo/shouwen.conf", script],
+def run(script, shouwen=SHOUWEN):
+    done = subprocess.run([shouwen, "simulate", "--conf", "conf/demo/shouwen.conf", script],
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
     if done.returncode != 0:
         return "exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip())
@@ -80,4 +107,5 @@ def main():
     return 1 if failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
