@@ -2,6 +2,7 @@
  * The owner takes their matter back: asked once whether they mean it
  * (rules.md 4.4).
  */
+#include "core/brake.h"
 #include "core/tone.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
@@ -28,6 +29,9 @@ withdraw_run(struct work *work)
 		work_bin(work, "handled", "withdraw");
 		if (work->has_case)
 			work_leave_case(work);
+		if (!brake_allows_status(&work->ctx->conf->rules,
+			&work->before->sender))
+			return;
 		(void)tell_sender(work,
 		    &(struct tell){
 			.name = "status_none", .is_automatic = true });
