@@ -110,3 +110,9 @@ case_is_ended(enum case_state state)
 {
 	return state == CASE_CLOSED || state >= CASE_MERGED;
 }
+
+bool
+case_hides_reporter(const struct case_file *file)
+{
+	return text_eq(file->category, "violation");
+}

@@ -44,6 +44,10 @@ bool case_may_move(enum case_state from, enum case_state to);
 bool case_is_open(enum case_state state);
 /* closed, merged, withdrawn, spam, out of scope. */
 bool case_is_ended(enum case_state state);
+struct case_file;
+/* A report of prohibited behaviour: whoever meets the offender is not told who
+ * reported it (R47). */
+bool case_hides_reporter(const struct case_file *file);
 
 struct case_file {
 	case_id id;

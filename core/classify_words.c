@@ -60,6 +60,7 @@ static const char *const wording_subjects[] = { [WORDING_PROMISE] = "promise",
 	[WORDING_RUDE] = "rude",
 	[WORDING_PRIVACY] = "privacy",
 	[WORDING_VAGUE] = "vague",
+	[WORDING_STEPS] = "steps",
 	[WORDING_UNLESS] = "unless",
 	NULL };
 

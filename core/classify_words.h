@@ -88,6 +88,7 @@ enum wording_rule {
 	WORDING_RUDE,
 	WORDING_PRIVACY,
 	WORDING_VAGUE,  /* 尽快 without a time */
+	WORDING_STEPS,  /* "stopped", "reported": claims of R47 */
 	WORDING_UNLESS, /* before a hit: 不, 无法, cannot */
 	WORDING_RULE_COUNT
 };

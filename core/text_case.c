@@ -72,6 +72,15 @@ field_is_taken(const struct text_view *view, const void *at)
 }
 
 struct template_value
+field_hides_reporter(const struct text_view *view, const void *at)
+{
+	const struct case_file *file = at;
+
+	(void)view;
+	return value_flag(case_hides_reporter(file));
+}
+
+struct template_value
 field_owner_language(const struct text_view *view, const void *at)
 {
 	const enum language *language = at;

@@ -61,7 +61,7 @@ text_field_get field_wanted, field_score_word, field_lines, field_cases,
     field_events, field_ask_place, field_ask_matter;
 text_field_get field_reply_by, field_event_word, field_actor;
 text_field_get field_serial, field_kind, field_severity, field_is_emergency,
-    field_is_taken, field_owner_name, field_owner_phone, field_owner_mail,
+    field_is_taken, field_hides_reporter, field_owner_name, field_owner_phone, field_owner_mail,
     field_owner_contact, field_owner_language, field_owner_channel;
 text_field_get field_masked_name, field_masked_phone, field_masked_mail,
     field_masked_contact, field_masked_place, field_masked_text;

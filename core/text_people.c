@@ -134,8 +134,12 @@ may_see_contact(const struct text_view *view, const struct case_file *file)
 	if (staff == NULL || view->facts->channel != CHANNEL_MAIL ||
 	    !staff_serves(staff, view->estate))
 		return false;
-	return text_eq(staff->id, file->first_responder) ||
-	       text_eq(staff->id, file->handler) || staff->level >= 2 ||
+	if (text_eq(staff->id, file->first_responder) || staff->level >= 2)
+		return true;
+	/* Who goes to the offender's door need not know who reported (R47). */
+	if (case_hides_reporter(file))
+		return false;
+	return text_eq(staff->id, file->handler) ||
 	       (staff->is_head && staff->department != NULL &&
 		   text_eq(staff->department, file->department));
 }

@@ -109,7 +109,7 @@ wording_check(const struct classifier *words, const char *text,
 
 		if (hit->word->group != GROUP_WORDING ||
 		    hit->word->weight == WORDING_ALLOW ||
-		    (rule == WORDING_VAGUE && has_digit(folded)) ||
+		    rule == WORDING_STEPS || (rule == WORDING_VAGUE && has_digit(folded)) ||
 		    is_allowed(&hits, hit))
 			continue;
 		add_finding(&findings, rule,
@@ -121,6 +121,25 @@ wording_check(const struct classifier *words, const char *text,
 	if (digits != NULL)
 		add_finding(&findings, WORDING_PRIVACY, digits, true);
 	return findings.count;
+}
+
+bool
+wording_claims_steps(
+    const struct classifier *words, const char *text, struct arena *arena)
+{
+	struct word_hits hits;
+
+	classifier_scan(words, unicode_nfkc(text, true, arena), arena, &hits);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct word_hit *hit = &hits.list[i];
+
+		if (hit->word->group == GROUP_WORDING &&
+		    hit->word->subject == WORDING_STEPS &&
+		    hit->word->weight != WORDING_ALLOW &&
+		    !is_allowed(&hits, hit))
+			return true;
+	}
+	return false;
 }
 
 bool

@@ -22,6 +22,9 @@ struct wording_hit {
 size_t wording_check(const struct classifier *words, const char *text,
     bool has_findings, struct arena *arena, struct wording_hit *ret,
     size_t max);
+/* The text claims that prohibited behaviour was stopped or reported (R47). */
+bool wording_claims_steps(
+    const struct classifier *words, const char *text, struct arena *arena);
 /* R15: shorter than 6 characters, or "ok", "done", "已处理". */
 bool wording_is_no_outcome(const char *text);
 

@@ -40,6 +40,12 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	[COMMAND_SHOW] = { .level = 1, .run = order_show },
 	[COMMAND_HELP] = { .level = 1, .run = order_help },
 	[COMMAND_UNDO] = { .level = 1, .run = order_undo },
+	[COMMAND_INFORMED] = { .level = 1, .needs_text = true,
+	    .run = order_step },
+	[COMMAND_DISSUADED] = { .level = 1, .needs_text = true,
+	    .run = order_step },
+	[COMMAND_REPORTED] = { .level = 1, .needs_text = true,
+	    .run = order_step },
 };
 
 enum language

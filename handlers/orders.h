@@ -89,6 +89,11 @@ void order_ask(struct orders *orders, const struct command *command);
 /* What somebody answers who was asked (rules.md 5.13). */
 void order_answer(struct orders *orders, const char *text);
 
+/* orders_steps.c: prohibited behaviour (R47) */
+void order_step(struct orders *orders, const struct command *command);
+/* False: the outcome claims what was not recorded, and is refused. */
+bool orders_has_steps(struct orders *orders, const char *outcome);
+
 /* orders_grade.c: how grave, and who decides */
 void order_urgent(struct orders *orders, const struct command *command);
 void order_severity(struct orders *orders, const struct command *command);

@@ -166,7 +166,8 @@ order_resolve(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_OUTCOME, NULL);
 		return;
 	}
-	if (!orders_is_fit(orders, text) || !may_resolve(orders))
+	if (!orders_is_fit(orders, text) || !orders_has_steps(orders, text) ||
+	    !may_resolve(orders))
 		return;
 	file->outcome = text;
 	file->resolved_at = work_now(work);

@@ -58,6 +58,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "owner hears when they will be answered." },
 	[SAY_ANSWERED] = { "您的答复已转给{},业主看不到。",
 	    "Your answer went to {}; the owner does not see it." },
+	[SAY_STEP] = { "{}已记录,业主看不到。",
+	    "{} recorded; the owner does not see it." },
 	[SAY_LOGGED] = { "已登记,您是首问责任人。",
 	    "Registered; you are the first responder." },
 	[SAY_LOGGED_TOLD] = { "受理回执已发给业主。",
@@ -132,6 +134,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "您被请示的事项由同事经办,不能用 #{};请直接写出答复。",
 	    "You were asked about a colleague's case and cannot use #{}; "
 	    "please just write your answer." },
+	[NO_STEPS] = {
+	    "结果写明已制止或已上报的,须先逐项记录,还缺:{}",
+	    "An outcome that says it was stopped or reported needs each step "
+	    "recorded first; missing: {}" },
 	[NO_NEW_ALONE] = {
 	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
 	    "Please send one #new by itself; other commands go into a reply "

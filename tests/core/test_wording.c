@@ -137,6 +137,34 @@ an_outcome_says_something(void **state)
 	assert_true(wording_is_no_outcome(NULL));
 }
 
+static void
+r47_claims_of_stopping_and_reporting_are_found(void **state)
+{
+	static const struct {
+		const char *text;
+		bool claims;
+	} table[] = {
+		{ "您好,违建已制止,现场已恢复。", true },
+		{ "您好,已上报城管部门处理。", true },
+		{ "Dear resident, the work was stopped yesterday.", true },
+		{ "Dear resident, it has been reported to the city.", true },
+		{ "您好,经现场核实,该处施工手续齐全。", false },
+		{ "您好,对方不在家,无法制止,明日再去。", false },
+		{ "您好,目前尚未制止。", false },
+		{ "The lift you reported is running again, thank you.", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		print_message("%s\n", table[i].text);
+		assert_int_equal(
+		    wording_claims_steps(words, table[i].text, &arena),
+		    table[i].claims);
+		/* It is no question of tone: the text itself is fit. */
+		assert_string_equal(found(table[i].text, false), "");
+	}
+}
+
 int
 main(void)
 {
@@ -146,6 +174,8 @@ main(void)
 		cmocka_unit_test(findings_unlock_judgement_and_nothing_else),
 		cmocka_unit_test(the_words_are_told_as_they_stand_and_once),
 		cmocka_unit_test(an_outcome_says_something),
+		cmocka_unit_test(
+		    r47_claims_of_stopping_and_reporting_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);
