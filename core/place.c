@@ -59,47 +59,48 @@ place_print(const struct place *place, struct arena *arena)
 
 /* -- for people ---------------------------------------------------------- */
 
-struct word_form {
-	const char *zh, *en;
+enum { PIECES_MAX = 5 * 4 };
+
+/* A text in the making; each part has a word before it in English and one
+ * behind it in Chinese. */
+struct pieces {
+	const char *list[PIECES_MAX];
+	size_t count;
+	bool english;
 };
 
-static const char *
-add_word(const char *text, const struct word_form *form, const char *value,
-    bool english, struct arena *arena)
+static void
+add_part(
+    struct pieces *pieces, const char *zh, const char *en, const char *value)
 {
-	char *word;
-
 	if (value == NULL)
-		return text;
-	word = arena_printf(arena, "%s%s", english ? form->en : value,
-	    english ? value : form->zh);
-	return arena_printf(
-	    arena, "%s%s%s", text, english && *text != '\0' ? ", " : "", word);
+		return;
+	if (pieces->english && pieces->count > 0)
+		pieces->list[pieces->count++] = ", ";
+	if (pieces->english)
+		pieces->list[pieces->count++] = en;
+	pieces->list[pieces->count++] = value;
+	if (!pieces->english)
+		pieces->list[pieces->count++] = zh;
 }
 
 static const char *
 words_with_room(const struct place *place, bool english, const char *room,
     struct arena *arena)
 {
-	static const struct word_form building = { "号楼", "Building " };
-	static const struct word_form letter_building = { "座", "Building " };
-	static const struct word_form unit = { "单元", "Unit " };
-	static const struct word_form floor = { "层", "Floor " };
-	static const struct word_form area = { "", "" };
-	static const struct word_form hidden = { "", "" };
-	static const struct word_form flat = { "室", "Room " };
+	struct pieces pieces = { .english = english };
 	bool is_letter = place->building != NULL &&
 			 isalpha((unsigned char)*place->building) != 0;
 	bool is_hidden = room != NULL && *room == '*';
-	const char *text = "";
 
-	text = add_word(text, is_letter ? &letter_building : &building,
-	    place->building, english, arena);
-	text = add_word(text, &unit, place->unit, english, arena);
-	text = add_word(text, &floor, place->floor, english, arena);
-	text =
-	    add_word(text, is_hidden ? &hidden : &flat, room, english, arena);
-	return add_word(text, &area, place->area, english, arena);
+	add_part(
+	    &pieces, is_letter ? "座" : "号楼", "Building ", place->building);
+	add_part(&pieces, "单元", "Unit ", place->unit);
+	add_part(&pieces, "层", "Floor ", place->floor);
+	add_part(
+	    &pieces, is_hidden ? "" : "室", is_hidden ? "" : "Room ", room);
+	add_part(&pieces, "", "", place->area);
+	return arena_join(arena, pieces.list, pieces.count);
 }
 
 const char *

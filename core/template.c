@@ -60,6 +60,7 @@ static bool
 is_true(const struct template_value *value)
 {
 	switch (value->kind) {
+	case VALUE_UNASKED:
 	case VALUE_NONE: return false;
 	case VALUE_FLAG: return value->number != 0;
 	case VALUE_TEXT:

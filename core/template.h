@@ -27,6 +27,7 @@ enum template_escape {
  * are false in sections. */
 struct template_value {
 	enum {
+		VALUE_UNASKED, /* never a value of a name */
 		VALUE_NONE,
 		VALUE_FLAG,   /* number: 0 or 1 */
 		VALUE_NUMBER, /* number */

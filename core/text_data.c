@@ -263,24 +263,42 @@ view_of(const struct template_source *source)
 	return (const void *)source; /* its first member */
 }
 
+static struct template_value
+make(const struct text_view *view, const struct text_field *field,
+    const void *of)
+{
+	return of == NULL ? none
+			  : field->get(view, (const char *)of + field->at);
+}
+
 /* The facts and their case are one object to a template. */
 static bool
 get(const struct template_source *source, const struct template_value *object,
     const struct template_name *name, struct template_value *ret)
 {
 	const struct text_view *view = view_of(source);
-	const struct text_field *field = &text_fields[name->number];
-	bool is_outermost = object->mark == OF_FACTS;
-	const void *of = object->of;
+	const struct text_field *field;
+	struct template_value *made;
 
-	if (name->number < 0 || field->get == NULL ||
-	    (field->of == OF_CASE ? !is_outermost
-				  : (int)field->of != object->mark))
+	if (name->number < 0)
 		return false;
-	if (field->of == OF_CASE)
-		of = view->facts->the_case;
-	*ret = of == NULL ? none
-			  : field->get(view, (const char *)of + field->at);
+	field = &text_fields[name->number];
+	made = &view->made[name->number];
+	if (field->get == NULL)
+		return false;
+	if (field->of == OF_BRIEF || field->of == OF_EVENT) {
+		if ((int)field->of != object->mark)
+			return false;
+		*ret = make(view, field, object->of);
+		return true;
+	}
+	if (object->mark != OF_FACTS)
+		return false;
+	if (made->kind == VALUE_UNASKED)
+		*made = make(view, field,
+		    field->of == OF_CASE ? (const void *)view->facts->the_case
+					 : view->facts);
+	*ret = *made;
 	return true;
 }
 
@@ -320,5 +338,7 @@ text_view_init(
 		.english = facts->language == LANGUAGE_EN,
 		.for_owner = facts->to_staff == NULL,
 		.arena = arena,
+		.made = arena_array(
+		    arena, text_field_count, sizeof(struct template_value)),
 	};
 }

@@ -25,6 +25,9 @@ struct text_view {
 	bool english;
 	bool for_owner;
 	struct arena *arena;
+	/* What has been made already, by number: most names are met twice, as
+	 * a section and as a value. */
+	struct template_value *made;
 };
 
 /* The value of the member that `at' points to, or, for those that show no

@@ -121,20 +121,45 @@ arena_strdup(struct arena *arena, const char *text)
 char *
 arena_printf(struct arena *arena, const char *fmt, ...)
 {
+	struct arena_block *block = arena->blocks;
+	size_t room = block == NULL ? 0 : block->size - block->used;
+	char *text = room == 0 ? NULL : (char *)block->data + block->used;
 	va_list ap, again;
 	int len;
-	char *text;
 
+	/* Mostly the block has room, and formatting once is enough. */
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(text, room, fmt, ap);
 	va_end(ap);
 	if (len < 0)
 		abort();
-	text = arena_alloc(arena, (size_t)len + 1);
-	(void)vsnprintf(text, (size_t)len + 1, fmt, again);
+	if ((size_t)len >= room) {
+		/* What was written is not handed out: memory is zeroed. */
+		if (room > 0)
+			memset(text, 0, room);
+		text = arena_alloc(arena, (size_t)len + 1);
+		(void)vsnprintf(text, (size_t)len + 1, fmt, again);
+	} else {
+		(void)arena_alloc(arena, (size_t)len + 1);
+	}
 	va_end(again);
 	return text;
+}
+
+char *
+arena_join(struct arena *arena, const char *const *pieces, size_t count)
+{
+	size_t len = 0;
+	char *ret, *at;
+
+	for (size_t i = 0; i < count; i++)
+		len += pieces[i] == NULL ? 0 : strlen(pieces[i]);
+	ret = at = arena_alloc(arena, len + 1);
+	for (size_t i = 0; i < count; i++)
+		if (pieces[i] != NULL)
+			at = stpcpy(at, pieces[i]);
+	return ret;
 }
 
 bool

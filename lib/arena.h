@@ -49,6 +49,10 @@ char *arena_strndup(struct arena *arena, const char *text, size_t len);
 char *arena_printf(struct arena *arena, const char *fmt, ...)
     print_fmt(2, 3) __attribute__((returns_nonnull));
 
+/* One text of `count' pieces; NULL is a piece of nothing. */
+char *arena_join(struct arena *arena, const char *const *pieces, size_t count)
+    __attribute__((returns_nonnull));
+
 /* More than the cap was asked for since the last reset. */
 bool arena_is_over(const struct arena *arena);
 

@@ -124,6 +124,39 @@ texts_are_copied(void **state)
 	assert_null(arena_strdup(&arena, NULL));
 	assert_string_equal(arena_printf(&arena, "%s-%d", "a", 7), "a-7");
 	assert_string_equal(arena_printf(&arena, "%s", ""), "");
+	assert_string_equal(
+	    arena_join(&arena, (const char *[]){ "a", NULL, "", "bc" }, 4),
+	    "abc");
+	assert_string_equal(arena_join(&arena, NULL, 0), "");
+	arena_done(&arena);
+}
+
+static void
+a_text_longer_than_the_rest_of_its_block_is_whole_and_leaves_zeros(
+    void **state)
+{
+	enum { BLOCK = 64 * 1024, LEFT = 32 };
+	static char long_text[200];
+	struct arena arena;
+	const char *text, *next;
+
+	(void)state;
+	memset(long_text, 'x', sizeof(long_text) - 1);
+	arena_init(&arena, (size_t)8 * BLOCK);
+	for (size_t len = LEFT - 2; len <= LEFT + 1; len++) {
+		(void)arena_alloc(&arena, BLOCK - LEFT);
+		text = arena_printf(
+		    &arena, "%.*s", (int)len, long_text);
+		assert_int_equal(strlen(text), len);
+		assert_memory_equal(text, long_text, len);
+		arena_reset(&arena);
+	}
+	(void)arena_alloc(&arena, BLOCK - LEFT);
+	text = arena_printf(&arena, "%s", long_text);
+	assert_string_equal(text, long_text);
+	next = arena_alloc(&arena, 64);
+	for (size_t i = 0; i < 64; i++)
+		assert_int_equal(next[i], 0);
 	arena_done(&arena);
 }
 
@@ -137,6 +170,8 @@ main(void)
 		    passing_the_cap_is_told_and_a_reset_forgives_it),
 		cmocka_unit_test(what_no_caller_can_mean_ends_the_process),
 		cmocka_unit_test(texts_are_copied),
+		cmocka_unit_test(
+		    a_text_longer_than_the_rest_of_its_block_is_whole_and_leaves_zeros),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
