@@ -1,7 +1,6 @@
 #include "core/unicode.h"
 
 #include "lib/arena.h"
-#include "lib/buf.h"
 #include "lib/text.h"
 
 #include <stdlib.h>
@@ -77,34 +76,145 @@ unicode_valid(const char *data, size_t len, struct arena *arena)
 	return ret;
 }
 
-static void
-release(utf8proc_uint8_t **text)
+/* ---- NFKC ---- */
+
+/* A text on its way to NFKC; `out' has always room for what is left of the
+ * text as it is. */
+struct mapping {
+	struct arena *arena;
+	utf8proc_option_t options;
+	bool fold;
+	char *out;
+	size_t len, room;
+};
+
+/* What NFKC makes of one of the characters that nearly every text is made of:
+ * ASCII, Han, and their marks in either width; 0 for all others.  None of them
+ * ever joins with a character before it, so a text may be cut in front of
+ * each. */
+static uint32_t
+plain_form(uint32_t c, bool fold)
 {
-	free(*text);
+	if (c >= 0xFF01 && c <= 0xFF5E)
+		c -= 0xFEE0; /* full width */
+	if (c == 0x3000)
+		c = ' ';
+	if (c < 0x80)
+		return fold && c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3001 || c == 0x3002 ||
+		       (c >= 0x3008 && c <= 0x3011) || c == 0x201C ||
+		       c == 0x201D
+		   ? c
+		   : 0;
 }
 
-static utf8proc_ssize_t
-map(const char *text, bool fold, utf8proc_uint8_t **ret)
+/* The careful way, for a piece between two cuts; `left' bytes come after. */
+static int
+map_piece(
+    struct mapping *mapping, const char *piece, size_t piece_len, size_t left)
 {
-	utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-				    UTF8PROC_COMPAT | UTF8PROC_IGNORE |
-				    UTF8PROC_NULLTERM;
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)piece,
+	    (utf8proc_ssize_t)piece_len, &mapped, mapping->options);
+	size_t wanted = mapping->len + (size_t)(len < 0 ? 0 : len) + left;
 
-	if (fold)
-		options |= UTF8PROC_CASEFOLD;
-	return utf8proc_map((const utf8proc_uint8_t *)text, 0, ret, options);
+	if (len < 0)
+		return -1;
+	if (wanted > mapping->room) {
+		char *more = arena_alloc(mapping->arena, 2 * wanted + 1);
+
+		memcpy(more, mapping->out, mapping->len);
+		mapping->out = more;
+		mapping->room = 2 * wanted;
+	}
+	memcpy(mapping->out + mapping->len, mapped, (size_t)len);
+	mapping->len += (size_t)len;
+	free(mapped);
+	return 0;
+}
+
+/* Bytes up to the next character in front of which the text may be cut. */
+static size_t
+piece_of(const char *text)
+{
+	const char *at = text, *next = text;
+
+	(void)unicode_next(&next);
+	while (*next != '\0') {
+		at = next;
+		if (plain_form(unicode_next(&next), false) != 0)
+			return (size_t)(at - text);
+	}
+	return (size_t)(next - text);
+}
+
+static void
+put_plain(struct mapping *mapping, uint32_t c)
+{
+	char *out = mapping->out + mapping->len;
+
+	if (c < 0x80) {
+		out[0] = (char)c;
+		mapping->len++;
+		return;
+	}
+	out[0] = (char)(0xE0 | c >> 12);
+	out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[2] = (char)(0x80 | (c & 0x3F));
+	mapping->len += 3;
+}
+
+/* -1 when the text is no UTF-8. */
+static int
+map_all(struct mapping *mapping, const char *text)
+{
+	size_t left = strlen(text);
+
+	mapping->len = 0;
+	mapping->room = left;
+	mapping->out = arena_alloc(mapping->arena, left + 1);
+	while (left > 0) {
+		const char *next = text;
+		uint32_t c = plain_form(unicode_next(&next), mapping->fold);
+		uint32_t after = (unsigned char)*next;
+		size_t len = (size_t)(next - text);
+
+		/* What comes next may join with this one. */
+		if (c != 0 && after >= 0x80) {
+			const char *peek = next;
+
+			after = plain_form(unicode_next(&peek), false);
+		}
+		if (c != 0 && (after != 0 || len == left)) {
+			put_plain(mapping, c);
+		} else {
+			len = piece_of(text);
+			if (map_piece(mapping, text, len, left - len) < 0)
+				return -1;
+		}
+		text += len;
+		left -= len;
+	}
+	mapping->out[mapping->len] = '\0';
+	return 0;
 }
 
 const char *
 unicode_nfkc(const char *text, bool fold, struct arena *arena)
 {
-	scoped(release) utf8proc_uint8_t *mapped = NULL;
+	struct mapping mapping = {
+		.arena = arena,
+		.options = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+			   UTF8PROC_COMPAT | UTF8PROC_IGNORE |
+			   (fold ? UTF8PROC_CASEFOLD : 0),
+		.fold = fold,
+	};
 
 	text = text_or(text, "");
-	if (map(text, fold, &mapped) < 0 &&
-	    map(unicode_valid(text, strlen(text), arena), fold, &mapped) < 0)
+	if (map_all(&mapping, text) < 0 &&
+	    map_all(&mapping, unicode_valid(text, strlen(text), arena)) < 0)
 		abort(); /* valid text fails only without memory */
-	return arena_strdup(arena, (const char *)mapped);
+	return mapping.out;
 }
 
 size_t

@@ -38,6 +38,72 @@ width_and_ligatures_become_plain(void **state)
 	assert_string_equal(unicode_nfkc(NULL, true, &arena), "");
 }
 
+/* What is taken the short way must be what the careful way makes of it, which
+ * is taken for a character with something uncommon behind it. */
+static void
+the_short_way_to_nfkc_ends_where_the_careful_one_does(void **state)
+{
+	static const char tail[] = "\xC2\xBD", mapped[] = "1\xE2\x81\x84" "2";
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x10000; c++) {
+		char text[8] = { (char)c };
+		size_t len = 1;
+
+		if (c >= 0xD800 && c < 0xE000)
+			continue;
+		if (c >= 0x800) {
+			text[0] = (char)(0xE0 | c >> 12);
+			text[1] = (char)(0x80 | (c >> 6 & 0x3F));
+			text[2] = (char)(0x80 | (c & 0x3F));
+			len = 3;
+		} else if (c >= 0x80) {
+			text[0] = (char)(0xC0 | c >> 6);
+			text[1] = (char)(0x80 | (c & 0x3F));
+			len = 2;
+		}
+		for (int fold = 0; fold < 2; fold++) {
+			const char *alone, *together;
+			size_t end;
+
+			arena_reset(&arena);
+			text[len] = '\0';
+			alone = unicode_nfkc(text, fold, &arena);
+			memcpy(text + len, tail, sizeof(tail));
+			together = unicode_nfkc(text, fold, &arena);
+			end = strlen(together) - strlen(mapped);
+			assert_string_equal(together + end, mapped);
+			if (strlen(alone) != end ||
+			    memcmp(alone, together, end) != 0)
+				fail_msg("U+%04X: %s, %s", c, alone, together);
+		}
+	}
+}
+
+static void
+characters_join_across_common_ones(void **state)
+{
+	static const struct {
+		const char *text, *nfkc;
+	} rows[] = {
+		{ "e\xCC\x81x", "\xC3\xA9x" },
+		{ "漏e\xE2\x80\x8B\xCC\x81水", "漏\xC3\xA9水" },
+		{ "Ｅ\xCC\x81", "\xC3\x89" },
+		{ "漏\xCC\x81水", "漏\xCC\x81水" },
+		{ "가\xE1\x86\xA8。", "각。" },
+		{ "\xEF\xB7\xBA", "صلى الله عليه وسلم" },
+		{ "a\xEF\xB7\xBA水\xEF\xB7\xBA好",
+		    "aصلى الله عليه وسلم水صلى الله عليه وسلم好" },
+		{ "\xCC\x81", "\xCC\x81" },
+		{ "\xE2\x80\x8B", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		assert_string_equal(
+		    unicode_nfkc(rows[i].text, false, &arena), rows[i].nfkc);
+}
+
 static void
 wrong_bytes_become_the_replacement_character(void **state)
 {
@@ -101,6 +167,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(width_and_ligatures_become_plain),
+		cmocka_unit_test(
+		    the_short_way_to_nfkc_ends_where_the_careful_one_does),
+		cmocka_unit_test(characters_join_across_common_ones),
 		cmocka_unit_test(wrong_bytes_become_the_replacement_character),
 		cmocka_unit_test(characters_come_one_at_a_time),
 		cmocka_unit_test(a_family_is_one_grapheme),
