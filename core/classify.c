@@ -39,6 +39,7 @@ find_place(struct reading *reading)
 		.estate_has_units = estate == NULL || estate->has_units,
 		.home = reading->ctx->home,
 		.areas = estate == NULL ? NULL : estate->areas,
+		.words = estate == NULL ? NULL : estate->place_words,
 	};
 
 	(void)place_find_primary(

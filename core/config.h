@@ -16,6 +16,7 @@
 
 struct calendar;
 struct classifier;
+struct place_words;
 struct zone;
 
 enum { LEVEL_MAX = 5, DUTY_MAX = 16, TOKEN_KEY_BYTES = 32 };
@@ -193,6 +194,7 @@ struct estate {
 	unsigned buildings;
 	bool has_units;
 	const char *const *areas; /* NULL-terminated names of common areas */
+	const struct place_words *place_words; /* made of them */
 	const struct mailbox *mailbox;	 /* Reply-To of this estate, or NULL */
 	const struct smtp_account *smtp; /* or NULL */
 	const struct sms_channel *sms;	 /* or NULL */

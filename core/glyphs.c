@@ -10,15 +10,9 @@
 static const struct same_glyph {
 	uint32_t other, plain;
 } same_glyphs[] = {
-	{ 0x0020, 0x0020 },
-	{ 0x2010, 0x002D },
-	{ 0x2011, 0x002D },
-	{ 0x2013, 0x002D },
-	{ 0x2014, 0x002D },
-	{ 0x2015, 0x002D },
-	{ 0x2212, 0x002D },
-	{ 0x3000, 0x0020 },
-	{ 0x5169, 0x4E24 }, /* 兩 两 */
+	{ 0x0020, 0x0020 }, { 0x2010, 0x002D }, { 0x2011, 0x002D },
+	{ 0x2013, 0x002D }, { 0x2014, 0x002D }, { 0x2015, 0x002D },
+	{ 0x2212, 0x002D }, { 0x3000, 0x0020 }, { 0x5169, 0x4E24 }, /* 兩 两 */
 	{ 0x55AE, 0x5355 }, /* 單 单 */
 	{ 0x5712, 0x56ED }, /* 園 园 */
 	{ 0x5C64, 0x5C42 }, /* 層 层 */
@@ -34,6 +28,30 @@ static const struct same_glyph {
 	{ 0xFF0D, 0x002D }, /* － - */
 };
 
+/* Their low bytes: most characters differ from all of these. */
+static const bool may_differ[256] = {
+	[0x00] = true,
+	[0x0D] = true,
+	[0x10] = true,
+	[0x11] = true,
+	[0x12] = true,
+	[0x13] = true,
+	[0x14] = true,
+	[0x15] = true,
+	[0x20] = true,
+	[0x36] = true,
+	[0x5F] = true,
+	[0x64] = true,
+	[0x69] = true,
+	[0x71] = true,
+	[0x80] = true,
+	[0xAB] = true,
+	[0xAE] = true,
+	[0xCA] = true,
+	[0xDF] = true,
+	[0xFB] = true,
+};
+
 static int
 compare_glyphs(const void *key, const void *row)
 {
@@ -43,15 +61,17 @@ compare_glyphs(const void *key, const void *row)
 	return (c > other) - (c < other);
 }
 
-static uint32_t
-plain_of(uint32_t c)
+uint32_t
+glyph_plain(uint32_t c)
 {
 	const struct same_glyph *same;
 
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 	if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0D)
-		return plain_of(c - 0xFEE0);
+		return glyph_plain(c - 0xFEE0);
+	if (!may_differ[c & 255])
+		return c;
 	same = bsearch(&c, same_glyphs, ARRAY_COUNT(same_glyphs),
 	    sizeof(same_glyphs[0]), compare_glyphs);
 	return same == NULL ? c : same->plain;
@@ -80,17 +100,11 @@ glyphs_init(struct glyphs *ret, const char *text, struct arena *arena)
 
 		if (is_invisible(c))
 			continue;
-		ret->list[ret->count] = (struct glyph){ plain_of(c), start };
+		ret->list[ret->count] = (struct glyph){ glyph_plain(c), start };
 		if (c == 0)
 			return;
 		ret->count++;
 	}
-}
-
-uint32_t
-glyph_first(const char *word)
-{
-	return plain_of(unicode_next(&word));
 }
 
 uint32_t
@@ -137,36 +151,29 @@ glyphs_skip_blanks(const struct glyphs *text, size_t at)
 }
 
 /* Most words differ in their first character, so that is looked at before
- * anything else.  A full-width Latin letter begins with 0xEF. */
+ * anything else; our own words are plain, and Han has three bytes. */
 static bool
-may_begin(const char *word, uint32_t c, bool make_plain)
+may_begin(const char *word, uint32_t c)
 {
 	const unsigned char *at = (const unsigned char *)word;
 
 	if (at[0] < 0x80)
-		return (make_plain ? plain_of(at[0]) : at[0]) == c;
-	if (make_plain)
-		return c >= 0x80 || at[0] == 0xEF;
-	/* Our own words are plain, and Han has three bytes. */
+		return at[0] == c;
 	return (at[0] & 0xF0) != 0xE0 ||
 	       c == ((uint32_t)(at[0] & 0x0F) << 12 |
 			(uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F));
 }
 
-/* Glyphs that match, or 0; a Latin word must end where the text's does.
- * `make_plain': the word comes from the configuration, as people write. */
+/* Glyphs that match, or 0; a Latin word must end where the text's does. */
 static size_t
-word_len(
-    const struct glyphs *text, size_t at, const char *word, bool make_plain)
+word_len(const struct glyphs *text, size_t at, const char *word)
 {
 	size_t len = 0;
 	uint32_t last = 0;
 
-	if (!may_begin(word, glyphs_at(text, at), make_plain))
+	if (!may_begin(word, glyphs_at(text, at)))
 		return 0;
 	for (uint32_t c; (c = unicode_next(&word)) != 0; len++) {
-		if (make_plain)
-			c = plain_of(c);
 		if (glyphs_at(text, at + len) != c)
 			return 0;
 		last = c;
@@ -179,45 +186,20 @@ word_len(
 bool
 glyphs_word_at(const struct glyphs *text, size_t at, const char *word)
 {
-	return word_len(text, at, word, false) > 0;
-}
-
-static size_t
-longest_at(const struct glyphs *text, size_t at, const char *const *words,
-    bool make_plain)
-{
-	size_t longest = 0;
-
-	for (; words != NULL && *words != NULL; words++) {
-		size_t len = word_len(text, at, *words, make_plain);
-
-		longest = len > longest ? len : longest;
-	}
-	return longest;
+	return word_len(text, at, word) > 0;
 }
 
 size_t
 glyphs_any_at(const struct glyphs *text, size_t at, const char *const *words)
 {
-	return longest_at(text, at, words, false);
-}
+	size_t longest = 0;
 
-size_t
-glyphs_any_name_at(
-    const struct glyphs *text, size_t at, const char *const *names)
-{
-	return longest_at(text, at, names, true);
-}
+	for (; words != NULL && *words != NULL; words++) {
+		size_t len = word_len(text, at, *words);
 
-/* One of `words' stands in the `span' glyphs before `at'. */
-bool
-glyphs_stands_before(
-    const struct glyphs *text, size_t at, size_t span, const char *const *words)
-{
-	for (size_t i = at > span ? at - span : 0; i < at; i++)
-		if (glyphs_any_at(text, i, words) > 0)
-			return true;
-	return false;
+		longest = len > longest ? len : longest;
+	}
+	return longest;
 }
 
 int

@@ -36,13 +36,6 @@ bool glyphs_word_at(const struct glyphs *text, size_t at, const char *word);
 /* Glyphs of the longest word of a NULL-terminated list here, or 0. */
 size_t glyphs_any_at(
     const struct glyphs *text, size_t at, const char *const *words);
-/* The same for names as people write them: traditional, full width. */
-size_t glyphs_any_name_at(
-    const struct glyphs *text, size_t at, const char *const *names);
-
-/* One of `words' stands in the `span' glyphs before `at'. */
-bool glyphs_stands_before(const struct glyphs *text, size_t at, size_t span,
-    const char *const *words);
 
 /* 0 outside the text. */
 uint32_t glyphs_at(const struct glyphs *text, size_t at);
@@ -53,8 +46,8 @@ bool glyph_is_latin(uint32_t c);
 /* `c' is a character of `list'; false for 0. */
 bool glyph_is_one_of(uint32_t c, const char *list);
 
-/* The first character of a word, in plain form. */
-uint32_t glyph_first(const char *word);
+/* A character in its plain form. */
+uint32_t glyph_plain(uint32_t c);
 
 struct glyph_number {
 	/* Room for a letter behind the digits: 501A. */

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct arena;
+struct place_words;
 
 /* Absent fields are NULL.  Letters are upper case, digits ASCII. */
 struct place {
@@ -41,7 +42,13 @@ struct place_hints {
 	bool estate_has_units;
 	const struct place *home; /* the sender's, or NULL */
 	const char *const *areas; /* names of common areas, NULL-terminated */
+	/* place_words_make() of the areas; NULL: made for this one text. */
+	const struct place_words *words;
 };
+
+/* What texts are searched with, made once for an estate; in the arena. */
+const struct place_words *place_words_make(
+    const char *const *areas, struct arena *arena);
 
 struct place_find {
 	struct place place;

@@ -9,11 +9,7 @@
 static bool
 is_number_of_something(const struct place_text *text, size_t at)
 {
-	static const char *const words[] = { "电话", "手机", "tel", "phone",
-		"fax", "传真", "订单", "单号", "order", "编号", "号码", "no.",
-		"快递", "日期", "date", "热线", "账号", NULL };
-
-	return glyphs_stands_before(&text->glyphs, at, 6, words);
+	return place_word_before(text, at, 6, PLACE_OTHER_NUMBER);
 }
 
 static size_t
@@ -83,8 +79,7 @@ place_dashed_at(const struct place_text *text, size_t at, struct parts *ret)
 
 	if (glyphs_before(&text->glyphs, at) == '-' ||
 	    glyphs_before(&text->glyphs, at) == '/' ||
-	    glyph_is_latin(glyphs_before(&text->glyphs, at)) ||
-	    is_number_of_something(text, at))
+	    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
 	if (!is_letter &&
 	    (!glyphs_number_at(&text->glyphs, at, &building) ||
@@ -92,7 +87,7 @@ place_dashed_at(const struct place_text *text, size_t at, struct parts *ret)
 		(building.digits[0] == '0' && strlen(building.digits) > 2)))
 		return false;
 	next = skip_dash(text, building.end);
-	if (next == 0 ||
+	if (next == 0 || is_number_of_something(text, at) ||
 	    (!place_dashed_rest(text, next, ret) &&
 		(is_letter || !dashed_pair(text, next, &building, ret))))
 		return false;

@@ -17,12 +17,10 @@ enum { FINDS_MAX = 16, NEAR = 8, GAP_MAX = 4 };
 static size_t
 joint_at(const struct place_text *text, size_t at)
 {
-	static const char *const joints[] = { " ", "\t", ",", "，", "、", "的",
-		"-", "#", "(", ")", "in", "of", "at", "on", "the", NULL };
 	size_t start = at;
 
 	for (int i = 0; i < GAP_MAX; i++) {
-		size_t len = glyphs_any_at(&text->glyphs, at, joints);
+		size_t len = place_word_at(text, at, PLACE_JOINT);
 
 		if (len == 0)
 			break;
@@ -89,29 +87,18 @@ parts_from(const struct place_text *text, size_t at, struct parts *ret)
 static bool
 is_senders(const struct place_text *text, size_t last, size_t start, size_t end)
 {
-	static const char *const before[] = { "我是", "我家", "我们家", "我住",
-		"住在", "本人", "家住", "住址", "我们是", "我们住", "本户",
-		"我屋企", "i live", "we live", "i am in", "i'm in", "i'm from",
-		"we are in", "we're in", "we are at", "my flat", "my apartment",
-		"our flat", "our apartment", "our home", "tenant", "resident",
-		"owner", NULL };
-	static const char *const after[] = { "的业主", "的住户", "的租户",
-		"业主", "住户", "租户", "租客", "我家", "tenant", "resident",
-		"owner", NULL };
 	size_t from = start > NEAR + 4 ? start - NEAR - 4 : 0;
 
 	from = from < last ? last : from;
 	for (size_t i = start; i-- > from;) {
-		if (glyphs_any_at(&text->glyphs, i,
-			(const char *const[]){
-			    "。", "!", "?", "\n", ";", NULL }) > 0)
+		if (place_word_at(text, i, PLACE_SENTENCE_END) > 0)
 			break;
-		if (glyphs_any_at(&text->glyphs, i, before) > 0)
+		if (place_word_at(text, i, PLACE_SENDER_BEFORE) > 0)
 			return true;
 	}
 	while (text->glyphs.list[end].c == ' ')
 		end++;
-	return glyphs_any_at(&text->glyphs, end, after) > 0;
+	return place_word_at(text, end, PLACE_SENDER_AFTER) > 0;
 }
 
 static struct place
@@ -153,10 +140,7 @@ lean_on_home(struct place_find *find, const struct parts *parts,
 static bool
 is_mine_at(const struct place_text *text, size_t at, size_t *end)
 {
-	static const char *const words[] = { "我家", "我们家", "我屋企", "家里",
-		"my flat", "my apartment", "my home", "our flat",
-		"our apartment", "our home", NULL };
-	size_t len = glyphs_any_at(&text->glyphs, at, words);
+	size_t len = place_word_at(text, at, PLACE_MINE);
 
 	*end = at + len;
 	return len > 0;
@@ -179,6 +163,27 @@ is_own_number(const struct place_text *text, size_t at, size_t *end)
 	       strchr(" \n,:)", (int)text->glyphs.list[*end].c) != NULL;
 }
 
+/* Most positions of a text begin no address. */
+static bool
+may_begin(const struct place_text *text, size_t at)
+{
+	static const uint32_t keywords =
+	    PLACE_SET(PLACE_BUILDING_KEYWORD) | PLACE_SET(PLACE_UNIT_KEYWORD) |
+	    PLACE_SET(PLACE_FLOOR_KEYWORD) | PLACE_SET(PLACE_ROOM_KEYWORD);
+	uint32_t c = glyphs_at(&text->glyphs, at);
+	uint32_t before = glyphs_before(&text->glyphs, at);
+
+	if (glyph_is_digit(c))
+		return !glyph_is_digit(before);
+	if (glyph_is_latin(c))
+		return !glyph_is_latin(before) &&
+		       (place_is_lone_letter(text, at) ||
+			   place_word_may_begin(
+			       text, at, PLACE_AREA_SET | keywords));
+	return place_word_may_begin(
+	    text, at, PLACE_AREA_SET | PLACE_SET(PLACE_HAN_NUMBER));
+}
+
 size_t
 place_find_all(const char *text, const struct place_hints *hints,
     struct arena *arena, struct place_find *ret, size_t max)
@@ -190,13 +195,16 @@ place_find_all(const char *text, const struct place_hints *hints,
 	read.hints = hints == NULL ? &no_hints : hints;
 	read.arena = arena;
 	glyphs_init(&read.glyphs, text_or(text, ""), arena);
-	place_area_init(&read);
+	read.words = read.hints->words != NULL
+			 ? read.hints->words
+			 : place_words_make(read.hints->areas, arena);
 	for (size_t at = 0; at < read.glyphs.count && count < max;) {
 		struct place_find *find = &ret[count];
 		struct parts parts;
 		size_t end;
 
-		if (parts_from(&read, at, &parts) && has_any(&parts)) {
+		if (may_begin(&read, at) && parts_from(&read, at, &parts) &&
+		    has_any(&parts)) {
 			*find = (struct place_find){
 				.place = to_place(&parts),
 				.is_senders =

@@ -37,14 +37,9 @@ place_is_lone_letter(const struct place_text *text, size_t at)
 static bool
 is_counted(const struct place_text *text, size_t at)
 {
-	static const char *const units[] = { "年", "月", "日", "点", "时", "分",
-		"天", "元", "块", "户", "度", "米", "平", "人", "次", "个",
-		"斤", "万", "多", "左右", "%", ":", "/", ".5", "rmb", "yuan",
-		"am", "pm", "a.m", "p.m", "days", "hours", "minutes",
-		"households", "people", NULL };
 
 	at = glyphs_skip_blanks(&text->glyphs, at);
-	return glyphs_any_at(&text->glyphs, at, units) > 0 ||
+	return place_word_at(text, at, PLACE_COUNTED) > 0 ||
 	       (glyphs_at(&text->glyphs, at) == '-' &&
 		   glyph_is_digit(glyphs_at(&text->glyphs, at + 1))) ||
 	       glyph_is_digit(glyphs_at(&text->glyphs, at));
@@ -63,7 +58,6 @@ bool
 place_room_number(const struct place_text *text, size_t at, bool needs_suffix,
     struct parts *ret)
 {
-	static const char *const suffixes[] = { "室", "房间", "房", NULL };
 	struct glyph_number number;
 	size_t suffix, len;
 
@@ -80,7 +74,7 @@ place_room_number(const struct place_text *text, size_t at, bool needs_suffix,
 		number.digits[len + 1] = '\0';
 		number.end++;
 	}
-	suffix = glyphs_any_at(&text->glyphs, number.end, suffixes);
+	suffix = place_word_at(text, number.end, PLACE_ROOM_SUFFIX);
 	if (glyphs_word_at(&text->glyphs, number.end, "号") &&
 	    !glyphs_word_at(&text->glyphs, number.end, "号楼"))
 		suffix = 1;
@@ -125,12 +119,11 @@ static bool
 is_building_count(
     const struct place_text *text, size_t at, const struct glyph_number *number)
 {
-	static const char *const counting[] = { "共", "有", "这", "那", "每",
-		"几", "整", "各", "前", "后", NULL };
 
 	return (number->is_han ||
-		   glyphs_any_at(&text->glyphs, number->end, counting)) &&
-	       at > 0 && glyphs_any_at(&text->glyphs, at - 1, counting) > 0 &&
+		   place_word_at(text, number->end, PLACE_BUILDINGS_COUNTED)) &&
+	       at > 0 &&
+	       place_word_at(text, at - 1, PLACE_BUILDINGS_COUNTED) > 0 &&
 	       glyphs_before(&text->glyphs, at) != 0;
 }
 
@@ -139,13 +132,9 @@ static size_t
 building_suffix(
     const struct place_text *text, size_t at, const struct glyph_number *number)
 {
-	static const char *const sure[] = { "号楼", "号栋", "#楼", "栋楼",
-		"幢楼", "栋", "幢", NULL };
-	static const char *const things[] = { "电梯", "车位", "泵", "配电",
-		"桩", "柜", "梯", NULL };
 	size_t end = number->end, len;
 
-	len = glyphs_any_at(&text->glyphs, end, sure);
+	len = place_word_at(text, end, PLACE_BUILDING_SUFFIX);
 	if (len > 0) {
 		bool is_count = is_building_count(text, at, number) ||
 				(glyphs_word_at(&text->glyphs, at, "两") &&
@@ -155,7 +144,8 @@ building_suffix(
 	}
 	if (glyphs_at(&text->glyphs, end) == '#')
 		return glyph_is_digit(glyphs_at(&text->glyphs, end + 1)) ||
-			       !glyphs_any_at(&text->glyphs, end + 1, things)
+			       !place_word_at(
+				   text, end + 1, PLACE_NUMBERED_THING)
 			   ? 1
 			   : 0;
 	if (glyphs_word_at(&text->glyphs, end, "座"))
@@ -183,14 +173,12 @@ is_floor_of_room(const char *floor, const char *room)
 static bool
 building_han(const struct place_text *text, size_t at, struct parts *ret)
 {
-	static const char *const letter_suffix[] = { "座", "栋", "幢", "号楼",
-		"楼", NULL };
 	struct glyph_number number;
 	struct parts room = { 0 };
 	size_t suffix;
 
 	if (place_is_lone_letter(text, at)) {
-		suffix = glyphs_any_at(&text->glyphs, at + 1, letter_suffix);
+		suffix = place_word_at(text, at + 1, PLACE_LETTER_SUFFIX);
 		if (suffix == 0)
 			return false;
 		ret->value[PART_BUILDING] =
@@ -215,22 +203,20 @@ building_han(const struct place_text *text, size_t at, struct parts *ret)
 
 /* A Latin keyword, an optional "no.", and where its value starts. */
 static bool
-keyword_at(const struct place_text *text, size_t at,
-    const char *const *keywords, size_t *value)
+keyword_at(const struct place_text *text, size_t at, enum place_list keywords,
+    size_t *value)
 {
-	static const char *const fillers[] = { "no.", "no", "number", "#", ".",
-		NULL };
 	size_t len;
 
 	if (!glyph_is_latin(glyphs_at(&text->glyphs, at)) ||
 	    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 		return false;
-	len = glyphs_any_at(&text->glyphs, at, keywords);
+	len = place_word_at(text, at, keywords);
 	if (len == 0)
 		return false;
 	at = glyphs_skip_blanks(&text->glyphs, at + len);
 	at = glyphs_skip_blanks(
-	    &text->glyphs, at + glyphs_any_at(&text->glyphs, at, fillers));
+	    &text->glyphs, at + place_word_at(text, at, PLACE_KEYWORD_FILLER));
 	*value = at;
 	return true;
 }
@@ -238,12 +224,10 @@ keyword_at(const struct place_text *text, size_t at,
 static bool
 building_latin(const struct place_text *text, size_t at, struct parts *ret)
 {
-	static const char *const keywords[] = { "building", "bldg", "block",
-		"blk", "tower", NULL };
 	struct glyph_number number;
 	size_t value;
 
-	if (!keyword_at(text, at, keywords, &value))
+	if (!keyword_at(text, at, PLACE_BUILDING_KEYWORD, &value))
 		return false;
 	if (place_is_lone_letter(text, value)) {
 		/* "the building a dog..." is no building A. */
@@ -267,11 +251,10 @@ static bool
 unit_at(const struct place_text *text, size_t at, const struct parts *known,
     struct parts *ret)
 {
-	static const char *const keywords[] = { "unit", "entrance", NULL };
 	struct glyph_number number;
 	size_t value, len;
 
-	if (keyword_at(text, at, keywords, &value)) {
+	if (keyword_at(text, at, PLACE_UNIT_KEYWORD, &value)) {
 		if (!glyphs_number_at(&text->glyphs, value, &number) ||
 		    number.is_han)
 			return false;
@@ -302,29 +285,21 @@ static bool
 is_floor_count(
     const struct place_text *text, size_t at, const struct glyph_number *number)
 {
-	static const char *const matter[] = { "灰", "水", "油", "土", "膜",
-		"皮", "冰", "雪", "楼高", "楼房", "高", "漆", "霉", "锈", "盘",
-		NULL };
-	static const char *const counting[] = { "共", "这", "那", "每", "几",
-		"整", "各", "厚", NULL };
 
 	return (glyphs_word_at(&text->glyphs, number->end, "层") &&
-		   glyphs_any_at(&text->glyphs, number->end + 1, matter) > 0) ||
+		   place_word_at(text, number->end + 1, PLACE_LAYER_MATTER) >
+		       0) ||
 	       (at > 0 && number->is_han &&
-		   glyphs_any_at(&text->glyphs, at - 1, counting) > 0);
+		   place_word_at(text, at - 1, PLACE_FLOORS_COUNTED) > 0);
 }
 
 static bool
 floor_latin(const struct place_text *text, size_t at, struct parts *ret)
 {
-	static const char *const keywords[] = { "floor", "fl.", "level",
-		"storey", NULL };
-	static const char *const ordinals[] = { "st", "nd", "rd", "th", NULL };
-	static const char *const after[] = { "/f", "f", "floor", NULL };
 	struct glyph_number number;
 	size_t value, end;
 
-	if (keyword_at(text, at, keywords, &value)) {
+	if (keyword_at(text, at, PLACE_FLOOR_KEYWORD, &value)) {
 		if (!glyphs_number_at(&text->glyphs, value, &number) ||
 		    number.is_han)
 			return false;
@@ -335,14 +310,14 @@ floor_latin(const struct place_text *text, size_t at, struct parts *ret)
 		    glyph_is_latin(glyphs_before(&text->glyphs, at)))
 			return false;
 		end = number.end +
-		      glyphs_any_at(&text->glyphs, number.end, ordinals);
+		      place_word_at(text, number.end, PLACE_FLOOR_ORDINAL);
 		if (end > number.end)
 			end = glyphs_skip_blanks(&text->glyphs, end);
-		if (glyphs_any_at(&text->glyphs,
-			glyphs_skip_blanks(&text->glyphs, end), after) == 0)
+		if (place_word_at(text, glyphs_skip_blanks(&text->glyphs, end),
+			PLACE_FLOOR_AFTER) == 0)
 			return false;
 		end = glyphs_skip_blanks(&text->glyphs, end);
-		end += glyphs_any_at(&text->glyphs, end, after);
+		end += place_word_at(text, end, PLACE_FLOOR_AFTER);
 	}
 	if (strlen(number.digits) > 2 || is_counted(text, end))
 		return false;
@@ -354,8 +329,6 @@ floor_latin(const struct place_text *text, size_t at, struct parts *ret)
 static bool
 floor_at(const struct place_text *text, size_t at, struct parts *ret)
 {
-	static const char *const suffixes[] = { "层", "楼", NULL };
-	static const char *const below[] = { "负", "地下", "-", "b", NULL };
 	struct glyph_number number;
 	size_t len;
 
@@ -363,9 +336,9 @@ floor_at(const struct place_text *text, size_t at, struct parts *ret)
 		return true;
 	if (!glyphs_number_at(&text->glyphs, at, &number) ||
 	    strlen(number.digits) > 2 ||
-	    glyphs_stands_before(&text->glyphs, at, 2, below))
+	    place_word_before(text, at, 2, PLACE_BELOW_GROUND))
 		return false;
-	len = glyphs_any_at(&text->glyphs, number.end, suffixes);
+	len = place_word_at(text, number.end, PLACE_FLOOR_SUFFIX);
 	if (len == 0 || is_floor_count(text, at, &number))
 		return false;
 	ret->value[PART_FLOOR] = place_keep_number(text, &number, false);
@@ -377,13 +350,11 @@ static bool
 room_at(const struct place_text *text, size_t at, const struct parts *known,
     struct parts *ret)
 {
-	static const char *const keywords[] = { "room", "rm", "apt",
-		"apartment", "flat", NULL };
 	bool has_building = known->value[PART_BUILDING] != NULL ||
 			    known->value[PART_UNIT] != NULL;
 	size_t value;
 
-	if (keyword_at(text, at, keywords, &value)) {
+	if (keyword_at(text, at, PLACE_ROOM_KEYWORD, &value)) {
 		if (place_room_number(text, value, false, ret))
 			return true;
 		if (!place_is_lone_letter(text, value) ||

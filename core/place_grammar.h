@@ -9,6 +9,7 @@
 
 #include "core/glyphs.h"
 #include "core/place.h"
+#include "core/place_words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,9 +28,7 @@ struct place_text {
 	struct glyphs glyphs;
 	const struct place_hints *hints;
 	struct arena *arena;
-	/* First glyphs of the words that can begin a common area, hashed: most
-	 * positions of a text need no look at the words. */
-	uint64_t area_starts[4];
+	const struct place_words *words;
 };
 
 /* What one reading found: "3-2-501" gives three parts at once. */
@@ -44,8 +43,6 @@ struct parts {
 bool place_parts_at(const struct place_text *text, size_t at,
     const struct parts *known, struct parts *ret);
 
-/* Once per text, before place_area_at(). */
-void place_area_init(struct place_text *text);
 /* "2-501" behind a building, and a whole "3-2-501". */
 bool place_dashed_rest(
     const struct place_text *text, size_t at, struct parts *ret);

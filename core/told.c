@@ -138,6 +138,7 @@ place_len(const struct reading *reading, const char *text, struct place *ret)
 	const struct place_hints hints = {
 		.estate_has_units = reading->estate->has_units,
 		.areas = reading->estate->areas,
+		.words = reading->estate->place_words,
 	};
 	struct place_find find;
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/place.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -222,6 +223,8 @@ estates_read(struct reading *reading)
 		    text_or(estate->signature_en, estate->signature);
 		estate->from_name =
 		    text_or(estate->from_name, estate->signature);
+		estate->place_words = place_words_make(
+		    estate->areas, &reading->loaded->arena);
 		departments_read(reading, estate);
 		categories_read(reading, estate);
 		duties_read(reading, estate);

@@ -185,6 +185,7 @@ read_home(struct row *row)
 	const struct place_hints hints = {
 		.estate_has_units = estate->has_units,
 		.areas = estate->areas,
+		.words = estate->place_words,
 	};
 	const char *home = field(row, COLUMN_HOME);
 	struct place *place = &row->owner.home;

@@ -1,4 +1,6 @@
+#include "core/glyphs.h"
 #include "core/place.h"
+#include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 #include "tests/support/cmocka_fence.h"
@@ -281,6 +283,38 @@ people_read_words_and_others_no_room(void **state)
 	arena_done(&arena);
 }
 
+static void
+characters_are_read_in_every_form(void **state)
+{
+	static const char others[] = "ＡZ３－‐‑–—―−　兩單園層庫戶棟樓號話車門電漏";
+	static const char plain[] = "az3------- 两单园层库户栋楼号话车门电漏";
+	const char *other = others, *want = plain;
+
+	(void)state;
+	for (uint32_t c; (c = unicode_next(&other)) != 0;)
+		assert_int_equal(glyph_plain(c), unicode_next(&want));
+	assert_int_equal(*want, '\0');
+}
+
+static void
+an_estate_s_own_areas_are_found_as_people_write_them(void **state)
+{
+	static const char *const own[] = { "Ｅ區車庫", "3号花房", "Rose Garden",
+		NULL };
+	struct arena arena;
+	struct place_hints hints = { .estate_has_units = true };
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	hints.words = place_words_make(own, &arena);
+	primary_is("e區车库有积水", &hints, "e區车库");
+	primary_is("在3号花房旁边", &hints, "3号花房");
+	primary_is("the rose garden is dark", &hints, "rose garden");
+	primary_is("the rose gardens are dark", &hints, "none");
+	primary_is("中心花房", &hints, "none");
+	arena_done(&arena);
+}
+
 int
 main(void)
 {
@@ -295,6 +329,9 @@ main(void)
 		cmocka_unit_test(what_is_printed_can_be_scanned),
 		cmocka_unit_test(malformed_places_are_refused),
 		cmocka_unit_test(people_read_words_and_others_no_room),
+		cmocka_unit_test(characters_are_read_in_every_form),
+		cmocka_unit_test(
+		    an_estate_s_own_areas_are_found_as_people_write_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
