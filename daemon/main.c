@@ -1,11 +1,13 @@
 /*
  * shouwend - options and roles, nothing else.
  */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "channels/fetcher.h"
 #include "core/config.h"
@@ -46,7 +48,8 @@ static const char usage[] =
     "  -V, --version\n"
     "\n"
     "Check the settings first with `shouwen check'. The log goes to standard\n"
-    "error. SIGTERM ends it after what is in flight.\n";
+    "error. SIGTERM ends it after what is in flight; SIGHUP makes it begin\n"
+    "anew with the settings of now, unless they have mistakes.\n";
 
 static int
 list_crash_points(void)
@@ -136,5 +139,16 @@ main(int argc, char **argv)
 		(void)fprintf(stderr, "shouwend: %s\n", err.msg);
 		return EX_CONFIG;
 	}
-	return run_desk(conf, options.demo_start);
+	status = run_desk(&(struct run_setup){
+	    .conf = conf,
+	    .overrides = options.overrides,
+	    .demo_start = options.demo_start,
+	});
+	if (status != RUN_AGAIN)
+		return status;
+	/* Signals stay blocked, so none is lost until the next one looks. */
+	(void)execv("/proc/self/exe", argv);
+	log_event(LOG_LEVEL_ERROR, "reload", "state=failed err=\"%s\"",
+	    strerror(errno));
+	return EX_OSERR;
 }

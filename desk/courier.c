@@ -118,6 +118,8 @@ courier_settled(struct desk *desk)
 static bool
 lane_may_send(struct desk *desk, struct lane *lane, msec_t now)
 {
+	if (desk->is_winding_down)
+		return false;
 	if (lane->next_due < 0)
 		lane->next_due = out_next_due(desk->store, lane->sender->name);
 	return lane->next_due > 0 && lane->next_due <= now &&
@@ -231,6 +233,8 @@ courier_next(struct desk *desk)
 {
 	msec_t next = desk->next_unknown;
 
+	if (desk->is_winding_down)
+		return next;
 	for (size_t i = 0; i < desk->lane_count; i++) {
 		struct lane *lane = &desk->lanes[i];
 		msec_t due;
@@ -248,6 +252,12 @@ courier_next(struct desk *desk)
 			next = due;
 	}
 	return next;
+}
+
+void
+desk_wind_down(struct desk *desk, bool on)
+{
+	desk->is_winding_down = on;
 }
 
 bool

@@ -137,6 +137,9 @@ int desk_turn(struct desk *desk, msec_t now, struct err *err) must_check;
 
 /* When a turn is wanted at the latest; 0: only when something arrives. */
 msec_t desk_next(struct desk *desk);
+/* Before an end: nothing more is begun that leaves; what is in flight comes
+ * back.  Or go on. */
+void desk_wind_down(struct desk *desk, bool on);
 /* Nothing is queued, read, due or in flight. */
 bool desk_is_idle(struct desk *desk, msec_t now);
 

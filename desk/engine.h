@@ -105,6 +105,7 @@ struct desk {
 	size_t waiting_bytes;
 	bool is_holding;
 	bool is_recovering;
+	bool is_winding_down;
 	int64_t recover_after;
 	int64_t first_new; /* first inbox row of this run; 0: none yet */
 	int64_t *again;    /* inbox rows that were taken out of quarantine */

@@ -276,6 +276,28 @@ a_mailbox_that_is_down_is_told_once_and_again_when_up(void **state)
 	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
 }
 
+/* Before the desk ends or begins anew. */
+static void
+winding_down_lets_what_is_in_flight_end_and_begins_nothing(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = mail_in_flight(stage);
+
+	desk_wind_down(stage->desk, true);
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 2);
+	assert_int_equal(stage_sent_to(stage, "+8613900139003"), 0);
+	assert_false(desk_is_idle(stage->desk, stage->now));
+	stage_settle(stage, sent, accepted);
+	assert_int_equal(
+	    stage_status(stage, sent->out).state, OUT_ACCEPTED);
+	assert_true(desk_is_idle(stage->desk, stage->now));
+	desk_wind_down(stage->desk, false);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, "+8613900139003"), 1);
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -290,6 +312,7 @@ main(void)
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
+		TEST(winding_down_lets_what_is_in_flight_end_and_begins_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

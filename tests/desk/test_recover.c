@@ -178,6 +178,27 @@ many_are_read_and_one_that_still_lies_in_the_bin_is_not(void **state)
 	assert_int_equal(stage->reads, 19);
 }
 
+/* Only a death while it was decided counts against a message. */
+static void
+ends_in_order_are_no_deaths(void **state)
+{
+	struct stage *stage = *state;
+	struct inbox_row row = { 0 };
+	int64_t id = mail(stage, 1, "From: a\n\n", true);
+
+	for (int i = 1; i <= 5; i++) {
+		open_desk(stage);
+		turn(stage);
+		assert_int_equal(stage->reads, i);
+		desk_close(&stage->desk);
+	}
+	assert_int_equal(inbox_load(stage->fixture->store, id,
+			     &stage->fixture->arena, &row, &stage->fixture->err),
+	    1);
+	assert_int_equal(row.state, INBOX_RECEIVED);
+	assert_int_equal(row.reads, 0);
+}
+
 int
 main(void)
 {
@@ -190,6 +211,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    many_are_read_and_one_that_still_lies_in_the_bin_is_not,
 		    setup, teardown),
+		cmocka_unit_test_setup_teardown(
+		    ends_in_order_are_no_deaths, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
