@@ -170,6 +170,8 @@ struct rules {
 	unsigned status_per_hour;	/* R42 */
 	unsigned transfers;		/* the one that goes to L3 (R19) */
 	unsigned repeat_minutes;	/* the same text again (R1) */
+	int daily_at;			/* minute of the day (R12) */
+	unsigned roster_hours;		/* a gap is told so long ahead (R46) */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };

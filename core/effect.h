@@ -31,6 +31,7 @@ enum effect_kind {
 	EFFECT_OPT,	     /* opt-out or opt-in of a number */
 	EFFECT_CONTACT,	     /* bind an unknown sender to a flat (5.39) */
 	EFFECT_RATING,
+	EFFECT_ROUND_SET,    /* the next round of that kind */
 	EFFECT_CANCEL_SENDS, /* queued rows of a case and template (#undo) */
 };
 
@@ -55,6 +56,7 @@ struct effect {
 		struct event event;
 		struct outgoing send;
 		struct timer timer;
+		struct round round;
 		case_id attach;
 		struct {
 			const char *bin; /* spam, auto, bounce, unclear, ... */

@@ -1,6 +1,6 @@
 /*
- * input - what a decision can be about: a message, a timer, or news about
- * something that we sent.
+ * input - what a decision can be about: a message, a timer, news about
+ * something that we sent, or a round of the clock.
  */
 #ifndef CORE_INPUT_H
 #define CORE_INPUT_H
@@ -10,6 +10,7 @@
 #include "core/case.h"
 #include "core/message.h"
 #include "core/outgoing.h"
+#include "core/round.h"
 #include "lib/units.h"
 
 /* One row per case and kind; `step' counts how far it has walked. */
@@ -49,7 +50,13 @@ struct report {
 	bool is_bounce;
 };
 
-enum input_kind { INPUT_MESSAGE, INPUT_TIMER, INPUT_REPORT, INPUT_UNREADABLE };
+enum input_kind {
+	INPUT_MESSAGE,
+	INPUT_TIMER,
+	INPUT_REPORT,
+	INPUT_UNREADABLE,
+	INPUT_ROUND
+};
 
 struct input {
 	enum input_kind kind;
@@ -60,6 +67,7 @@ struct input {
 	const struct message *message; /* INPUT_MESSAGE */
 	const char *reason; /* INPUT_UNREADABLE: why the reader gave up */
 	struct timer timer;
+	struct round round; /* INPUT_ROUND */
 	struct report report;
 };
 

@@ -1,8 +1,12 @@
-/* config_duty() of core/config.h: apart from the other look-ups because it
- * needs the calendar. */
+/* Who is on duty (config_duty() of core/config.h), and when nobody is (R46):
+ * apart from the other look-ups because it needs the calendar. */
 #include "core/calendar.h"
 #include "core/config.h"
+#include "core/round.h"
 #include "core/zone.h"
+
+/* A gap is followed so far beyond what is looked at. */
+#define GAP_FOLLOWED (7 * MSEC_DAY)
 
 static bool
 duty_covers_day(const struct duty *duty, const struct estate *estate,
@@ -24,13 +28,15 @@ duty_covers(const struct duty *duty, const struct estate *estate, msec_t now)
 
 	if (duty->from_minute < duty->to_minute)
 		return minute >= duty->from_minute &&
-		    minute < duty->to_minute &&
-		    duty_covers_day(duty, estate, &today);
+		       minute < duty->to_minute &&
+		       duty_covers_day(duty, estate, &today);
 	if (minute >= duty->from_minute)
 		return duty_covers_day(duty, estate, &today);
 	if (minute < duty->to_minute) {
 		struct local_time noon = { .year = today.year,
-			.month = today.month, .day = today.day - 1, .hour = 12 };
+			.month = today.month,
+			.day = today.day - 1,
+			.hour = 12 };
 		struct local_time before =
 		    zone_local(estate->zone, zone_instant(estate->zone, &noon));
 
@@ -40,11 +46,36 @@ duty_covers(const struct duty *duty, const struct estate *estate, msec_t now)
 }
 
 const struct staff *
-config_duty(
-    const struct config *conf, const struct estate *estate, msec_t now)
+config_duty(const struct config *conf, const struct estate *estate, msec_t now)
 {
 	for (size_t i = 0; i < estate->duty_count; i++)
 		if (duty_covers(&estate->duties[i], estate, now))
 			return config_staff(conf, estate->duties[i].staff);
 	return NULL;
+}
+
+static bool
+is_covered(const struct config *conf, const struct estate *estate, msec_t at)
+{
+	const struct staff *duty = config_duty(conf, estate, at);
+
+	return duty != NULL && (duty->mail != NULL || duty->phone != NULL);
+}
+
+bool
+roster_find_gap(const struct config *conf, const struct estate *estate,
+    msec_t from, msec_t to, struct roster_gap *ret)
+{
+	const msec_t limit = to + GAP_FOLLOWED;
+	msec_t at = from - from % MSEC_MINUTE;
+
+	while (at < to && is_covered(conf, estate, at))
+		at += MSEC_MINUTE;
+	if (at >= to)
+		return false;
+	ret->from = at;
+	while (at < limit && !is_covered(conf, estate, at))
+		at += MSEC_MINUTE;
+	ret->to = at;
+	return true;
 }

@@ -15,6 +15,7 @@
 #include "core/config.h"
 #include "core/directory.h"
 #include "core/outgoing.h"
+#include "core/round.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -92,6 +93,9 @@ struct snapshot {
 	/* The inbox row in which this sender said the same by text a moment
 	 * ago (rules.repeat_minutes); 0: none. */
 	int64_t twin;
+
+	/* What the estate's cases are, for a round. */
+	struct round_view round;
 
 	/* Counters; the decision takes from them and the store checks. */
 	case_id next_case;

@@ -34,7 +34,13 @@ value_number(int number)
 	    struct template_value){ .kind = VALUE_NUMBER, .number = number };
 }
 
-static struct template_value
+struct template_value
+value_count(int count)
+{
+	return count == 0 ? none : value_number(count);
+}
+
+struct template_value
 value_list(enum text_field_of mark, const void *of, size_t count)
 {
 	return (struct template_value){
@@ -99,7 +105,7 @@ field_count(const struct text_view *view, const void *at)
 	const int *count = at;
 
 	(void)view;
-	return *count == 0 ? none : value_number(*count);
+	return value_count(*count);
 }
 
 struct template_value
@@ -286,13 +292,13 @@ get(const struct template_source *source, const struct template_value *object,
 	made = &view->made[name->number];
 	if (field->get == NULL)
 		return false;
-	if (field->of == OF_BRIEF || field->of == OF_EVENT) {
+	if (object->mark != OF_FACTS) {
 		if ((int)field->of != object->mark)
 			return false;
 		*ret = make(view, field, object->of);
 		return true;
 	}
-	if (object->mark != OF_FACTS)
+	if (field->of != OF_FACTS && field->of != OF_CASE)
 		return false;
 	if (made->kind == VALUE_UNASKED)
 		*made = make(view, field,
@@ -311,12 +317,13 @@ item(const struct template_source *source, const struct template_value *list,
 	struct template_value ret = { .kind = VALUE_OBJECT,
 		.mark = list->mark };
 
-	if (list->mark == OF_FACTS)
-		return field_foreign_text(view, &facts->lines[i]);
-	if (list->mark == OF_BRIEF)
-		ret.of = &facts->cases[i];
-	else
-		ret.of = &facts->events[i];
+	switch ((enum text_field_of)list->mark) {
+	case OF_FACTS: return field_foreign_text(view, &facts->lines[i]);
+	case OF_BRIEF: ret.of = &facts->cases[i]; break;
+	case OF_EVENT: ret.of = &facts->events[i]; break;
+	case OF_CASE: ret.of = &((const struct case_file *)list->of)[i]; break;
+	case OF_BIN: ret.of = &((const struct round_bin *)list->of)[i]; break;
+	}
 	return ret;
 }
 

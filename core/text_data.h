@@ -75,6 +75,8 @@ struct text_facts {
 	/* [events] of a case sheet or an after-report's time line. */
 	const struct snapshot_event *events;
 	size_t event_count;
+	/* [round] What an estate's cases are; NULL: no summary. */
+	const struct round_view *round;
 	/* [ask] What a clarification asks for (R6); neither:
 	 * both. */
 	bool asks_place;

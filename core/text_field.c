@@ -7,6 +7,7 @@
 #define FACT(member)  OF_FACTS, offsetof(struct text_facts, member)
 #define CASE(member)  OF_CASE, offsetof(struct case_file, member)
 #define BRIEF(member) OF_BRIEF, offsetof(struct case_brief, member)
+#define BIN(member)   OF_BIN, offsetof(struct round_bin, member)
 #define EVENT(member) OF_EVENT, offsetof(struct snapshot_event, member)
 
 /* The fields of one use stand together. */
@@ -102,6 +103,17 @@ const struct text_field text_fields[] = {
 	{ "events", "actor", field_actor, EVENT(actor) },
 	{ "events", "to_level", field_count, EVENT(level) },
 	{ "events", "said", field_text, EVENT(text) },
+
+	/* Inside of fresh and late the names of a case are those of each. */
+	{ "round", "round.fresh", field_fresh, FACT(round) },
+	{ "round", "round.late", field_late, FACT(round) },
+	{ "round", "round.fresh_count", field_fresh_count, FACT(round) },
+	{ "round", "round.late_count", field_late_count, FACT(round) },
+	{ "round", "round.open", field_open_count, FACT(round) },
+	{ "round", "round.fed_back", field_fed_back_count, FACT(round) },
+	{ "round", "round.bins", field_bins, FACT(round) },
+	{ "round", "bin", field_bin_word, BIN(bin) },
+	{ "round", "messages", field_number, BIN(count) },
 
 	{ "ask", "ask_place", field_ask_place, OF_FACTS, 0 },
 	{ "ask", "ask_matter", field_ask_matter, OF_FACTS, 0 },

@@ -13,8 +13,9 @@
 #include <stddef.h>
 
 /* What a field is a field of: the object in which its name is known.  Those of
- * the facts and of their case are known everywhere. */
-enum text_field_of { OF_FACTS, OF_CASE, OF_BRIEF, OF_EVENT };
+ * the facts and of their case are known everywhere, those of a case also in a
+ * list of cases. */
+enum text_field_of { OF_FACTS, OF_CASE, OF_BRIEF, OF_EVENT, OF_BIN };
 
 /* What a field may look at beside its own object. */
 struct text_view {
@@ -50,7 +51,7 @@ extern const size_t text_field_count;
 int text_field_number(const char *name);
 
 /* What makes the values: core/text_data.c, core/text_case.c,
- * core/text_people.c.
+ * core/text_people.c, core/text_round.c.
  */
 text_field_get field_text, field_foreign_text, field_time, field_number,
     field_count, field_flag, field_place, field_category, field_department,
@@ -66,6 +67,8 @@ text_field_get field_reply_by, field_event_word, field_actor;
 text_field_get field_serial, field_kind, field_severity, field_is_emergency,
     field_is_taken, field_hides_reporter, field_owner_name, field_owner_phone, field_owner_mail,
     field_owner_contact, field_owner_language, field_owner_channel;
+text_field_get field_fresh, field_late, field_bins, field_fresh_count,
+    field_late_count, field_open_count, field_fed_back_count, field_bin_word;
 text_field_get field_masked_name, field_masked_phone, field_masked_mail,
     field_masked_contact, field_masked_place, field_masked_text;
 
@@ -76,6 +79,10 @@ void text_view_init(
 /* The pieces that both files need. */
 struct template_value value_text(const char *text); /* NULL, "": none */
 struct template_value value_flag(bool is_true);
+/* 0 is none, or a section would show it. */
+struct template_value value_count(int count);
+struct template_value value_list(
+    enum text_field_of mark, const void *of, size_t count);
 /* The English or the Chinese of two words, whichever there is. */
 const char *view_either(
     const struct text_view *view, const char *zh, const char *en);

@@ -52,6 +52,8 @@ const struct text_row text_rows[] = {
 	{ "rated", STAFF_MAIL "score", NULL },
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },
 	{ "unverified", "case who reason words", NULL },
+	{ "daily", "round case due masked lines", NULL },
+	{ "roster_gap", "reason", "reason" },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },
 	{ "command_help", "", NULL },
 	{ "after_report_due", STAFF_MAIL "at lines events", NULL },

@@ -109,6 +109,24 @@ text_timer_word(enum timer_kind kind, enum language language)
 	return timers[kind].in[language];
 }
 
+static const struct words bins[] = {
+	{ "spam", { "垃圾信息", "spam" } },
+	{ "unclear", { "内容不明", "unclear" } },
+	{ "auto", { "自动回复", "machine-made" } },
+	{ "bounce", { "退信", "bounces" } },
+	{ "malformed", { "格式有误", "malformed" } },
+	{ "unreadable", { "无法读取", "unreadable" } },
+};
+
+const char *
+text_bin_word(const char *bin, enum language language)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(bins); i++)
+		if (text_eq(bins[i].code, bin))
+			return bins[i].in[language];
+	return bin;
+}
+
 const char *
 text_event_word(const char *name, enum language language)
 {

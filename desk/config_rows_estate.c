@@ -205,6 +205,10 @@ static const struct config_row rules_rows[] = {
 	    "Status queries of one sender that are answered in an hour."),
 	NUMBER(transfers, 1, 99,
 	    "The change of department that goes to level 3."),
+	{ "daily_at", ROW_TIME, AT(rules, daily_at),
+	    .doc = "The supervisor's summary of the day, on working days." },
+	NUMBER(roster_hours, 1, 336,
+	    "A stretch with nobody on duty is told to level 2 so long ahead."),
 	NUMBER(repeat_minutes, 0, 1440,
 	    "The same words by text from one sender within this time are a "
 	    "gateway's second try, not a second matter; 0: only where the "

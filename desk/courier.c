@@ -164,6 +164,7 @@ courier_forget(struct desk *desk)
 	for (size_t i = 0; i < desk->lane_count; i++)
 		desk->lanes[i].claim_count = 0;
 	courier_wake(desk);
+	rounds_forget(desk);
 	desk->next_timer = -1;
 	/* What was chased was not: look again at once. */
 	desk->next_unknown = 1;

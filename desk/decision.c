@@ -34,6 +34,8 @@ wake_others(struct desk *desk, const struct effects *effects)
 			courier_wake(desk);
 		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL)
 			desk->next_timer = -1;
+		if (kind == EFFECT_ROUND_SET)
+			rounds_forget(desk);
 	}
 }
 

@@ -111,6 +111,8 @@ struct desk {
 	int64_t *again;    /* inbox rows that were taken out of quarantine */
 	size_t again_count, again_room;
 	msec_t next_timer;   /* cache; -1: ask the store */
+	struct round *rounds; /* of every estate; cache of the store */
+	size_t round_count;   /* 0: ask the store */
 	msec_t next_unknown; /* look for silent texts again then */
 };
 
@@ -196,6 +198,13 @@ int clockwork_run(
 /* After the commit of a turn in which so many rang. */
 void clockwork_done(int count);
 msec_t clockwork_next(struct desk *desk);
+
+/* rounds.c: what estates look after by the clock. */
+int rounds_open(struct desk *desk, msec_t now, struct err *err) must_check;
+int rounds_run(struct desk *desk, msec_t now, struct err *err) must_check;
+msec_t rounds_next(struct desk *desk);
+/* They may have moved, or not been kept: ask the store. */
+void rounds_forget(struct desk *desk);
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
  * transaction. */

@@ -18,6 +18,7 @@
 #include "store/cases.h"
 #include "store/inbox.h"
 #include "store/owners.h"
+#include "store/rounds.h"
 
 /* A token older than that proves nothing any more. */
 #define TOKEN_AGE_MAX	 (180 * MSEC_DAY)
@@ -25,7 +26,7 @@
 #define RATING_AGE_MAX	 (7 * MSEC_DAY)
 #define ALERT_AGE_MAX	 (30 * MSEC_MINUTE)
 #define SERIAL_AGE_MAX	 (7 * MSEC_DAY)
-enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10 };
+enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10, SUMMARY_CASES_MAX = 200 };
 
 struct search {
 	struct desk *desk;
@@ -439,6 +440,20 @@ load_case(struct search *s, case_id id, struct err *err)
 	return known < 0 ? -1 : load_story(s->desk, s->arena, s->ret, err);
 }
 
+static int
+load_round(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err)
+{
+	if (in->round.kind != ROUND_DAILY)
+		return 0;
+	return round_view_load(desk->store,
+	    &(struct round_window){ .estate = in->estate,
+		.since = in->round.since,
+		.now = now,
+		.max = SUMMARY_CASES_MAX },
+	    arena, &ret->round, err);
+}
+
 int
 snapshot_load(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err)
@@ -462,6 +477,9 @@ snapshot_load(struct desk *desk, const struct input *in, msec_t now,
 		result = load_answered(&s, in->report.out, err);
 		if (result >= 0)
 			result = load_case(&s, ret->answered.case_id, err);
+		break;
+	case INPUT_ROUND:
+		result = load_round(desk, in, now, arena, ret, err);
 		break;
 	case INPUT_UNREADABLE: break;
 	}

@@ -32,6 +32,7 @@ do_work(struct desk *desk, struct portion *portion, msec_t now,
 	    ingest_decide(desk, portion->read, now, err) < 0 ||
 	    courier_settle(desk, now, err) < 0 ||
 	    clockwork_run(desk, now, &portion->timers, err) < 0 ||
+	    rounds_run(desk, now, err) < 0 ||
 	    mailboxes_settle(desk, err) < 0 ||
 	    courier_claim(desk, now, err) < 0)
 		return -1;
@@ -111,11 +112,14 @@ desk_turn(struct desk *desk, msec_t now, struct err *err)
 msec_t
 desk_next(struct desk *desk)
 {
-	msec_t timer = clockwork_next(desk), send = courier_next(desk);
+	const msec_t nexts[] = { clockwork_next(desk), courier_next(desk),
+		rounds_next(desk) };
+	msec_t ret = 0;
 
-	if (timer == 0 || (send != 0 && send < timer))
-		return send;
-	return timer;
+	for (size_t i = 0; i < ARRAY_COUNT(nexts); i++)
+		if (nexts[i] != 0 && (ret == 0 || nexts[i] < ret))
+			ret = nexts[i];
+	return ret;
 }
 
 bool
@@ -145,6 +149,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	arena_init(&desk->turn, LIMIT_TURN_BYTES);
 	if (store_begin(desk->store, err) < 0 ||
 	    courier_open(desk, setup, now, err) < 0 ||
+	    rounds_open(desk, now, err) < 0 ||
 	    store_commit(desk->store, err) < 0) {
 		store_rollback(desk->store);
 		desk_close(&desk);
@@ -176,6 +181,7 @@ desk_close(struct desk **desk)
 	mailboxes_settled(old);
 	courier_close(old);
 	free(old->again);
+	free(old->rounds);
 	arena_done(&old->unit);
 	arena_done(&old->turn);
 	free(old);

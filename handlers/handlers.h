@@ -26,6 +26,10 @@ void report_run(struct work *work);
 void report_news(
     struct work *work, enum out_state state, const char *answer);
 
+/* round.c: one table of its own, by kind */
+bool round_matches(const struct work *work);
+void round_run(struct work *work);
+
 /* timer.c: one table of its own, by kind */
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);

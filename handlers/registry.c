@@ -4,6 +4,7 @@ const struct handler handlers[] = {
 	{ "unreadable", unreadable_matches, unreadable_run },
 	{ "report", report_matches, report_run },
 	{ "timer", timer_matches, timer_run },
+	{ "round", round_matches, round_run },
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
 	{ "machine", machine_matches, machine_run },

@@ -186,6 +186,11 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Overdue: a colleague and the owner wait for your answer." },
 	[WHY_UNANSWERED] = { "{}尚未答复请示。",
 	    "{} has not answered the question." },
+	[WHY_ROSTER_GAP] = { "排班缺口:{}无人值班。",
+	    "Nobody is on duty: {}." },
+	[WHY_NO_CALENDAR] = {
+	    "没有{}年的节假日数据,暂按周一至周五上班计算。",
+	    "There are no holidays for {}; Mon-Fri is assumed." },
 	[WHY_NEWS] = { "请给业主一个进展。",
 	    "Please give the owner some news." },
 };

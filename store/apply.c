@@ -9,6 +9,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/owners.h"
+#include "store/rounds.h"
 #include "store/store.h"
 
 struct apply {
@@ -110,6 +111,12 @@ do_rating(struct apply *apply, const struct effect *effect, struct err *err)
 }
 
 static int
+do_round(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return round_set(apply->store, &effect->round, err);
+}
+
+static int
 do_cancel(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	return out_cancel(apply->store, effect->cancel.case_id,
@@ -129,6 +136,7 @@ static int (*const doers[])(
 	[EFFECT_OPT] = do_opt,
 	[EFFECT_CONTACT] = do_contact,
 	[EFFECT_RATING] = do_rating,
+	[EFFECT_ROUND_SET] = do_round,
 	[EFFECT_CANCEL_SENDS] = do_cancel,
 };
 

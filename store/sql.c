@@ -35,6 +35,13 @@
 	"room, area, reply_due FROM case_people JOIN cases "                   \
 	"ON cases.id = case_id "
 
+#define ROUND_FRESH "estate = ? AND received_at >= ? AND received_at < ?"
+/* What is late now, whenever it came.  (The plus keeps the planner from an
+ * index that would walk through the estate's whole history.) */
+#define ROUND_LATE                                                             \
+	"cases.is_open = 1 AND +estate = ?1 AND ((first_reply_at IS NULL "      \
+	"AND reply_due <= ?3) OR outcome_due <= ?3 OR promise_due <= ?3)"
+
 #define OUT_COLUMNS                                                            \
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
 	"language, message_id, null_sender, sender, reply_kind, "              \
@@ -222,6 +229,31 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_TIMERS_NEXT] = "SELECT min(due) FROM timers",
 	[SQL_TIMERS_OF] = "SELECT case_id, kind, step, due FROM timers "
 			  "WHERE case_id = ? LIMIT ?",
+
+	/* ---- rounds: what there is of an estate, from, to ---- */
+
+	[SQL_ROUND_SET] =
+	    "INSERT INTO rounds (estate, kind, since, due) VALUES (?, ?, ?, ?) "
+	    "ON CONFLICT (estate, kind) DO UPDATE SET since = excluded.since, "
+	    "due = excluded.due",
+	[SQL_ROUND_LOAD] =
+	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
+	    " ORDER BY received_at, cases.id LIMIT ?",
+	[SQL_ROUND_FRESH_COUNT] =
+	    "SELECT count(*) FROM cases WHERE " ROUND_FRESH,
+	[SQL_ROUND_LATE] = CASE_SELECT "WHERE " ROUND_LATE
+	    " ORDER BY cases.id LIMIT ?4",
+	[SQL_ROUND_LATE_COUNT] = "SELECT count(*) FROM cases WHERE " ROUND_LATE,
+	[SQL_ROUND_OPEN_COUNT] =
+	    "SELECT count(*) FROM cases WHERE cases.is_open = 1 AND +estate = ?",
+	[SQL_ROUND_FED_BACK_COUNT] =
+	    "SELECT count(*) FROM cases WHERE estate = ? AND fed_back_at >= ? "
+	    "AND fed_back_at < ?",
+	[SQL_ROUND_BINS] =
+	    "SELECT bin, count(*) FROM inbox WHERE bin IS NOT NULL "
+	    "AND estate = ? AND received_at >= ? AND received_at < ? "
+	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
 
 	/* ---- outbox ---- */
 

@@ -34,6 +34,7 @@ CREATE INDEX inbox_received ON inbox (id) WHERE state = 'received';
 CREATE INDEX inbox_unsettled ON inbox (source, uidvalidity, uid) WHERE is_settled = 0;
 CREATE INDEX inbox_message_id ON inbox (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX inbox_case ON inbox (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX inbox_binned ON inbox (estate, received_at, bin) WHERE bin IS NOT NULL;
 CREATE INDEX inbox_bin ON inbox (bin) WHERE bin IS NOT NULL;
 
 CREATE TABLE inbox_raw (
@@ -88,6 +89,8 @@ CREATE TABLE cases (
 	rating INTEGER CHECK (rating BETWEEN 1 AND 5)
 ) STRICT;
 CREATE INDEX cases_open ON cases (id) WHERE is_open = 1;
+CREATE INDEX cases_received ON cases (estate, received_at);
+CREATE INDEX cases_fed_back ON cases (estate, fed_back_at) WHERE fed_back_at IS NOT NULL;
 CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE case_people (
@@ -153,6 +156,15 @@ CREATE TABLE timers (
 	PRIMARY KEY (case_id, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX timers_due ON timers (due);
+
+-- What an estate looks after by the clock (core/round.h): one row a kind.
+CREATE TABLE rounds (
+	estate TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	since INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	PRIMARY KEY (estate, kind)
+) STRICT, WITHOUT ROWID;
 
 -- What must leave. Metadata here, the words in outbox_texts.
 CREATE TABLE outbox (

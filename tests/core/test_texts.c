@@ -606,7 +606,12 @@ whatever_is_offered_can_be_said(void **state)
 {
 	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
 	static const char *const lists[][2] = { { "cases", "number" },
-		{ "events", "what" }, { "lines", "." } };
+		{ "events", "what" }, { "lines", "." },
+		{ "round.fresh", "case.number" },
+		{ "round.late", "masked.place" },
+		{ "round.bins", "bin" } };
+	struct round_view round = { .open = 2, .fed_back = 1,
+		.bins = { { "spam", 3 } }, .bin_count = 1 };
 
 	(void)state;
 	/* The case has not been everywhere. */
@@ -615,6 +620,9 @@ whatever_is_offered_can_be_said(void **state)
 	facts.the_case = &file;
 	file.dispatch_due = file.promise_due = file.news_due = facts.now;
 	facts.author = facts.holder = demo_staff("li");
+	round.fresh = round.late =
+	    (struct round_cases){ .list = &file, .count = 1, .total = 1 };
+	facts.round = &round;
 	for (size_t i = 0; i < text_field_count; i++) {
 		const struct text_field *field = &text_fields[i];
 		bool is_alone = field->of == OF_FACTS || field->of == OF_CASE;

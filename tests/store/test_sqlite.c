@@ -95,11 +95,12 @@ static const enum sql walkers[] = {
 	SQL_OWNERS_GONE,
 };
 
-/* Sorting the few people of one address or flat. */
+/* Sorting the few people of one address or flat, or what one day brought. */
 static const enum sql sorters[] = {
 	SQL_OWNER_BY_MAIL,
 	SQL_OWNER_BY_PHONE,
 	SQL_OWNER_OF_HOME,
+	SQL_ROUND_BINS,
 };
 
 static bool

@@ -1,0 +1,75 @@
+/*
+ * round - what an estate looks after by the clock, whatever its cases do.
+ *
+ * A timer belongs to a case; a round belongs to an estate and has one row for
+ * each kind.  `since' is where the last one of that kind ended, so that every
+ * moment is looked at exactly once, however long the desk stood still.
+ */
+#ifndef CORE_ROUND_H
+#define CORE_ROUND_H
+
+#include "core/case.h"
+#include "core/config.h"
+#include "lib/units.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum round_kind {
+	ROUND_DAILY,  /* the supervisor's summary of the day (R12) */
+	ROUND_ROSTER, /* is somebody on duty, two days from now (R46)? */
+	ROUND_KIND_COUNT
+};
+
+const char *round_kind_name(enum round_kind kind);
+
+struct round {
+	const char *estate;
+	enum round_kind kind;
+	msec_t since;
+	msec_t due;
+};
+
+/* The first round of a kind for an estate that is new at `now'. */
+struct round round_first(const struct config *conf, const struct estate *estate,
+    enum round_kind kind, msec_t now);
+/* When the summary is due next, after `after': rules.daily_at of a working
+ * day. */
+msec_t round_daily_next(
+    const struct config *conf, const struct estate *estate, msec_t after);
+
+/* Up to where a look at `now' reaches: a gap is told so long ahead (R46). */
+msec_t round_roster_horizon(const struct config *conf, msec_t now);
+
+/* A stretch in which nobody who can be reached is on duty. */
+struct roster_gap {
+	msec_t from;
+	msec_t to;
+};
+/* The first gap in [from, to), minute by minute.  It is followed past `to', at
+ * most to `to' + 7 days. */
+bool roster_find_gap(const struct config *conf, const struct estate *estate,
+    msec_t from, msec_t to, struct roster_gap *ret);
+
+/* What a summary tells: the lists are cut at a ceiling, the totals are not. */
+struct round_cases {
+	const struct case_file *list;
+	size_t count;
+	int total;
+};
+
+struct round_bin {
+	const char *bin; /* spam, unclear, ... */
+	int count;
+};
+
+struct round_view {
+	struct round_cases fresh; /* received since the last summary */
+	struct round_cases late;  /* open, and a due has passed */
+	int open;
+	int fed_back;             /* since the last summary */
+	struct round_bin bins[8]; /* messages that became no case (R1) */
+	size_t bin_count;
+};
+
+#endif
