@@ -56,6 +56,9 @@ TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
 
+# Objects of the unit tests that tests/mutate/rules.table names.
+MUTATE_TESTS = $(addprefix $(B)/tests/,$(addsuffix .o,$(sort $(shell sed -n 's/^test //p' tests/mutate/rules.table))))
+
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
@@ -133,6 +136,11 @@ sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitize
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all
 	@B=build/faults tests/run.sh tests/faults/kill.t tests/program/reader_faults.t
+
+mutate: deps ## take each rule out of the program: does its scenario notice?
+	@$(MAKE) --no-print-directory all $(MUTATE_TESTS) $(TEST_SUPPORT)
+	@B=$(B) COMPILE='$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' LINK='$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' LIBS='$(PKG_LIBS)' \
+	    tests/mutate/run.py $(RULES)
 
 check: lint test sanitize faults ## what CI runs, but for the demo
 
