@@ -179,3 +179,20 @@ mask_text(const char *text, struct arena *arena)
 	}
 	return ret;
 }
+
+const char *
+mask_words(const char *text, const char *name, struct arena *arena)
+{
+	const char *rest = mask_text(text, arena), *ret = "", *at;
+	size_t len = strlen(text_or(name, ""));
+
+	/* One character is a word like any other. */
+	if (len == 0 || unicode_grapheme(name) == len)
+		return rest;
+	while ((at = strstr(rest, name)) != NULL) {
+		ret = arena_printf(arena, "%s%.*s%s", ret, (int)(at - rest),
+		    rest, mask_name(name, arena));
+		rest = at + len;
+	}
+	return arena_printf(arena, "%s%s", ret, rest);
+}

@@ -15,5 +15,8 @@ const char *mask_name(const char *name, struct arena *arena);
 const char *mask_address(const char *address, struct arena *arena);
 /* Masks phone numbers and mail addresses inside a free text. */
 const char *mask_text(const char *text, struct arena *arena);
+/* The same, and whoever is called `name' (or NULL), wherever they are named. */
+const char *mask_words(
+    const char *text, const char *name, struct arena *arena);
 
 #endif

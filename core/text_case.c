@@ -113,5 +113,9 @@ field_masked_text(const struct text_view *view, const void *at)
 {
 	const char *const *text = at;
 
-	return value_text(*text == NULL ? NULL : mask_text(*text, view->arena));
+	return value_text(*text == NULL
+			      ? NULL
+			      : mask_words(*text,
+				    view->facts->the_case->owner_name,
+				    view->arena));
 }

@@ -62,10 +62,10 @@ const struct text_field text_fields[] = {
 	{ "masked", "masked.place", field_masked_place, CASE(place) },
 	{ "masked", "masked.text", field_masked_text, CASE(text) },
 
-	{ "matter", "matter.subject", field_text, CASE(subject) },
-	{ "matter", "matter.text", field_text, CASE(text) },
-	{ "outcome", "outcome", field_text, CASE(outcome) },
-	{ "words", "words", field_foreign_text, FACT(words) },
+	{ "matter", "matter.subject", field_said, CASE(subject) },
+	{ "matter", "matter.text", field_said, CASE(text) },
+	{ "outcome", "outcome", field_said, CASE(outcome) },
+	{ "words", "words", field_words, FACT(words) },
 
 	{ "author", "author", field_staff, FACT(author) },
 	{ "author", "author.name", field_staff_name, FACT(author) },
@@ -102,7 +102,7 @@ const struct text_field text_fields[] = {
 	{ "events", "what", field_event_word, EVENT(name) },
 	{ "events", "actor", field_actor, EVENT(actor) },
 	{ "events", "to_level", field_count, EVENT(level) },
-	{ "events", "said", field_text, EVENT(text) },
+	{ "events", "said", field_said, EVENT(text) },
 
 	/* Inside of fresh and late the names of a case are those of each. */
 	{ "round", "round.fresh", field_fresh, FACT(round) },

@@ -184,6 +184,33 @@ contact_of(const struct text_view *view, const struct case_file *file)
 	return (struct contact){ file->owner_name, file->phone, file->mail };
 }
 
+/* What people wrote about the case: who may not know the owner's number must
+ * not read it in their words (R40). */
+static struct template_value
+said(const struct text_view *view, const char *text)
+{
+	const struct case_file *file = view->facts->the_case;
+
+	if (text == NULL || file == NULL || view->for_owner ||
+	    may_see_contact(view, file))
+		return value_text(text);
+	return value_text(mask_words(text, file->owner_name, view->arena));
+}
+
+struct template_value
+field_said(const struct text_view *view, const void *at)
+{
+	const char *const *text = at;
+
+	return said(view, *text);
+}
+
+struct template_value
+field_words(const struct text_view *view, const void *at)
+{
+	return said(view, field_foreign_text(view, at).text);
+}
+
 struct template_value
 field_owner_name(const struct text_view *view, const void *at)
 {

@@ -2,6 +2,7 @@
  * A channel went down or came back: the admin is mailed once.
  */
 #include "core/config.h"
+#include "core/mask.h"
 #include "core/text_data.h"
 #include "core/texts.h"
 #include "core/token.h"
@@ -32,7 +33,8 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 		.channel = CHANNEL_MAIL,
 		.now = now,
 		.who = channel,
-		.reason = reason,
+		.reason = reason == NULL ? NULL
+					 : mask_text(reason, &desk->turn),
 	};
 	struct text_rendered text;
 	struct outgoing out = {

@@ -72,11 +72,36 @@ a_text_loses_its_numbers_and_addresses(void **state)
 	}
 }
 
+static void
+whoever_is_named_in_a_text_is_masked(void **state)
+{
+	static const struct {
+		const char *text, *name, *masked;
+	} rows[] = {
+		{ "我是王芳,电话13900139001,王芳", "王芳",
+		    "我是王**,电话139****9001,王**" },
+		{ "Mr John Smith called", "John Smith", "Mr J** called" },
+		{ "王先生说", "王", "王先生说" },
+		{ "没有提到", "王芳", "没有提到" },
+		{ "13900139001", NULL, "139****9001" },
+		{ "13900139001", "", "139****9001" },
+		/* A name that its own mask would contain. */
+		{ "a* a*", "a*", "a** a**" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		assert_string_equal(
+		    mask_words(rows[i].text, rows[i].name, &arena),
+		    rows[i].masked);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_address_keeps_only_what_tells_it_apart),
+		cmocka_unit_test(whoever_is_named_in_a_text_is_masked),
 		cmocka_unit_test(a_text_loses_its_numbers_and_addresses),
 	};
 

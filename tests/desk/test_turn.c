@@ -214,6 +214,24 @@ a_decision_that_fails_costs_its_own_message_only(void **state)
 	assert_int_equal(stage_sent_to(stage, "liu@owner.example"), 0);
 }
 
+/* R40: what the store or a far side complains of may name people. */
+static void
+no_line_of_the_log_names_people(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_sql(stage,
+	    "CREATE TRIGGER broken BEFORE INSERT ON case_people "
+	    "BEGIN SELECT RAISE(ABORT, "
+	    "'wang@owner.example, 13900139001, +8613900139001'); END");
+	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
+	stage_turns(stage);
+	assert_true(log_has(
+	    stage, "w***@owner.example, 139****9001, +86139****9001"));
+	assert_false(log_has(stage, WANG));
+	assert_false(log_has(stage, "13900139001"));
+}
+
 static void
 what_no_decision_can_take_is_marked_and_stops_nobody(void **state)
 {
@@ -392,6 +410,7 @@ main(void)
 		TEST(what_cannot_be_read_becomes_a_case_for_a_human),
 		TEST(a_mail_that_is_too_large_is_decided_with_its_arrival),
 		TEST(a_decision_that_fails_costs_its_own_message_only),
+		TEST(no_line_of_the_log_names_people),
 		TEST(what_no_decision_can_take_is_marked_and_stops_nobody),
 		TEST(answers_for_no_job_are_dropped),
 		TEST(rows_of_an_earlier_run_are_recovered),

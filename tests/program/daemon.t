@@ -144,6 +144,10 @@ def main():
         smtp_is_away(desk)
         wrong_mail_password(desk)
         wrong_sms_password(desk)
+        told = desk.told_of()
+        ok(not told, 'all through it no line of the log named an owner or a secret', '\n'.join(told))
+        verified = subprocess.run([BUILD / 'shouwen', 'verify', '--conf', desk.conf], capture_output=True, text=True, check=False)
+        ok(verified.returncode == 0 and 'chain holds' in verified.stdout, 'the record holds', verified.stdout + verified.stderr)
     print(f'1..{real_desk.count}')
 
 
