@@ -9,9 +9,10 @@
 /* ---- said a moment ago ---- */
 
 /* Where the same word again is a second answer: to another question, to
- * another alert, or against what was said in between. */
+ * another alert, or against what was said in between.  Who asks again how far
+ * it is wants to know again; how often is bounded elsewhere (R42). */
 static bool
-answers_something(const struct work *work)
+means_it_again(const struct work *work)
 {
 	bool opts_out = work->seen.kind == KIND_OPTOUT;
 
@@ -19,6 +20,9 @@ answers_something(const struct work *work)
 		return work->has_case;
 	if (opts_out || work->seen.kind == KIND_OPTIN)
 		return opts_out != work->before->sender.is_opted_out;
+	if (work->seen.kind == KIND_STATUS_QUERY ||
+	    work->seen.kind == KIND_HELP)
+		return true;
 	return rating_matches(work) || withdraw_yes_matches(work);
 }
 
@@ -28,7 +32,7 @@ bool
 repeat_matches(const struct work *work)
 {
 	return work->in->kind == INPUT_MESSAGE && work->before->twin != 0 &&
-	    !answers_something(work);
+	    !means_it_again(work);
 }
 
 void

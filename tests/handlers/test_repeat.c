@@ -36,7 +36,7 @@ static void
 r1_the_same_text_again_is_no_second_matter(void **state)
 {
 	static const char *const texts[] = { "厨房漏水,请来看看", "着火了",
-		"进度", "人工", "帮助", "撤回", "TD", "?", "5" };
+		"人工", "撤回", "TD", "5" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
@@ -50,6 +50,24 @@ r1_the_same_text_again_is_no_second_matter(void **state)
 		d.before.has_case = false;
 		d.before.sender.is_opted_out = text_eq(texts[i], "TD");
 		expect_duplicate(&d);
+	}
+}
+
+static void
+who_asks_again_is_answered_again(void **state)
+{
+	static const struct {
+		const char *text, *answer;
+	} table[] = { { "进度", "status" }, { "帮助", "help" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		again(&d, CASE_IN_PROGRESS, table[i].text);
+		decision_run(&d);
+		assert_int_equal(sent_count(&d, table[i].answer), 1);
+		decision_done(&d);
 	}
 }
 
@@ -113,6 +131,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(r1_the_same_text_again_is_no_second_matter),
+		cmocka_unit_test(who_asks_again_is_answered_again),
 		cmocka_unit_test(
 		    the_same_word_as_an_answer_to_another_question_counts),
 		cmocka_unit_test(
