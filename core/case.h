@@ -80,6 +80,11 @@ struct case_file {
 	int reopened;	   /* how often */
 	int after_reports; /* owed (R25) */
 
+	/* One fault of several households (core/incident.h); 0: none. */
+	int64_t incident;
+	int64_t incident_told; /* the last of its words that the owner has */
+	case_id merged_into;   /* the owner's other case, once merged */
+
 	/* Instants; 0: none. */
 	msec_t received_at;
 	msec_t acknowledged_at;

@@ -50,6 +50,9 @@ enum command_kind {
 	COMMAND_DISSUADED,
 	COMMAND_REPORTED,
 	COMMAND_ABSENT,
+	COMMAND_REPLY_ALL, /* of the incident (R41) */
+	COMMAND_RESOLVE_ALL,
+	COMMAND_SPLIT, /* the case out of its incident */
 	COMMAND_KIND_COUNT
 };
 

@@ -168,6 +168,20 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	    .needs_text = true,
 	    .usage_zh = "#缺席 原因",
 	    .usage_en = "#absent reason" },
+	[COMMAND_REPLY_ALL] = { .names = { "reply-all", "回复全部",
+				    "答复全部" },
+	    .swallows = true,
+	    .needs_text = true,
+	    .usage_zh = "#回复全部 内容",
+	    .usage_en = "#reply-all text" },
+	[COMMAND_RESOLVE_ALL] = { .names = { "resolve-all", "办结全部" },
+	    .swallows = true,
+	    .needs_text = true,
+	    .usage_zh = "#办结全部 处理结果",
+	    .usage_en = "#resolve-all outcome" },
+	[COMMAND_SPLIT] = { .names = { "split", "拆出" },
+	    .usage_zh = "#拆出",
+	    .usage_en = "#split" },
 };
 
 /* What undoes or doubles the other in one message. */
@@ -190,6 +204,11 @@ static const enum command_kind contradictions[][2] = {
 	{ COMMAND_SPAM, COMMAND_RESOLVE },
 	{ COMMAND_SPAM, COMMAND_REPLY },
 	{ COMMAND_MERGE, COMMAND_RESOLVE },
+	{ COMMAND_MERGE, COMMAND_RESOLVE_ALL },
+	{ COMMAND_MERGE, COMMAND_SPLIT },
+	{ COMMAND_SPLIT, COMMAND_REPLY_ALL },
+	{ COMMAND_SPLIT, COMMAND_RESOLVE_ALL },
+	{ COMMAND_RESOLVE, COMMAND_RESOLVE_ALL },
 	/* the same twice */
 	{ COMMAND_TAKE, COMMAND_TAKE },
 	{ COMMAND_ASSIGN, COMMAND_ASSIGN },
@@ -202,6 +221,7 @@ static const enum command_kind contradictions[][2] = {
 	{ COMMAND_ESCALATE, COMMAND_ESCALATE },
 	{ COMMAND_RESOLVE, COMMAND_RESOLVE },
 	{ COMMAND_MERGE, COMMAND_MERGE },
+	{ COMMAND_RESOLVE_ALL, COMMAND_RESOLVE_ALL },
 	{ COMMAND_PIN, COMMAND_PIN },
 };
 

@@ -51,6 +51,9 @@ const struct rules rules_default = {
 	.daily_at = 17 * 60 + 30,
 	.roster_hours = 48,
 	.repeat_minutes = 10,
+	.hot_households = 3,
+	.hot_days = 7,
+	.hot_major = 5,
 	.unknown_minutes = 10,
 	.unknown_urgent_minutes = 1,
 };

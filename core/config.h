@@ -172,6 +172,9 @@ struct rules {
 	unsigned repeat_minutes;	/* the same text again (R1) */
 	int daily_at;			/* minute of the day (R12) */
 	unsigned roster_hours;		/* a gap is told so long ahead (R46) */
+	unsigned hot_households; /* make an incident (2.2); 0: never */
+	unsigned hot_days;	 /* within so many days */
+	unsigned hot_major;	 /* households that make normal major */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };

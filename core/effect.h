@@ -13,6 +13,7 @@
 
 #include "core/case.h"
 #include "core/directory.h"
+#include "core/incident.h"
 #include "core/input.h"
 #include "core/outgoing.h"
 #include "lib/units.h"
@@ -33,11 +34,17 @@ enum effect_kind {
 	EFFECT_RATING,
 	EFFECT_ROUND_SET,    /* the next round of that kind */
 	EFFECT_CANCEL_SENDS, /* queued rows of a case and template (#undo) */
+	EFFECT_INCIDENT,     /* insert, or overwrite, the whole incident */
+	EFFECT_JOIN,	     /* another case belongs to it from now on */
+	EFFECT_WORD,	     /* to all its owners; gets its id in the store */
+	EFFECT_WORD_UNDO,    /* before it has gone to anybody (#undo) */
+	EFFECT_INCIDENT_RING, /* the incident timer of all its open cases */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
  * acknowledged, taken, assigned, reminded, escalated, resolved, fed_back,
- * rated, closed, reopened, refused, noted, replied, followup, ... */
+ * rated, closed, reopened, refused, noted, replied, followup, hot, joined,
+ * merged, ... */
 struct event {
 	case_id case_id;
 	const char *name;
@@ -82,11 +89,33 @@ struct effect {
 			case_id case_id;
 			const char *template_name; /* NULL: all */
 		} cancel;
+		struct incident incident;
+		struct {
+			case_id case_id;
+			incident_id incident;
+			int64_t told; /* the last word that it has by now */
+		} join;
+		struct incident_word word;
+		int64_t word_undo;
+		struct {
+			incident_id incident;
+			msec_t due; /* never later than it was set before */
+		} ring;
 	};
+};
+
+/* What a decision must know and only its message could tell: cases like the
+ * one that it will be, or a case that staff name. */
+struct look_up {
+	const char *estate;
+	const char *category; /* with the place, or NULL */
+	struct place place;
+	const char *number; /* or serial, as it was written; or NULL */
 };
 
 struct effects {
 	struct arena *arena; /* borrowed: everything below lives there */
+	const struct look_up *wanted; /* see handlers/decide.h; or NULL */
 	struct effect *list;
 	size_t count;
 	size_t room;

@@ -53,6 +53,11 @@
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
 #define LIMIT_COMMANDS 50 /* of one staff message */
+/* Neighbours that a new case is compared with, cases of an incident that a
+ * staff text is checked against, words that one case catches up at a time. */
+#define LIMIT_INCIDENT_NEAR 200
+#define LIMIT_INCIDENT_CASES 500
+#define LIMIT_INCIDENT_WORDS 16
 /* Words of the lists found in one message, and all lists together. */
 #define LIMIT_WORD_HITS 8192
 #define LIMIT_WORDS_BYTES (16 * MIB)

@@ -46,6 +46,7 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 	case TIMER_RATING:
 	case TIMER_ESCALATION:
 	case TIMER_ASK:
+	case TIMER_INCIDENT:
 	case TIMER_KIND_COUNT: break;
 	}
 	return false;

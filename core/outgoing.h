@@ -41,6 +41,7 @@ enum reply_kind {
 	REPLY_MATTER,	/* to staff, carries the matter: reply goes to the owner */
 	REPLY_INTERNAL, /* reminder, escalation, transcript: reply is a note */
 	REPLY_ASK,	/* a question to a colleague: answer to the asker */
+	REPLY_INCIDENT, /* to its handler: reply goes to all its owners */
 };
 
 /* A MIME part of an inbound mail that goes along unchanged. */

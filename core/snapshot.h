@@ -14,6 +14,7 @@
 #include "core/case.h"
 #include "core/config.h"
 #include "core/directory.h"
+#include "core/incident.h"
 #include "core/outgoing.h"
 #include "core/round.h"
 
@@ -93,11 +94,22 @@ struct snapshot {
 	/* The inbox row in which this sender said the same by text a moment
 	 * ago (rules.repeat_minutes); 0: none. */
 	int64_t twin;
+	/* The incident of the_case.  Its words are those that this case has not
+	 * been given yet, its cases (for staff only) all that are open. */
+	struct incident_view incident;
+	/* What the decision asked for (struct look_up): cases of that category
+	 * and place, or the case of that number; and the incident that takes
+	 * such cases, with its newest words. */
+	bool has_looked;
+	struct incident_view near;
+	bool has_other;
+	struct case_file other;
 
 	/* What the estate's cases are, for a round. */
 	struct round_view round;
 
 	/* Counters; the decision takes from them and the store checks. */
+	incident_id next_incident;
 	case_id next_case;
 	out_id next_out;
 	int next_serial; /* of the day of the estate (rules.md 5.36) */

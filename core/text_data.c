@@ -177,7 +177,39 @@ field_reply_to_asker(const struct text_view *view, const void *at)
 	return value_flag(*reply == REPLY_ASK);
 }
 
+struct template_value
+field_reply_to_all(const struct text_view *view, const void *at)
+{
+	const enum reply_kind *reply = at;
+
+	(void)view;
+	return value_flag(*reply == REPLY_INCIDENT);
+}
+
+struct template_value
+field_reply_is_one_of_many(const struct text_view *view, const void *at)
+{
+	const struct text_facts *facts = at;
+
+	(void)view;
+	return value_flag(
+	    facts->incident != NULL && facts->reply == REPLY_MATTER);
+}
+
 /* ---- other facts ---- */
+
+/* That there is one. */
+struct template_value
+field_incident(const struct text_view *view, const void *at)
+{
+	const struct incident *const *incident = at;
+
+	(void)view;
+	return (struct template_value){
+		.kind = *incident == NULL ? VALUE_NONE : VALUE_OBJECT,
+		.mark = -1
+	};
+}
 
 struct template_value
 field_wanted(const struct text_view *view, const void *at)
@@ -277,7 +309,23 @@ make(const struct text_view *view, const struct text_field *field,
 			  : field->get(view, (const char *)of + field->at);
 }
 
-/* The facts and their case are one object to a template. */
+/* What a field of the facts is about; NULL where there is none of it. */
+static const void *
+object_of(const struct text_facts *facts, enum text_field_of of)
+{
+	switch (of) {
+	case OF_CASE: return facts->the_case;
+	case OF_INCIDENT: return facts->incident;
+	case OF_WORD: return facts->incident_word;
+	case OF_FACTS:
+	case OF_BRIEF:
+	case OF_EVENT:
+	case OF_BIN: break;
+	}
+	return facts;
+}
+
+/* The facts and what they are about are one object to a template. */
 static bool
 get(const struct template_source *source, const struct template_value *object,
     const struct template_name *name, struct template_value *ret)
@@ -298,12 +346,11 @@ get(const struct template_source *source, const struct template_value *object,
 		*ret = make(view, field, object->of);
 		return true;
 	}
-	if (field->of != OF_FACTS && field->of != OF_CASE)
+	if (field->of >= OF_BRIEF)
 		return false;
 	if (made->kind == VALUE_UNASKED)
-		*made = make(view, field,
-		    field->of == OF_CASE ? (const void *)view->facts->the_case
-					 : view->facts);
+		*made =
+		    make(view, field, object_of(view->facts, field->of));
 	*ret = *made;
 	return true;
 }
@@ -323,6 +370,8 @@ item(const struct template_source *source, const struct template_value *list,
 	case OF_EVENT: ret.of = &facts->events[i]; break;
 	case OF_CASE: ret.of = &((const struct case_file *)list->of)[i]; break;
 	case OF_BIN: ret.of = &((const struct round_bin *)list->of)[i]; break;
+	case OF_INCIDENT:
+	case OF_WORD: break; /* in no list */
 	}
 	return ret;
 }

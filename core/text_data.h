@@ -12,6 +12,7 @@
 
 #include "core/case.h"
 #include "core/config.h"
+#include "core/incident.h"
 #include "core/input.h"
 #include "core/outgoing.h"
 #include "core/snapshot.h"
@@ -43,6 +44,11 @@ struct text_facts {
 	/* [case, due, owner, masked, matter, outcome]; NULL: about no case. */
 	const struct case_file *the_case;
 
+	/* [incident, hot] The incident of the case, and what has been said to
+	 * all its owners; NULL: none. */
+	const struct incident *incident;
+	const struct incident_word *incident_word;
+
 	/* [words] What somebody wrote, verbatim: a staff answer, an outcome,
 	 * an owner's follow-up, the text that was blocked. */
 	const char *words;
@@ -61,6 +67,8 @@ struct text_facts {
 	/* [who] Somebody or something outside: a sender's address (masked by
 	 * the caller where R40 asks for it), a channel, a department. */
 	const char *who;
+	/* [other] Number of the same owner's other case. */
+	const char *other;
 	int score;  /* [score] of a rating, 1..5 */
 	int count;  /* [count] of waiting messages, skipped levels, ... */
 	int photos; /* [photos] files that go along with this message, or that

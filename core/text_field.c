@@ -6,6 +6,8 @@
 
 #define FACT(member)  OF_FACTS, offsetof(struct text_facts, member)
 #define CASE(member)  OF_CASE, offsetof(struct case_file, member)
+#define INCIDENT(member) OF_INCIDENT, offsetof(struct incident, member)
+#define WORD(member)	 OF_WORD, offsetof(struct incident_word, member)
 #define BRIEF(member) OF_BRIEF, offsetof(struct case_brief, member)
 #define BIN(member)   OF_BIN, offsetof(struct round_bin, member)
 #define EVENT(member) OF_EVENT, offsetof(struct snapshot_event, member)
@@ -20,6 +22,8 @@ const struct text_field text_fields[] = {
 	{ "", "reply.to_owner", field_reply_to_owner, FACT(reply) },
 	{ "", "reply.is_note", field_reply_is_note, FACT(reply) },
 	{ "", "reply.to_asker", field_reply_to_asker, FACT(reply) },
+	{ "", "reply.to_all", field_reply_to_all, FACT(reply) },
+	{ "", "reply.is_one_of_many", field_reply_is_one_of_many, OF_FACTS, 0 },
 	{ "", "now", field_time, FACT(now) },
 
 	{ "case", "case.number", field_text, CASE(number) },
@@ -67,6 +71,16 @@ const struct text_field text_fields[] = {
 	{ "outcome", "outcome", field_said, CASE(outcome) },
 	{ "words", "words", field_words, FACT(words) },
 
+	/* Its number is that of another household's case: only staff read it
+	 * (R41). */
+	{ "incident", "incident", field_incident, FACT(incident) },
+	{ "incident", "incident.handler", field_staff_of_id, INCIDENT(handler) },
+	{ "incident", "incident.word", field_text, WORD(text) },
+	{ "incident", "incident.word_at", field_time, WORD(at) },
+	{ "hot", "incident.number", field_text, INCIDENT(number) },
+	{ "hot", "incident.category", field_category, INCIDENT(category) },
+	{ "hot", "incident.place", field_place, INCIDENT(place) },
+
 	{ "author", "author", field_staff, FACT(author) },
 	{ "author", "author.name", field_staff_name, FACT(author) },
 	{ "author", "author.title", field_staff_title, FACT(author) },
@@ -81,6 +95,7 @@ const struct text_field text_fields[] = {
 	{ "reason", "reason", field_foreign_text, FACT(reason) },
 	{ "wanted", "wanted", field_wanted, FACT(wanted) },
 	{ "who", "who", field_foreign_text, FACT(who) },
+	{ "other", "other", field_text, FACT(other) },
 	{ "score", "score", field_count, FACT(score) },
 	{ "score", "score_word", field_score_word, FACT(score) },
 	{ "count", "count", field_count, FACT(count) },

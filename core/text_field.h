@@ -13,9 +13,17 @@
 #include <stddef.h>
 
 /* What a field is a field of: the object in which its name is known.  Those of
- * the facts and of their case are known everywhere, those of a case also in a
- * list of cases. */
-enum text_field_of { OF_FACTS, OF_CASE, OF_BRIEF, OF_EVENT, OF_BIN };
+ * the facts, of their case, incident and word are known everywhere, those of a
+ * case also in a list of cases. */
+enum text_field_of {
+	OF_FACTS,
+	OF_CASE,
+	OF_INCIDENT,
+	OF_WORD,
+	OF_BRIEF,
+	OF_EVENT,
+	OF_BIN
+};
 
 /* What a field may look at beside its own object. */
 struct text_view {
@@ -58,9 +66,10 @@ text_field_get field_text, field_foreign_text, field_time, field_number,
     field_state;
 text_field_get field_estate_name, field_signature, field_duty_phone,
     field_recipient, field_reply_to_owner, field_reply_is_note,
-    field_reply_to_asker;
+    field_reply_to_asker, field_reply_to_all, field_reply_is_one_of_many;
 text_field_get field_staff, field_staff_name, field_staff_title,
     field_staff_department, field_staff_of_id;
+text_field_get field_incident;
 text_field_get field_wanted, field_score_word, field_lines, field_cases,
     field_events, field_ask_place, field_ask_matter;
 text_field_get field_reply_by, field_event_word, field_actor;

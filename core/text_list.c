@@ -10,9 +10,9 @@
 
 const struct text_row text_rows[] = {
 	/* To owners. */
-	{ "ack", "case due", "case due" },
-	{ "ack_soothe", "case due at", "case due at" },
-	{ "ack_emergency", "case", "case" },
+	{ "ack", "case due incident", "case due incident" },
+	{ "ack_soothe", "case due at incident", "case due at incident" },
+	{ "ack_emergency", "case incident", "case" },
 	{ "ack_clarify", "case due ask", "case due ask" },
 	{ "staff_reply", "case author words photos",
 	    "case owner author words photos" },
@@ -29,12 +29,14 @@ const struct text_row text_rows[] = {
 	{ "callback", "case at", "case at" },
 	{ "withdraw_ask", "case", "case" },
 	{ "withdrawn", "case", "case" },
+	{ "merged", "case other at", "case other at" },
 	{ "reopened", "case due holder at", "case due holder at" },
 	{ "optout", NULL, "" },
 	{ "optin", NULL, "" },
 
 	/* To staff. */
 	{ "new_case", STAFF_MAIL, STAFF_SMS },
+	{ "hot", "case incident hot count", NULL },
 	{ "assigned", STAFF_MAIL "author", STAFF_SMS },
 	{ "followup", STAFF_MAIL "at", STAFF_SMS },
 	{ "question", STAFF_MAIL "at author", STAFF_SMS "author" },

@@ -29,6 +29,7 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_AFTER_REPORT] = { "", { "事后补报", "after-report" } },
 	[TIMER_ESCALATION] = { "", { "上报后接手", "taking the escalation" } },
 	[TIMER_ASK] = { "", { "答复请示", "answer to a question" } },
+	[TIMER_INCIDENT] = { "", { "热点事件", "hot incident" } },
 };
 
 static const struct words events[] = {
@@ -72,6 +73,13 @@ static const struct words events[] = {
 	{ "closed", { "结案", "closed" } },
 	{ "reopened", { "重开", "reopened" } },
 	{ "merged", { "并案", "merged" } },
+	{ "merged_from", { "另一工单并入", "another case merged in" } },
+	{ "hot", { "成为热点", "became hot" } },
+	{ "joined", { "归入热点事件", "joined an incident" } },
+	{ "left", { "移出热点事件", "left the incident" } },
+	{ "replied_to_all", { "答复事件全部业主",
+				"replied to all of the incident" } },
+	{ "resolved_for_all", { "办结整个事件", "resolved the incident" } },
 	{ "withdrawn", { "业主撤回", "withdrawn" } },
 	{ "refused", { "未执行", "refused" } },
 };

@@ -213,6 +213,12 @@ static const struct config_row rules_rows[] = {
 	    "The same words by text from one sender within this time are a "
 	    "gateway's second try, not a second matter; 0: only where the "
 	    "gateway's own id says so."),
+	NUMBER(hot_households, 0, 1000,
+	    "So many households with open cases of one category in one building "
+	    "or area are one hot incident; 0: never."),
+	NUMBER(hot_days, 1, 60, "Of cases received within so many days."),
+	NUMBER(hot_major, 2, 1000,
+	    "From so many households on, its normal cases are major."),
 	NUMBER(unknown_minutes, 1, 1440,
 	    "A text whose fate is not known waits so long for its report and is "
 	    "then sent once more."),

@@ -14,8 +14,21 @@ decide_and_apply(struct desk *desk, const struct input *in, msec_t now,
 	};
 	struct snapshot *before = arena_alloc(&desk->unit, sizeof(*before));
 
-	if (snapshot_load(desk, in, now, &desk->unit, before, err) < 0 ||
-	    decide(&ctx, in, before, effects, err) < 0)
+	int more;
+
+	if (snapshot_load(desk, in, now, &desk->unit, before, err) < 0)
+		return -1;
+	more = decide(&ctx, in, before, effects, err);
+	if (more > 0) {
+		const struct look_up *wanted = effects->wanted;
+
+		effects_init(effects, &desk->unit);
+		if (snapshot_look(desk, wanted, now, &desk->unit, before, err) <
+		    0)
+			return -1;
+		more = decide(&ctx, in, before, effects, err);
+	}
+	if (more != 0)
 		return -1;
 	if (arena_is_over(&desk->unit))
 		return err_set(err, ERR_DATA, "a decision took over %zu bytes",
@@ -32,7 +45,8 @@ wake_others(struct desk *desk, const struct effects *effects)
 
 		if (kind == EFFECT_SEND || kind == EFFECT_CANCEL_SENDS)
 			courier_wake(desk);
-		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL)
+		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL ||
+		    kind == EFFECT_INCIDENT_RING)
 			desk->next_timer = -1;
 		if (kind == EFFECT_ROUND_SET)
 			rounds_forget(desk);

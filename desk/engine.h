@@ -166,9 +166,20 @@ int push_decide(struct desk *desk, struct item *item, msec_t now,
 int decision_make(struct desk *desk, const struct input *in, msec_t now,
     struct err *err) must_check;
 
+/* A short serial is looked for among the cases of a week (rules.md 3.2). */
+#define SERIAL_AGE_MAX (7 * MSEC_DAY)
+
 /* snapshot.c */
 int snapshot_load(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
+/* snapshot_incident.c: the incident of the case that was found; and what a
+ * decision asked for (handlers/decide.h). */
+int snapshot_load_incident(struct desk *desk, struct arena *arena,
+    struct snapshot *ret, struct err *err) must_check;
+int snapshot_look(struct desk *desk, const struct look_up *wanted, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
+/* The first stand-alone run of four or five digits: "take 0007"; 0: none. */
+int snapshot_serial(const char *text);
 
 /* courier.c */
 int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,

@@ -5,6 +5,7 @@
 #include "lib/buf.h"
 #include "lib/json.h"
 #include "store/cases.h"
+#include "store/incidents.h"
 
 enum { CASES_MAX = 100000 };
 
@@ -48,6 +49,19 @@ case_number(struct simulator *sim, case_id id, struct arena *arena)
 	if (id == 0 || case_load(sim->store, id, arena, &found, &err) <= 0)
 		return NULL;
 	return found.number;
+}
+
+/* The incident that the case belongs to, by its number. */
+static void
+put_incident(struct simulator *sim, json_t *line, const struct case_file *file,
+    struct arena *arena)
+{
+	struct incident found = { 0 };
+	struct err err = { 0 };
+
+	if (file->incident != 0 &&
+	    incident_load(sim->store, file->incident, arena, &found, &err) > 0)
+		json_put_text(line, "incident", found.number);
 }
 
 void
@@ -102,6 +116,7 @@ print_event(struct simulator *sim, const struct effects *effects,
 	json_put_text(line, "case", file->number);
 	json_put_text(line, "state", case_state_name(event->state));
 	json_put_text(line, "actor", event->actor);
+	put_incident(sim, line, file, arena);
 	if (event->level > 0)
 		json_put_int(line, "level", event->level);
 	if (event->reason != NULL)
@@ -160,6 +175,7 @@ put_case(struct simulator *sim, json_t *list, const struct case_file *file)
 	json_put_text(row, "handler", file->handler);
 	json_put_text(row, "department", file->department);
 	json_put_int(row, "level", file->level);
+	put_incident(sim, row, file, &arena);
 	put_time(sim, row, "take_due", file->take_due, file->estate);
 	put_time(sim, row, "dispatch_due", file->dispatch_due, file->estate);
 	put_time(sim, row, "reply_due", file->reply_due, file->estate);

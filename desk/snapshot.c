@@ -17,6 +17,7 @@
 #include "lib/text.h"
 #include "store/cases.h"
 #include "store/inbox.h"
+#include "store/incidents.h"
 #include "store/owners.h"
 #include "store/rounds.h"
 
@@ -25,7 +26,6 @@
 #define QUESTION_AGE_MAX (48 * MSEC_HOUR)
 #define RATING_AGE_MAX	 (7 * MSEC_DAY)
 #define ALERT_AGE_MAX	 (30 * MSEC_MINUTE)
-#define SERIAL_AGE_MAX	 (7 * MSEC_DAY)
 enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10, SUMMARY_CASES_MAX = 200 };
 
 struct search {
@@ -127,12 +127,18 @@ adopt(struct search *s, const struct case_file *found, enum match_by match)
 	s->ret->match = match;
 }
 
+/* What was merged goes on in the owner's other case; it never becomes merged
+ * into one of those before it, so this ends. */
 static int
 adopt_id(struct search *s, case_id id, enum match_by match, struct err *err)
 {
 	struct case_file found = { 0 };
-	int known = case_load(s->desk->store, id, s->arena, &found, err);
+	int known;
 
+	do {
+		known = case_load(s->desk->store, id, s->arena, &found, err);
+		id = found.merged_into;
+	} while (known > 0 && found.state == CASE_MERGED && id != 0);
 	if (known > 0)
 		adopt(s, &found, match);
 	return known < 0 ? -1 : 0;
@@ -224,13 +230,12 @@ by_number(struct search *s, struct err *err)
 	if (known == 0 || !text_eq(found.estate, s->in->estate))
 		s->ret->named_case_refused = true;
 	else
-		adopt(s, &found, MATCH_NUMBER);
+		return adopt_id(s, found.id, MATCH_NUMBER, err);
 	return 0;
 }
 
-/* The first stand-alone run of four or five digits: "take 0007". */
-static int
-serial_in(const char *text)
+int
+snapshot_serial(const char *text)
 {
 	for (const char *at = text; *at != '\0';) {
 		size_t len = strspn(at, "0123456789");
@@ -246,7 +251,7 @@ static int
 by_staff_text(struct search *s, struct err *err)
 {
 	const char *own = text_or(s->message->own, "");
-	int serial = serial_in(own), known;
+	int serial = snapshot_serial(own), known;
 	case_id id = 0;
 
 	if (serial > 0)
@@ -374,6 +379,7 @@ load_counters(struct desk *desk, const struct input *in, struct snapshot *ret)
 	char day[8];
 
 	ret->next_case = case_next_id(desk->store);
+	ret->next_incident = incident_next_id(desk->store);
 	ret->next_out = out_next_id(desk->store);
 	if (estate == NULL)
 		return 0;
@@ -398,7 +404,8 @@ load_story(struct desk *desk, struct arena *arena, struct snapshot *ret,
 	ret->phone_opted_out = ret->the_case.phone != NULL &&
 			       opt_is_out(desk->store, ret->the_case.phone);
 	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
-		&ret->event_count, err) < 0)
+		&ret->event_count, err) < 0 ||
+	    snapshot_load_incident(desk, arena, ret, err) < 0)
 		return -1;
 	return out_case_parts(desk->store, ret->the_case.id, arena,
 	    &ret->case_parts, &ret->case_part_count, err);

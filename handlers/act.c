@@ -57,6 +57,17 @@ act_take(struct work *work, const struct staff *staff)
 }
 
 void
+act_resolve(struct work *work, const char *actor, const char *outcome)
+{
+	work->file.outcome = outcome;
+	work->file.resolved_at = work_now(work);
+	(void)act_move(work, CASE_RESOLVED,
+	    &(struct event){
+		.name = "resolved", .actor = actor, .text = outcome });
+	clocks_stop_work(work);
+}
+
+void
 act_has_replied(struct work *work, const struct staff *staff)
 {
 	work_keep(work);

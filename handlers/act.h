@@ -29,6 +29,9 @@ void act_is_handled(struct work *work, const struct staff *staff);
 /* `staff' becomes the handler and the case is being worked on (#take).
  * False when the case's state does not allow work. */
 bool act_take(struct work *work, const struct staff *staff);
+/* The work is done: outcome, state, and no clock runs any more.  The outcome
+ * has yet to be fed back (R13). */
+void act_resolve(struct work *work, const char *actor, const char *outcome);
 /* A staff answer has gone to the owner: the reply due is met (R20). */
 void act_has_replied(struct work *work, const struct staff *staff);
 

@@ -6,6 +6,7 @@
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
+#include "handlers/incident.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -223,6 +224,9 @@ acknowledge(struct work *work)
 		ack.facts.at =
 		    span_end(work->estate->calendar, work_now(work), &call);
 	}
+	if (file->incident != 0)
+		ack.facts.incident_word =
+		    incident_known(&work->before->near, work_now(work));
 	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
 
@@ -297,6 +301,8 @@ cases_open(struct work *work, const struct matter *matter)
 	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
 
 	fill(work, matter);
+	if (incident_must_look(work))
+		return;
 	work_keep(work);
 	bind_contact(work);
 	set_first_responder(work, matter);
@@ -312,10 +318,13 @@ cases_open(struct work *work, const struct matter *matter)
 		    &(struct event){
 			.name = "sms_allowed", .actor = ACTOR_OWNER });
 	dispatch(work);
+	const struct meeting meeting = incident_meet(work, true);
+
 	clocks_start(work, work->in->received_at);
 	acknowledge(work);
 	tell_workers(work);
 	ask_for_a_call(work);
+	incident_announce(work, &meeting);
 }
 
 void

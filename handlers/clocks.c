@@ -8,7 +8,8 @@ static const enum timer_kind duties[] = { TIMER_TAKE, TIMER_DISPATCH,
 
 static const enum timer_kind work_timers[] = { TIMER_TAKE, TIMER_DISPATCH,
 	TIMER_REPLY, TIMER_OUTCOME, TIMER_PROMISE, TIMER_NEWS, TIMER_ALERT,
-	TIMER_CALL, TIMER_CLARIFY, TIMER_ESCALATION, TIMER_ASK };
+	TIMER_CALL, TIMER_CLARIFY, TIMER_ESCALATION, TIMER_ASK,
+	TIMER_INCIDENT };
 
 void
 clocks_set(struct work *work, enum timer_kind kind, int step, msec_t due)

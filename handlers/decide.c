@@ -32,6 +32,8 @@ decide(const struct decide_ctx *ctx, const struct input *in,
 	handler->run(&work);
 	if (work.failed)
 		return -1;
+	if (out->wanted != NULL)
+		return 1;
 	work_settle(&work);
 	return 0;
 }

@@ -54,8 +54,12 @@ record(struct work *work)
 	if (work->in->message->channel == CHANNEL_MAIL &&
 	    work->in->message->message_id != NULL)
 		work->file.owner_last = work->in->message->message_id;
-	if (place_is_empty(&work->file.place))
+	if (place_is_empty(&work->file.place) &&
+	    !place_is_empty(&work->seen.place)) {
 		work->file.place = work->seen.place;
+		/* Now its neighbours can be found. */
+		clocks_set(work, TIMER_INCIDENT, 0, work_now(work));
+	}
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include "handlers/act.h"
 #include "handlers/handlers.h"
+#include "handlers/incident.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
@@ -34,6 +35,13 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	    .run = order_close },
 	[COMMAND_REOPEN] = { .level = 1, .needs_text = true,
 	    .run = order_reopen },
+	[COMMAND_MERGE] = { .level = 2, .text_pin = true,
+	    .run = order_merge },
+	[COMMAND_REPLY_ALL] = { .level = 1, .needs_text = true,
+	    .run = order_reply_all },
+	[COMMAND_RESOLVE_ALL] = { .level = 1, .needs_text = true,
+	    .run = order_resolve_all },
+	[COMMAND_SPLIT] = { .level = 1, .run = order_split },
 	[COMMAND_SPAM] = { .level = 1, .text_pin = true, .run = order_spam },
 	[COMMAND_HANDOVER] = { .level = 2, .needs_text = true,
 	    .run = order_handover },
@@ -169,6 +177,11 @@ run_plain(struct orders *orders)
 		    text_is_empty(commands->list[i].text))
 			return;
 	}
+	if (orders_are_to_all(orders) &&
+	    !work->ctx->conf->plain_reply_is_note) {
+		orders_say_to_all(orders, WORD_REPLY, commands->plain);
+		return;
+	}
 	if (to_owner) {
 		order_plain_reply(orders, commands->plain);
 		return;
@@ -276,6 +289,7 @@ orders_run(struct work *work)
 	if (work->failed)
 		return;
 	if (orders.refused_count == 0) {
+		incident_follow(work, &before.file);
 		tell_done(&orders);
 		return;
 	}

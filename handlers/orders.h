@@ -70,6 +70,21 @@ void order_plain_reply(struct orders *orders, const char *text);
 /* May this text go to an owner?  False: it is refused and kept (R4). */
 bool orders_is_fit(struct orders *orders, const char *text);
 
+/* orders_incident.c: to all owners of an incident (R41) */
+void order_reply_all(struct orders *orders, const struct command *command);
+void order_resolve_all(struct orders *orders, const struct command *command);
+void order_split(struct orders *orders, const struct command *command);
+/* The message answers the incident's own mail: what it says to the owner it
+ * says to all. */
+bool orders_are_to_all(const struct orders *orders);
+void orders_say_to_all(
+    struct orders *orders, enum word_kind kind, const char *text);
+/* Takes back what has not gone to anybody yet; false: there is nothing. */
+bool orders_undo_to_all(struct orders *orders);
+
+/* orders_merge.c: two cases of one matter */
+void order_merge(struct orders *orders, const struct command *command);
+
 /* orders_time.c: when */
 void order_due(struct orders *orders, const struct command *command);
 void order_extend(struct orders *orders, const struct command *command);

@@ -134,7 +134,10 @@ order_plain_reply(struct orders *orders, const char *text)
 void
 order_reply(struct orders *orders, const struct command *command)
 {
-	order_plain_reply(orders, command->text);
+	if (orders_are_to_all(orders))
+		orders_say_to_all(orders, WORD_REPLY, command->text);
+	else
+		order_plain_reply(orders, command->text);
 }
 
 /* ---- the outcome ---- */
@@ -166,20 +169,18 @@ order_resolve(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_OUTCOME, NULL);
 		return;
 	}
+	if (orders_are_to_all(orders)) {
+		orders_say_to_all(orders, WORD_OUTCOME, text);
+		return;
+	}
 	if (!orders_is_fit(orders, text) || !orders_has_steps(orders, text) ||
 	    !may_resolve(orders))
 		return;
-	file->outcome = text;
-	file->resolved_at = work_now(work);
 	if (file->handler == NULL)
 		file->handler = orders->staff->id;
 	act_is_handled(work, orders->staff);
 	act_has_replied(work, orders->staff);
-	(void)act_move(work, CASE_RESOLVED,
-	    &(struct event){ .name = "resolved",
-		.actor = orders->staff->id,
-		.text = text });
-	clocks_stop_work(work);
+	act_resolve(work, orders->staff->id, text);
 	file->outcome_out = send_words(orders, "outcome", text, true);
 	if (file->outcome_out == 0) {
 		tell_phone_task(work, "feedback",
@@ -272,6 +273,8 @@ order_undo(struct orders *orders, const struct command *command)
 		.actor = orders->staff->id };
 
 	(void)command;
+	if (orders_undo_to_all(orders))
+		return;
 	if (last == NULL || (resolved != NULL &&
 		work->file.state != CASE_RESOLVED)) {
 		orders_refuse(orders, NO_UNDO, NULL);

@@ -68,6 +68,19 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "没有可发送的手机号或邮箱,请您把编号和答复时间告诉业主。",
 	    "There is no number or address to send to: please tell the owner "
 	    "the case number and when they will be answered." },
+	[SAY_TO_ALL] = { "将分别发给热点事件的全部业主,未结工单{}件。",
+	    "Goes to each owner of the incident by themselves; open cases: "
+	    "{}." },
+	[SAY_RESOLVED_ALL] = {
+	    "整个事件已办结,处理结果将分别发给全部业主,未结工单{}件。",
+	    "The whole incident is resolved; the outcome goes to each owner by "
+	    "themselves; open cases: {}." },
+	[SAY_MERGED] = { "已并入{},并已告知业主。",
+	    "Merged into {}; the owner was told." },
+	[SAY_JOINED] = { "不是同一业主:已与{}归为同一事件,各户工单仍各自答复。",
+	    "Not the same owner: it is now one incident with {}; each owner is "
+	    "still answered under their own case." },
+	[SAY_SPLIT] = { "已移出热点事件。", "Taken out of the incident." },
 	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
 	    "No case found: please reply to the case's mail or give its "
 	    "number." },
@@ -154,6 +167,26 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "13900139001 内容",
 	    "Please give the place, or the owner's number. Form: #new "
 	    "3-2-501 13900139001 text" },
+	[NO_INCIDENT] = { "本工单不属于热点事件,请用 #回复 或 #办结。",
+	    "The case belongs to no incident: please use #reply or "
+	    "#resolve." },
+	[NO_HOUSEHOLD] = {
+	    "发给全部业主的文字里有某一户的信息:“{}”。请删去,或单独回复该户"
+	    "的工单邮件。",
+	    "A text to all owners must not name one household: \"{}\". Please "
+	    "take it out, or reply to that household's case mail." },
+	[NO_MERGE_SELF] = { "不能并入自己。",
+	    "A case cannot be merged into itself." },
+	[NO_MERGE_STATE] = { "要并入的工单现为“{}”,不能并入。",
+	    "The case to merge into is {}; that cannot be done." },
+	[NO_MERGE_DOWN] = {
+	    "本工单为紧急或欠事后补报,不能并入别的工单;请反过来并案。",
+	    "This case is an emergency or owes an after-report: please merge "
+	    "the other one into it." },
+	[NO_MERGE_INCIDENTS] = {
+	    "两件工单已各属一个热点事件,请先在其中一件上用 #拆出。",
+	    "Each of the two belongs to an incident already: please #split one "
+	    "of them first." },
 	[WHY_AGITATED] = { "业主情绪激动,请先电话安抚。",
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",

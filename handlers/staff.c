@@ -5,6 +5,7 @@
 #include "core/trust.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
+#include "handlers/incident.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -172,6 +173,7 @@ is_one(const char *text)
 static void
 answer_alert(struct work *work)
 {
+	const struct case_file before = work->file;
 	const char *line;
 
 	work_keep(work);
@@ -183,6 +185,7 @@ answer_alert(struct work *work)
 		    &(struct event){ .name = "alert_seen",
 			.actor = work->staff->id });
 	act_is_handled(work, work->staff);
+	incident_follow(work, &before);
 	line = sentence(
 	    SAY_ALERT_ANSWERED, work->staff->language, NULL, work->arena);
 	(void)tell_staff_text(work, work->staff,

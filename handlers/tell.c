@@ -54,6 +54,9 @@ render(struct work *work, const struct target *target,
 	facts.reply = tell->reply;
 	if (work->has_case)
 		facts.the_case = &work->file;
+	if (work->has_case && work->file.incident != 0 &&
+	    work->incident.id == work->file.incident)
+		facts.incident = &work->incident;
 	if (texts_render(work->ctx->texts, tell->name, &facts, work->arena,
 		&text, work->err) < 0)
 		return -1;

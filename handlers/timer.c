@@ -18,6 +18,7 @@ static void (*const rings[TIMER_KIND_COUNT])(struct work *) = {
 	[TIMER_AFTER_REPORT] = timer_after_report,
 	[TIMER_ESCALATION] = timer_escalation,
 	[TIMER_ASK] = timer_ask,
+	[TIMER_INCIDENT] = timer_incident,
 };
 
 bool

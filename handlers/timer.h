@@ -27,4 +27,7 @@ void timer_escalation(struct work *work);
 /* timer_ask.c: questions to colleagues (R21) */
 void timer_ask(struct work *work);
 
+/* incident_words.c: one fault of several households (R41) */
+void timer_incident(struct work *work);
+
 #endif

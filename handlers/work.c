@@ -56,6 +56,7 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 		.err = err,
 		.file = before->the_case,
 		.has_case = before->has_case,
+		.incident = before->incident.it,
 		.next_case = before->next_case,
 		.next_out = before->next_out,
 	};
@@ -163,6 +164,45 @@ work_leave_case(struct work *work)
 	work->is_kept = false;
 	work->has_case = false;
 	work->file = (struct case_file){ 0 };
+	work->incident = (struct incident){ 0 };
+}
+
+struct work_case
+work_enter_case(struct work *work, const struct case_file *file)
+{
+	const struct work_case left = { .file = work->file,
+		.is_kept = work->is_kept,
+		.kept_at = work->kept_at,
+		.incident = work->incident };
+
+	work_settle(work);
+	work->file = *file;
+	work->is_kept = false;
+	work->incident = (struct incident){ 0 };
+	return left;
+}
+
+void
+work_return(struct work *work, const struct work_case *to)
+{
+	work_settle(work);
+	work->file = to->file;
+	work->is_kept = to->is_kept;
+	work->kept_at = to->kept_at;
+	work->incident = to->incident;
+}
+
+bool
+work_must_look(struct work *work, const struct look_up *wanted)
+{
+	struct look_up *kept;
+
+	if (work->before->has_looked)
+		return false;
+	kept = arena_alloc(work->arena, sizeof(*kept));
+	*kept = *wanted;
+	work->out->wanted = kept;
+	return true;
 }
 
 void

@@ -40,6 +40,7 @@ struct work {
 
 	struct case_file file;
 	bool has_case;
+	struct incident incident; /* of the case; id 0: none */
 	bool is_kept;	  /* its effect has a place in the list: */
 	size_t kept_at;
 	case_id next_case;
@@ -76,6 +77,20 @@ void work_keep(struct work *work);
 void work_settle(struct work *work);
 /* Leave this case and go on with none. */
 void work_leave_case(struct work *work);
+/* Go on with another case, and back to the one that was left. */
+struct work_case {
+	struct case_file file;
+	bool is_kept;
+	size_t kept_at;
+	struct incident incident;
+};
+struct work_case work_enter_case(struct work *work,
+    const struct case_file *file);
+void work_return(struct work *work, const struct work_case *to);
+
+/* True: what it names has to be known first; the handler ends here, and the
+ * whole decision is made again.  False: it is in work->before. */
+bool work_must_look(struct work *work, const struct look_up *wanted);
 
 /* The message belongs to the case; or it ends in a named bin (R1). */
 void work_attach(struct work *work);

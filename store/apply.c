@@ -6,6 +6,7 @@
 #include "store/case_row.h"
 #include "store/cases.h"
 #include "store/events.h"
+#include "store/incidents.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/owners.h"
@@ -123,6 +124,38 @@ do_cancel(struct apply *apply, const struct effect *effect, struct err *err)
 	    effect->cancel.template_name, apply->now, err);
 }
 
+static int
+do_incident(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return incident_save(apply->store, &effect->incident, err);
+}
+
+static int
+do_join(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return incident_join(apply->store, effect->join.case_id,
+	    effect->join.incident, effect->join.told, err);
+}
+
+static int
+do_word(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return incident_word_add(apply->store, &effect->word, err);
+}
+
+static int
+do_word_undo(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return incident_word_undo(apply->store, effect->word_undo, err);
+}
+
+static int
+do_ring(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return incident_ring(apply->store, effect->ring.incident,
+	    effect->ring.due, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -138,6 +171,11 @@ static int (*const doers[])(
 	[EFFECT_RATING] = do_rating,
 	[EFFECT_ROUND_SET] = do_round,
 	[EFFECT_CANCEL_SENDS] = do_cancel,
+	[EFFECT_INCIDENT] = do_incident,
+	[EFFECT_JOIN] = do_join,
+	[EFFECT_WORD] = do_word,
+	[EFFECT_WORD_UNDO] = do_word_undo,
+	[EFFECT_INCIDENT_RING] = do_ring,
 };
 
 /* Last, because the case's own effect would overwrite it. */

@@ -6,7 +6,7 @@
 #include "lib/err.h"
 
 #define TEXT(field)    COLUMN(case_file, field, field, COLUMN_TEXT)
-#define INSTANT(field) COLUMN(case_file, field, field, COLUMN_MAYBE)
+#define MAYBE(field)   COLUMN(case_file, field, field, COLUMN_MAYBE)
 #define NUMBER(field)  COLUMN(case_file, field, field, COLUMN_INT)
 #define FLAG(field)    COLUMN(case_file, field, field, COLUMN_FLAG)
 #define PLACE(field)   COLUMN(case_file, field, place.field, COLUMN_TEXT)
@@ -26,7 +26,7 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	COLUMN_OF(case_file, severity, severity, words_severity),
 	FLAG(agitated),
 	FLAG(hostile),
-	COLUMN(case_file, owner, owner, COLUMN_MAYBE),
+	MAYBE(owner),
 	COLUMN_OF(case_file, language, language, words_language),
 	PLACE(building),
 	PLACE(unit),
@@ -39,21 +39,24 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	NUMBER(transfers),
 	NUMBER(reopened),
 	NUMBER(after_reports),
-	INSTANT(acknowledged_at),
-	INSTANT(taken_at),
-	INSTANT(first_reply_at),
-	INSTANT(resolved_at),
-	INSTANT(fed_back_at),
-	INSTANT(closed_at),
-	INSTANT(take_due),
-	INSTANT(dispatch_due),
-	INSTANT(reply_due),
-	INSTANT(outcome_due),
-	INSTANT(promise_due),
-	INSTANT(news_due),
-	INSTANT(last_news_at),
-	COLUMN(case_file, outcome_out, outcome_out, COLUMN_MAYBE),
+	MAYBE(acknowledged_at),
+	MAYBE(taken_at),
+	MAYBE(first_reply_at),
+	MAYBE(resolved_at),
+	MAYBE(fed_back_at),
+	MAYBE(closed_at),
+	MAYBE(take_due),
+	MAYBE(dispatch_due),
+	MAYBE(reply_due),
+	MAYBE(outcome_due),
+	MAYBE(promise_due),
+	MAYBE(news_due),
+	MAYBE(last_news_at),
+	MAYBE(outcome_out),
 	COLUMN(case_file, rating, rating, COLUMN_SCORE),
+	MAYBE(incident),
+	MAYBE(incident_told),
+	MAYBE(merged_into),
 };
 
 /* What tells who the owner is and what they said (R43). */

@@ -1,6 +1,7 @@
 #include "store/row.h"
 
 #include "core/case.h"
+#include "core/incident.h"
 #include "core/input.h"
 #include "core/outgoing.h"
 #include "core/vocabulary.h"
@@ -64,9 +65,16 @@ reply_kind_code(int value)
 		[REPLY_MATTER] = "matter",
 		[REPLY_INTERNAL] = "internal",
 		[REPLY_ASK] = "ask",
+		[REPLY_INCIDENT] = "incident",
 	};
 
 	return codes[value];
+}
+
+static const char *
+word_kind_code(int value)
+{
+	return value == WORD_OUTCOME ? "outcome" : "reply";
 }
 
 static const char *
@@ -89,7 +97,8 @@ const struct words words_role = { role_code, ROLE_SYSTEM + 1 };
 const struct words words_language = { language_code, LANGUAGE_COUNT };
 const struct words words_case_state = { case_state_code, CASE_STATE_COUNT };
 const struct words words_out_state = { out_state_code, OUT_STATE_COUNT };
-const struct words words_reply_kind = { reply_kind_code, REPLY_ASK + 1 };
+const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1 };
+const struct words words_reply_kind = { reply_kind_code, REPLY_INCIDENT + 1 };
 const struct words words_timer_kind = { timer_kind_code, TIMER_KIND_COUNT };
 const struct words words_inbox_state = { inbox_state_code,
 	INBOX_UNREADABLE + 1 };

@@ -19,10 +19,11 @@
 	"department, level, transfers, reopened, after_reports, "              \
 	"acknowledged_at, taken_at, first_reply_at, resolved_at, "             \
 	"fed_back_at, closed_at, take_due, dispatch_due, reply_due, "          \
-	"outcome_due, promise_due, news_due, last_news_at, outcome_out, rating"
+	"outcome_due, promise_due, news_due, last_news_at, outcome_out, "      \
+	"rating, incident, incident_told, merged_into"
 #define CASE_LIVE_VALUES                                                       \
 	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "                  \
-	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 #define CASE_PEOPLE                                                            \
 	"mail, phone, owner_name, room, subject, text, outcome, "              \
 	"owner_thread, owner_last"
@@ -41,6 +42,22 @@
 #define ROUND_LATE                                                             \
 	"cases.is_open = 1 AND +estate = ?1 AND ((first_reply_at IS NULL "      \
 	"AND reply_due <= ?3) OR outcome_due <= ?3 OR promise_due <= ?3)"
+/* A case as its neighbours see it, with the flat of its owner. */
+#define NEAR_SELECT(index)                                                     \
+	"SELECT cases.id, number, state, kind, severity, cases.building, "     \
+	"cases.unit, cases.floor, case_people.room, cases.area, "              \
+	"owners.building, owners.unit, owners.room, case_people.mail, "        \
+	"case_people.phone, owner_name, first_responder, handler, incident "   \
+	"FROM cases INDEXED BY " index                                         \
+	" LEFT JOIN case_people ON case_id = cases.id "                        \
+	"LEFT JOIN owners ON owners.id = cases.owner "
+/* Those that incident_is_possible() lets be part of one. */
+#define NEAR_KINDS "AND (kind = 'complaint' OR kind = 'request') "
+#define INCIDENT_COLUMNS                                                       \
+	"id, number, estate, category, building, area, is_open, is_raised, "   \
+	"is_taken, handler, department, opened_at"
+#define WORD_COLUMNS                                                           \
+	"incident, kind, author, text, at, goes_at, promise_at"
 
 #define OUT_COLUMNS                                                            \
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
@@ -208,6 +225,54 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SERIAL_TAKE] =
 	    "INSERT INTO serials (day, last) VALUES (?, ?) ON CONFLICT (day) "
 	    "DO UPDATE SET last = max(last, excluded.last)",
+
+	/* ---- incidents ---- */
+
+	[SQL_CASE_NEAR_BUILDING] = NEAR_SELECT("cases_near_building")
+	    "WHERE cases.is_open = 1 AND cases.estate = ? AND category = ? "
+	    "AND cases.building = ? AND received_at >= ? " NEAR_KINDS
+	    "ORDER BY received_at DESC LIMIT ?",
+	[SQL_CASE_NEAR_AREA] = NEAR_SELECT("cases_near_area")
+	    "WHERE cases.is_open = 1 AND cases.building IS NULL "
+	    "AND cases.estate = ? AND category = ? AND cases.area = ? "
+	    "AND received_at >= ? " NEAR_KINDS
+	    "ORDER BY received_at DESC LIMIT ?",
+	[SQL_CASES_OF_INCIDENT] = NEAR_SELECT("cases_incident")
+	    "WHERE cases.is_open = 1 AND incident = ? "
+	    "ORDER BY cases.id DESC LIMIT ?",
+	[SQL_CASE_JOIN] =
+	    "UPDATE cases SET incident = ?, incident_told = ? WHERE id = ?",
+	[SQL_INCIDENT_SAVE] =
+	    "INSERT INTO incidents (" INCIDENT_COLUMNS ") VALUES (?, ?, ?, ?, "
+	    "?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+	    "is_open = excluded.is_open, is_raised = excluded.is_raised, "
+	    "is_taken = excluded.is_taken, handler = excluded.handler, "
+	    "department = excluded.department",
+	[SQL_INCIDENT_LOAD] =
+	    "SELECT " INCIDENT_COLUMNS " FROM incidents WHERE id = ?",
+	[SQL_INCIDENT_MAX_ID] = "SELECT max(id) FROM incidents",
+	[SQL_INCIDENT_RING] =
+	    "INSERT INTO timers (case_id, kind, step, due) "
+	    "SELECT id, ?, 0, ? FROM cases WHERE is_open = 1 AND incident = ? "
+	    "ON CONFLICT (case_id, kind) DO UPDATE SET "
+	    "due = min(due, excluded.due)",
+	[SQL_WORD_ADD] = "INSERT INTO incident_words (" WORD_COLUMNS
+			 ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[SQL_WORD_ADD_PART] =
+	    "INSERT INTO incident_parts (word, place, inbox, start, length) "
+	    "VALUES (?, ?, ?, ?, ?)",
+	[SQL_WORD_PARTS] = "SELECT inbox, start, length FROM incident_parts "
+			   "WHERE word = ? ORDER BY place",
+	[SQL_WORD_UNDO] = "DELETE FROM incident_words WHERE id = ?",
+	[SQL_WORDS_AFTER] =
+	    "SELECT id, " WORD_COLUMNS " FROM incident_words "
+	    "WHERE incident = ? AND id > ? ORDER BY id LIMIT ?",
+	[SQL_WORDS_NEWEST] =
+	    "SELECT id, " WORD_COLUMNS " FROM incident_words "
+	    "WHERE incident = ? ORDER BY id DESC LIMIT ?",
+
+	/* ---- events and timers ---- */
+
 	[SQL_EVENT_ADD] =
 	    "INSERT INTO events (id, case_id, at, name, state, actor, level, "
 	    "reason, inbox, out, text_digest, chain) "

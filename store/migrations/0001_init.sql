@@ -86,12 +86,60 @@ CREATE TABLE cases (
 	news_due INTEGER,
 	last_news_at INTEGER,
 	outcome_out INTEGER,
-	rating INTEGER CHECK (rating BETWEEN 1 AND 5)
+	rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+	incident INTEGER, -- of incidents; its row may come later in the transaction
+	incident_told INTEGER, -- of incident_words: the last that its owner was given
+	merged_into INTEGER REFERENCES cases
 ) STRICT;
 CREATE INDEX cases_open ON cases (id) WHERE is_open = 1;
 CREATE INDEX cases_received ON cases (estate, received_at);
 CREATE INDEX cases_fed_back ON cases (estate, fed_back_at) WHERE fed_back_at IS NOT NULL;
+-- Whose neighbours have the same trouble: open cases only, so that it does not grow with history.
+CREATE INDEX cases_near_building ON cases (estate, category, building, received_at)
+	WHERE is_open = 1 AND building IS NOT NULL;
+CREATE INDEX cases_near_area ON cases (estate, category, area, received_at)
+	WHERE is_open = 1 AND building IS NULL AND area IS NOT NULL;
+CREATE INDEX cases_incident ON cases (incident) WHERE is_open = 1 AND incident IS NOT NULL;
 CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
+
+-- One fault that several households report (rules.md 2.2). `number' is that of its first case.
+CREATE TABLE incidents (
+	id INTEGER PRIMARY KEY,
+	number TEXT NOT NULL,
+	estate TEXT NOT NULL,
+	category TEXT NOT NULL,
+	building TEXT,
+	area TEXT,
+	is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+	is_raised INTEGER NOT NULL CHECK (is_raised IN (0, 1)),
+	is_taken INTEGER NOT NULL CHECK (is_taken IN (0, 1)),
+	handler TEXT,
+	department TEXT,
+	opened_at INTEGER NOT NULL
+) STRICT;
+
+-- What was written to all its owners. Each open case gives it to its own owner; a word is taken out by #undo only,
+-- before it goes to anybody.
+CREATE TABLE incident_words (
+	id INTEGER PRIMARY KEY,
+	incident INTEGER NOT NULL REFERENCES incidents,
+	kind TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'outcome'),
+	author TEXT NOT NULL,
+	text TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	goes_at INTEGER NOT NULL,
+	promise_at INTEGER
+) STRICT;
+CREATE INDEX incident_words_of ON incident_words (incident);
+
+CREATE TABLE incident_parts (
+	word INTEGER NOT NULL REFERENCES incident_words ON DELETE CASCADE,
+	place INTEGER NOT NULL,
+	inbox INTEGER NOT NULL REFERENCES inbox,
+	start INTEGER NOT NULL,
+	length INTEGER NOT NULL,
+	PRIMARY KEY (word, place)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE case_people (
 	case_id INTEGER PRIMARY KEY REFERENCES cases,

@@ -221,7 +221,7 @@ mistakes_name_line_and_nearest_form(void **state)
 		{ "\n#转发 工程部", " error=Line 2: there is no command "
 				    "\"#转发\". Nearest: #转派" },
 		{ "#回复您好", " error=Line 1: there is no command "
-			       "\"#回复您好\". Nearest: #回复" },
+			       "\"#回复您好\". Nearest: #回复 / #回复全部" },
 		{ "#qqqqqq", " error=Line 1: there is no command \"#qqqqqq\". "
 			     "Nearest: #help / #帮助" },
 		{ "#assign plumber",

@@ -56,7 +56,7 @@ static const char *const owner_texts[] = { "ack", "ack_soothe",
 	"ack_emergency", "ack_clarify", "staff_reply", "outcome", "reply_time",
 	"news", "extension", "rating_request", "status", "status_none",
 	"unclear", "help", "callback", "withdraw_ask", "withdrawn", "reopened",
-	"optout", "optin", "ack_known", "hot_outcome", "no_disclosure" };
+	"optout", "optin", "merged", "no_disclosure" };
 
 static const char *const admin_texts[] = { "channel_down", "channel_up",
 	"unreadable_admin" };
@@ -109,7 +109,7 @@ each_text_may_use_only_what_its_reader_needs(void **state)
 			/* Nothing of the story, the list of staff, others. */
 			static const char allowed[] =
 			    "case due ask author holder words photos outcome "
-			    "reason before at owner cases";
+			    "reason before at owner cases incident other";
 
 			assert_uses(row->name, row->mail, allowed);
 			assert_uses(row->name, row->sms, allowed);

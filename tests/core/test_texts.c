@@ -238,6 +238,35 @@ every_text_to_owners_has_a_courtesy_word(void **state)
 	each_text(check_courtesy);
 }
 
+/* The incident is called by the number of another household's case (R41). */
+static void
+check_isolation(const char *name, const struct text_facts *facts,
+    const struct text_rendered *text)
+{
+	(void)facts;
+	if (!is_for_staff(name) && strstr(text->text, "T261123-0001") != NULL)
+		fail_msg("%s names the case of another", name);
+}
+
+static void
+r41_no_text_to_owners_names_the_case_of_another(void **state)
+{
+	static const char *const texts[] = { "ack", "ack_soothe" };
+	struct text_facts facts;
+
+	(void)state;
+	each_text(check_isolation);
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+		assert_false(text_data_offers(
+		    "incident.number", text_rows[i].mail));
+		facts = facts_for(texts[i], CHANNEL_MAIL, LANGUAGE_ZH);
+		assert_non_null(strstr(render(texts[i], &facts).text,
+		    "由工程部孙先生统一处理"));
+		assert_non_null(
+		    strstr(render(texts[i], &facts).text, "正在抢修"));
+	}
+}
+
 /* rules.md 2.9: what no text of ours says to an owner. */
 static void
 check_promises(const char *name, const struct text_facts *facts,
@@ -345,9 +374,12 @@ static void
 owners_read_titles_and_staff_read_names(void **state)
 {
 	struct text_facts facts = demo_facts(CHANNEL_SMS, LANGUAGE_ZH);
-	const char *text = render("ack", &facts).text;
+	const char *text;
 
 	(void)state;
+	facts.incident = NULL;
+	facts.incident_word = NULL;
+	text = render("ack", &facts).text;
 	assert_string_equal(text,
 	    "【阳光物业】您好，已收到，编号T261123-0007，首问责任人客服林女士，"
 	    "11月24日17:30前答复您。急事0531-00000000");
@@ -373,6 +405,7 @@ the_end_of_a_mail_says_where_a_reply_goes(void **state)
 		{ REPLY_MATTER, "your words go to the owner" },
 		{ REPLY_INTERNAL, "your words become an internal note" },
 		{ REPLY_ASK, "your words go to the colleague" },
+		{ REPLY_INCIDENT, "your words go to each owner" },
 		{ REPLY_NONE, NULL },
 	};
 
@@ -384,9 +417,16 @@ the_end_of_a_mail_says_where_a_reply_goes(void **state)
 
 		facts.reply = rows[i].reply;
 		text = render("new_case", &facts).text;
-		for (size_t k = 0; k < 3; k++)
+		for (size_t k = 0; k < 4; k++)
 			assert_int_equal(strstr(text, rows[k].says) != NULL,
 			    k == i);
+		/* One of many says how to reach the others. */
+		assert_int_equal(
+		    strstr(text, "for this household alone") != NULL,
+		    rows[i].reply == REPLY_MATTER);
+		facts.incident = NULL;
+		assert_null(strstr(render("new_case", &facts).text,
+		    "for this household alone"));
 	}
 }
 
@@ -625,7 +665,7 @@ whatever_is_offered_can_be_said(void **state)
 	facts.round = &round;
 	for (size_t i = 0; i < text_field_count; i++) {
 		const struct text_field *field = &text_fields[i];
-		bool is_alone = field->of == OF_FACTS || field->of == OF_CASE;
+		bool is_alone = field->of < OF_BRIEF;
 
 		/* A person or a list is there and says nothing by itself. */
 		if (is_alone && field->get != NULL &&
@@ -672,6 +712,8 @@ main(void)
 		    every_text_is_whole_and_short_in_both_languages),
 		cmocka_unit_test(no_hint_can_be_taken_for_a_command),
 		cmocka_unit_test(every_text_to_owners_has_a_courtesy_word),
+		cmocka_unit_test(
+		    r41_no_text_to_owners_names_the_case_of_another),
 		cmocka_unit_test(no_text_to_owners_promises_or_advertises),
 		cmocka_unit_test(
 		    alerts_and_texts_to_staff_mask_the_owner_but_not_the_place),

@@ -62,7 +62,10 @@ decision_init(struct decision *d)
 		.ctx = { .now = decision_time("2026-11-23T10:00:00+08:00"),
 		    .conf = conf,
 		    .texts = texts },
-		.before = { .next_case = 7,
+		/* Neighbours were looked for, and there are none. */
+		.before = { .has_looked = true,
+		    .next_case = 7,
+		    .next_incident = 4,
 		    .next_out = 100,
 		    .next_serial = 7 },
 	};

@@ -86,6 +86,27 @@ static struct case_file the_case = {
 	.outcome = "已更换厨房下水弯头并试水，未再漏。",
 };
 
+/* Begun by the case of another household. */
+static const struct incident incident = {
+	.id = 2,
+	.number = "T261123-0001",
+	.estate = "sunshine",
+	.category = "plumbing",
+	.place = { .building = "3" },
+	.is_open = true,
+	.is_taken = true,
+	.handler = "sun",
+	.department = "engineering",
+};
+
+static struct incident_word incident_word = {
+	.id = 1,
+	.incident = 2,
+	.author = "sun",
+	.at = INT64_C(1795395600000),
+	.goes_at = INT64_C(1795395600000),
+};
+
 static const struct case_brief briefs[] = {
 	{ .number = "T261123-0007", .state = CASE_ASSIGNED,
 	    .category = "plumbing",
@@ -135,6 +156,8 @@ demo_facts(enum channel channel, enum language language)
 		    "The kitchen pipe leaks, please call 13900139001";
 	else
 		the_case.text = "厨房水管漏水，请来看看，电话13900139001";
+	incident_word.text = language == LANGUAGE_ZH ?
+	    "水泵跳闸，正在抢修。" : "The pump tripped; it is being repaired.";
 	return (struct text_facts){
 		.conf = &conf,
 		.estate = &estate,
@@ -144,6 +167,8 @@ demo_facts(enum channel channel, enum language language)
 		.to_name = "王芳",
 		.reply = REPLY_INTERNAL,
 		.the_case = &the_case,
+		.incident = &incident,
+		.incident_word = &incident_word,
 		.words = language == LANGUAGE_ZH
 		    ? "已更换厨房下水弯头并试水，未再漏。"
 		    : "The kitchen drain was replaced and tested, no leak.",
@@ -154,6 +179,7 @@ demo_facts(enum channel channel, enum language language)
 		.reason = reasons[language],
 		.wanted = TIMER_REPLY,
 		.who = "w***@owner.example",
+		.other = "T261120-0002",
 		.score = 2,
 		.count = 3,
 		.photos = 2,

@@ -1,0 +1,145 @@
+/*
+ * What the store knows about incidents (core/incident.h).
+ */
+#include "core/classify.h"
+#include "desk/engine.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "store/cases.h"
+#include "store/incidents.h"
+
+static struct incident_word *
+room_for_words(struct arena *arena)
+{
+	return arena_array(
+	    arena, LIMIT_INCIDENT_WORDS, sizeof(struct incident_word));
+}
+
+int
+snapshot_load_incident(struct desk *desk, struct arena *arena,
+    struct snapshot *ret, struct err *err)
+{
+	struct incident_view *view = &ret->incident;
+	incident_id id = ret->the_case.incident;
+	struct incident_word *words;
+	struct incident_case *cases;
+	int count, known;
+
+	if (id == 0)
+		return 0;
+	known = incident_load(desk->store, id, arena, &view->it, err);
+	if (known <= 0)
+		return known;
+	words = room_for_words(arena);
+	count = incident_words_after(desk->store, id,
+	    ret->the_case.incident_told, arena, words, LIMIT_INCIDENT_WORDS,
+	    err);
+	if (count < 0)
+		return -1;
+	view->words = words;
+	view->word_count = (size_t)count;
+	if (ret->sender.staff == NULL)
+		return 0;
+	cases = arena_array(arena, LIMIT_INCIDENT_CASES, sizeof(*cases));
+	count = incident_cases(
+	    desk->store, id, arena, cases, LIMIT_INCIDENT_CASES, err);
+	view->cases = cases;
+	view->case_count = count < 0 ? 0 : (size_t)count;
+	return count < 0 ? -1 : 0;
+}
+
+/* ---- what a decision asked for ---- */
+
+/* The incident, if it takes cases. */
+static int
+look_into(struct desk *desk, incident_id id, struct arena *arena,
+    struct incident_view *ret, struct err *err)
+{
+	struct incident found = { 0 };
+	struct incident_word *words;
+	int known = incident_load(desk->store, id, arena, &found, err);
+	int count;
+
+	if (known < 0)
+		return -1;
+	if (known == 0 || !found.is_open)
+		return 0;
+	words = room_for_words(arena);
+	count = incident_words_newest(
+	    desk->store, id, arena, words, LIMIT_INCIDENT_WORDS, err);
+	ret->it = found;
+	ret->words = words;
+	ret->word_count = count < 0 ? 0 : (size_t)count;
+	return count < 0 ? -1 : 0;
+}
+
+static int
+look_around(struct desk *desk, const struct look_up *wanted, msec_t now,
+    struct arena *arena, struct incident_view *ret, struct err *err)
+{
+	const struct incident_near like = {
+		.estate = wanted->estate,
+		.category = wanted->category,
+		.place = wanted->place,
+		.since = now - desk->conf->rules.hot_days * MSEC_DAY,
+	};
+	struct incident_case *cases =
+	    arena_array(arena, LIMIT_INCIDENT_NEAR, sizeof(*cases));
+	incident_id tried = 0;
+	int count = incident_near(
+	    desk->store, &like, arena, cases, LIMIT_INCIDENT_NEAR, err);
+
+	if (count < 0)
+		return -1;
+	ret->cases = cases;
+	ret->case_count = (size_t)count;
+	for (int i = 0; i < count && ret->it.id == 0; i++) {
+		if (cases[i].incident == 0 || cases[i].incident == tried)
+			continue;
+		tried = cases[i].incident;
+		if (look_into(desk, tried, arena, ret, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* T261123-0007, or the serial alone where it is sure. */
+static int
+find_named(struct desk *desk, const struct look_up *wanted, msec_t now,
+    struct arena *arena, struct case_file *ret, struct err *err)
+{
+	const char *number = case_number_find(wanted->number, arena);
+	int serial = snapshot_serial(wanted->number), known;
+	case_id id = 0;
+
+	if (number != NULL)
+		return case_load_number(desk->store, number, arena, ret, err);
+	if (serial == 0)
+		return 0;
+	known = case_by_serial(desk->store, wanted->estate, serial,
+	    now - SERIAL_AGE_MAX, &id, err);
+	if (known != 1)
+		return known < 0 ? -1 : 0;
+	return case_load(desk->store, id, arena, ret, err);
+}
+
+int
+snapshot_look(struct desk *desk, const struct look_up *wanted, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err)
+{
+	int known;
+
+	ret->has_looked = true;
+	if (wanted->number == NULL)
+		return look_around(desk, wanted, now, arena, &ret->near, err);
+	known = find_named(desk, wanted, now, arena, &ret->other, err);
+	if (known < 0)
+		return -1;
+	ret->has_other = known > 0 &&
+			 text_eq(ret->other.estate, wanted->estate);
+	if (!ret->has_other || ret->other.incident == 0)
+		return 0;
+	return look_into(
+	    desk, ret->other.incident, arena, &ret->near, err);
+}
