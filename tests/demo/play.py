@@ -4,6 +4,7 @@ that each story ends as it should.
 
 usage: play.py DIR CONTROL [--once] [--plant-wrong]
 DIR/env names the ports; CONTROL is the desk's control socket."""
+import datetime
 import sys
 import time
 
@@ -87,11 +88,15 @@ class Stage:
     def __init__(self, world, wrong):
         self.world, self.wrong = world, wrong
         self.now = ''
+        self.day = ''
         self.colour = sys.stdout.isatty()
 
     def tell(self, number, text):
         shade = f'\033[{31 + number % 6}m' if self.colour else ''
         end = '\033[0m' if self.colour else ''
+        if self.now[:10] != self.day:
+            self.day = self.now[:10]
+            print(f'— {datetime.date.fromisoformat(self.day):%A, %d %B %Y} —')
         print(f'{self.now[11:16]}  {shade}{number:>2}{end}  {text}', flush=True)
 
     def look_for(self, wait, now):

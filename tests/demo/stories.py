@@ -354,6 +354,45 @@ def rating(stage):
     yield Say(f'   {case} is closed: fed back, rated 5')
 
 
+def at_the_counter(stage):
+    """Who is asked first stays responsible: a caller's complaint, logged by text (R16)."""
+    yield At('14:50')
+    caller = Person('a caller', None, '+8613900139013', '8-1-402')
+    yield texts(stage, LIN, '新建 8-1-402 13900139013 卫生间天花板渗水，电话报修')
+    ack = yield Text(caller, '已收到', '林')
+    yield hears(caller, ack)
+    case = case_of(ack)
+    task = yield Mail(SUN, case, '天花板渗水')
+    yield answers(stage, SUN, task, '#接单')
+    yield Check(case, handler='sun', first_responder='lin')
+
+
+def asked_inside(stage):
+    """A question to a colleague: the owner hears when, the answer comes to the first responder (R21)."""
+    yield At('15:10')
+    yield writes(stage, ROSSI, 'Service fee', 'Hello, why is the service fee for November higher than in October? Thank you, Maria')
+    ack = yield Mail(ROSSI, 'T261123', 'received')
+    case = case_of(ack['Subject'])
+    task = yield Mail(LIN, case, 'service fee')
+    yield answers(stage, LIN, task, '#请示 财务部 5-1-1003十一月物业费为什么比十月高?')
+    told = yield Mail(ROSSI, case, 'sorry')
+    yield hears(ROSSI, told)
+    question = yield Mail(FENG, case, '为什么比十月高')
+    yield answers(stage, FENG, question, '十一月补收了上季度的公摊差额，明细已放前台。')
+    answer = yield Mail(LIN, case, '公摊差额')
+    yield hears(LIN, answer)
+    yield Check(case, first_responder='lin')
+
+
+def end_of_the_day(stage):
+    """The supervisor reads the day in one mail, owners masked (R12)."""
+    summary = yield Mail(CHEN, '今日小结', by='18:30')
+    yield hears(CHEN, summary)
+    text = body_of(summary)
+    assert '13900139' not in text, 'a number stands in the summary'
+    assert '501室' not in text and '-501' not in text, 'a room stands in the summary'
+
+
 STORIES = [
     ('A leak, by mail with a photo, to its outcome', leak_by_mail),
     ('A door card, by text, answered from a mail client', card_by_text),
@@ -368,5 +407,8 @@ STORIES = [
     ('A machine is not answered', machine_mail),
     ('Opting out of texts', opt_out),
     ('Spam is binned', spam),
+    ('A caller: logged by text, and who was asked first stays', at_the_counter),
+    ('A colleague is asked, the owner hears when', asked_inside),
     ('A rating closes the case', rating),
+    ('The day in one mail', end_of_the_day),
 ]
