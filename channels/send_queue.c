@@ -1,12 +1,13 @@
 #include "channels/send_queue.h"
 
-#include <stdlib.h>
-#include <string.h>
-
+#include "channels/transfers.h"
 #include "core/unicode.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/text.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static char *
 copy(const char *data, size_t len)
@@ -22,8 +23,8 @@ copy(const char *data, size_t len)
 }
 
 struct queued_job *
-queued_job_new(const struct send_job *job, const char *data, size_t len,
-    const char *from)
+queued_job_new(
+    const struct send_job *job, const char *data, size_t len, const char *from)
 {
 	struct queued_job *queued = calloc(1, sizeof(*queued));
 
@@ -65,7 +66,7 @@ static void
 put(struct queued_job **list, struct queued_job *job, bool urgent_first)
 {
 	while (*list != NULL &&
-	    (!urgent_first || !job->is_urgent || (*list)->is_urgent))
+	       (!urgent_first || !job->is_urgent || (*list)->is_urgent))
 		list = &(*list)->next;
 	job->next = *list;
 	*list = job;
@@ -82,7 +83,7 @@ receipt_answer(struct receipt *receipt, const char *text)
 	while ((character = unicode_next(&at)) != 0) {
 		size_t count = (size_t)(at - text);
 		bool is_blank = character <= ' ' ||
-		    (character >= 0x7f && character <= 0xa0);
+				(character >= 0x7f && character <= 0xa0);
 
 		/* Servers answer in any charset. */
 		if (is_blank || character == 0xfffd)
@@ -156,7 +157,7 @@ start_waiting(void *self)
 	struct send_slot *slot;
 
 	while (queue->waiting != NULL && (slot = free_slot(queue)) != NULL &&
-	    may_start(queue)) {
+	       may_start(queue)) {
 		slot->job = queue->waiting;
 		queue->waiting = slot->job->next;
 		slot->job->next = NULL;
@@ -179,57 +180,25 @@ transfer_done(struct transfer *transfer, CURLcode code)
 	start_waiting(queue);
 }
 
-void
-send_queue_open(struct send_queue *queue, struct transfers *transfers,
-    const struct send_queue_ops *ops, size_t slots, unsigned per_second)
-{
-	*queue = (struct send_queue){
-		.ops = ops,
-		.transfers = transfers,
-		.slots = calloc(slots, sizeof(*queue->slots)),
-		.slot_count = slots,
-		.gap_ms = per_second == 0 ? 0
-					  : (int)((999 + per_second) / per_second),
-		.pace = { .ring = start_waiting, .self = queue },
-	};
-	if (queue->slots == NULL)
-		abort();
-	for (size_t i = 0; i < slots; i++) {
-		struct send_slot *slot = &queue->slots[i];
+/* ---- the port ---- */
 
-		slot->queue = queue;
-		slot->transfer.self = slot;
-		slot->transfer.done = transfer_done;
-	}
-	transfers_alarm_add(transfers, &queue->pace);
-}
-
-void
-send_queue_close(struct send_queue *queue)
+static int
+take(void *self, const struct send_job *job, struct err *err)
 {
-	if (queue->slots == NULL)
-		return;
-	transfers_alarm_remove(queue->transfers, &queue->pace);
-	for (size_t i = 0; i < queue->slot_count; i++) {
-		transfer_close(&queue->slots[i].transfer);
-		free_list(&queue->slots[i].job);
-	}
-	free(queue->slots);
-	queue->slots = NULL;
-	free_list(&queue->waiting);
-	free_list(&queue->finished);
-}
+	struct send_queue *queue = self;
+	struct queued_job *taken = queue->ops->take(queue->owner, job, err);
 
-void
-send_queue_put(struct send_queue *queue, struct queued_job *job)
-{
-	put(&queue->waiting, job, true);
+	if (taken == NULL)
+		return -1;
+	put(&queue->waiting, taken, true);
 	start_waiting(queue);
+	return 0;
 }
 
-int
-send_queue_collect(struct send_queue *queue, struct receipt *ret)
+static int
+collect(void *self, struct receipt *ret)
 {
+	struct send_queue *queue = self;
 	struct queued_job *job = queue->finished;
 
 	if (job == NULL)
@@ -238,4 +207,69 @@ send_queue_collect(struct send_queue *queue, struct receipt *ret)
 	*ret = job->receipt;
 	queued_job_free(job);
 	return 1;
+}
+
+static int
+open_slots(struct send_queue *queue, struct err *err)
+{
+	for (size_t i = 0; i < queue->slot_count; i++) {
+		struct send_slot *slot = &queue->slots[i];
+
+		slot->queue = queue;
+		slot->transfer.self = slot;
+		slot->transfer.done = transfer_done;
+		if (queue->ops->open_slot(slot, i, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+struct sender *
+send_queue_open(struct send_queue *queue, struct transfers *transfers,
+    const struct send_queue_setup *setup, struct err *err)
+{
+	unsigned pace = setup->per_second;
+	struct sender *port = &queue->port;
+
+	*queue = (struct send_queue){
+		.port = {
+			.name = setup->name,
+			.start = take,
+			.collect = collect,
+			.self = queue,
+		},
+		.ops = setup->ops,
+		.transfers = transfers,
+		.owner = setup->owner,
+		.slots = calloc(setup->slots, sizeof(*queue->slots)),
+		.slot_count = setup->slots,
+		.gap_ms = pace == 0 ? 0 : (int)((999 + pace) / pace),
+		.pace = { .ring = start_waiting, .self = queue },
+	};
+	if (queue->slots == NULL)
+		abort();
+	transfers_alarm_add(transfers, &queue->pace);
+	if (open_slots(queue, err) < 0)
+		sender_close(&port);
+	return port;
+}
+
+void
+sender_close(struct sender **sender)
+{
+	struct send_queue *queue;
+
+	if (*sender == NULL)
+		return;
+	queue = (*sender)->self;
+	*sender = NULL;
+	transfers_alarm_remove(queue->transfers, &queue->pace);
+	for (size_t i = 0; i < queue->slot_count; i++) {
+		transfer_close(&queue->slots[i].transfer);
+		free_list(&queue->slots[i].job);
+	}
+	free(queue->slots);
+	free_list(&queue->waiting);
+	free_list(&queue->finished);
+	queue->ops->free(queue->owner);
 }

@@ -7,11 +7,11 @@
 #ifndef CHANNELS_SEND_QUEUE_H
 #define CHANNELS_SEND_QUEUE_H
 
-#include <stddef.h>
-
 #include "channels/transfer.h"
 #include "core/ports.h"
 #include "lib/cleanup.h"
+
+#include <stddef.h>
 
 struct send_queue;
 
@@ -32,19 +32,27 @@ struct send_slot {
 	struct transfer transfer;
 	struct send_queue *queue;
 	struct queued_job *job; /* NULL: free */
-	void *state;		/* of the sender, for its callbacks */
+	void *state;            /* of the sender, for its callbacks */
 };
 
 struct send_queue_ops {
+	/* Open the transfer of a slot; `place' counts from 0. */
+	int (*open_slot)(struct send_slot *slot, size_t place, struct err *err);
+	/* A copy of the job, from queued_job_new(), or NULL with err. */
+	struct queued_job *(*take)(
+	    void *owner, const struct send_job *job, struct err *err);
 	/* Set the transfer up for slot->job.  -1: the job comes back with the
 	 * error. */
 	int (*prepare)(struct send_slot *slot, struct err *err);
 	/* Make slot->job->receipt of what happened.  False, once a job: nothing
 	 * happened at all, on a connection that had been dead; begin again. */
 	bool (*judge)(struct send_slot *slot, CURLcode code);
+	/* Free the owner; its transfers are closed already. */
+	void (*free)(void *owner);
 };
 
 struct send_queue {
+	struct sender port; /* of the account */
 	const struct send_queue_ops *ops;
 	struct transfers *transfers;
 	void *owner; /* the sender, for its ops */
@@ -57,21 +65,23 @@ struct send_queue {
 	mono_t next_start;
 };
 
-/* The caller opens the transfers of the `slots'.
- * `per_second' 0: no pace. */
-void send_queue_open(struct send_queue *queue, struct transfers *transfers,
-    const struct send_queue_ops *ops, size_t slots, unsigned per_second);
-/* Ends and forgets everything, finished jobs too. */
-void send_queue_close(struct send_queue *queue);
+struct send_queue_setup {
+	const char *name; /* of the account */
+	const struct send_queue_ops *ops;
+	void *owner; /* has the queue in it */
+	size_t slots;
+	unsigned per_second; /* 0: no pace */
+};
 
-/* Takes `job', made by queued_job_new(). */
-void send_queue_put(struct send_queue *queue, struct queued_job *job);
-/* As sender.collect. */
-int send_queue_collect(struct send_queue *queue, struct receipt *ret);
+/* Takes the owner: sender_close() frees it, and so does a failure (NULL with
+ * err). */
+struct sender *send_queue_open(struct send_queue *queue,
+    struct transfers *transfers, const struct send_queue_setup *setup,
+    struct err *err);
 
 /* Copies `data', `to' and `from' (may be NULL). */
-struct queued_job *queued_job_new(const struct send_job *job,
-    const char *data, size_t len, const char *from);
+struct queued_job *queued_job_new(
+    const struct send_job *job, const char *data, size_t len, const char *from);
 /* The far side's words into the receipt: printable, cut. */
 void receipt_answer(struct receipt *receipt, const char *text);
 

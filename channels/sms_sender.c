@@ -1,6 +1,3 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "channels/http_transfer.h"
 #include "channels/send_queue.h"
 #include "channels/sms_preset.h"
@@ -10,6 +7,9 @@
 #include "core/phone.h"
 #include "lib/err.h"
 #include "lib/text.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
 	SLOTS = 4,
@@ -25,7 +25,6 @@ struct sms_slot {
 };
 
 struct sms_sender {
-	struct sender sender;
 	const struct sms_channel *channel;
 	const struct sms_preset_ops *preset;
 	struct send_queue queue;
@@ -60,8 +59,8 @@ sms_url_add(struct buf *url, const char *text)
 }
 
 enum err_kind
-sms_verdict(const struct sms_verdict *rows, size_t count, int status,
-    const char *body)
+sms_verdict(
+    const struct sms_verdict *rows, size_t count, int status, const char *body)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (status >= rows[i].from && status <= rows[i].to &&
@@ -78,8 +77,8 @@ static int
 check_parts(const struct sms_channel *channel, const struct sms_size *size,
     struct err *err)
 {
-	size_t allowed = channel->max_parts > 0 ? channel->max_parts
-						: LIMIT_SMS_PARTS;
+	size_t allowed =
+	    channel->max_parts > 0 ? channel->max_parts : LIMIT_SMS_PARTS;
 
 	if (size->parts <= allowed)
 		return 0;
@@ -103,7 +102,8 @@ prepare(struct send_slot *slot, struct err *err)
 	buf_reset(&request->body);
 	sender->preset->ask(sender->channel, slot->job, &size, request);
 	if (buf_is_over(&request->url) || buf_is_over(&request->body))
-		return err_set(err, ERR_PERM, "the text is too long to be sent");
+		return err_set(
+		    err, ERR_PERM, "the text is too long to be sent");
 	if (curl_easy_setopt(easy, CURLOPT_URL, buf_text(&request->url)) !=
 	    CURLE_OK)
 		return err_set(err, ERR_BUG, "no memory for an address");
@@ -139,65 +139,75 @@ judge(struct send_slot *slot, CURLcode code)
 	receipt->code = 0;
 	receipt->result = transfer_failure(code);
 	receipt->is_unknown = receipt->result == ERR_TEMP &&
-	    http_transfer_was_asked(&slot->transfer);
+			      http_transfer_was_asked(&slot->transfer);
 	transfer_reason(
 	    &slot->transfer, code, sender->channel->password, why, sizeof(why));
 	receipt_answer(receipt, why);
 	return true;
 }
 
-static const struct send_queue_ops ops = {
-	.prepare = prepare,
-	.judge = judge,
-};
-
-/* ---- the port ---- */
-
-static int
-start(void *self, const struct send_job *job, struct err *err)
+static struct queued_job *
+take(void *owner, const struct send_job *job, struct err *err)
 {
-	struct sms_sender *sender = self;
 	const char *text = text_or(job->out->text, "");
 
-	if (!phone_is_e164(job->out->to))
-		return err_set(err, ERR_DATA, "the recipient's number is none");
-	if (text[0] == '\0')
-		return err_set(err, ERR_BUG, "an empty text");
-	send_queue_put(&sender->queue,
-	    queued_job_new(job, text, strlen(text), NULL));
-	return 0;
+	(void)owner;
+	if (!phone_is_e164(job->out->to)) {
+		(void)err_set(err, ERR_DATA, "the recipient's number is none");
+		return NULL;
+	}
+	if (text[0] == '\0') {
+		(void)err_set(err, ERR_BUG, "an empty text");
+		return NULL;
+	}
+	return queued_job_new(job, text, strlen(text), NULL);
 }
 
-static int
-collect(void *self, struct receipt *ret)
-{
-	struct sms_sender *sender = self;
-
-	return send_queue_collect(&sender->queue, ret);
-}
+/* ---- opening and closing ---- */
 
 static int
-open_slot(struct sms_sender *sender, size_t i, struct err *err)
+open_slot(struct send_slot *slot, size_t place, struct err *err)
 {
+	struct sms_sender *sender = slot->queue->owner;
 	const struct sms_channel *channel = sender->channel;
-	struct send_slot *slot = &sender->queue.slots[i];
-	struct sms_slot *own = &sender->slots[i];
+	struct sms_slot *own = &sender->slots[place];
 
 	slot->state = own;
 	buf_init(&own->answer, LIMIT_HTTP_ANSWER_BYTES);
 	buf_init(&own->request.url, REQUEST_MAX);
 	buf_init(&own->request.body, REQUEST_MAX);
-	return http_transfer_open(&slot->transfer, sender->queue.transfers,
+	return http_transfer_open(&slot->transfer, slot->queue->transfers,
 	    channel->ca_file, sender->preset->has_login ? channel->user : NULL,
 	    channel->password, &own->answer, err);
 }
 
+static void
+free_sender(void *owner)
+{
+	struct sms_sender *sender = owner;
+
+	for (size_t i = 0; i < SLOTS; i++) {
+		buf_done(&sender->slots[i].answer);
+		buf_done(&sender->slots[i].request.url);
+		buf_done(&sender->slots[i].request.body);
+	}
+	curl_slist_free_all(sender->headers);
+	free(sender);
+}
+
+static const struct send_queue_ops ops = {
+	.open_slot = open_slot,
+	.take = take,
+	.prepare = prepare,
+	.judge = judge,
+	.free = free_sender,
+};
+
 struct sender *
-sms_sender_open(struct transfers *transfers,
-    const struct sms_channel *channel, struct err *err)
+sms_sender_open(struct transfers *transfers, const struct sms_channel *channel,
+    struct err *err)
 {
 	struct sms_sender *sender = calloc(1, sizeof(*sender));
-	struct sender *port;
 
 	if (sender == NULL)
 		abort();
@@ -205,40 +215,13 @@ sms_sender_open(struct transfers *transfers,
 	sender->preset = presets[channel->preset];
 	sender->headers =
 	    curl_slist_append(NULL, "Content-Type: application/json");
-	send_queue_open(
-	    &sender->queue, transfers, &ops, SLOTS, channel->per_second);
-	sender->queue.owner = sender;
-	sender->sender = (struct sender){
+	return send_queue_open(&sender->queue, transfers,
+	    &(struct send_queue_setup){
 		.name = channel->name,
-		.start = start,
-		.collect = collect,
-		.self = sender,
-	};
-	port = &sender->sender;
-	for (size_t i = 0; i < SLOTS; i++) {
-		if (open_slot(sender, i, err) < 0) {
-			sms_sender_close(&port);
-			return NULL;
-		}
-	}
-	return port;
-}
-
-void
-sms_sender_close(struct sender **sender)
-{
-	struct sms_sender *gone;
-
-	if (*sender == NULL)
-		return;
-	gone = (*sender)->self;
-	*sender = NULL;
-	send_queue_close(&gone->queue);
-	for (size_t i = 0; i < SLOTS; i++) {
-		buf_done(&gone->slots[i].answer);
-		buf_done(&gone->slots[i].request.url);
-		buf_done(&gone->slots[i].request.body);
-	}
-	curl_slist_free_all(gone->headers);
-	free(gone);
+		.ops = &ops,
+		.owner = sender,
+		.slots = SLOTS,
+		.per_second = channel->per_second,
+	    },
+	    err);
 }

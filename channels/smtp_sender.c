@@ -1,6 +1,3 @@
-#include <stdlib.h>
-#include <string.h>
-
 #include "channels/compose_header.h"
 #include "channels/send_queue.h"
 #include "channels/smtp_verdict.h"
@@ -10,6 +7,9 @@
 #include "core/limits.h"
 #include "lib/err.h"
 #include "lib/text.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
 	CONNECT_MS = 10000,
@@ -23,7 +23,7 @@ enum {
 
 /* The last answer of the server. */
 struct reply {
-	int code; /* 0: none since the last command */
+	int code;     /* 0: none since the last command */
 	bool is_open; /* more lines follow */
 	struct buf words;
 };
@@ -39,7 +39,6 @@ struct conversation {
 };
 
 struct smtp_sender {
-	struct sender sender;
 	const struct smtp_account *account;
 	struct send_queue queue;
 	struct conversation conversations[LIMIT_SENDS_IN_FLIGHT];
@@ -72,8 +71,7 @@ give_body(char *to, size_t size, size_t count, void *self)
 }
 
 static int
-hear_command(
-    CURL *easy, curl_infotype type, char *data, size_t len, void *self)
+hear_command(CURL *easy, curl_infotype type, char *data, size_t len, void *self)
 {
 	struct conversation *talk = self;
 
@@ -135,8 +133,8 @@ prepare(struct send_slot *slot, struct err *err)
 	curl_slist_free_all(talk->recipients);
 	talk->recipients = recipients;
 	(void)curl_easy_setopt(easy, CURLOPT_MAIL_FROM, slot->job->from);
-	(void)curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE,
-	    (curl_off_t)slot->job->len);
+	(void)curl_easy_setopt(
+	    easy, CURLOPT_INFILESIZE_LARGE, (curl_off_t)slot->job->len);
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)REPLY_SECONDS);
 	(void)curl_easy_setopt(
@@ -158,11 +156,11 @@ was_dead(const struct conversation *talk, const struct queued_job *job)
 {
 	long connects = 1;
 
-	(void)curl_easy_getinfo(talk->slot->transfer.easy,
-	    CURLINFO_NUM_CONNECTS, &connects);
+	(void)curl_easy_getinfo(
+	    talk->slot->transfer.easy, CURLINFO_NUM_CONNECTS, &connects);
 	return connects == 0 && !job->is_again && talk->phase <= SMTP_MAIL &&
-	    (talk->replies == 0 ||
-		(talk->replies == 1 && talk->reply.code == 421));
+	       (talk->replies == 0 ||
+		   (talk->replies == 1 && talk->reply.code == 421));
 }
 
 static bool
@@ -179,9 +177,9 @@ judge(struct send_slot *slot, CURLcode code)
 		receipt->code = reply->code;
 		receipt_answer(receipt, buf_text(&reply->words));
 		receipt->result = code == CURLE_OK
-		    ? ERR_NONE
-		    : smtp_verdict(talk->phase, reply->code,
-			  buf_text(&reply->words));
+				      ? ERR_NONE
+				      : smtp_verdict(talk->phase, reply->code,
+					    buf_text(&reply->words));
 		return true;
 	}
 	receipt->result = transfer_failure(code);
@@ -192,44 +190,34 @@ judge(struct send_slot *slot, CURLcode code)
 	return true;
 }
 
-static const struct send_queue_ops ops = {
-	.prepare = prepare,
-	.judge = judge,
-};
-
-/* ---- the port ---- */
-
-static int
-start(void *self, const struct send_job *job, struct err *err)
+static struct queued_job *
+take(void *owner, const struct send_job *job, struct err *err)
 {
-	struct smtp_sender *sender = self;
 	const char *from = job->out->null_sender ? "" : job->envelope_from;
 
-	if (!header_is_address(job->out->to))
-		return err_set(
-		    err, ERR_DATA, "the recipient's address is none");
-	if (!job->out->null_sender && !header_is_address(from))
-		return err_set(err, ERR_BUG, "the envelope sender is none");
-	if (job->wire_len == 0)
-		return err_set(err, ERR_BUG, "an empty mail");
-	send_queue_put(&sender->queue,
-	    queued_job_new(job, job->wire, job->wire_len, from));
-	return 0;
+	(void)owner;
+	if (!header_is_address(job->out->to)) {
+		(void)err_set(err, ERR_DATA, "the recipient's address is none");
+		return NULL;
+	}
+	if (!job->out->null_sender && !header_is_address(from)) {
+		(void)err_set(err, ERR_BUG, "the envelope sender is none");
+		return NULL;
+	}
+	if (job->wire_len == 0) {
+		(void)err_set(err, ERR_BUG, "an empty mail");
+		return NULL;
+	}
+	return queued_job_new(job, job->wire, job->wire_len, from);
 }
 
-static int
-collect(void *self, struct receipt *ret)
-{
-	struct smtp_sender *sender = self;
-
-	return send_queue_collect(&sender->queue, ret);
-}
+/* ---- opening and closing ---- */
 
 static bool
 is_loopback(const char *host)
 {
-	return text_eq_nocase(host, "localhost") ||
-	    text_starts(host, "127.") || text_eq(host, "::1");
+	return text_eq_nocase(host, "localhost") || text_starts(host, "127.") ||
+	       text_eq(host, "::1");
 }
 
 static const struct {
@@ -271,14 +259,14 @@ set_talk(CURL *easy, struct conversation *talk)
 }
 
 static int
-open_slot(struct smtp_sender *sender, size_t i, struct err *err)
+open_slot(struct send_slot *slot, size_t place, struct err *err)
 {
+	struct smtp_sender *sender = slot->queue->owner;
 	const struct smtp_account *account = sender->account;
-	struct send_slot *slot = &sender->queue.slots[i];
-	struct conversation *talk = &sender->conversations[i];
+	struct conversation *talk = &sender->conversations[place];
 	CURL *easy;
 
-	if (transfer_open(&slot->transfer, sender->queue.transfers,
+	if (transfer_open(&slot->transfer, slot->queue->transfers,
 		modes[account->tls].scheme, account->ca_file, err) < 0)
 		return -1;
 	easy = slot->transfer.easy;
@@ -298,12 +286,31 @@ open_slot(struct smtp_sender *sender, size_t i, struct err *err)
 	return 0;
 }
 
+static void
+free_sender(void *owner)
+{
+	struct smtp_sender *sender = owner;
+
+	for (size_t i = 0; i < LIMIT_SENDS_IN_FLIGHT; i++) {
+		curl_slist_free_all(sender->conversations[i].recipients);
+		buf_done(&sender->conversations[i].reply.words);
+	}
+	free(sender);
+}
+
+static const struct send_queue_ops ops = {
+	.open_slot = open_slot,
+	.take = take,
+	.prepare = prepare,
+	.judge = judge,
+	.free = free_sender,
+};
+
 struct sender *
 smtp_sender_open(struct transfers *transfers,
     const struct smtp_account *account, struct err *err)
 {
 	struct smtp_sender *sender;
-	struct sender *port;
 	size_t slots = account->connections;
 
 	if (account->tls == TLS_NONE && !is_loopback(account->host)) {
@@ -320,36 +327,12 @@ smtp_sender_open(struct transfers *transfers,
 	if (slots > LIMIT_SENDS_IN_FLIGHT)
 		slots = LIMIT_SENDS_IN_FLIGHT;
 	sender->account = account;
-	send_queue_open(&sender->queue, transfers, &ops, slots, 0);
-	sender->sender = (struct sender){
+	return send_queue_open(&sender->queue, transfers,
+	    &(struct send_queue_setup){
 		.name = account->name,
-		.start = start,
-		.collect = collect,
-		.self = sender,
-	};
-	port = &sender->sender;
-	for (size_t i = 0; i < slots; i++) {
-		if (open_slot(sender, i, err) < 0) {
-			smtp_sender_close(&port);
-			return NULL;
-		}
-	}
-	return port;
-}
-
-void
-smtp_sender_close(struct sender **sender)
-{
-	struct smtp_sender *gone;
-
-	if (*sender == NULL)
-		return;
-	gone = (*sender)->self;
-	*sender = NULL;
-	send_queue_close(&gone->queue);
-	for (size_t i = 0; i < LIMIT_SENDS_IN_FLIGHT; i++) {
-		curl_slist_free_all(gone->conversations[i].recipients);
-		buf_done(&gone->conversations[i].reply.words);
-	}
-	free(gone);
+		.ops = &ops,
+		.owner = sender,
+		.slots = slots,
+	    },
+	    err);
 }

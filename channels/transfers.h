@@ -29,16 +29,16 @@ int transfers_wait(struct transfers *transfers, struct pollfd *fds,
     size_t count, int timeout_ms, struct err *err) must_check;
 size_t transfers_running(const struct transfers *transfers);
 
-/* Senders (core/ports.h).  They live until their _close; the account must
+/* Senders (core/ports.h).  They live until sender_close(); the account must
  * outlive them.  Connections are kept and reused. */
 struct sender *smtp_sender_open(struct transfers *transfers,
     const struct smtp_account *account, struct err *err);
-void smtp_sender_close(struct sender **sender);
 /* `public_url' of the channel makes the delivery report's address; the id in
  * it is "<out>-<attempt>". */
 struct sender *sms_sender_open(struct transfers *transfers,
     const struct sms_channel *channel, struct err *err);
-void sms_sender_close(struct sender **sender);
+/* Ends and forgets everything, finished jobs too. */
+void sender_close(struct sender **sender);
 
 /* One look into a gateway's inbox (SMS_JSON with poll_url). */
 struct poll_answer {

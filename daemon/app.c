@@ -73,6 +73,15 @@ complain(const char *mistake, void *arg)
 }
 
 static int
+add_sender(struct app *app, struct sender *sender)
+{
+	if (sender == NULL)
+		return -1;
+	app->senders[app->sender_count++] = sender;
+	return 0;
+}
+
+static int
 open_senders(struct app *app, struct err *err)
 {
 	const struct config *conf = app->conf;
@@ -81,23 +90,16 @@ open_senders(struct app *app, struct err *err)
 	    sizeof(struct sender *));
 	if (app->senders == NULL)
 		abort();
-	for (size_t i = 0; i < conf->smtp_count; i++) {
-		struct sender *sender = smtp_sender_open(
-		    app->transfers, &conf->smtps[i], err);
-
-		if (sender == NULL)
+	for (size_t i = 0; i < conf->smtp_count; i++)
+		if (add_sender(app,
+			smtp_sender_open(app->transfers, &conf->smtps[i],
+			    err)) < 0)
 			return -1;
-		app->senders[app->sender_count++] = sender;
-	}
-	app->smtp_count = app->sender_count;
-	for (size_t i = 0; i < conf->sms_channel_count; i++) {
-		struct sender *sender = sms_sender_open(
-		    app->transfers, &conf->sms_channels[i], err);
-
-		if (sender == NULL)
+	for (size_t i = 0; i < conf->sms_channel_count; i++)
+		if (add_sender(app,
+			sms_sender_open(app->transfers,
+			    &conf->sms_channels[i], err)) < 0)
 			return -1;
-		app->senders[app->sender_count++] = sender;
-	}
 	return 0;
 }
 
@@ -199,12 +201,8 @@ app_close(struct app *app)
 	readers_close(&app->readers);
 	desk_close(&app->desk);
 	polls_close(&app->polls);
-	for (size_t i = 0; i < app->sender_count; i++) {
-		if (i < app->smtp_count)
-			smtp_sender_close(&app->senders[i]);
-		else
-			sms_sender_close(&app->senders[i]);
-	}
+	for (size_t i = 0; i < app->sender_count; i++)
+		sender_close(&app->senders[i]);
 	free(app->senders);
 	transfers_close(&app->transfers);
 	store_close(&app->store);

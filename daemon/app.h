@@ -30,7 +30,7 @@ struct app {
 	struct store *store;
 	struct transfers *transfers;
 	struct sender **senders;
-	size_t smtp_count, sender_count;
+	size_t sender_count;
 	struct readers *readers;
 	struct fetchers *fetchers;
 	struct polls *polls;

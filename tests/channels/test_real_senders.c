@@ -33,7 +33,7 @@ static void
 desk_close(struct desk *desk)
 {
 	if (desk->sender != NULL)
-		smtp_sender_close(&desk->sender);
+		sender_close(&desk->sender);
 	transfers_close(&desk->transfers);
 }
 
@@ -249,7 +249,7 @@ kannel_delivers_a_text(void **state)
 		read_phone(phone, line, sizeof(line));
 		assert_string_equal(line, cases[i].line);
 	}
-	sms_sender_close(&desk.sender);
+	sender_close(&desk.sender);
 	channel.password = "wrong";
 	desk.sender = sms_sender_open(desk.transfers, &channel, &err);
 	assert_non_null(desk.sender);
@@ -265,7 +265,7 @@ kannel_delivers_a_text(void **state)
 		    desk.sender->start(desk.sender->self, &job, &err), 0);
 		assert_int_equal(wait_receipt(&desk).result, ERR_CONF);
 	}
-	sms_sender_close(&desk.sender);
+	sender_close(&desk.sender);
 	transfers_close(&desk.transfers);
 	close(phone);
 }

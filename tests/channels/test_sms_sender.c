@@ -51,7 +51,7 @@ bench_open(struct bench *bench, const struct fake_rule *rules)
 static void
 bench_close(struct bench *bench)
 {
-	sms_sender_close(&bench->sender);
+	sender_close(&bench->sender);
 	transfers_close(&bench->transfers);
 	fake_stop(&bench->fake);
 }

@@ -48,7 +48,7 @@ bench_open(struct bench *bench, const struct fake_rule *rules)
 static void
 bench_close(struct bench *bench)
 {
-	smtp_sender_close(&bench->sender);
+	sender_close(&bench->sender);
 	transfers_close(&bench->transfers);
 	fake_stop(&bench->fake);
 }
