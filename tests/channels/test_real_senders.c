@@ -1,7 +1,12 @@
 /*
  * The senders against Postfix and Kannel.
  */
+#include "core/config.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
+#include "tests/support/real_servers.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -9,33 +14,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "channels/transfers.h"
-#include "core/config.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/clock.h"
-#include "lib/err.h"
-#include "tests/support/real_servers.h"
-
-enum { PATIENCE_MS = 20000, IN_FLIGHT = 16 };
-
-static bool are_there;
+enum { IN_FLIGHT = 16 };
 
 static const char mail[] = "From: desk@bench.test\r\nTo: x@bench.test\r\n"
 			   "Subject: real\r\n\r\n.dot\r\nend\r\n";
-
-struct desk {
-	struct transfers *transfers;
-	struct sender *sender;
-};
-
-static void
-desk_close(struct desk *desk)
-{
-	if (desk->sender != NULL)
-		sender_close(&desk->sender);
-	transfers_close(&desk->transfers);
-}
 
 static struct smtp_account
 account_with(enum tls_mode tls)
@@ -55,18 +37,17 @@ account_with(enum tls_mode tls)
 }
 
 static void
-desk_open(struct desk *desk, const struct smtp_account *account)
+open_account(struct sending *desk, const struct smtp_account *account)
 {
 	struct err err = { 0 };
 
-	desk->transfers = transfers_open(&err);
-	assert_non_null(desk->transfers);
+	sending_open(desk);
 	desk->sender = smtp_sender_open(desk->transfers, account, &err);
 	assert_non_null(desk->sender);
 }
 
 static void
-start_mail(struct desk *desk, const char *to, const char *wire, size_t len)
+start_mail(struct sending *desk, const char *to, const char *wire, size_t len)
 {
 	const struct outgoing out = { .id = 1, .to = to };
 	const struct send_job job = {
@@ -75,26 +56,8 @@ start_mail(struct desk *desk, const char *to, const char *wire, size_t len)
 		.wire_len = len,
 		.envelope_from = "desk@bench.test",
 	};
-	struct err err = { 0 };
 
-	assert_int_equal(
-	    desk->sender->start(desk->sender->self, &job, &err), 0);
-}
-
-static struct receipt
-wait_receipt(struct desk *desk)
-{
-	mono_t deadline = mono_add(clock_mono(), PATIENCE_MS);
-	struct receipt receipt;
-	struct err err = { 0 };
-
-	while (!desk->sender->collect(desk->sender->self, &receipt)) {
-		if (mono_left_ms(deadline) == 0)
-			fail_msg("no receipt");
-		assert_int_equal(
-		    transfers_wait(desk->transfers, NULL, 0, 1000, &err), 0);
-	}
-	return receipt;
+	sending_start(desk, &job);
 }
 
 static void
@@ -113,18 +76,17 @@ postfix_takes_a_mail(void **state)
 	};
 
 	(void)state;
-	if (!are_there)
-		skip();
+	real_servers_need();
 	for (size_t i = 0; i < ARRAY_COUNT(modes) * ARRAY_COUNT(cases); i++) {
 		const struct smtp_account account =
 		    account_with(modes[i / ARRAY_COUNT(cases)]);
 		size_t j = i % ARRAY_COUNT(cases);
-		struct desk desk scoped(desk_close) = { 0 };
+		struct sending desk scoped(sending_close) = { 0 };
 		struct receipt receipt;
 
-		desk_open(&desk, &account);
+		open_account(&desk, &account);
 		start_mail(&desk, cases[j].to, mail, sizeof(mail) - 1);
-		receipt = wait_receipt(&desk);
+		receipt = sending_wait(&desk);
 		if (receipt.result != cases[j].result ||
 		    receipt.code != cases[j].code)
 			fail_msg("%s: %s %d %s", cases[j].to,
@@ -139,8 +101,7 @@ a_wrong_setting_stops_the_account(void **state)
 	struct smtp_account accounts[4];
 
 	(void)state;
-	if (!are_there)
-		skip();
+	real_servers_need();
 	for (size_t i = 0; i < ARRAY_COUNT(accounts); i++)
 		accounts[i] = account_with(TLS_IMPLICIT);
 	accounts[0].password = "wrong";
@@ -148,12 +109,12 @@ a_wrong_setting_stops_the_account(void **state)
 	accounts[2].host = "wrong.localhost"; /* not in the certificate */
 	accounts[3].user = NULL;
 	for (size_t i = 0; i < ARRAY_COUNT(accounts); i++) {
-		struct desk desk scoped(desk_close) = { 0 };
+		struct sending desk scoped(sending_close) = { 0 };
 		struct receipt receipt;
 
-		desk_open(&desk, &accounts[i]);
+		open_account(&desk, &accounts[i]);
 		start_mail(&desk, "sink@bench.test", mail, sizeof(mail) - 1);
-		receipt = wait_receipt(&desk);
+		receipt = sending_wait(&desk);
 		if (receipt.result != ERR_CONF)
 			fail_msg("account %zu: %s %d %s", i,
 			    err_kind_name(receipt.result), receipt.code,
@@ -168,8 +129,8 @@ phone_network(void)
 	struct sockaddr_in address = {
 		.sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-		.sin_port = htons(
-		    (uint16_t)real_servers_port("KANNEL_SMSC_PORT")),
+		.sin_port =
+		    htons((uint16_t)real_servers_port("KANNEL_SMSC_PORT")),
 	};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
@@ -182,15 +143,28 @@ phone_network(void)
 static void
 read_phone(int fd, char *line, size_t size)
 {
-	struct timeval patience = { .tv_sec = PATIENCE_MS / 1000 };
+	struct timeval patience = { .tv_sec = SENDING_PATIENCE_MS / 1000 };
 	size_t len = 0;
 
 	(void)setsockopt(
 	    fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	while (len + 1 < size && recv(fd, line + len, 1, 0) == 1 &&
-	    line[len] != '\n')
+	       line[len] != '\n')
 		len++;
 	line[len] = '\0';
+}
+
+static struct receipt
+send_text(struct sending *desk, const char *text)
+{
+	const struct outgoing out = {
+		.id = 1,
+		.to = "+8613800138000",
+		.text = text,
+	};
+
+	sending_start(desk, &(struct send_job){ .out = &out });
+	return sending_wait(desk);
 }
 
 static void
@@ -205,14 +179,13 @@ kannel_delivers_a_text(void **state)
 		{ "你好", "777 +8613800138000 ucs-2 O%60Y%7D" },
 	};
 	struct sms_channel channel;
-	struct desk desk = { 0 };
+	struct sending desk scoped(sending_close) = { 0 };
 	struct err err = { 0 };
 	char url[100];
 	int phone;
 
 	(void)state;
-	if (!are_there)
-		skip();
+	real_servers_need();
 	phone = phone_network();
 	(void)snprintf(url, sizeof(url), "http://127.0.0.1:%u/cgi-bin/sendsms",
 	    real_servers_port("KANNEL_SEND_PORT"));
@@ -227,23 +200,13 @@ kannel_delivers_a_text(void **state)
 		.push_secret = "secret",
 		.public_url = "http://127.0.0.1:9",
 	};
-	desk.transfers = transfers_open(&err);
-	assert_non_null(desk.transfers);
+	sending_open(&desk);
 	desk.sender = sms_sender_open(desk.transfers, &channel, &err);
 	assert_non_null(desk.sender);
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-		const struct outgoing out = {
-			.id = 1,
-			.to = "+8613800138000",
-			.text = cases[i].text,
-		};
-		const struct send_job job = { .out = &out };
-		struct receipt receipt;
+		struct receipt receipt = send_text(&desk, cases[i].text);
 		char line[400];
 
-		assert_int_equal(
-		    desk.sender->start(desk.sender->self, &job, &err), 0);
-		receipt = wait_receipt(&desk);
 		if (receipt.result != ERR_NONE)
 			fail_msg("%d %s", receipt.code, receipt.answer);
 		read_phone(phone, line, sizeof(line));
@@ -253,39 +216,8 @@ kannel_delivers_a_text(void **state)
 	channel.password = "wrong";
 	desk.sender = sms_sender_open(desk.transfers, &channel, &err);
 	assert_non_null(desk.sender);
-	{
-		const struct outgoing out = {
-			.id = 1,
-			.to = "+8613800138000",
-			.text = "x",
-		};
-		const struct send_job job = { .out = &out };
-
-		assert_int_equal(
-		    desk.sender->start(desk.sender->self, &job, &err), 0);
-		assert_int_equal(wait_receipt(&desk).result, ERR_CONF);
-	}
-	sender_close(&desk.sender);
-	transfers_close(&desk.transfers);
+	assert_int_equal(send_text(&desk, "x").result, ERR_CONF);
 	close(phone);
-}
-
-static int
-start_servers(void **state)
-{
-	(void)state;
-	are_there = real_servers_start(NULL);
-	if (!are_there)
-		print_message("# SKIP the servers are not installed\n");
-	return 0;
-}
-
-static int
-stop_servers(void **state)
-{
-	(void)state;
-	real_servers_stop();
-	return 0;
 }
 
 /* How fast mail leaves, with a few connections that are used again. */
@@ -294,7 +226,7 @@ measure(unsigned connections)
 {
 	enum { MAILS = 3000 };
 	struct smtp_account account = account_with(TLS_IMPLICIT);
-	struct desk desk scoped(desk_close) = { 0 };
+	struct sending desk scoped(sending_close) = { 0 };
 	static char wire[3000];
 	size_t len = (size_t)snprintf(
 	    wire, sizeof(wire), "Subject: x\r\n\r\n%02800d\r\n", 7);
@@ -304,12 +236,12 @@ measure(unsigned connections)
 	for (size_t i = 90; i < len - 2; i += 76)
 		memcpy(wire + i, "\r\n", 2);
 	account.connections = connections;
-	desk_open(&desk, &account);
+	open_account(&desk, &account);
 	start = clock_mono();
 	while (done < MAILS) {
 		for (; started < MAILS && started - done < IN_FLIGHT; started++)
 			start_mail(&desk, "sink@bench.test", wire, len);
-		assert_int_equal(wait_receipt(&desk).result, ERR_NONE);
+		assert_int_equal(sending_wait(&desk).result, ERR_NONE);
 		done++;
 	}
 	printf("smtp.mails.%u %lld 1/s\n", connections,
@@ -326,10 +258,12 @@ main(int argc, char **argv)
 	};
 
 	if (argc > 1 && strcmp(argv[1], "--measure") == 0) {
-		(void)start_servers(NULL);
-		for (unsigned connections = 1; connections <= 4; connections *= 2)
+		(void)real_servers_start_all(NULL);
+		for (unsigned connections = 1; connections <= 4;
+		     connections *= 2)
 			measure(connections);
-		return stop_servers(NULL);
+		return real_servers_stop(NULL);
 	}
-	return cmocka_run_group_tests(tests, start_servers, stop_servers);
+	return cmocka_run_group_tests(
+	    tests, real_servers_start_all, real_servers_stop);
 }

@@ -1,28 +1,21 @@
+#include "core/config.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "channels/transfer.h"
-#include "channels/transfers.h"
-#include "core/config.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/clock.h"
-#include "lib/err.h"
-#include "tests/support/fake_server.h"
+enum { HURRY_MS = 300 };
 
-enum { HURRY_MS = 300, PATIENCE_MS = 20000 };
-
-#define ANSWER(status, length, body)                                           \
+#define ANSWER(status, length, body) \
 	"HTTP/1.1 " status "\r\nContent-Length: " length "\r\n\r\n" body
 #define ACCEPTED ANSWER("202 Accepted", "26", "0: Accepted for delivery\r\n")
 
 struct bench {
-	struct transfers *transfers;
-	struct fake *fake;
+	struct sending link;
 	struct sms_channel channel;
-	struct sender *sender;
 	char url[100];
 };
 
@@ -31,55 +24,32 @@ bench_open(struct bench *bench, const struct fake_rule *rules)
 {
 	struct err err = { 0 };
 
-	bench->fake = fake_start(FAKE_HTTP, rules);
-	bench->transfers = transfers_open(&err);
-	assert_non_null(bench->transfers);
-	transfers_hurry(bench->transfers, HURRY_MS);
+	sending_to_fake(&bench->link, FAKE_HTTP, rules, HURRY_MS);
 	(void)snprintf(bench->url, sizeof(bench->url),
-	    "http://127.0.0.1:%u/cgi-bin/sendsms", fake_port(bench->fake));
+	    "http://127.0.0.1:%u/cgi-bin/sendsms", fake_port(bench->link.fake));
 	bench->channel.name = "gate way";
 	bench->channel.number = "777";
 	bench->channel.send_url = bench->url;
 	bench->channel.user = "tester";
 	bench->channel.password = "foo&bar";
-	bench->sender =
-	    sms_sender_open(bench->transfers, &bench->channel, &err);
-	if (bench->sender == NULL)
+	bench->link.sender =
+	    sms_sender_open(bench->link.transfers, &bench->channel, &err);
+	if (bench->link.sender == NULL)
 		fail_msg("%s", err.msg);
 }
 
 static void
 bench_close(struct bench *bench)
 {
-	sender_close(&bench->sender);
-	transfers_close(&bench->transfers);
-	fake_stop(&bench->fake);
+	sending_close(&bench->link);
 }
 
 static void
 start_text(struct bench *bench, const struct outgoing *out)
 {
 	const struct send_job job = { .out = out, .attempt = 5 };
-	struct err err = { 0 };
 
-	if (bench->sender->start(bench->sender->self, &job, &err) < 0)
-		fail_msg("%s", err.msg);
-}
-
-static struct receipt
-wait_receipt(struct bench *bench)
-{
-	mono_t deadline = mono_add(clock_mono(), PATIENCE_MS);
-	struct receipt receipt;
-	struct err err = { 0 };
-
-	while (!bench->sender->collect(bench->sender->self, &receipt)) {
-		if (mono_left_ms(deadline) == 0)
-			fail_msg("no receipt");
-		assert_int_equal(
-		    transfers_wait(bench->transfers, NULL, 0, 1000, &err), 0);
-	}
-	return receipt;
+	sending_start(&bench->link, &job);
 }
 
 static const struct outgoing to_zhang = {
@@ -108,7 +78,7 @@ kannel_gets_a_query_with_everything_escaped(void **state)
 	(void)state;
 	bench_open(&bench, rules);
 	start_text(&bench, &out);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_NONE);
 	assert_int_equal(receipt.code, 202);
 	assert_int_equal(receipt.out, 881);
@@ -116,8 +86,8 @@ kannel_gets_a_query_with_everything_escaped(void **state)
 	assert_string_equal(receipt.answer, "0: Accepted for delivery");
 	out.text = "您好";
 	start_text(&bench, &out);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_non_null(strstr(buf_text(&heard),
 	    "1 GET /cgi-bin/sendsms?username=tester&password=foo%26bar&from=777"
@@ -145,8 +115,8 @@ without_reports_none_is_asked_for(void **state)
 	(void)state;
 	bench_open(&bench, rules);
 	start_text(&bench, &to_zhang);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_null(strstr(buf_text(&heard), "dlr"));
 }
@@ -165,15 +135,15 @@ a_json_gateway_gets_id_number_and_text(void **state)
 	(void)state;
 	bench_open(&bench, rules);
 	start_text(&bench, &to_zhang);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_NONE);
 	assert_string_equal(receipt.provider_id, "ab-9");
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_non_null(strstr(buf_text(&heard),
 	    "\r\nAuthorization: Basic dGVzdGVyOmZvbyZiYXI=\r\n"));
-	assert_non_null(strstr(
-	    buf_text(&heard), "\r\nContent-Type: application/json\r\n"));
+	assert_non_null(
+	    strstr(buf_text(&heard), "\r\nContent-Type: application/json\r\n"));
 	assert_non_null(strstr(buf_text(&heard),
 	    "\r\n\r\n{\"id\":\"881-1795416814000\",\"to\":\"+8613800138000\","
 	    "\"text\":\"Water & more: 100%\"}"));
@@ -189,9 +159,11 @@ static const struct {
 	bool is_unknown;
 	const char *provider_id;
 } outcomes[] = {
-	{ SMS_KANNEL, ANSWER("202 Accepted", "28", "3: Queued for later delivery"),
+	{ SMS_KANNEL,
+	    ANSWER("202 Accepted", "28", "3: Queued for later delivery"),
 	    FAKE_GO_ON, ERR_NONE, 202, false, "" },
-	{ SMS_KANNEL, ANSWER("202 Accepted", "31", "Sent. Denied receivers are: +86"),
+	{ SMS_KANNEL,
+	    ANSWER("202 Accepted", "31", "Sent. Denied receivers are: +86"),
 	    FAKE_GO_ON, ERR_PERM, 202, false, "" },
 	{ SMS_KANNEL,
 	    ANSWER("403 Forbidden", "32", "Authorization failed for sendsms"),
@@ -199,12 +171,15 @@ static const struct {
 	{ SMS_KANNEL,
 	    ANSWER("403 Forbidden", "29", "Not routable. Do not try again."),
 	    FAKE_GO_ON, ERR_PERM, 403, false, "" },
-	{ SMS_KANNEL, ANSWER("400 Bad", "33", "Missing receiver number, rejected"),
+	{ SMS_KANNEL,
+	    ANSWER("400 Bad", "33", "Missing receiver number, rejected"),
 	    FAKE_GO_ON, ERR_PERM, 400, false, "" },
 	{ SMS_KANNEL,
-	    ANSWER("400 Bad", "42", "Sender missing and no global set, rejected"),
+	    ANSWER(
+		"400 Bad", "42", "Sender missing and no global set, rejected"),
 	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
-	{ SMS_KANNEL, ANSWER("400 Bad", "32", "DLR-URL field misformed, rejected"),
+	{ SMS_KANNEL,
+	    ANSWER("400 Bad", "32", "DLR-URL field misformed, rejected"),
 	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
 	{ SMS_KANNEL, ANSWER("404 Not Found", "16", "Unknown request."),
 	    FAKE_GO_ON, ERR_CONF, 404, false, "" },
@@ -213,8 +188,8 @@ static const struct {
 	    FAKE_GO_ON, ERR_TEMP, 503, false, "" },
 	{ SMS_KANNEL, ANSWER("500 Bad", "15", "Sending failed."), FAKE_GO_ON,
 	    ERR_TEMP, 500, false, "" },
-	{ SMS_KANNEL, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP, 504,
-	    true, "" },
+	{ SMS_KANNEL, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP,
+	    504, true, "" },
 	{ SMS_KANNEL, ANSWER("200 OK", "13", "<html>Welcome"), FAKE_GO_ON,
 	    ERR_CONF, 200, false, "" },
 	{ SMS_KANNEL,
@@ -223,7 +198,8 @@ static const struct {
 	{ SMS_KANNEL, NULL, FAKE_CLOSE, ERR_TEMP, 0, true, "" },
 	{ SMS_KANNEL, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
 	{ SMS_KANNEL, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true, "" },
-	{ SMS_KANNEL, "HTTP/1.1 202 Accepted\r\nContent-Length: 99\r\n\r\n0: Acc",
+	{ SMS_KANNEL,
+	    "HTTP/1.1 202 Accepted\r\nContent-Length: 99\r\n\r\n0: Acc",
 	    FAKE_CLOSE, ERR_NONE, 202, false, "" },
 	{ SMS_JSON, ANSWER("201 Created", "9", "{\"id\":77}"), FAKE_GO_ON,
 	    ERR_NONE, 201, false, "77" },
@@ -264,7 +240,7 @@ each_answer_has_its_meaning(void **state)
 
 		bench_open(&bench, rules);
 		start_text(&bench, &to_zhang);
-		receipt = wait_receipt(&bench);
+		receipt = sending_wait(&bench.link);
 		if (receipt.result != outcomes[i].result ||
 		    receipt.code != outcomes[i].code ||
 		    receipt.is_unknown != outcomes[i].is_unknown ||
@@ -294,14 +270,14 @@ a_text_is_asked_for_once_only(void **state)
 	(void)state;
 	bench_open(&bench, rules);
 	start_text(&bench, &to_zhang);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
 	/* On a kept connection libcurl would quietly ask once more. */
 	start_text(&bench, &to_zhang);
-	assert_true(wait_receipt(&bench).is_unknown);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_true(sending_wait(&bench.link).is_unknown);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	for (const char *at = buf_text(&heard);
-	    (at = strstr(at, "GET /")) != NULL; at++)
+	     (at = strstr(at, "GET /")) != NULL; at++)
 		count++;
 	assert_int_equal(count, 2);
 }
@@ -317,9 +293,9 @@ a_gateway_that_is_not_there_has_nothing(void **state)
 
 	(void)state;
 	bench_open(&bench, rules);
-	fake_stop(&bench.fake);
+	fake_stop(&bench.link.fake);
 	start_text(&bench, &to_zhang);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_TEMP);
 	assert_false(receipt.is_unknown);
 }
@@ -343,14 +319,14 @@ a_text_of_too_many_parts_does_not_leave(void **state)
 	out.text = text;
 	bench_open(&bench, rules);
 	start_text(&bench, &out);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_PERM);
 	assert_string_equal(
 	    receipt.answer, "text needs 3 parts, allowed are 2");
 	text[306] = '\0';
 	start_text(&bench, &out);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_null(strstr(buf_text(&heard), "2 GET"));
 }
@@ -372,11 +348,11 @@ the_pace_is_kept(void **state)
 	earliest = mono_add(clock_mono(), 4 * 50);
 	for (int i = 0; i < 5; i++)
 		start_text(&bench, &to_zhang);
-	assert_true(transfers_running(bench.transfers) > 0);
+	assert_true(transfers_running(bench.link.transfers) > 0);
 	for (int i = 0; i < 5; i++)
-		assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
+		assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
 	assert_int_equal(mono_left_ms(earliest), 0);
-	assert_int_equal(transfers_running(bench.transfers), 0);
+	assert_int_equal(transfers_running(bench.link.transfers), 0);
 }
 
 static void
@@ -408,8 +384,9 @@ only_a_full_number_gets_a_text(void **state)
 		const struct send_job job = { .out = &out };
 		struct err err = { 0 };
 
-		assert_int_equal(
-		    bench.sender->start(bench.sender->self, &job, &err), -1);
+		assert_int_equal(bench.link.sender->start(
+				     bench.link.sender->self, &job, &err),
+		    -1);
 		assert_int_equal(err.kind, cases[i].kind);
 	}
 }

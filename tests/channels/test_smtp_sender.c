@@ -1,28 +1,21 @@
+#include "core/config.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "channels/transfer.h"
-#include "channels/transfers.h"
-#include "core/config.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/clock.h"
-#include "lib/err.h"
-#include "tests/support/fake_server.h"
-
-enum { HURRY_MS = 300, PATIENCE_MS = 20000 };
+enum { HURRY_MS = 300 };
 
 static const char mail[] = "From: desk@sunshine.example\r\n"
 			   "Subject: x\r\n\r\n.dot\r\n..\r\n.\r\nend\r\n";
 
 struct bench {
-	struct transfers *transfers;
-	struct fake *fake;
+	struct sending link;
 	struct smtp_account account;
-	struct sender *sender;
 };
 
 static void
@@ -30,33 +23,27 @@ bench_open(struct bench *bench, const struct fake_rule *rules)
 {
 	struct err err = { 0 };
 
-	bench->fake = fake_start(FAKE_SMTP, rules);
-	bench->transfers = transfers_open(&err);
-	assert_non_null(bench->transfers);
-	transfers_hurry(bench->transfers, HURRY_MS);
+	sending_to_fake(&bench->link, FAKE_SMTP, rules, HURRY_MS);
 	if (bench->account.host == NULL)
 		bench->account.host = "127.0.0.1";
 	bench->account.name = "out";
-	bench->account.port = fake_port(bench->fake);
+	bench->account.port = fake_port(bench->link.fake);
 	bench->account.hello = "desk.example";
-	bench->sender =
-	    smtp_sender_open(bench->transfers, &bench->account, &err);
-	if (bench->sender == NULL)
+	bench->link.sender =
+	    smtp_sender_open(bench->link.transfers, &bench->account, &err);
+	if (bench->link.sender == NULL)
 		fail_msg("%s", err.msg);
 }
 
 static void
 bench_close(struct bench *bench)
 {
-	sender_close(&bench->sender);
-	transfers_close(&bench->transfers);
-	fake_stop(&bench->fake);
+	sending_close(&bench->link);
 }
 
 static void
 start_mail(struct bench *bench, const struct outgoing *out)
 {
-	struct err err = { 0 };
 	const struct send_job job = {
 		.out = out,
 		.attempt = out->id * 10,
@@ -65,24 +52,7 @@ start_mail(struct bench *bench, const struct outgoing *out)
 		.envelope_from = "desk@sunshine.example",
 	};
 
-	if (bench->sender->start(bench->sender->self, &job, &err) < 0)
-		fail_msg("%s", err.msg);
-}
-
-static struct receipt
-wait_receipt(struct bench *bench)
-{
-	mono_t deadline = mono_add(clock_mono(), PATIENCE_MS);
-	struct receipt receipt;
-	struct err err = { 0 };
-
-	while (!bench->sender->collect(bench->sender->self, &receipt)) {
-		if (mono_left_ms(deadline) == 0)
-			fail_msg("no receipt");
-		assert_int_equal(
-		    transfers_wait(bench->transfers, NULL, 0, 1000, &err), 0);
-	}
-	return receipt;
+	sending_start(&bench->link, &job);
 }
 
 static const struct outgoing to_zhang = {
@@ -100,14 +70,14 @@ a_mail_is_handed_in_byte_for_byte(void **state)
 	(void)state;
 	bench_open(&bench, rules);
 	start_mail(&bench, &to_zhang);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_NONE);
 	assert_false(receipt.is_unknown);
 	assert_int_equal(receipt.out, 7);
 	assert_int_equal(receipt.attempt, 70);
 	assert_int_equal(receipt.code, 250);
 	assert_string_equal(receipt.answer, "2.0.0 taken");
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_string_equal(buf_text(&heard),
 	    "1 EHLO desk.example\n"
@@ -130,8 +100,8 @@ an_acknowledgement_has_the_null_sender(void **state)
 	ack.null_sender = true;
 	bench_open(&bench, rules);
 	start_mail(&bench, &ack);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_non_null(strstr(buf_text(&heard), "MAIL FROM:<> SIZE"));
 }
@@ -140,18 +110,17 @@ static void
 one_connection_serves_many_mails(void **state)
 {
 	static const struct fake_rule rules[] = { { 0 } };
-	struct bench bench scoped(bench_close) = { .account = {
-						       .tls = TLS_NONE,
-						       .connections = 2 } };
+	struct bench bench scoped(
+	    bench_close) = { .account = { .tls = TLS_NONE, .connections = 2 } };
 
 	(void)state;
 	bench_open(&bench, rules);
 	for (int i = 0; i < 20; i++)
 		start_mail(&bench, &to_zhang);
 	for (int i = 0; i < 20; i++)
-		assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	assert_int_equal(transfers_running(bench.transfers), 0);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+		assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	assert_int_equal(transfers_running(bench.link.transfers), 0);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_non_null(strstr(buf_text(&heard), "2 EHLO"));
 	assert_null(strstr(buf_text(&heard), "3 EHLO"));
@@ -170,9 +139,9 @@ an_urgent_mail_overtakes(void **state)
 		start_mail(&bench, &out);
 	out.is_urgent = true;
 	start_mail(&bench, &out);
-	assert_int_equal(wait_receipt(&bench).out, 1);
-	assert_int_equal(wait_receipt(&bench).out, 4);
-	assert_int_equal(wait_receipt(&bench).out, 2);
+	assert_int_equal(sending_wait(&bench.link).out, 1);
+	assert_int_equal(sending_wait(&bench.link).out, 4);
+	assert_int_equal(sending_wait(&bench.link).out, 2);
 }
 
 /* What each refusal means. */
@@ -185,8 +154,10 @@ static const struct {
 	bool is_unknown;
 	const char *answer; /* begins like this; NULL: whatever */
 } outcomes[] = {
-	{ "", "554 5.7.1 not you\r\n", FAKE_GO_ON, ERR_CONF, 554, false, "5.7.1 not you" },
-	{ "", "421 4.3.2 later\r\n", FAKE_GO_ON, ERR_TEMP, 421, false, "4.3.2 later" },
+	{ "", "554 5.7.1 not you\r\n", FAKE_GO_ON, ERR_CONF, 554, false,
+	    "5.7.1 not you" },
+	{ "", "421 4.3.2 later\r\n", FAKE_GO_ON, ERR_TEMP, 421, false,
+	    "4.3.2 later" },
 	{ "", NULL, FAKE_HANG, ERR_TEMP, 0, false, NULL },
 	{ "", NULL, FAKE_CLOSE, ERR_TEMP, 0, false, NULL },
 	{ "", "SSH-2.0-OpenSSH\r\n", FAKE_GO_ON, ERR_TEMP, 0, false, NULL },
@@ -194,24 +165,30 @@ static const struct {
 	{ "EHLO", "421 4.7.0 slow down\r\n", FAKE_CLOSE, ERR_TEMP, 0, false,
 	    NULL },
 	{ "EHLO", NULL, FAKE_CLOSE, ERR_TEMP, 0, false, NULL },
-	{ "MAIL", "530 5.7.0 log in\r\n", FAKE_GO_ON, ERR_CONF, 530, false, NULL },
-	{ "MAIL", "550 5.7.1 you are blocked\r\n", FAKE_GO_ON, ERR_CONF, 550, false,
-	    "5.7.1 you are blocked" },
-	{ "MAIL", "552 5.3.4 too large\r\n", FAKE_GO_ON, ERR_PERM, 552, false, NULL },
-	{ "MAIL", "451 4.3.0 busy\r\n", FAKE_GO_ON, ERR_TEMP, 451, false, NULL },
-	{ "RCPT", "550 5.1.1 no such user\r\n", FAKE_GO_ON, ERR_PERM, 550, false,
-	    "5.1.1 no such user" },
-	{ "RCPT", "550-5.1.1 no such\r\n550 5.1.1 user\r\n", FAKE_GO_ON, ERR_PERM, 550,
-	    false, "5.1.1 no such 5.1.1 user" },
+	{ "MAIL", "530 5.7.0 log in\r\n", FAKE_GO_ON, ERR_CONF, 530, false,
+	    NULL },
+	{ "MAIL", "550 5.7.1 you are blocked\r\n", FAKE_GO_ON, ERR_CONF, 550,
+	    false, "5.7.1 you are blocked" },
+	{ "MAIL", "552 5.3.4 too large\r\n", FAKE_GO_ON, ERR_PERM, 552, false,
+	    NULL },
+	{ "MAIL", "451 4.3.0 busy\r\n", FAKE_GO_ON, ERR_TEMP, 451, false,
+	    NULL },
+	{ "RCPT", "550 5.1.1 no such user\r\n", FAKE_GO_ON, ERR_PERM, 550,
+	    false, "5.1.1 no such user" },
+	{ "RCPT", "550-5.1.1 no such\r\n550 5.1.1 user\r\n", FAKE_GO_ON,
+	    ERR_PERM, 550, false, "5.1.1 no such 5.1.1 user" },
 	{ "RCPT", "551 moved\r\n", FAKE_GO_ON, ERR_PERM, 551, false, NULL },
 	{ "RCPT", "553 bad name\r\n", FAKE_GO_ON, ERR_PERM, 553, false, NULL },
-	{ "RCPT", "550 5.2.1 disabled\r\n", FAKE_GO_ON, ERR_PERM, 550, false, NULL },
-	{ "RCPT", "550 5.7.1 he wants none of this\r\n", FAKE_GO_ON, ERR_PERM, 550,
-	    false, NULL },
-	{ "RCPT", "450 4.2.0 greylisted\r\n", FAKE_GO_ON, ERR_TEMP, 450, false, NULL },
-	{ "RCPT", "452 4.2.2 mailbox full\r\n", FAKE_GO_ON, ERR_TEMP, 452, false, NULL },
-	{ "RCPT", "554 5.7.1 Relay access denied\r\n", FAKE_GO_ON, ERR_CONF, 554, false,
+	{ "RCPT", "550 5.2.1 disabled\r\n", FAKE_GO_ON, ERR_PERM, 550, false,
 	    NULL },
+	{ "RCPT", "550 5.7.1 he wants none of this\r\n", FAKE_GO_ON, ERR_PERM,
+	    550, false, NULL },
+	{ "RCPT", "450 4.2.0 greylisted\r\n", FAKE_GO_ON, ERR_TEMP, 450, false,
+	    NULL },
+	{ "RCPT", "452 4.2.2 mailbox full\r\n", FAKE_GO_ON, ERR_TEMP, 452,
+	    false, NULL },
+	{ "RCPT", "554 5.7.1 Relay access denied\r\n", FAKE_GO_ON, ERR_CONF,
+	    554, false, NULL },
 	{ "RCPT", "554 5.7.1 Recipient address rejected: Access denied\r\n",
 	    FAKE_GO_ON, ERR_CONF, 554, false, NULL },
 	{ "RCPT", "550 5.4.1 Recipient address rejected: Access denied\r\n",
@@ -219,14 +196,16 @@ static const struct {
 	{ "RCPT", "553 5.7.1 Sender address rejected: not yours\r\n",
 	    FAKE_GO_ON, ERR_CONF, 553, false, NULL },
 	{ "RCPT", NULL, FAKE_HANG, ERR_TEMP, 0, false, NULL },
-	{ "DATA", "554 5.5.1 no valid recipients\r\n", FAKE_GO_ON, ERR_PERM, 554, false,
+	{ "DATA", "554 5.5.1 no valid recipients\r\n", FAKE_GO_ON, ERR_PERM,
+	    554, false, NULL },
+	{ "DATA", "451 4.3.0 disk\r\n", FAKE_GO_ON, ERR_TEMP, 451, false,
 	    NULL },
-	{ "DATA", "451 4.3.0 disk\r\n", FAKE_GO_ON, ERR_TEMP, 451, false, NULL },
 	{ "DATA", NULL, FAKE_CLOSE, ERR_TEMP, 0, false, NULL },
-	{ ".", "554 5.7.1 looks like spam\r\n", FAKE_GO_ON, ERR_PERM, 554, false, NULL },
-	{ ".", "552 5.2.2 full\r\n", FAKE_GO_ON, ERR_PERM, 552, false, NULL },
-	{ ".", "550 5.4.5 Daily sending quota exceeded\r\n", FAKE_GO_ON, ERR_CONF, 550,
+	{ ".", "554 5.7.1 looks like spam\r\n", FAKE_GO_ON, ERR_PERM, 554,
 	    false, NULL },
+	{ ".", "552 5.2.2 full\r\n", FAKE_GO_ON, ERR_PERM, 552, false, NULL },
+	{ ".", "550 5.4.5 Daily sending quota exceeded\r\n", FAKE_GO_ON,
+	    ERR_CONF, 550, false, NULL },
 	{ ".", "451 4.3.0 later\r\n", FAKE_GO_ON, ERR_TEMP, 451, false, NULL },
 	{ ".", NULL, FAKE_CLOSE, ERR_TEMP, 0, true, NULL },
 	{ ".", NULL, FAKE_HANG, ERR_TEMP, 0, true, NULL },
@@ -250,7 +229,7 @@ each_answer_has_its_meaning(void **state)
 
 		bench_open(&bench, rules);
 		start_mail(&bench, &to_zhang);
-		receipt = wait_receipt(&bench);
+		receipt = sending_wait(&bench.link);
 		if (receipt.result != outcomes[i].result ||
 		    receipt.code != outcomes[i].code ||
 		    receipt.is_unknown != outcomes[i].is_unknown ||
@@ -282,9 +261,8 @@ a_refusal_costs_only_its_own_mail(void **state)
 	bench_open(&bench, rules);
 	start_mail(&bench, &to_zhang);
 	start_mail(&bench, &to_zhang);
-	assert_int_equal(wait_receipt(&bench).result, ERR_PERM);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-
+	assert_int_equal(sending_wait(&bench.link).result, ERR_PERM);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
 }
 
 static void
@@ -312,9 +290,9 @@ a_connection_lost_within_the_mail_is_no_riddle(void **state)
 	bench_open(&bench, rules);
 	job.wire = wire;
 	assert_int_equal(
-	    bench.sender->start(bench.sender->self, &job, &err), 0);
+	    bench.link.sender->start(bench.link.sender->self, &job, &err), 0);
 	free(wire);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_TEMP);
 	/* The final dot had not gone out: the server cannot have the mail. */
 	assert_false(receipt.is_unknown);
@@ -335,7 +313,8 @@ a_wrong_password_is_for_the_operator(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		const struct fake_rule rules[] = {
-			{ .on = "EHLO", .say = "250-fake\r\n250 AUTH PLAIN LOGIN\r\n" },
+			{ .on = "EHLO",
+			    .say = "250-fake\r\n250 AUTH PLAIN LOGIN\r\n" },
 			{ .on = "AUTH", .say = cases[i].say },
 			{ 0 },
 		};
@@ -348,7 +327,7 @@ a_wrong_password_is_for_the_operator(void **state)
 
 		bench_open(&bench, rules);
 		start_mail(&bench, &to_zhang);
-		receipt = wait_receipt(&bench);
+		receipt = sending_wait(&bench.link);
 		assert_int_equal(receipt.result, cases[i].result);
 		assert_null(strstr(receipt.answer, "s3cret"));
 	}
@@ -359,14 +338,16 @@ without_starttls_nothing_is_said(void **state)
 {
 	static const struct fake_rule rules[] = { { 0 } };
 	struct bench bench scoped(bench_close) = {
-		.account = { .tls = TLS_STARTTLS, .user = "u", .password = "p" },
+		.account = { .tls = TLS_STARTTLS,
+		    .user = "u",
+		    .password = "p" },
 	};
 
 	(void)state;
 	bench_open(&bench, rules);
 	start_mail(&bench, &to_zhang);
-	assert_int_equal(wait_receipt(&bench).result, ERR_CONF);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_CONF);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_null(strstr(buf_text(&heard), "AUTH"));
 	assert_null(strstr(buf_text(&heard), "MAIL FROM"));
@@ -381,9 +362,9 @@ nobody_there_is_temporary(void **state)
 
 	(void)state;
 	bench_open(&bench, rules);
-	fake_stop(&bench.fake);
+	fake_stop(&bench.link.fake);
 	start_mail(&bench, &to_zhang);
-	receipt = wait_receipt(&bench);
+	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_TEMP);
 	assert_int_equal(receipt.code, 0);
 }
@@ -408,7 +389,7 @@ an_idle_connection_that_the_server_closed_costs_nothing(void **state)
 		for (int j = 0; j < 10; j++) {
 			start_mail(&bench, &to_zhang);
 			assert_int_equal(
-			    wait_receipt(&bench).result, ERR_NONE);
+			    sending_wait(&bench.link).result, ERR_NONE);
 		}
 	}
 }
@@ -427,9 +408,9 @@ a_server_that_always_hangs_up_is_asked_twice_only(void **state)
 	bench_open(&bench, rules);
 	start_mail(&bench, &to_zhang);
 	start_mail(&bench, &to_zhang);
-	assert_int_equal(wait_receipt(&bench).result, ERR_NONE);
-	assert_int_equal(wait_receipt(&bench).result, ERR_TEMP);
-	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
+	assert_int_equal(sending_wait(&bench.link).result, ERR_TEMP);
+	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
 
 	assert_non_null(strstr(buf_text(&heard), "2 MAIL"));
 	assert_null(strstr(buf_text(&heard), "3 EHLO"));
@@ -481,8 +462,9 @@ a_job_that_could_be_two_commands_is_refused(void **state)
 		};
 		struct err err = { 0 };
 
-		assert_int_equal(
-		    bench.sender->start(bench.sender->self, &job, &err), -1);
+		assert_int_equal(bench.link.sender->start(
+				     bench.link.sender->self, &job, &err),
+		    -1);
 		assert_int_equal(err.kind, cases[i].kind);
 	}
 }

@@ -1,7 +1,3 @@
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "channels/dial.h"
 #include "channels/imap.h"
 #include "channels/tls.h"
@@ -12,23 +8,9 @@
 #include "tests/support/fake_imap.h"
 #include "tests/support/real_servers.h"
 
-static bool have_servers;
-
-static int
-start_servers(void **state)
-{
-	(void)state;
-	have_servers = real_servers_start("mail");
-	return 0;
-}
-
-static int
-stop_servers(void **state)
-{
-	(void)state;
-	real_servers_stop();
-	return 0;
-}
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 /* A file of the servers' certificates. */
 static const char *
@@ -38,12 +20,9 @@ pki(const char *name)
 	static size_t next;
 	char *path = paths[next++ % ARRAY_COUNT(paths)];
 
-	if (!have_servers) {
-		print_message("openssl, Dovecot or Postfix is not installed\n");
-		skip();
-	}
-	(void)snprintf(path, sizeof(paths[0]), "%s/%s",
-	    real_servers_get("PKI_DIR"), name);
+	real_servers_need();
+	(void)snprintf(
+	    path, sizeof(paths[0]), "%s/%s", real_servers_get("PKI_DIR"), name);
 	return path;
 }
 
@@ -80,15 +59,14 @@ a_certificate_must_be_known_and_name_the_host(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(cases) + ARRAY_COUNT(bad); i++) {
 		bool is_good = i < ARRAY_COUNT(cases);
 		size_t j = i - ARRAY_COUNT(cases);
-		struct fake_imap *fake scoped(fake_imap_stop) =
-		    fake_imap_start(greet_under_tls,
-			is_good ? cases[i].certificate
-				: pki(bad[j].certificate));
+		struct fake_imap *fake scoped(fake_imap_stop) = fake_imap_start(
+		    greet_under_tls,
+		    is_good ? cases[i].certificate : pki(bad[j].certificate));
 		const struct tls_setup setup = {
 			.host = is_good ? cases[i].host : bad[j].host,
 			.port = fake_imap_port(fake),
 			.mode = TLS_IMPLICIT,
-			.ca_file = is_good	       ? cases[i].ca
+			.ca_file = is_good             ? cases[i].ca
 				   : bad[j].ca == NULL ? NULL
 						       : pki(bad[j].ca),
 			.quiet_ms = 20000,
@@ -366,5 +344,6 @@ main(void)
 		cmocka_unit_test(a_server_without_starttls_is_not_logged_into),
 	};
 
-	return cmocka_run_group_tests(tests, start_servers, stop_servers);
+	return cmocka_run_group_tests(
+	    tests, real_servers_start_mail, real_servers_stop);
 }

@@ -1,13 +1,13 @@
 #include "tests/support/real_servers.h"
 
+#include "tests/support/cmocka_fence.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "tests/support/cmocka_fence.h"
 
 enum { NOT_INSTALLED = 69, ENV_MAX = 8192 };
 
@@ -64,35 +64,59 @@ read_env(void)
 			env[i] = '\0';
 }
 
-bool
-real_servers_start(const char *part)
+/* `part' is "mail", "sms" or NULL for both. */
+static int
+start(const char *part)
 {
 	int status;
 
 	which = part;
 	(void)snprintf(folder, sizeof(folder), "/tmp/servers.XXXXXX");
 	if (mkdtemp(folder) == NULL)
-		return false;
+		return -1;
 	status = servers("start");
-	if (status == NOT_INSTALLED) {
-		(void)rmdir(folder);
-		return false;
-	}
+	if (status == NOT_INSTALLED)
+		return rmdir(folder);
 	assert_int_equal(status, 0);
 	read_env();
-	return true;
+	return 0;
 }
 
-void
-real_servers_stop(void)
+int
+real_servers_start_all(void **state)
+{
+	(void)state;
+	return start(NULL);
+}
+
+int
+real_servers_start_mail(void **state)
+{
+	(void)state;
+	return start("mail");
+}
+
+int
+real_servers_stop(void **state)
 {
 	const char *const argv[] = { "rm", "-rf", folder, NULL };
 
+	(void)state;
 	if (env[0] == '\0')
-		return;
+		return 0;
 	(void)servers("stop");
 	(void)run(argv[0], argv);
 	env[0] = '\0';
+	return 0;
+}
+
+void
+real_servers_need(void)
+{
+	if (env[0] != '\0')
+		return;
+	print_message("# SKIP the servers are not installed\n");
+	skip();
 }
 
 /* `env' is KEY=value strings, one behind the other. */

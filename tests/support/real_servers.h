@@ -7,12 +7,13 @@
 #ifndef TESTS_SUPPORT_REAL_SERVERS_H
 #define TESTS_SUPPORT_REAL_SERVERS_H
 
-#include <stdbool.h>
+/* For cmocka_run_group_tests(): all of them, or those of mail. */
+int real_servers_start_all(void **state);
+int real_servers_start_mail(void **state);
+int real_servers_stop(void **state);
 
-/* `part' is "mail", "sms" or NULL for both.  False when they are not
- * installed: then the tests skip. */
-bool real_servers_start(const char *part);
-void real_servers_stop(void);
+/* Skips the test when they are not installed. */
+void real_servers_need(void);
 
 /* A value of the servers' env file, good until they stop; fails the test when
  * there is none. */
