@@ -1,7 +1,9 @@
 #include "store/store.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "core/limits.h"
 #include "lib/text.h"
@@ -85,12 +87,27 @@ open_file(const char *path, int flags, struct err *err)
 	return store;
 }
 
+/* People's data are for the desk's user alone, whatever the umask; SQLite
+ * gives its other files the same mode.  Why it cannot be made, SQLite says. */
+static void
+make_private(const char *path)
+{
+	int fd = text_eq(path, ":memory:")
+		     ? -1
+		     : open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		(void)close(fd);
+}
+
 struct store *
 store_open(const char *path, struct err *err)
 {
-	struct store *store =
-	    open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+	struct store *store;
 
+	make_private(path);
+	store =
+	    open_file(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
 	if (store == NULL)
 		return NULL;
 	(void)sqlite3_busy_timeout(store->db, BUSY_MS);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -197,6 +198,32 @@ the_file_is_made_to_survive_a_power_cut(void **state)
 	assert_int_equal(access(name, F_OK), 0);
 }
 
+static void
+a_new_file_is_for_its_user_alone(void **state)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+	char folder[] = "/tmp/shouwen-store-XXXXXX", path[80], name[90];
+	mode_t mask = umask(0022);
+	struct err err = { 0 };
+	struct store *store;
+	struct stat found;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/store", folder);
+	store = store_open(path, &err);
+	assert_non_null(store);
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++) {
+		(void)snprintf(name, sizeof(name), "%s%s", path, ends[i]);
+		assert_int_equal(stat(name, &found), 0);
+		assert_int_equal(found.st_mode & 0777, 0600);
+	}
+	store_close(&store);
+	(void)unlink(path);
+	(void)rmdir(folder);
+	(void)umask(mask);
+}
+
 /* ---- crashes ---- */
 
 static void
@@ -297,6 +324,7 @@ main(void)
 		IN_FILE(the_file_is_made_to_survive_a_power_cut),
 		IN_FILE(a_crash_before_the_commit_leaves_nothing),
 		IN_FILE(a_crash_after_the_commit_leaves_everything),
+		cmocka_unit_test(a_new_file_is_for_its_user_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
