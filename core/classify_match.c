@@ -4,6 +4,7 @@
  */
 #include "core/classify_scan.h"
 #include "core/limits.h"
+#include "core/unicode.h"
 #include "lib/cleanup.h"
 
 #include <ctype.h>
@@ -26,52 +27,20 @@ classifier_make_room(void **list, uint32_t count, uint32_t *room, size_t size)
 		abort();
 }
 
-static uint32_t
-new_node(struct classifier *it)
+/* The nodes keep up with the trie. */
+static void
+room_for_nodes(struct classifier *it)
 {
+	uint32_t before = it->node_room;
 	void *list = it->nodes;
 
-	classifier_make_room(
-	    &list, it->node_count, &it->node_room, sizeof(*it->nodes));
+	while (it->node_room < it->trie.room)
+		classifier_make_room(
+		    &list, it->node_room, &it->node_room, sizeof(*it->nodes));
 	it->nodes = list;
-	it->nodes[it->node_count] = (struct node){ 0 };
-	return it->node_count++;
-}
-
-static uint32_t
-step_of(const struct classifier *it, uint32_t node, uint8_t byte)
-{
-	if (node == 0)
-		return it->root[byte];
-	for (uint32_t e = it->nodes[node].edges; e != 0; e = it->edges[e].next)
-		if (it->edges[e].byte == byte)
-			return it->edges[e].node;
-	return 0;
-}
-
-static uint32_t
-make_step(struct classifier *it, uint32_t node, uint8_t byte)
-{
-	uint32_t to = step_of(it, node, byte);
-	void *list = it->edges;
-
-	if (to != 0)
-		return to;
-	to = new_node(it);
-	if (it->edge_count == 0)
-		it->edge_count = 1; /* 0 means none */
-	classifier_make_room(
-	    &list, it->edge_count, &it->edge_room, sizeof(*it->edges));
-	it->edges = list;
-	it->edges[it->edge_count] = (struct edge){
-		.next = it->nodes[node].edges,
-		.node = to,
-		.byte = byte,
-	};
-	it->nodes[node].edges = it->edge_count++;
-	if (node == 0)
-		it->root[byte] = to;
-	return to;
+	if (it->node_room > before)
+		memset(it->nodes + before, 0,
+		    (it->node_room - before) * sizeof(*it->nodes));
 }
 
 static bool
@@ -85,12 +54,16 @@ classifier_put_word(
     struct classifier *it, const char *text, size_t len, uint32_t keyword)
 {
 	bool is_open = len > 1 && text[len - 1] == '*';
+	const char *at = text;
 	uint32_t node = 0;
 	void *list = it->uses;
 
 	len -= is_open;
-	for (size_t i = 0; i < len; i++)
-		node = make_step(it, node, (uint8_t)text[i]);
+	while (at < text + len)
+		node = trie_add(&it->trie, node, unicode_next(&at));
+	room_for_nodes(it);
+	if (len > it->longest)
+		it->longest = (uint32_t)len;
 	if (it->use_count == 0)
 		it->use_count = 1;
 	classifier_make_room(
@@ -126,44 +99,57 @@ classifier_put_keyword(struct classifier *it, const struct keyword *model)
 /* -- linking ----------------------------------------------------------------
  */
 
-static void
-link_child(struct classifier *it, uint32_t parent, const struct edge *edge)
+/* The nodes, shorter words first: a fail node is linked before those that
+ * lead to it. */
+static uint32_t *
+by_depth(struct classifier *it)
 {
-	struct node *child = &it->nodes[edge->node];
-	uint32_t fail = it->nodes[parent].fail;
+	uint32_t count = it->trie.count;
+	uint32_t *depth = arena_array(&it->arena, count, sizeof(*depth));
+	uint32_t *ends =
+	    arena_array(&it->arena, it->longest + 2, sizeof(*ends));
+	uint32_t *sorted = arena_array(&it->arena, count, sizeof(*sorted));
 
-	if (parent != 0) {
-		uint32_t to = step_of(it, fail, edge->byte);
-
-		while (to == 0 && fail != 0) {
-			fail = it->nodes[fail].fail;
-			to = step_of(it, fail, edge->byte);
-		}
-		child->fail = to;
+	for (uint32_t i = 1; i < count; i++) {
+		depth[i] = depth[it->trie.nodes[i].parent] + 1;
+		ends[depth[i] + 1]++;
 	}
-	child->shorter = it->nodes[child->fail].uses != 0
-			     ? child->fail
-			     : it->nodes[child->fail].shorter;
+	for (uint32_t i = 1; i < it->longest + 2; i++)
+		ends[i] += ends[i - 1];
+	for (uint32_t i = 1; i < count; i++)
+		sorted[ends[depth[i]]++] = i;
+	return sorted;
 }
 
-/* Breadth first, so that a node's fail node is linked before it. */
+/* Where `c' leads from `node' or the nearest node on its fail path. */
+static uint32_t
+next_node(const struct classifier *it, uint32_t node, uint32_t c)
+{
+	uint32_t to = trie_step(&it->trie, node, c);
+
+	while (to == 0 && node != 0) {
+		node = it->nodes[node].fail;
+		to = trie_step(&it->trie, node, c);
+	}
+	return to;
+}
+
 void
 classifier_link(struct classifier *it)
 {
-	uint32_t *queue, head = 0, tail = 0;
+	const uint32_t *sorted = by_depth(it);
 
-	if (it->node_count == 0)
-		(void)new_node(it);
-	queue = arena_array(&it->arena, it->node_count, sizeof(*queue));
-	queue[tail++] = 0;
-	while (head < tail) {
-		uint32_t node = queue[head++];
+	room_for_nodes(it);
+	for (uint32_t i = 0; i + 1 < it->trie.count; i++) {
+		const struct trie_node *place = &it->trie.nodes[sorted[i]];
+		struct node *node = &it->nodes[sorted[i]];
 
-		for (uint32_t e = it->nodes[node].edges; e != 0;
-		     e = it->edges[e].next) {
-			link_child(it, node, &it->edges[e]);
-			queue[tail++] = it->edges[e].node;
-		}
+		if (place->parent != 0)
+			node->fail = next_node(
+			    it, it->nodes[place->parent].fail, place->c);
+		node->shorter = it->nodes[node->fail].uses != 0
+				    ? node->fail
+				    : it->nodes[node->fail].shorter;
 	}
 	it->sealed = true;
 }
@@ -237,36 +223,44 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 	}
 }
 
-/* A later hit that contains this one; hits come by their end. */
+/* Another hit of the same group contains this one. */
 static bool
-is_covered(const struct word_hits *hits, size_t at)
+is_longer(const struct word_hit *other, const struct word_hit *hit)
+{
+	return other->word->group == hit->word->group &&
+	       other->word->pieces == 1 && other->start <= hit->start &&
+	       other->end >= hit->end &&
+	       other->end - other->start > hit->end - hit->start;
+}
+
+/* Hits come by their end, so those that contain this one stand around it. */
+static bool
+is_covered(const struct word_hits *hits, size_t at, uint32_t longest)
 {
 	enum { LOOK_AHEAD = 48 };
 	const struct word_hit *hit = &hits->list[at];
-	size_t last =
-	    at + LOOK_AHEAD < hits->count ? at + LOOK_AHEAD : hits->count;
 
-	for (size_t i = at > LOOK_AHEAD ? at - LOOK_AHEAD : 0; i < last; i++) {
-		const struct word_hit *other = &hits->list[i];
-
-		if (other->word->group == hit->word->group &&
-		    other->word->pieces == 1 && other->start <= hit->start &&
-		    other->end >= hit->end &&
-		    other->end - other->start > hit->end - hit->start)
+	for (size_t i = at;
+	     i-- > 0 && at - i <= LOOK_AHEAD && hits->list[i].end == hit->end;)
+		if (is_longer(&hits->list[i], hit))
 			return true;
-	}
+	for (size_t i = at + 1; i < hits->count && i - at < LOOK_AHEAD &&
+				hits->list[i].end <= hit->start + longest;
+	     i++)
+		if (is_longer(&hits->list[i], hit))
+			return true;
 	return false;
 }
 
 static void
-drop_covered(struct word_hits *hits, struct arena *arena)
+drop_covered(struct word_hits *hits, uint32_t longest, struct arena *arena)
 {
 	struct word_hit *kept =
 	    arena_array(arena, hits->count + 1, sizeof(*kept));
 	size_t count = 0;
 
 	for (size_t i = 0; i < hits->count; i++)
-		if (!is_covered(hits, i))
+		if (!is_covered(hits, i, longest))
 			kept[count++] = hits->list[i];
 	hits->list = kept;
 	hits->count = count;
@@ -279,27 +273,22 @@ classifier_scan(const struct classifier *it, const char *text,
 	struct scan scan = {
 		.it = it,
 		.text = text,
-		.len = strlen(text),
 		.arena = arena,
 		.progress = arena_array(
 		    arena, it->join_count + 1, sizeof(struct join_progress *)),
 		.out = ret,
 	};
+	const char *at = text;
 	uint32_t node = 0;
 
 	*ret = (struct word_hits){ .text = text };
-	for (uint32_t i = 0; it->sealed && i < scan.len; i++) {
-		uint8_t byte = (uint8_t)text[i];
-		uint32_t to = step_of(it, node, byte);
+	while (it->sealed && *at != '\0') {
+		uint32_t start = (uint32_t)(at - text);
 
-		while (to == 0 && node != 0) {
-			node = it->nodes[node].fail;
-			to = step_of(it, node, byte);
-		}
-		node = to;
-		emit(&scan, node, i + 1);
-		if (classifier_is_stop(text, i))
-			scan.last_stop = i + 1;
+		node = next_node(it, node, unicode_next(&at));
+		emit(&scan, node, (uint32_t)(at - text));
+		if (classifier_is_stop(text, start))
+			scan.last_stop = start + 1;
 	}
-	drop_covered(ret, arena);
+	drop_covered(ret, it->longest, arena);
 }

@@ -12,7 +12,6 @@ struct join_progress;
 struct scan {
 	const struct classifier *it;
 	const char *text;
-	size_t len;
 	struct arena *arena;
 	struct join_progress **progress; /* by join; NULL: not begun */
 	uint32_t last_stop;              /* where the sentence began */

@@ -355,9 +355,7 @@ classifier_new(void)
 	if (classifier == NULL)
 		abort();
 	arena_init(&classifier->arena, (size_t)LIMIT_WORDS_BYTES);
-	/* Node 0 is the root. */
-	classifier_link(classifier);
-	classifier->sealed = false;
+	trie_init(&classifier->trie, &classifier->arena);
 	return classifier;
 }
 
@@ -409,7 +407,6 @@ classifier_free(struct classifier **classifier)
 	if (it == NULL)
 		return;
 	free(it->nodes);
-	free(it->edges);
 	free(it->uses);
 	free(it->keywords);
 	free(it->sets);

@@ -21,6 +21,7 @@
 #ifndef CORE_CLASSIFY_WORDS_H
 #define CORE_CLASSIFY_WORDS_H
 
+#include "core/trie.h"
 #include "lib/arena.h"
 
 #include <stdbool.h>
@@ -120,12 +121,6 @@ struct word_hits {
 	size_t count;
 };
 
-struct edge {
-	uint32_t next; /* edge of the same node, 0: none */
-	uint32_t node;
-	uint8_t byte;
-};
-
 /* A word that ends in a node. */
 struct piece_use {
 	uint32_t next; /* use in the same node, 0: none */
@@ -134,9 +129,9 @@ struct piece_use {
 	bool whole_left, whole_right; /* must be whole Latin words */
 };
 
+/* A node of the trie. */
 struct node {
-	uint32_t edges; /* first edge, 0: none */
-	uint32_t fail;
+	uint32_t fail;    /* the longest other word's beginning that ends here */
 	uint32_t uses;    /* first use, 0: none */
 	uint32_t shorter; /* nearest node on the fail path with uses */
 };
@@ -174,10 +169,10 @@ struct join_use {
 
 struct classifier {
 	struct arena arena;
-	struct node *nodes;
-	uint32_t node_count, node_room;
-	struct edge *edges;
-	uint32_t edge_count, edge_room;
+	struct trie trie;
+	struct node *nodes; /* by number of the trie's */
+	uint32_t node_room;
+	uint32_t longest; /* bytes of a word */
 	struct piece_use *uses;
 	uint32_t use_count, use_room;
 	struct keyword **keywords;
@@ -188,7 +183,6 @@ struct classifier {
 	uint32_t join_count, join_room;
 	struct join_use *join_uses;
 	uint32_t join_use_count, join_use_room;
-	uint32_t root[256]; /* the root's edges, dense */
 	const char *categories[CATEGORIES_MAX];
 	int category_count;
 	int lean[CATEGORIES_MAX][KINDS_WITH_WORDS];
@@ -204,7 +198,7 @@ int classifier_concept(
     struct classifier *it, const char *name, const struct word_place *place);
 /* Links for matching; once, after all words. */
 void classifier_link(struct classifier *it);
-/* All words of `text' (NFKC, folded), each in O(1) a byte; words inside a
+/* All words of `text' (NFKC, folded), each in O(1) a character; words inside a
  * longer one of the same group are left out. */
 void classifier_scan(const struct classifier *it, const char *text,
     struct arena *arena, struct word_hits *ret);

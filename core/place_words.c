@@ -1,11 +1,10 @@
 #include "core/place_words.h"
 
 #include "core/place_grammar.h"
+#include "core/trie.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
-
-#include <string.h>
 
 #define WORDS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -88,49 +87,16 @@ list_of(int list, const char *const *areas)
 }
 
 struct place_node {
-	uint32_t c;
 	uint32_t lists; /* whose words end here */
 	uint32_t below; /* whose words pass or end here */
-	uint32_t child; /* first of its children, 0: none */
-	uint32_t next;  /* sibling, 0: none */
 };
 
-/* Node 0 stands for none; first characters hang in 256 chains by their low
- * byte. */
 struct place_words {
+	struct trie trie;
 	struct place_node *nodes;
-	uint32_t count;
-	uint32_t first[256];
 };
-
-static uint32_t
-find_node(const struct place_words *words, uint32_t node, uint32_t c)
-{
-	while (node != 0 && words->nodes[node].c != c)
-		node = words->nodes[node].next;
-	return node;
-}
-
-static uint32_t
-first_node(const struct place_words *words, uint32_t c)
-{
-	return find_node(words, words->first[c & 255], c);
-}
 
 /* ---- making ---- */
-
-static uint32_t
-make_node(struct place_words *words, uint32_t *chain, uint32_t c)
-{
-	uint32_t node = find_node(words, *chain, c);
-
-	if (node != 0)
-		return node;
-	node = ++words->count;
-	words->nodes[node] = (struct place_node){ .c = c, .next = *chain };
-	*chain = node;
-	return node;
-}
 
 /* Our own words are plain; those of the configuration are as people write. */
 static uint32_t
@@ -141,18 +107,35 @@ next_glyph(enum place_list list, const char **word)
 	return list == PLACE_OWN_AREA ? glyph_plain(c) : c;
 }
 
+typedef void visit_word(
+    struct place_words *words, enum place_list list, const char *word);
+
+static void
+each_word(
+    struct place_words *words, const char *const *areas, visit_word *visit)
+{
+	for (int list = 0; list < PLACE_LIST_COUNT; list++)
+		for (const char *const *at = list_of(list, areas); *at != NULL;
+		     at++)
+			visit(words, (enum place_list)list, *at);
+}
+
 static void
 add_word(struct place_words *words, enum place_list list, const char *word)
 {
-	uint32_t c = next_glyph(list, &word);
-	uint32_t node;
+	uint32_t node = 0;
 
-	if (c == 0)
-		return;
-	node = make_node(words, &words->first[c & 255], c);
-	words->nodes[node].below |= PLACE_SET(list);
-	while ((c = next_glyph(list, &word)) != 0) {
-		node = make_node(words, &words->nodes[node].child, c);
+	for (uint32_t c; (c = next_glyph(list, &word)) != 0;)
+		node = trie_add(&words->trie, node, c);
+}
+
+static void
+mark_word(struct place_words *words, enum place_list list, const char *word)
+{
+	uint32_t node = 0;
+
+	for (uint32_t c; (c = next_glyph(list, &word)) != 0;) {
+		node = trie_step(&words->trie, node, c);
 		words->nodes[node].below |= PLACE_SET(list);
 	}
 	words->nodes[node].lists |= PLACE_SET(list);
@@ -162,17 +145,12 @@ const struct place_words *
 place_words_make(const char *const *areas, struct arena *arena)
 {
 	struct place_words *words = arena_alloc(arena, sizeof(*words));
-	size_t room = 1;
 
-	for (int list = 0; list < PLACE_LIST_COUNT; list++)
-		for (const char *const *at = list_of(list, areas); *at != NULL;
-		     at++)
-			room += strlen(*at);
-	words->nodes = arena_array(arena, room, sizeof(*words->nodes));
-	for (int list = 0; list < PLACE_LIST_COUNT; list++)
-		for (const char *const *at = list_of(list, areas); *at != NULL;
-		     at++)
-			add_word(words, (enum place_list)list, *at);
+	trie_init(&words->trie, arena);
+	each_word(words, areas, add_word);
+	words->nodes =
+	    arena_array(arena, words->trie.count, sizeof(*words->nodes));
+	each_word(words, areas, mark_word);
 	return words;
 }
 
@@ -183,7 +161,7 @@ place_word_at(const struct place_text *text, size_t at, enum place_list list)
 {
 	const struct place_words *words = text->words;
 	uint32_t c = glyphs_at(&text->glyphs, at);
-	uint32_t node = first_node(words, c);
+	uint32_t node = trie_step(&words->trie, 0, c);
 	size_t longest = 0;
 
 	for (size_t len = 1; node != 0; len++) {
@@ -195,7 +173,7 @@ place_word_at(const struct place_text *text, size_t at, enum place_list list)
 		if ((here->lists & PLACE_SET(list)) != 0 &&
 		    !(glyph_is_latin(c) && glyph_is_latin(after)))
 			longest = len;
-		node = find_node(words, here->child, after);
+		node = trie_step(&words->trie, node, after);
 		c = after;
 	}
 	return longest;
@@ -216,14 +194,14 @@ bool
 place_word_may_begin(const struct place_text *text, size_t at, uint32_t sets)
 {
 	const struct place_words *words = text->words;
-	uint32_t node = first_node(words, glyphs_at(&text->glyphs, at));
+	uint32_t node =
+	    trie_step(&words->trie, 0, glyphs_at(&text->glyphs, at));
 
 	if (node == 0 || (words->nodes[node].below & sets) == 0)
 		return false;
 	if ((words->nodes[node].lists & sets) != 0)
 		return true;
-	node = find_node(
-	    words, words->nodes[node].child, glyphs_at(&text->glyphs, at + 1));
+	node = trie_step(&words->trie, node, glyphs_at(&text->glyphs, at + 1));
 	return node != 0 && (words->nodes[node].below & sets) != 0;
 }
 

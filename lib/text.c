@@ -33,7 +33,11 @@ text_eq_nocase(const char *a, const char *b)
 bool
 text_starts(const char *text, const char *prefix)
 {
-	return strncmp(text_or(text, ""), prefix, strlen(prefix)) == 0;
+	/* Mostly the first byte tells. */
+	for (text = text_or(text, ""); *prefix != '\0'; prefix++)
+		if (*text++ != *prefix)
+			return false;
+	return true;
 }
 
 bool
