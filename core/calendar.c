@@ -137,18 +137,13 @@ calendar_is_workday(const struct calendar *calendar, int year, int month,
 static int64_t
 day_of(const struct calendar *calendar, msec_t at)
 {
-	struct local_time local = zone_local(calendar->zone, at);
-
-	return civil_to_days(local.year, local.month, local.day);
+	return zone_day(calendar->zone, at);
 }
 
 static msec_t
 instant_of(const struct calendar *calendar, int64_t day, int minute)
 {
-	struct local_time local = { .minute = minute };
-
-	civil_from_days(day, &local.year, &local.month, &local.day);
-	return zone_instant(calendar->zone, &local);
+	return zone_instant_of_day(calendar->zone, day, minute);
 }
 
 static struct opening

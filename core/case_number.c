@@ -110,13 +110,33 @@ find_from(const struct glyphs *text, size_t at, struct span *ret)
 	return false;
 }
 
+/* False when surely no date stands in the text: six digits, of any width, with
+ * nothing that is seen between them. */
+static bool
+may_hold_date(const char *text)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	int run = 0;
+
+	for (; *at != '\0' && run < DATE_DIGITS; at++) {
+		bool is_wide = at[0] == 0xEF && at[1] == 0xBC;
+
+		if ((*at >= '0' && *at <= '9') ||
+		    (is_wide && at[2] >= 0x90 && at[2] <= 0x99))
+			run++;
+		else if (*at < 0x80 || (*at >= 0xE3 && *at <= 0xE9))
+			run = 0; /* other ASCII, Han */
+	}
+	return run == DATE_DIGITS;
+}
+
 const char *
 case_number_find(const char *text, struct arena *arena)
 {
 	struct glyphs glyphs;
 	struct span found;
 
-	if (text == NULL)
+	if (text == NULL || !may_hold_date(text))
 		return NULL;
 	glyphs_init(&glyphs, text, arena);
 	if (!find_from(&glyphs, 0, &found))
@@ -131,6 +151,8 @@ case_number_cut(const char *text, struct arena *arena)
 	struct glyphs glyphs;
 	struct span found = { 0 };
 
+	if (!may_hold_date(text))
+		return ret;
 	glyphs_init(&glyphs, text, arena);
 	while (find_from(&glyphs, found.serial + found.len, &found)) {
 		size_t end = found.serial + found.len;

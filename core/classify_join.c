@@ -322,6 +322,9 @@ scan_join(struct scan *scan, int set, uint32_t start, uint32_t end)
 {
 	const struct classifier *it = scan->it;
 
+	if (scan->progress == NULL)
+		scan->progress = arena_array(scan->arena, it->join_count,
+		    sizeof(struct join_progress *));
 	for (uint32_t u = it->sets[set].joins; u != 0;
 	     u = it->join_uses[u].next)
 		step(scan, &it->join_uses[u], start, end);

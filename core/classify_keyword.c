@@ -39,6 +39,20 @@ may_go_on(int word)
 	       word == SMS_FOLLOWUP;
 }
 
+/* As much as the longest keyword can take. */
+static const char *
+beginning(const char *text, struct arena *arena)
+{
+	enum { BEGINNING_BYTES = 1024 };
+	size_t len = strnlen(text, BEGINNING_BYTES);
+
+	if (text[len] == '\0')
+		return text;
+	while (((unsigned char)text[len] & 0xC0) == 0x80)
+		len--;
+	return arena_strndup(arena, text, len);
+}
+
 int
 keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest)
@@ -48,7 +62,7 @@ keyword_of(const struct classifier *words, const char *text,
 	size_t len = strlen(bare);
 
 	*rest = "";
-	classifier_scan(words, bare, arena, &hits);
+	classifier_scan(words, beginning(bare, arena), arena, &hits);
 	for (size_t i = 0; i < hits.count; i++) {
 		const struct word_hit *hit = &hits.list[i];
 		const char *behind = bare + hit->end;

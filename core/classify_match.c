@@ -274,8 +274,6 @@ classifier_scan(const struct classifier *it, const char *text,
 		.it = it,
 		.text = text,
 		.arena = arena,
-		.progress = arena_array(
-		    arena, it->join_count + 1, sizeof(struct join_progress *)),
 		.out = ret,
 	};
 	const char *at = text;

@@ -13,7 +13,8 @@ struct scan {
 	const struct classifier *it;
 	const char *text;
 	struct arena *arena;
-	struct join_progress **progress; /* by join; NULL: not begun */
+	struct join_progress **progress; /* by join; NULL: not begun, of all:
+					    no piece was met */
 	uint32_t last_stop;              /* where the sentence began */
 	struct word_hits *out;
 	size_t room;

@@ -51,30 +51,25 @@ token_is_valid(const struct config *conf, const struct outgoing *out,
 	return digest_eq(mine, token, TOKEN_LEN);
 }
 
-const char *
-token_message_id(const struct config *conf, const struct outgoing *out,
-    struct arena *arena)
+void
+token_address(const struct config *conf, const struct mailbox *mailbox,
+    struct outgoing *out, struct arena *arena)
 {
 	char token[TOKEN_TEXT];
+	const char *at;
 
 	token_make(conf, out, token);
-	return arena_printf(
+	out->message_id = arena_printf(
 	    arena, "%" PRId64 ".%s@%s", out->id, token, conf->domain);
-}
-
-const char *
-token_reply_to(const struct config *conf, const struct mailbox *mailbox,
-    const struct outgoing *out, struct arena *arena)
-{
-	const char *at = strrchr(mailbox->address, '@');
-	char token[TOKEN_TEXT];
-
-	if (!mailbox->plus_addresses || out->reply_kind == REPLY_NONE ||
-	    at == NULL)
-		return mailbox->address;
-	token_make(conf, out, token);
-	return arena_printf(arena, "%.*s+%" PRId64 ".%s%s",
-	    (int)(at - mailbox->address), mailbox->address, out->id, token, at);
+	if (mailbox == NULL)
+		return;
+	out->reply_to = mailbox->address;
+	at = strrchr(mailbox->address, '@');
+	if (mailbox->plus_addresses && out->reply_kind != REPLY_NONE &&
+	    at != NULL)
+		out->reply_to = arena_printf(arena, "%.*s+%" PRId64 ".%s%s",
+		    (int)(at - mailbox->address), mailbox->address, out->id,
+		    token, at);
 }
 
 static bool

@@ -29,14 +29,11 @@ void token_make(const struct config *conf, const struct outgoing *out,
 bool token_is_valid(const struct config *conf, const struct outgoing *out,
     const char *token);
 
-/* Without angle brackets. */
-const char *token_message_id(const struct config *conf,
-    const struct outgoing *out, struct arena *arena);
-/* "desk+881.k3v...@sunshine.example", or the plain address where the mailbox
- * has no plus-addresses. */
-const char *token_reply_to(const struct config *conf,
-    const struct mailbox *mailbox, const struct outgoing *out,
-    struct arena *arena);
+/* Sets message_id (without angle brackets) and, with a mailbox, reply_to:
+ * "desk+881.k3v...@sunshine.example", or the mailbox's plain address where it
+ * has no plus-addresses or no reply is meant. */
+void token_address(const struct config *conf, const struct mailbox *mailbox,
+    struct outgoing *out, struct arena *arena);
 
 /* A token that a message carries, not yet checked against its row. */
 struct token_claim {

@@ -29,23 +29,10 @@ decode(const char *data, size_t len, uint32_t *ret)
 }
 
 uint32_t
-unicode_next(const char **text)
+unicode_next_rare(const char **text)
 {
-	const unsigned char *at = (const unsigned char *)*text;
 	uint32_t character = 0;
 
-	if (at[0] < 0x80) {
-		*text += at[0] != 0;
-		return at[0];
-	}
-	/* Three bytes are nearly all there is in Chinese; what could be
-	 * over-long, a surrogate or cut off goes the careful way. */
-	if (at[0] > 0xE0 && at[0] < 0xED && (at[1] & 0xC0) == 0x80 &&
-	    (at[2] & 0xC0) == 0x80) {
-		*text += 3;
-		return (uint32_t)(at[0] & 0x0F) << 12 |
-		       (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
-	}
 	*text += decode(*text, strnlen(*text, 4), &character);
 	return character;
 }
@@ -61,8 +48,14 @@ unicode_valid(const char *data, size_t len, struct arena *arena)
 	ret = arena_array(arena, len + 1, 3);
 	for (size_t at = 0; at < len;) {
 		uint32_t character = 0;
-		size_t used = decode(data + at, len - at, &character);
+		size_t used;
 
+		/* A run of ASCII needs no look. */
+		if ((unsigned char)data[at] < 0x80 && data[at] != '\0') {
+			ret[out++] = data[at++];
+			continue;
+		}
+		used = decode(data + at, len - at, &character);
 		if (character == WRONG || character == 0) {
 			memcpy(ret + out, wrong, 3);
 			out += 3;
@@ -170,30 +163,33 @@ map_all(struct mapping *mapping, const char *text)
 {
 	size_t left = strlen(text);
 
+	const char *next = text;
+	uint32_t c = unicode_next(&next);
+
 	mapping->len = 0;
 	mapping->room = left;
 	mapping->out = arena_alloc(mapping->arena, left + 1);
 	while (left > 0) {
-		const char *next = text;
-		uint32_t c = plain_form(unicode_next(&next), mapping->fold);
-		uint32_t after = (unsigned char)*next;
+		const char *peek = next;
+		uint32_t after = unicode_next(&peek);
+		uint32_t plain = plain_form(c, mapping->fold);
 		size_t len = (size_t)(next - text);
 
 		/* What comes next may join with this one. */
-		if (c != 0 && after >= 0x80) {
-			const char *peek = next;
-
-			after = plain_form(unicode_next(&peek), false);
-		}
-		if (c != 0 && (after != 0 || len == left)) {
-			put_plain(mapping, c);
+		if (plain != 0 &&
+		    (len == left || plain_form(after, false) != 0)) {
+			put_plain(mapping, plain);
 		} else {
 			len = piece_of(text);
 			if (map_piece(mapping, text, len, left - len) < 0)
 				return -1;
+			peek = text + len;
+			after = unicode_next(&peek);
 		}
 		text += len;
 		left -= len;
+		next = peek;
+		c = after;
 	}
 	mapping->out[mapping->len] = '\0';
 	return 0;

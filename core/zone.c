@@ -233,6 +233,14 @@ offset_at(const struct zone *zone, int64_t seconds)
 	return zone->offsets[low];
 }
 
+int64_t
+zone_day(const struct zone *zone, msec_t at)
+{
+	int64_t seconds = floor_div(at, MSEC_SECOND);
+
+	return floor_div(seconds + offset_at(zone, seconds), SECONDS_A_DAY);
+}
+
 struct local_time
 zone_local(const struct zone *zone, msec_t at)
 {
@@ -271,14 +279,10 @@ end_of_gap(const struct zone *zone, int64_t low, int64_t high)
 	return high;
 }
 
-msec_t
-zone_instant(const struct zone *zone, const struct local_time *local)
+/* `seconds' as if it were UTC. */
+static msec_t
+instant_of(const struct zone *zone, int64_t seconds)
 {
-	int64_t seconds =
-	    civil_to_days(local->year, local->month, local->day) *
-		SECONDS_A_DAY +
-	    local->hour * INT64_C(3600) + local->minute * INT64_C(60) +
-	    local->second;
 	int before = offset_at(zone, seconds - SECONDS_A_DAY);
 	int after = offset_at(zone, seconds + SECONDS_A_DAY);
 
@@ -289,4 +293,20 @@ zone_instant(const struct zone *zone, const struct local_time *local)
 		return (seconds - after) * MSEC_SECOND;
 	return end_of_gap(zone, seconds - after, seconds - before) *
 	    MSEC_SECOND;
+}
+
+msec_t
+zone_instant(const struct zone *zone, const struct local_time *local)
+{
+	int64_t day = civil_to_days(local->year, local->month, local->day);
+
+	return instant_of(zone,
+	    day * SECONDS_A_DAY + local->hour * INT64_C(3600) +
+		local->minute * INT64_C(60) + local->second);
+}
+
+msec_t
+zone_instant_of_day(const struct zone *zone, int64_t day, int minute)
+{
+	return instant_of(zone, day * SECONDS_A_DAY + minute * INT64_C(60));
 }

@@ -35,6 +35,10 @@ struct local_time zone_local(const struct zone *zone, msec_t at);
  * first one.  Only year to second count; fields may be out of range and are
  * carried (day 32 is the next month's first). */
 msec_t zone_instant(const struct zone *zone, const struct local_time *local);
+/* The day of `at' there, and the instant of a minute of a day (which is carried
+ * as above); days since 1970-01-01. */
+int64_t zone_day(const struct zone *zone, msec_t at);
+msec_t zone_instant_of_day(const struct zone *zone, int64_t day, int minute);
 
 /* RFC 3339: "2026-11-23T09:00:00+08:00"; `ret' has room for 32. */
 void zone_rfc3339(const struct zone *zone, msec_t at, char *ret);

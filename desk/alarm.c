@@ -59,7 +59,7 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 	out.text = text.text;
 	out.html = text.html;
 	out.sender = estate->smtp->name;
-	out.message_id = token_message_id(desk->conf, &out, &desk->turn);
+	token_address(desk->conf, NULL, &out, &desk->turn);
 	courier_wake(desk);
 	return out_add(desk->store, &out, err);
 }

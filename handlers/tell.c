@@ -121,14 +121,8 @@ thread_owner(const struct work *work, struct outgoing *out)
 static void
 address_mail(struct work *work, struct outgoing *out)
 {
-	const struct config *conf = work->ctx->conf;
-
-	out->message_id = token_message_id(conf, out, work->arena);
-	if (work->estate->mailbox != NULL)
-		out->reply_to = out->reply_kind != REPLY_NONE ?
-		    token_reply_to(
-			conf, work->estate->mailbox, out, work->arena) :
-		    work->estate->mailbox->address;
+	token_address(
+	    work->ctx->conf, work->estate->mailbox, out, work->arena);
 	if (out->role == ROLE_OWNER)
 		thread_owner(work, out);
 	else

@@ -84,12 +84,14 @@ static void
 the_message_id_brings_the_token_back(void **state)
 {
 	scoped(arena_done) struct arena arena;
+	struct outgoing sent = mail;
 	struct token_claim claim;
 
 	(void)state;
 	arena_init(&arena, 4096);
-	assert_true(token_claim_from(
-	    &conf, token_message_id(&conf, &mail, &arena), &claim));
+	token_address(&conf, NULL, &sent, &arena);
+	assert_true(token_claim_from(&conf, sent.message_id, &claim));
+	assert_null(sent.reply_to);
 	assert_int_equal(claim.out, 881);
 	assert_true(token_is_valid(&conf, &mail, claim.token));
 }
@@ -98,20 +100,32 @@ static void
 reply_to_is_plain_where_plus_addresses_are_not_delivered(void **state)
 {
 	scoped(arena_done) struct arena arena;
-	struct outgoing silent = mail;
-	char token[TOKEN_TEXT];
+	static const struct {
+		int mailbox;
+		enum reply_kind reply;
+		bool is_plus;
+	} rows[] = {
+		{ 0, REPLY_MATTER, true },
+		{ 1, REPLY_MATTER, false },
+		{ 0, REPLY_NONE, false },
+	};
 
 	(void)state;
 	arena_init(&arena, 4096);
-	silent.reply_kind = REPLY_NONE;
-	token_make(&conf, &mail, token);
-	assert_string_equal(token_reply_to(&conf, &mailboxes[0], &mail, &arena),
-	    arena_printf(&arena, "desk+881.%s@sunshine.example", token));
-	assert_string_equal(token_reply_to(&conf, &mailboxes[1], &mail, &arena),
-	    "plain@moon.example");
-	assert_string_equal(
-	    token_reply_to(&conf, &mailboxes[0], &silent, &arena),
-	    "desk@sunshine.example");
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		const struct mailbox *mailbox = &mailboxes[rows[i].mailbox];
+		struct outgoing sent = mail;
+		char token[TOKEN_TEXT];
+
+		sent.reply_kind = rows[i].reply;
+		token_make(&conf, &sent, token);
+		token_address(&conf, mailbox, &sent, &arena);
+		assert_string_equal(sent.reply_to,
+		    rows[i].is_plus
+			? arena_printf(
+			      &arena, "desk+881.%s@sunshine.example", token)
+			: mailbox->address);
+	}
 }
 
 static void
