@@ -86,17 +86,16 @@ struct mapping {
  * ever joins with a character before it, so a text may be cut in front of
  * each. */
 static uint32_t
-plain_form(uint32_t c, bool fold)
+plain_form(uint32_t c)
 {
+	if (c < 0x80 || (c >= 0x4E00 && c <= 0x9FFF))
+		return c;
 	if (c >= 0xFF01 && c <= 0xFF5E)
-		c -= 0xFEE0; /* full width */
+		return c - 0xFEE0; /* full width */
 	if (c == 0x3000)
-		c = ' ';
-	if (c < 0x80)
-		return fold && c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-	return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3001 || c == 0x3002 ||
-		       (c >= 0x3008 && c <= 0x3011) || c == 0x201C ||
-		       c == 0x201D
+		return ' ';
+	return c == 0x3001 || c == 0x3002 || (c >= 0x3008 && c <= 0x3011) ||
+		       c == 0x201C || c == 0x201D
 		   ? c
 		   : 0;
 }
@@ -135,7 +134,7 @@ piece_of(const char *text)
 	(void)unicode_next(&next);
 	while (*next != '\0') {
 		at = next;
-		if (plain_form(unicode_next(&next), false) != 0)
+		if (plain_form(unicode_next(&next)) != 0)
 			return (size_t)(at - text);
 	}
 	return (size_t)(next - text);
@@ -147,6 +146,8 @@ put_plain(struct mapping *mapping, uint32_t c)
 	char *out = mapping->out + mapping->len;
 
 	if (c < 0x80) {
+		if (mapping->fold && c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
 		out[0] = (char)c;
 		mapping->len++;
 		return;
@@ -163,33 +164,31 @@ map_all(struct mapping *mapping, const char *text)
 {
 	size_t left = strlen(text);
 
-	const char *next = text;
-	uint32_t c = unicode_next(&next);
+	const char *next = text; /* behind the first character of `text' */
+	uint32_t plain = plain_form(unicode_next(&next));
 
 	mapping->len = 0;
 	mapping->room = left;
 	mapping->out = arena_alloc(mapping->arena, left + 1);
 	while (left > 0) {
-		const char *peek = next;
-		uint32_t after = unicode_next(&peek);
-		uint32_t plain = plain_form(c, mapping->fold);
+		const char *after = next;
+		uint32_t plain_after = plain_form(unicode_next(&after));
 		size_t len = (size_t)(next - text);
 
 		/* What comes next may join with this one. */
-		if (plain != 0 &&
-		    (len == left || plain_form(after, false) != 0)) {
+		if (plain != 0 && (plain_after != 0 || len == left)) {
 			put_plain(mapping, plain);
 		} else {
 			len = piece_of(text);
 			if (map_piece(mapping, text, len, left - len) < 0)
 				return -1;
-			peek = text + len;
-			after = unicode_next(&peek);
+			after = text + len;
+			plain_after = plain_form(unicode_next(&after));
 		}
 		text += len;
 		left -= len;
-		next = peek;
-		c = after;
+		next = after;
+		plain = plain_after;
 	}
 	mapping->out[mapping->len] = '\0';
 	return 0;
@@ -241,8 +240,8 @@ unicode_is_han(uint32_t character)
 	static const struct {
 		uint32_t first, last;
 	} ranges[] = {
+		{ 0x4E00, 0x9FFF }, /* nearly all */
 		{ 0x3400, 0x4DBF },
-		{ 0x4E00, 0x9FFF },
 		{ 0xF900, 0xFAFF },
 		{ 0x20000, 0x323AF },
 		{ 0x3005, 0x3007 },
@@ -257,6 +256,9 @@ unicode_is_han(uint32_t character)
 static bool
 is_letter(uint32_t character)
 {
+	if (character < 0x80)
+		return (character >= 'a' && character <= 'z') ||
+		       (character >= 'A' && character <= 'Z');
 	switch ((int)utf8proc_category((utf8proc_int32_t)character)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:
