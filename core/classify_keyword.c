@@ -16,16 +16,18 @@ bare_text(const char *text, struct arena *arena)
 {
 	static const char *const marks[] = { "。", ".", "!", "~", ",", "…",
 		"?" };
-	char *ret =
-	    text_trim(arena_strdup(arena, unicode_nfkc(text, true, arena)));
+	char *ret = text_trim(unicode_nfkc(text, true, arena));
+	size_t len = strlen(ret);
 
 	for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
-		size_t len = strlen(ret), mark = strlen(marks[i]);
+		size_t mark = strlen(marks[i]);
 
-		if (len <= mark || !text_ends(ret, marks[i]))
+		if (len <= mark ||
+		    memcmp(ret + len - mark, marks[i], mark) != 0)
 			continue;
 		ret[len - mark] = '\0';
 		ret = text_trim(ret);
+		len = strlen(ret);
 		i = (size_t)-1; /* from the first mark again */
 	}
 	return ret;

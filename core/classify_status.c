@@ -19,8 +19,11 @@ mark_at(const char *text)
 {
 	static const char *const marks[] = { "。", "、", "【", "】", "…", "—" };
 
-	if (strchr("\n\r,.!?;:~[]()#-", *text) != NULL)
-		return 1;
+	if ((unsigned char)*text < 0x80)
+		return strchr("\n\r,.!?;:~[]()#-", *text) != NULL;
+	/* All of them begin with one of two bytes, and Han does not. */
+	if (*text != marks[0][0] && *text != marks[4][0])
+		return 0;
 	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
 		if (text_starts(text, marks[i]))
 			return strlen(marks[i]);

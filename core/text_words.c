@@ -93,22 +93,47 @@ static const struct words scores[] = {
 	{ "", { "很满意", "very satisfied" } },
 };
 
+enum { NUMBER_ROOM = 3 };
+
+/* 0..99 with at least `digits' digits; a mail has a dozen times, and printf
+ * takes its own. */
+static void
+number_text(int number, int digits, char ret[NUMBER_ROOM])
+{
+	size_t len = 0;
+
+	if (number > 9 || digits > 1)
+		ret[len++] = (char)('0' + number / 10 % 10);
+	ret[len++] = (char)('0' + number % 10);
+	ret[len] = '\0';
+}
+
 const char *
 text_time(const struct estate *estate, enum language language, msec_t at,
     struct arena *arena)
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
 		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	char month[NUMBER_ROOM], day[NUMBER_ROOM];
+	char hour[NUMBER_ROOM], minute[NUMBER_ROOM];
 	struct local_time local;
 
 	if (at == 0)
 		return NULL;
 	local = zone_local(estate->zone, at);
+	number_text(local.month, 1, month);
+	number_text(local.day, 1, day);
+	number_text(local.hour, 2, hour);
+	number_text(local.minute, 2, minute);
 	if (language == LANGUAGE_ZH)
-		return arena_printf(arena, "%d月%d日%02d:%02d", local.month,
-		    local.day, local.hour, local.minute);
-	return arena_printf(arena, "%d %s %02d:%02d", local.day,
-	    months[local.month - 1], local.hour, local.minute);
+		return arena_join(arena,
+		    (const char *[]){
+			month, "月", day, "日", hour, ":", minute },
+		    7);
+	return arena_join(arena,
+	    (const char *[]){
+		day, " ", months[local.month - 1], " ", hour, ":", minute },
+	    7);
 }
 
 const char *

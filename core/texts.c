@@ -1,8 +1,5 @@
 #include "core/texts.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/limits.h"
 #include "core/text_field.h"
 #include "core/texts_inside.h"
@@ -11,8 +8,13 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* A subject is one header line; mail programs show less than this. */
 enum { SUBJECT_MAX = 240 };
+/* Most texts are shorter, and then nothing is copied while they grow. */
+enum { USUAL_BYTES = 2000 };
 
 static void
 free_language(struct language_texts *texts)
@@ -44,8 +46,10 @@ static int
 row_index(const char *name, size_t len)
 {
 	for (size_t i = 0; i < text_row_count; i++) {
-		if (strncmp(text_rows[i].name, name, len) == 0 &&
-		    text_rows[i].name[len] == '\0')
+		const char *row = text_rows[i].name;
+
+		if (row[0] == name[0] && strncmp(row, name, len) == 0 &&
+		    row[len] == '\0')
 			return (int)i;
 	}
 	return -1;
@@ -131,7 +135,7 @@ make_one_line(char *text)
 		if (strncmp(at, "\xc2\x85", 2) == 0)
 			skip = 2;
 		else if (strncmp(at, "\xe2\x80\xa8", 3) == 0 ||
-		    strncmp(at, "\xe2\x80\xa9", 3) == 0)
+			 strncmp(at, "\xe2\x80\xa9", 3) == 0)
 			skip = 3;
 		if (skip == 0)
 			text[len++] = *at++;
@@ -149,8 +153,8 @@ make_one_line(char *text)
 /* Renders into the arena; *ret is NULL where there is no template. */
 static int
 render(const struct language_texts *texts, struct template *const *forms,
-    enum form form, const struct template_source *data, struct arena *arena, char **ret,
-    struct err *err)
+    enum form form, const struct template_source *data, struct arena *arena,
+    char **ret, struct err *err)
 {
 	bool is_html = form == FORM_HTML;
 	/* template_render() hands it back unchanged, and never writes. */
@@ -163,11 +167,12 @@ render(const struct language_texts *texts, struct template *const *forms,
 	*ret = NULL;
 	if (forms[form] == NULL)
 		return 0;
-	template_render(forms[form], data,
-	    is_html ? find_html_part : find_part, in.arg, &out);
+	(void)buf_room(&out, USUAL_BYTES);
+	template_render(forms[form], data, is_html ? find_html_part : find_part,
+	    in.arg, &out);
 	if (buf_is_over(&out)) {
-		err_set(err, ERR_DATA, "text over %zu bytes",
-		    LIMIT_RENDERED_BYTES);
+		err_set(
+		    err, ERR_DATA, "text over %zu bytes", LIMIT_RENDERED_BYTES);
 		return -1;
 	}
 	*ret = arena_strndup(arena, buf_text(&out), out.len);
@@ -176,8 +181,8 @@ render(const struct language_texts *texts, struct template *const *forms,
 
 static int
 render_sms(const struct language_texts *texts, struct template *const *forms,
-    const struct template_source *data, struct arena *arena, struct text_rendered *ret,
-    struct err *err)
+    const struct template_source *data, struct arena *arena,
+    struct text_rendered *ret, struct err *err)
 {
 	char *text;
 
@@ -189,12 +194,13 @@ render_sms(const struct language_texts *texts, struct template *const *forms,
 
 static int
 render_mail(const struct language_texts *texts, struct template *const *forms,
-    const struct template_source *data, struct arena *arena, struct text_rendered *ret,
-    struct err *err)
+    const struct template_source *data, struct arena *arena,
+    struct text_rendered *ret, struct err *err)
 {
 	char *subject, *text, *html;
 
-	if (render(texts, forms, FORM_SUBJECT, data, arena, &subject, err) != 0 ||
+	if (render(texts, forms, FORM_SUBJECT, data, arena, &subject, err) !=
+		0 ||
 	    render(texts, forms, FORM_MAIL, data, arena, &text, err) != 0 ||
 	    render(texts, forms, FORM_HTML, data, arena, &html, err) != 0)
 		return -1;

@@ -194,7 +194,7 @@ map_all(struct mapping *mapping, const char *text)
 	return 0;
 }
 
-const char *
+char *
 unicode_nfkc(const char *text, bool fold, struct arena *arena)
 {
 	struct mapping mapping = {

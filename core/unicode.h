@@ -10,8 +10,9 @@
 
 struct arena;
 
-/* NFKC without zero-width and BOM characters; case folded when asked. */
-const char *unicode_nfkc(const char *text, bool fold, struct arena *arena);
+/* NFKC without zero-width and BOM characters; case folded when asked.  The
+ * caller's own. */
+char *unicode_nfkc(const char *text, bool fold, struct arena *arena);
 /* Valid UTF-8 without NUL whatever came in: wrong bytes become U+FFFD. */
 const char *unicode_valid(const char *data, size_t len, struct arena *arena);
 /* The careful way of unicode_next(), for what is not common. */

@@ -221,7 +221,9 @@ offset_at(const struct zone *zone, int64_t seconds)
 	if (seconds < zone->since[0])
 		return zone->first;
 	if (seconds >= zone->since[zone->count - 1] && zone->has_rule)
-		return zone_rule_offset(&zone->rule, seconds);
+		return zone->rule.has_summer
+			   ? zone_rule_offset(&zone->rule, seconds)
+			   : zone->rule.standard;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
