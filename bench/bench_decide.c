@@ -235,13 +235,13 @@ decide_once(struct bench *bench, struct arena *unit)
 	int more;
 
 	/* As the desk does: a new case wants to know its neighbours first. */
-	bench->before.has_looked = false;
+	bench->before.looked = NULL;
 	arena_reset(unit);
 	do {
 		effects_init(&effects, unit);
 		more = decide(&bench->ctx, &bench->in, &bench->before,
 		    &effects, &err);
-		bench->before.has_looked = true;
+		bench->before.looked = effects.wanted;
 	} while (more > 0);
 	if (more < 0)
 		die(err.msg);

@@ -19,6 +19,7 @@
 #include "lib/units.h"
 
 struct arena;
+struct understanding;
 
 enum effect_kind {
 	EFFECT_CASE,	     /* insert, or overwrite, the whole case */
@@ -111,6 +112,8 @@ struct look_up {
 	const char *category; /* with the place, or NULL */
 	struct place place;
 	const char *number; /* or serial, as it was written; or NULL */
+	/* What the message was understood as, so that it is not read twice. */
+	const struct understanding *seen;
 };
 
 struct effects {

@@ -56,6 +56,8 @@ struct case_brief {
 	msec_t reply_due;
 };
 
+struct look_up; /* core/effect.h */
+
 struct snapshot {
 	struct sender_view sender;
 	struct caller caller; /* only of a staff message */
@@ -100,7 +102,7 @@ struct snapshot {
 	/* What the decision asked for (struct look_up): cases of that category
 	 * and place, or the case of that number; and the incident that takes
 	 * such cases, with its newest words. */
-	bool has_looked;
+	const struct look_up *looked; /* NULL: nothing was asked */
 	struct incident_view near;
 	bool has_other;
 	struct case_file other;

@@ -130,7 +130,7 @@ snapshot_look(struct desk *desk, const struct look_up *wanted, msec_t now,
 {
 	int known;
 
-	ret->has_looked = true;
+	ret->looked = wanted;
 	if (wanted->number == NULL)
 		return look_around(desk, wanted, now, arena, &ret->near, err);
 	known = find_named(desk, wanted, now, arena, &ret->other, err);

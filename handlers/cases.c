@@ -321,6 +321,9 @@ cases_open(struct work *work, const struct matter *matter)
 	const struct meeting meeting = incident_meet(work, true);
 
 	clocks_start(work, work->in->received_at);
+	/* Who has the incident has it already. */
+	if (work->file.taken_at != 0)
+		clocks_stop(work, TIMER_TAKE);
 	acknowledge(work);
 	tell_workers(work);
 	ask_for_a_call(work);

@@ -24,7 +24,7 @@ struct decide_ctx {
 
 /* 0, or -1 with ERR_BUG or ERR_DATA: then nothing of `out' may be used.
  * 1: the same, and the decision wants to be made again with what
- * out->wanted names in `before' (has_looked). */
+ * out->wanted names in `before' (looked). */
 int decide(const struct decide_ctx *ctx, const struct input *in,
     const struct snapshot *before, struct effects *out,
     struct err *err) must_check;

@@ -104,7 +104,8 @@ merge_double(struct orders *orders, const struct command *command)
 	clocks_stop_work(work);
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_CLOSE);
-	const struct case_file after = go_on_in(orders, &work->file);
+	const struct case_file before = work->file;
+	const struct case_file after = go_on_in(orders, &before);
 	const msec_t reply_due =
 	    after.first_reply_at == 0 ? after.reply_due : 0;
 

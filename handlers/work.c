@@ -42,6 +42,21 @@ forget_pin(struct work *work)
 	work->in = in;
 }
 
+/* When the decision is made again, it is as it was. */
+static void
+understand_first(struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	if (before->looked != NULL && before->looked->seen != NULL)
+		work->seen = *before->looked->seen;
+	else
+		work_understand(work,
+		    before->sender.owner.id != 0 ? FROM_OWNER : FROM_UNKNOWN,
+		    before->has_case);
+	work->is_first_seen = true;
+}
+
 void
 work_init(struct work *work, const struct decide_ctx *ctx,
     const struct input *in, const struct snapshot *before,
@@ -70,9 +85,7 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 		return;
 	work->staff = before->sender.staff;
 	if (work->staff == NULL) {
-		work_understand(work,
-		    before->sender.owner.id != 0 ? FROM_OWNER : FROM_UNKNOWN,
-		    before->has_case);
+		understand_first(work);
 		return;
 	}
 	commands_parse(
@@ -106,6 +119,7 @@ understand(
 		.is_reply = is_reply,
 	};
 
+	work->is_first_seen = false;
 	if (classify(&ctx, in, work->arena, &work->seen, work->err) < 0)
 		work->failed = true;
 }
@@ -197,10 +211,17 @@ work_must_look(struct work *work, const struct look_up *wanted)
 {
 	struct look_up *kept;
 
-	if (work->before->has_looked)
+	if (work->before->looked != NULL)
 		return false;
 	kept = arena_alloc(work->arena, sizeof(*kept));
 	*kept = *wanted;
+	if (work->is_first_seen) {
+		struct understanding *seen =
+		    arena_alloc(work->arena, sizeof(*seen));
+
+		*seen = work->seen;
+		kept->seen = seen;
+	}
 	work->out->wanted = kept;
 	return true;
 }

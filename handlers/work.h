@@ -34,6 +34,7 @@ struct work {
 
 	/* What a message of somebody outside means; see work_understand(). */
 	struct understanding seen;
+	bool is_first_seen; /* as it was before a handler was chosen */
 	/* A staff message: who wrote it, and what it asks for. */
 	const struct staff *staff;
 	struct commands commands;

@@ -58,12 +58,14 @@ decision_time(const char *rfc3339)
 void
 decision_init(struct decision *d)
 {
+	/* Neighbours were looked for, and there are none. */
+	static const struct look_up nobody = { 0 };
+
 	*d = (struct decision){
 		.ctx = { .now = decision_time("2026-11-23T10:00:00+08:00"),
 		    .conf = conf,
 		    .texts = texts },
-		/* Neighbours were looked for, and there are none. */
-		.before = { .has_looked = true,
+		.before = { .looked = &nobody,
 		    .next_case = 7,
 		    .next_incident = 4,
 		    .next_out = 100,
