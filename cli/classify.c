@@ -59,13 +59,27 @@ estate_of(const struct run *run, const json_t *context)
 		   : estate;
 }
 
-static enum from_role
-from_of(const char *role)
+static int
+read_from(const json_t *document, enum from_role *ret, struct err *err)
 {
-	if (text_eq(role, "staff"))
-		return FROM_STAFF;
-	return text_eq(role, "owner") || text_eq(role, "tenant") ? FROM_OWNER
-								 : FROM_UNKNOWN;
+	static const struct {
+		const char *name;
+		enum from_role role;
+	} roles[] = {
+		{ "owner", FROM_OWNER },
+		{ "tenant", FROM_OWNER },
+		{ "staff", FROM_STAFF },
+		{ "unknown", FROM_UNKNOWN },
+	};
+	const char *name = text_or(json_text(document, "from_role"), "unknown");
+
+	for (size_t i = 0; i < ARRAY_COUNT(roles); i++) {
+		*ret = roles[i].role;
+		if (text_eq(name, roles[i].name))
+			return 0;
+	}
+	return err_set(err, ERR_DATA,
+	    "from_role: %.40s is none of owner, tenant, staff, unknown", name);
 }
 
 static void
@@ -185,6 +199,8 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 	if (channel_from(channel, &ret->in.channel) < 0)
 		return err_set(err, ERR_DATA,
 		    "channel: %.40s is neither mail nor sms", channel);
+	if (read_from(document, &ret->in.from, err) < 0)
+		return -1;
 	if (ret->in.channel == CHANNEL_MAIL &&
 	    read_mail(run, document, &mail, err) < 0)
 		return -1;
@@ -197,7 +213,6 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 		.is_reply = mail.in_reply_to != NULL ||
 			    case_number_find(subject, &run->arena) != NULL,
 	};
-	ret->in.from = from_of(json_text(document, "from_role"));
 	ret->in.subject = subject;
 	ret->in.own = text_or(mail.own, "");
 	ret->in.forwarded = mail.forward.is_forward ? mail.forward.body : NULL;

@@ -29,7 +29,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/${2:-out}"; }
 
-echo 1..11
+echo 1..12
 run 0 '{"channel":"sms","from_role":"owner","body":"3-2-501 漏水，请派人来"}
 ' && said '"kind":"request","category":"plumbing","severity":"normal"' &&
 	said '"location":{"building":"3","unit":"2","room":"501","floor":null,"area":null}'
@@ -59,6 +59,10 @@ run 65 '{"channel":"sms","body":5}
 {"channel":"sms","body":"x","context":[1]}
 ' && said 'line 1: body: not a text' err && said 'line 2: context: not an object' err
 is "a field of another type is a mistake"
+run 65 '{"channel":"sms","from_role":"boss","body":"停水了"}
+{"channel":"sms","body":"停水了"}
+' && said 'line 1: from_role: boss is none of owner, tenant, staff, unknown' err && said '"kind":"request"'
+is "a role that there is not is told, with those that there are"
 run 64 '' extra && said 'unexpected: extra' err
 is "an argument too much is a mistake of use"
 "$shouwen" classify --conf "$dir/none" </dev/null >"$dir/out" 2>"$dir/err"
