@@ -35,6 +35,54 @@ parse_report(const char *place, struct script_line *line, struct err *err)
 	    "\"delivered\", \"failed\" or \"bounced\"");
 }
 
+/* What becomes a header is one line: a line feed in it would be another header
+ * or the body, which no far side could have sent. */
+static int
+check_one_line(const char *place, const struct script_line *line,
+    const char *key, const json_t *value, struct err *err)
+{
+	const char *text = json_string_value(value);
+
+	if (text == NULL || strpbrk(text, "\r\n") == NULL)
+		return 0;
+	return err_set(err, ERR_DATA, "%s:%d: a line end in \"%.40s\"", place,
+	    line->number, key);
+}
+
+static int
+check_headers(
+    const char *place, const struct script_line *line, struct err *err)
+{
+	static const char *const keys[] = { "from", "to", "cc", "subject",
+		"message_id", "id" };
+	const json_t *files = json_object_get(line->what, "attachments");
+	const char *name;
+	json_t *value;
+
+	for (size_t i = 0; i < ARRAY_COUNT(keys); i++)
+		if (check_one_line(place, line, keys[i],
+			json_object_get(line->what, keys[i]), err) < 0)
+			return -1;
+	json_object_foreach(
+	    json_object_get(line->what, "headers"), name, value) {
+		if (strpbrk(name, "\r\n:") != NULL)
+			return mistake(err, place, line->number,
+			    "a header's name holds a colon or a line end");
+		if (check_one_line(place, line, name, value, err) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < json_array_size(files); i++) {
+		const json_t *file = json_array_get(files, i);
+
+		if (check_one_line(place, line, "name",
+			json_object_get(file, "name"), err) < 0 ||
+		    check_one_line(place, line, "type",
+			json_object_get(file, "type"), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 parse_what(const char *place, const json_t *object, struct script_line *line,
     struct err *err)
@@ -67,6 +115,8 @@ parse_what(const char *place, const json_t *object, struct script_line *line,
 		return mistake(err, place, line->number,
 		    "a line has \"at\" and one of \"mail\", \"sms\" and "
 		    "\"report\", nothing else");
+	if (check_headers(place, line, err) < 0)
+		return -1;
 	if (line->kind == SCRIPT_REPORT)
 		return parse_report(place, line, err);
 	if (line->kind == SCRIPT_SMS && (json_text(line->what, "from") == NULL ||

@@ -132,6 +132,23 @@ each_mistake_names_its_line_and_the_reason(void **state)
 		    "\"sms\":{\"from\":\"139\",\"text\":\"x\"},"
 		    "\"mail\":{\"from\":\"a@b.example\"}}",
 		    "s.jsonl:1: only one of mail, sms and report" },
+		/* One header must not become two, or the body. */
+		{ MAIL("09:00:00", "\"subject\":\"x\\nBcc: a@b.example\""),
+		    "s.jsonl:1: a line end in \"subject\"" },
+		{ MAIL("09:00:00", "\"message_id\":\"<a@b>\\r\\nX: y\""),
+		    "s.jsonl:1: a line end in \"message_id\"" },
+		{ COMPLAINT AT("10:00:00") "\"mail\":{\"from\":\"a@b\\n\"}}",
+		    "s.jsonl:2: a line end in \"from\"" },
+		{ AT("09:00:00")
+		    "\"sms\":{\"from\":\"139\\n\",\"text\":\"a\\nb\"}}",
+		    "s.jsonl:1: a line end in \"from\"" },
+		{ MAIL("09:00:00", "\"headers\":{\"X-A\":\"b\\nc\"}"),
+		    "s.jsonl:1: a line end in \"X-A\"" },
+		{ MAIL("09:00:00", "\"headers\":{\"X-A: b\\nX\":\"c\"}"),
+		    "s.jsonl:1: a header's name holds a colon" },
+		{ MAIL("09:00:00",
+		      "\"attachments\":[{\"name\":\"a\\nb\",\"text\":\"c\"}]"),
+		    "s.jsonl:1: a line end in \"name\"" },
 		/* Known only when the script runs. */
 		{ COMPLAINT MAIL("10:00:00", "\"reply_to\":99"),
 		    "s.jsonl:2: reply_to 99: so far " },
