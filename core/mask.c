@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	PHONE_DIGITS_MIN = 7,
+	PHONE_DIGITS_MIN = 7, /* short codes are nobody's own */
 	PHONE_DIGITS_MAX = 18, /* also covers identity card numbers */
 	HIDDEN_DIGITS = 4,
 	IDENTITY_DIGITS_MIN = 15,
@@ -51,8 +51,10 @@ const char *
 mask_phone(const char *number, struct arena *arena)
 {
 	char *ret = arena_strdup(arena, text_or(number, ""));
+	size_t len = strlen(ret);
 
-	hide_digits(ret, strlen(ret));
+	if (count_digits(ret, len) >= PHONE_DIGITS_MIN)
+		hide_digits(ret, len);
 	return ret;
 }
 

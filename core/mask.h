@@ -8,6 +8,7 @@
 
 struct arena;
 
+/* A short code or a name is no person's number and stays as it is. */
 const char *mask_phone(const char *number, struct arena *arena);
 const char *mask_mail(const char *address, struct arena *arena);
 const char *mask_name(const char *name, struct arena *arena);

@@ -103,10 +103,9 @@ fill_sender(struct work *work, const struct matter *matter)
 		file->owner_thread = message->message_id;
 		file->owner_last = message->message_id;
 	} else {
-		const char *number = work_sender(work);
-
-		/* Short codes and names cannot be answered. */
-		file->phone = phone_is_e164(number) ? number : NULL;
+		/* Short codes and names too: they cannot be answered, and
+		 * staff must see who wrote. */
+		file->phone = work_sender(work);
 	}
 }
 
@@ -130,14 +129,14 @@ bind_contact(struct work *work)
 	const struct case_file *file = &work->file;
 
 	if (file->owner != 0 || !place_is_flat(&file->place) ||
-	    (file->mail == NULL && file->phone == NULL))
+	    (file->mail == NULL && !phone_is_e164(file->phone)))
 		return;
 	effects_add(work->out, EFFECT_CONTACT)->contact = (struct owner){
 		.estate = work->estate->id,
 		.name = file->owner_name,
 		.home = file->place,
 		.mail = file->mail,
-		.phone = file->phone,
+		.phone = phone_is_e164(file->phone) ? file->phone : NULL,
 		.language = file->language,
 	};
 }

@@ -30,6 +30,9 @@ an_address_keeps_only_what_tells_it_apart(void **state)
 	    mask_phone("+8613900138000", &arena), "+86139****8000");
 	assert_string_equal(mask_phone("13900138000", &arena), "139****8000");
 	assert_string_equal(mask_phone("10690001", &arena), "******01");
+	/* Nobody's own. */
+	assert_string_equal(mask_phone("10086", &arena), "10086");
+	assert_string_equal(mask_phone("BANK", &arena), "BANK");
 	assert_string_equal(mask_phone(NULL, &arena), "");
 	assert_string_equal(
 	    mask_mail("lin@example.com", &arena), "l***@example.com");
