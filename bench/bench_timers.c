@@ -6,6 +6,11 @@
  * usage: bench_timers [FOLDER]     from the top folder; half a minute
  * and 700 MB
  */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include "core/effect.h"
 #include "core/limits.h"
 #include "core/texts.h"
@@ -16,11 +21,6 @@
 #include "lib/err.h"
 #include "store/cases.h"
 #include "store/store.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 /* DUE is what the desk takes in one turn. */
 enum { TICKS = 9, DUE = 64, RINGING = TICKS * DUE, AT_ONCE = 10000 };

@@ -1,64 +1,23 @@
 #include "channels/fetcher_batch.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/uio.h>
-#include <unistd.h>
-
 #include "channels/fetcher.h"
 #include "core/limits.h"
 #include "lib/err.h"
 #include "lib/frame.h"
 #include "lib/json.h"
-
-static int
-write_all(int fd, const char *data, size_t len)
-{
-	while (len > 0) {
-		ssize_t put = write(fd, data, len);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return -1;
-		data += put;
-		len -= (size_t)put;
-	}
-	return 0;
-}
-
-static int
-fill(int fd, const struct imap_body *bodies, size_t count)
-{
-	size_t total = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		if (bodies[i].data != NULL &&
-		    write_all(fd, bodies[i].data, bodies[i].len) < 0)
-			return -1;
-		total += bodies[i].len;
-	}
-	/* An empty file cannot be mapped. */
-	if (total == 0 && write_all(fd, "\n", 1) < 0)
-		return -1;
-	return fcntl(fd, F_ADD_SEALS,
-	    F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL);
-}
+#include "lib/sealed.h"
 
 static int
 seal_bytes(const struct imap_body *bodies, size_t count, struct err *err)
 {
-	int fd = memfd_create("shouwen-mails", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	struct bytes parts[LIMIT_FETCH_BATCH_MAILS];
 
-	if (fd < 0)
-		return err_sys(err, ERR_TEMP, "memfd");
-	if (fill(fd, bodies, count) < 0) {
-		(void)err_sys(err, ERR_TEMP, "fill memfd");
-		(void)close(fd);
-		return -1;
-	}
-	return fd;
+	for (size_t i = 0; i < count; i++)
+		parts[i] = (struct bytes){
+			.data = bodies[i].data,
+			.len = bodies[i].data == NULL ? 0 : bodies[i].len,
+		};
+	return sealed_new(parts, count, err);
 }
 
 static json_t *

@@ -1,13 +1,13 @@
 #include "channels/send_queue.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "channels/transfers.h"
 #include "core/unicode.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 static char *
 copy(const char *data, size_t len)

@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "channels/http_transfer.h"
 #include "channels/send_queue.h"
 #include "channels/sms_preset.h"
@@ -7,9 +10,6 @@
 #include "core/phone.h"
 #include "lib/err.h"
 #include "lib/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum {
 	SLOTS = 4,

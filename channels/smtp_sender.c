@@ -1,3 +1,6 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "channels/compose_header.h"
 #include "channels/send_queue.h"
 #include "channels/smtp_verdict.h"
@@ -7,9 +10,6 @@
 #include "core/limits.h"
 #include "lib/err.h"
 #include "lib/text.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum {
 	CONNECT_MS = 10000,

@@ -1,6 +1,10 @@
 /*
  * Mails into the inbox, and what the reader made of them decided.
  */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/config.h"
 #include "core/fingerprint.h"
 #include "desk/engine.h"
@@ -10,14 +14,10 @@
 #include "reader/protocol.h"
 #include "store/inbox.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 static const char *
 raw_of(const struct item *item)
 {
-	return (const char *)item->raw->data + item->offset;
+	return (const char *)item->raw->bytes.data + item->offset;
 }
 
 /* ---- arrivals ---- */
@@ -34,8 +34,8 @@ desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
 	for (size_t i = 0; i < count; i++) {
 		struct item *item;
 
-		if (box == NULL || mails[i].offset > raw->size ||
-		    mails[i].length > raw->size - mails[i].offset) {
+		if (box == NULL || mails[i].offset > raw->bytes.size ||
+		    mails[i].length > raw->bytes.size - mails[i].offset) {
 			raw_drop(&raw);
 			return err_set(
 			    err, ERR_DATA, "a mail outside its batch");
@@ -146,7 +146,7 @@ ingest_submit(struct desk *desk, struct item *item)
 		.fd = item->raw->fd,
 		.offset = item->offset,
 		.length = item->length,
-		.data = item->raw->data,
+		.data = item->raw->bytes.data,
 	};
 
 	item_list_add(&desk->reading, item);

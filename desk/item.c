@@ -1,7 +1,7 @@
+#include <stdlib.h>
+
 #include "desk/engine.h"
 #include "desk/raw.h"
-
-#include <stdlib.h>
 
 void
 item_list_init(struct item_list *list)

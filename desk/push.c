@@ -5,6 +5,10 @@
  * reason; then the text is stored and decided in one transaction, and only
  * its commit is answered with 200.
  */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/config.h"
 #include "core/fingerprint.h"
 #include "desk/engine.h"
@@ -16,10 +20,6 @@
 #include "reader/protocol.h"
 #include "reader/reader.h"
 #include "store/inbox.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const struct estate *
 estate_of(const struct config *conf, const struct sms_channel *channel)
@@ -78,7 +78,7 @@ push_submit(struct desk *desk, struct item *item)
 		.fd = item->raw->fd,
 		.offset = item->offset,
 		.length = item->length,
-		.data = item->raw->data,
+		.data = item->raw->bytes.data,
 		.map = &map,
 	};
 
@@ -144,7 +144,7 @@ static struct bytes
 raw_of(const struct item *item)
 {
 	return (struct bytes){
-		.data = (const char *)item->raw->data + item->offset,
+		.data = (const char *)item->raw->bytes.data + item->offset,
 		.len = item->length,
 	};
 }

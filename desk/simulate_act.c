@@ -1,12 +1,11 @@
-#include "desk/simulator.h"
-
 #include <stdio.h>
 #include <string.h>
 
 #include "core/limits.h"
-#include "desk/raw.h"
+#include "desk/simulator.h"
 #include "lib/buf.h"
 #include "lib/json.h"
+#include "lib/sealed.h"
 #include "lib/text.h"
 
 static const struct mailbox *
@@ -33,14 +32,9 @@ static int
 hand_in_mail(struct simulator *sim, const struct mailbox *box,
     const struct buf *raw, struct err *err)
 {
-	struct raw *bytes = raw_from_bytes(buf_text(raw), raw->len, err);
 	struct desk_mail mail = { .uid = ++sim->uid, .length = raw->len };
-	int fd;
+	int fd = sealed_new(&(struct bytes){ buf_text(raw), raw->len }, 1, err);
 
-	if (bytes == NULL)
-		return -1;
-	fd = raw_fd_copy(bytes, err);
-	raw_drop(&bytes);
 	return fd < 0 ? -1
 		      : desk_mails(sim->desk, box->name, 1, fd, &mail, 1, err);
 }
@@ -64,8 +58,8 @@ do_mail(struct simulator *sim, const struct script_line *line,
 		return err_set(err, ERR_CONF, "no mailbox is configured");
 	buf_init(&raw, LIMIT_MAIL_BYTES);
 	if (script_mail(line, answered == NULL ? NULL : &answered->out,
-		box->address, sim_estate(sim, box->estate)->authserv_id,
-		folder, &raw, err) < 0)
+		box->address, sim_estate(sim, box->estate)->authserv_id, folder,
+		&raw, err) < 0)
 		return err_wrap(err, "%s:%d", place, line->number);
 	return hand_in_mail(sim, box, &raw, err);
 }
@@ -134,8 +128,8 @@ sim_do_report(struct simulator *sim, const struct sent *sent, const char *state,
 		struct buf raw scoped(buf_done);
 
 		buf_init(&raw, LIMIT_MAIL_BYTES);
-		script_bounce(&sent->out, sent->from, "mx.simulator.example",
-		    &raw);
+		script_bounce(
+		    &sent->out, sent->from, "mx.simulator.example", &raw);
 		return hand_in_mail(sim, estate->mailbox, &raw, err);
 	}
 	if (estate->sms == NULL)

@@ -1,13 +1,13 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/limits.h"
 #include "desk/simulator.h"
 #include "lib/buf.h"
 #include "lib/json.h"
 #include "lib/text.h"
 #include "reader/answer.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* architecture.md 6: a text counts as delivered after that time. */
 #define DELIVERED_AFTER (5 * MSEC_SECOND)

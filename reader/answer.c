@@ -1,5 +1,7 @@
 #include "reader/answer.h"
 
+#include <string.h>
+
 #include "core/limits.h"
 #include "lib/buf.h"
 #include "lib/err.h"
@@ -7,8 +9,6 @@
 #include "reader/charset.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
-
-#include <string.h>
 
 struct job {
 	const struct push_map *map;

@@ -1,9 +1,9 @@
 #include "reader/markers.h"
 
-#include "reader/marker_words.h"
-
 #include <ctype.h>
 #include <string.h>
+
+#include "reader/marker_words.h"
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 

@@ -1,5 +1,9 @@
 #include "reader/worker.h"
 
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
 #include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
@@ -7,18 +11,12 @@
 #include "lib/frame.h"
 #include "lib/json.h"
 #include "lib/sandbox.h"
+#include "lib/sealed.h"
 #include "lib/text.h"
 #include "reader/answer.h"
 #include "reader/fault.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
-
-#include <fcntl.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <sysexits.h>
-#include <unistd.h>
 
 /* The desk ends a slow reader after LIMIT_READER_MS; should the desk itself
  * be stuck, the reader ends alone. */
@@ -30,59 +28,12 @@ struct worker {
 	struct buf out;
 };
 
-/* The raw bytes of a job, mapped. */
-struct mapping {
-	void *data;
-	size_t size;
-	const char *raw; /* of this message */
-};
-
-static void
-unmap(struct mapping *mapping)
-{
-	if (mapping->data != NULL)
-		(void)munmap(mapping->data, mapping->size);
-	mapping->data = NULL;
-}
-
-/* Without the seals the desk could be made to crash us by a third hand that
- * shrinks the memory while it is read. */
-static int
-map_job(
-    int fd, const struct reader_job *job, struct mapping *ret, struct err *err)
-{
-	const int wanted = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
-	struct stat info;
-	int seals;
-
-	if (fd < 0)
-		return err_set(err, ERR_BUG, "a job without a descriptor");
-	seals = fcntl(fd, F_GET_SEALS);
-	if (seals < 0 || (seals & wanted) != wanted)
-		return err_set(
-		    err, ERR_BUG, "a job whose memory is not sealed");
-	if (fstat(fd, &info) < 0 || info.st_size < 0)
-		return err_sys(err, ERR_BUG, "a job's memory");
-	ret->size = (size_t)info.st_size;
-	if (job->offset > ret->size || job->length > ret->size - job->offset)
-		return err_set(err, ERR_BUG, "a job outside of its memory");
-	if (ret->size == 0)
-		return 0;
-	ret->data = mmap(NULL, ret->size, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (ret->data == MAP_FAILED) {
-		ret->data = NULL;
-		return err_sys(err, ERR_TEMP, "map a job");
-	}
-	ret->raw = (const char *)ret->data + job->offset;
-	return 0;
-}
-
 /* Everything of a job that can be wrong without the link being broken. */
 static json_t *
 read_job(struct worker *worker, const struct frame *frame,
     const struct reader_job *job, struct err *err)
 {
-	struct mapping mapping scoped(unmap) = { 0 };
+	struct sealed memory scoped(sealed_unmap) = { 0 };
 	json_t *map_document scoped(json_release) = NULL;
 	struct push_map map = { 0 };
 	const char *raw;
@@ -94,9 +45,14 @@ read_job(struct worker *worker, const struct frame *frame,
 						&worker->arena, &map, err) < 0)
 			return NULL;
 	}
-	if (map_job(frame->fd, job, &mapping, err) < 0)
+	if (sealed_map(frame->fd, &memory, err) < 0)
 		return NULL;
-	raw = text_or(mapping.raw, "");
+	if (job->offset > memory.size ||
+	    job->length > memory.size - job->offset) {
+		(void)err_set(err, ERR_BUG, "a job outside of its memory");
+		return NULL;
+	}
+	raw = (const char *)memory.data + job->offset;
 	if (job->kind == READER_MAIL)
 		fault_maybe(raw, (size_t)job->length);
 	return answer_make(

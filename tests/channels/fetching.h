@@ -4,25 +4,23 @@
 #ifndef TESTS_CHANNELS_FETCHING_H
 #define TESTS_CHANNELS_FETCHING_H
 
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "channels/fetcher.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "lib/cleanup.h"
 #include "lib/err.h"
 #include "lib/frame.h"
+#include "lib/sealed.h"
 #include "lib/text.h"
 #include "tests/support/cmocka_fence.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-enum { ANSWER_MS = 20000, SEALS = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE };
+enum { ANSWER_MS = 20000 };
 
 /* The desk's end. */
 struct desk {
@@ -30,8 +28,7 @@ struct desk {
 	pid_t pid;
 	json_t *frame; /* the last one */
 	uint32_t type;
-	char *raw; /* of the last batch, mapped */
-	size_t raw_len;
+	struct sealed raw; /* of the last batch */
 };
 
 static void
@@ -69,22 +66,17 @@ start_fetcher(struct desk *desk, json_t *start)
 static void
 forget_frame(struct desk *desk)
 {
-	if (desk->raw != NULL)
-		(void)munmap(desk->raw, desk->raw_len);
-	desk->raw = NULL;
+	sealed_unmap(&desk->raw);
 	json_release(&desk->frame);
 }
 
 static void
 map_raw(struct desk *desk, int fd)
 {
-	struct stat info;
+	struct err err = { 0 };
 
-	assert_int_equal(fcntl(fd, F_GET_SEALS) & SEALS, SEALS);
-	assert_int_equal(fstat(fd, &info), 0);
-	desk->raw_len = (size_t)info.st_size;
-	desk->raw = mmap(NULL, desk->raw_len, PROT_READ, MAP_SHARED, fd, 0);
-	assert_ptr_not_equal(desk->raw, MAP_FAILED);
+	if (sealed_map(fd, &desk->raw, &err) < 0)
+		fail_msg("%s", err.msg);
 	(void)close(fd);
 }
 
@@ -156,8 +148,9 @@ assert_mail(const struct desk *desk, size_t i, uint32_t uid, const char *text)
 
 	assert_int_equal(json_int(mail, "uid", 0), uid);
 	assert_int_equal(json_int(mail, "length", 0), strlen(text));
-	assert_true(offset + strlen(text) <= desk->raw_len);
-	assert_memory_equal(desk->raw + offset, text, strlen(text));
+	assert_true(offset + strlen(text) <= desk->raw.size);
+	assert_memory_equal(
+	    (const char *)desk->raw.data + offset, text, strlen(text));
 }
 
 static void

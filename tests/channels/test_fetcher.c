@@ -1,13 +1,13 @@
 /*
  * The fetcher process as the desk sees it, against Dovecot.
  */
-#include "tests/channels/fetching.h"
-#include "tests/support/maildir.h"
-#include "tests/support/real_servers.h"
-
 #include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
+
+#include "tests/channels/fetching.h"
+#include "tests/support/maildir.h"
+#include "tests/support/real_servers.h"
 
 static struct mailbox
 dovecot_box(const char *user)
@@ -276,8 +276,8 @@ of_a_mail_that_is_too_large_only_the_head_comes(void **state)
 	assert_mail(&desk, 0, 1, MAIL_A);
 	next_frame(&desk, FETCHER_BATCH);
 	assert_true(json_flag(mail_at(&desk, 0), "too_large"));
-	assert_int_equal(desk.raw_len, LIMIT_FETCH_HEAD_BYTES);
-	assert_memory_equal(desk.raw, data, LIMIT_FETCH_HEAD_BYTES);
+	assert_int_equal(desk.raw.size, LIMIT_FETCH_HEAD_BYTES);
+	assert_memory_equal(desk.raw.data, data, LIMIT_FETCH_HEAD_BYTES);
 	assert_int_equal(end_fetcher(&desk), EX_OK);
 	free(data);
 }
@@ -298,8 +298,8 @@ a_mail_just_below_the_ceiling_comes_whole(void **state)
 	memcpy(data + len - 2, "\r\n", 2);
 	maildir_put("big", 1, data, len);
 	connect_and_fetch(&desk, &box);
-	assert_int_equal(desk.raw_len, len);
-	assert_memory_equal(desk.raw, data, len);
+	assert_int_equal(desk.raw.size, len);
+	assert_memory_equal(desk.raw.data, data, len);
 	assert_false(json_flag(mail_at(&desk, 0), "too_large"));
 	assert_int_equal(end_fetcher(&desk), EX_OK);
 	free(data);

@@ -2,10 +2,10 @@
  * The fetcher process as the desk sees it, against servers that misbehave or
  * can little.
  */
+#include <sysexits.h>
+
 #include "tests/channels/fetching.h"
 #include "tests/support/fake_imap.h"
-
-#include <sysexits.h>
 
 static struct mailbox
 fake_box(const struct fake_imap *fake)
@@ -157,7 +157,7 @@ a_mail_that_the_server_cannot_give_is_told_of(void **state)
 	(void)state;
 	connect_and_fetch(&desk, &box);
 	assert_mail(&desk, 0, 7, "");
-	assert_int_equal(desk.raw_len, 1);
+	assert_int_equal(desk.raw.size, 1);
 	next_frame(&desk, FETCHER_BATCH);
 	assert_mail(&desk, 0, 8, "abcd");
 	/* The server hears nothing of our going. */

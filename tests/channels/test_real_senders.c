@@ -1,18 +1,18 @@
 /*
  * The senders against Postfix and Kannel.
  */
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "core/config.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/real_servers.h"
-
-#include <arpa/inet.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 enum { IN_FLIGHT = 16 };
 

@@ -1,12 +1,12 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/config.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { HURRY_MS = 300 };
 

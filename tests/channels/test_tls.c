@@ -1,3 +1,7 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "channels/dial.h"
 #include "channels/imap.h"
 #include "channels/tls.h"
@@ -7,10 +11,6 @@
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/fake_imap.h"
 #include "tests/support/real_servers.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 
 /* A file of the servers' certificates. */
 static const char *

@@ -9,13 +9,13 @@
 #include <string.h>
 
 #include "core/limits.h"
-#include "desk/raw.h"
+#include "lib/sealed.h"
 #include "store/cases.h"
 #include "store/outbox.h"
 #include "tests/support/stage.h"
 
-#define WANG  "wang@owner.example"
-#define LIN   "lin@sunshine.example"
+#define WANG "wang@owner.example"
+#define LIN  "lin@sunshine.example"
 
 static void
 expect_log(struct stage *stage, const char *wanted)
@@ -124,10 +124,8 @@ a_batch_that_lies_about_its_mails_is_refused(void **state)
 
 	for (size_t i = 0; i < ARRAY_COUNT(lies); i++) {
 		struct err err = { 0 };
-		struct raw *raw = raw_from_bytes("12345678", 8, &err);
-		int fd = raw_fd_copy(raw, &err);
+		int fd = sealed_new(&(struct bytes){ "12345678", 8 }, 1, &err);
 
-		raw_drop(&raw);
 		assert_int_equal(desk_mails(stage->desk, lies[i].mailbox, 7, fd,
 				     &lies[i].mail, 1, &err),
 		    -1);
@@ -165,7 +163,8 @@ what_cannot_be_read_becomes_a_case_for_a_human(void **state)
 	}
 	buf_init(&kept, MIB);
 	assert_int_equal(
-	    inbox_raw(stage->fixture->store, 3, &kept, &stage->fixture->err), 1);
+	    inbox_raw(stage->fixture->store, 3, &kept, &stage->fixture->err),
+	    1);
 	assert_string_equal(buf_text(&kept), raw);
 	/* And the owner has heard nothing that could be wrong. */
 	assert_int_equal(stage_sent_to(stage, WANG), 0);
@@ -197,10 +196,9 @@ a_decision_that_fails_costs_its_own_message_only(void **state)
 {
 	struct stage *stage = *state;
 
-	stage_sql(stage,
-	    "CREATE TRIGGER broken BEFORE INSERT ON case_people "
-	    "WHEN NEW.mail = 'liu@owner.example' "
-	    "BEGIN SELECT RAISE(ABORT, 'broken'); END");
+	stage_sql(stage, "CREATE TRIGGER broken BEFORE INSERT ON case_people "
+			 "WHEN NEW.mail = 'liu@owner.example' "
+			 "BEGIN SELECT RAISE(ABORT, 'broken'); END");
 	stage_mail(stage, 7, 1,
 	    stage_letter("liu@owner.example", "a", "电梯坏了"), false);
 	stage_mail(stage, 7, 2, stage_letter(WANG, "b", "灯不亮"), false);
@@ -226,8 +224,8 @@ no_line_of_the_log_names_people(void **state)
 	    "'wang@owner.example, 13900139001, +8613900139001'); END");
 	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
 	stage_turns(stage);
-	assert_true(log_has(
-	    stage, "w***@owner.example, 139****9001, +86139****9001"));
+	assert_true(
+	    log_has(stage, "w***@owner.example, 139****9001, +86139****9001"));
 	assert_false(log_has(stage, WANG));
 	assert_false(log_has(stage, "13900139001"));
 }
@@ -237,9 +235,8 @@ what_no_decision_can_take_is_marked_and_stops_nobody(void **state)
 {
 	struct stage *stage = *state;
 
-	stage_sql(stage,
-	    "CREATE TRIGGER broken BEFORE INSERT ON cases "
-	    "BEGIN SELECT RAISE(ABORT, 'broken'); END");
+	stage_sql(stage, "CREATE TRIGGER broken BEFORE INSERT ON cases "
+			 "BEGIN SELECT RAISE(ABORT, 'broken'); END");
 	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
 	stage_turns(stage);
 	assert_true(log_has(stage, "error undecided inbox=1"));
@@ -386,8 +383,8 @@ a_due_timer_rings_once_and_a_strange_one_is_silenced(void **state)
 	stage_stop(stage);
 	stage_start(stage);
 	stage_turns(stage);
-	count = timers_of(
-	    fixture->store, 1, left, TIMER_KIND_COUNT, &fixture->err);
+	count =
+	    timers_of(fixture->store, 1, left, TIMER_KIND_COUNT, &fixture->err);
 	for (int i = 0; i < count; i++)
 		assert_true(left[i].due > stage->now);
 	assert_true(desk_next(stage->desk) > stage->now);
@@ -396,7 +393,7 @@ a_due_timer_rings_once_and_a_strange_one_is_silenced(void **state)
 	assert_true(stage_sent_to(stage, LIN) >= 2);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
@@ -416,7 +413,8 @@ main(void)
 		TEST(rows_of_an_earlier_run_are_recovered),
 		TEST(a_mail_that_stops_the_desk_three_times_is_poison),
 		TEST(a_desk_that_only_stops_makes_no_mail_poison),
-		TEST(the_first_look_at_a_mailbox_remembers_where_new_mail_begins),
+		TEST(
+		    the_first_look_at_a_mailbox_remembers_where_new_mail_begins),
 		TEST(what_the_server_has_not_flagged_is_handed_out_again),
 		TEST(a_due_timer_rings_once_and_a_strange_one_is_silenced),
 	};

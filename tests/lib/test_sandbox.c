@@ -2,12 +2,6 @@
  * What a sandboxed process can no longer do: each try is made by a child that
  * must die of SIGSYS, or find nothing.
  */
-#include "core/limits.h"
-#include "lib/cleanup.h"
-#include "lib/err.h"
-#include "lib/sandbox.h"
-#include "tests/support/cmocka_fence.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -20,6 +14,12 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "core/limits.h"
+#include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/sandbox.h"
+#include "tests/support/cmocka_fence.h"
 
 static const struct sandbox_limits limits = {
 	.memory_bytes = LIMIT_READER_MEMORY,

@@ -4,20 +4,6 @@
 #ifndef TESTS_READER_WORKER_LINK_H
 #define TESTS_READER_WORKER_LINK_H
 
-#include "core/limits.h"
-#include "lib/arena.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/err.h"
-#include "lib/frame.h"
-#include "lib/json.h"
-#include "reader/answer.h"
-#include "reader/charset.h"
-#include "reader/protocol.h"
-#include "reader/reader.h"
-#include "reader/worker.h"
-#include "tests/support/cmocka_fence.h"
-
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,7 +14,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SEALS   (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/frame.h"
+#include "lib/json.h"
+#include "lib/sealed.h"
+#include "reader/answer.h"
+#include "reader/charset.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+#include "reader/worker.h"
+#include "tests/support/cmocka_fence.h"
+
 #define WAIT_MS 20000
 
 static struct frame_link desk;
@@ -76,14 +76,12 @@ stop(void **state)
 }
 
 static int
-memory_with(const char *raw, size_t len, int seals)
+memory_with(const char *raw, size_t len)
 {
-	int fd = memfd_create("job", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	struct err err = { 0 };
+	int fd = sealed_new(&(struct bytes){ raw, len }, 1, &err);
 
 	assert_true(fd >= 0);
-	assert_int_equal(write(fd, raw, len), (ssize_t)len);
-	if (seals != 0)
-		assert_int_equal(fcntl(fd, F_ADD_SEALS, seals), 0);
 	return fd;
 }
 
@@ -124,7 +122,7 @@ ask(enum reader_job_kind kind, const char *raw, size_t len, const char *extra)
 		.length = len,
 	};
 
-	return answer_of(&job, extra, memory_with(raw, len, SEALS));
+	return answer_of(&job, extra, memory_with(raw, len));
 }
 
 #endif

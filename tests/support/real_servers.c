@@ -1,13 +1,13 @@
 #include "tests/support/real_servers.h"
 
-#include "tests/support/cmocka_fence.h"
-
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "tests/support/cmocka_fence.h"
 
 enum { NOT_INSTALLED = 69, ENV_MAX = 8192 };
 

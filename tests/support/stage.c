@@ -14,8 +14,8 @@
 #include "core/limits.h"
 #include "core/texts.h"
 #include "desk/config.h"
-#include "desk/raw.h"
 #include "desk/texts.h"
+#include "lib/sealed.h"
 #include "reader/reader.h"
 #include "store/cases.h"
 #include "store/outbox.h"
@@ -157,14 +157,11 @@ stage_mail(struct stage *stage, uint32_t uidvalidity, uint32_t uid,
 		.too_large = too_large,
 	};
 	struct err err = { 0 };
-	struct raw *bytes = raw_from_bytes(raw, strlen(raw), &err);
-	int fd;
+	int fd = sealed_new(&(struct bytes){ raw, strlen(raw) }, 1, &err);
 
-	assert_non_null(bytes);
-	fd = raw_fd_copy(bytes, &err);
-	raw_drop(&bytes);
 	assert_true(fd >= 0);
-	if (desk_mails(stage->desk, "desk", uidvalidity, fd, &mail, 1, &err) < 0)
+	if (desk_mails(stage->desk, "desk", uidvalidity, fd, &mail, 1, &err) <
+	    0)
 		fail_msg("%s", err.msg);
 }
 
@@ -254,9 +251,9 @@ stage_status(struct stage *stage, out_id out)
 	struct outgoing row = { 0 };
 	struct out_status status = { 0 };
 
-	assert_int_equal(out_load(stage->fixture->store, out,
-			     &stage->fixture->arena, &row, &status,
-			     &stage->fixture->err),
+	assert_int_equal(
+	    out_load(stage->fixture->store, out, &stage->fixture->arena, &row,
+		&status, &stage->fixture->err),
 	    1);
 	return status;
 }
@@ -272,8 +269,9 @@ stage_inbox(struct stage *stage, int64_t id)
 {
 	struct inbox_row row = { 0 };
 
-	assert_int_equal(inbox_load(stage->fixture->store, id,
-			     &stage->fixture->arena, &row, &stage->fixture->err),
+	assert_int_equal(
+	    inbox_load(stage->fixture->store, id, &stage->fixture->arena, &row,
+		&stage->fixture->err),
 	    1);
 	return row;
 }

@@ -1,10 +1,10 @@
+#include <stdio.h>
+#include <string.h>
+
 #include "core/limits.h"
 #include "reader/answer.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/stage.h"
-
-#include <stdio.h>
-#include <string.h>
 
 /* Nothing leaves before the commit. */
 static void
