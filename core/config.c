@@ -82,7 +82,8 @@ config_staff_by_mail(const struct config *conf, const char *mail)
 	for (size_t i = 0; mail != NULL && i < conf->staff_count; i++) {
 		const struct staff *staff = &conf->staff[i];
 
-		if (staff->mail != NULL && text_eq_nocase(staff->mail, mail))
+		if (!staff->left && staff->mail != NULL &&
+		    text_eq_nocase(staff->mail, mail))
 			return staff;
 	}
 	return NULL;
@@ -94,7 +95,8 @@ config_staff_by_phone(const struct config *conf, const char *e164)
 	for (size_t i = 0; e164 != NULL && i < conf->staff_count; i++) {
 		const struct staff *staff = &conf->staff[i];
 
-		if (staff->phone != NULL && text_eq(staff->phone, e164))
+		if (!staff->left && staff->phone != NULL &&
+		    text_eq(staff->phone, e164))
 			return staff;
 	}
 	return NULL;
@@ -148,7 +150,8 @@ estate_category(const struct estate *estate, const char *code)
 bool
 staff_serves(const struct staff *staff, const struct estate *estate)
 {
-	return staff->estate == NULL || text_eq(staff->estate, estate->id);
+	return !staff->left && (staff->estate == NULL ||
+				   text_eq(staff->estate, estate->id));
 }
 
 const struct staff *

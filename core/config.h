@@ -101,6 +101,7 @@ struct staff {
 	const char *department;	  /* code, or NULL for the ladder's people */
 	int level;		  /* 1..5; 0: department staff, act as L1 */
 	bool is_head;		  /* of the department */
+	bool left;		  /* the company: a name in old cases */
 	enum language language;
 	const char *pin; /* secret */
 };
@@ -261,15 +262,12 @@ const struct sms_channel *config_sms(const struct config *, const char *name);
 const struct department *estate_department(
     const struct estate *, const char *code);
 const struct category *estate_category(const struct estate *, const char *code);
-/* Works for this estate. */
+/* Works for this estate; who has left works for none. */
 bool staff_serves(const struct staff *, const struct estate *);
 /* First staff member of that level in the estate. */
 const struct staff *config_level(
     const struct config *, const struct estate *, int level);
 const struct staff *config_head(
     const struct config *, const struct estate *, const char *department);
-/* Who is on duty at `now'; NULL when the roster has a gap (R46). */
-const struct staff *config_duty(
-    const struct config *, const struct estate *, msec_t now);
 
 #endif

@@ -16,6 +16,7 @@
 #include "core/incident.h"
 #include "core/input.h"
 #include "core/outgoing.h"
+#include "core/roster.h"
 #include "lib/units.h"
 
 struct arena;
@@ -40,6 +41,7 @@ enum effect_kind {
 	EFFECT_WORD,	     /* to all its owners; gets its id in the store */
 	EFFECT_WORD_UNDO,    /* before it has gone to anybody (#undo) */
 	EFFECT_INCIDENT_RING, /* the incident timer of all its open cases */
+	EFFECT_LEAVE,	     /* a staff member is away (R18) */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -102,6 +104,10 @@ struct effect {
 			incident_id incident;
 			msec_t due; /* never later than it was set before */
 		} ring;
+		struct {
+			struct absence absence;
+			bool is_long; /* their cases need another hand */
+		} leave;
 	};
 };
 

@@ -56,7 +56,8 @@ enum input_kind {
 	INPUT_TIMER,
 	INPUT_REPORT,
 	INPUT_UNREADABLE,
-	INPUT_ROUND
+	INPUT_ROUND,
+	INPUT_HANDOVER, /* the cases of somebody who is away or has left (R18) */
 };
 
 struct input {
@@ -70,6 +71,7 @@ struct input {
 	struct timer timer;
 	struct round round; /* INPUT_ROUND */
 	struct report report;
+	const char *staff; /* INPUT_HANDOVER: whose cases */
 };
 
 #endif

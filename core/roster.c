@@ -1,9 +1,43 @@
-/* Who is on duty (config_duty() of core/config.h), and when nobody is (R46):
- * apart from the other look-ups because it needs the calendar. */
+#include "core/roster.h"
+
 #include "core/calendar.h"
-#include "core/config.h"
-#include "core/round.h"
 #include "core/zone.h"
+#include "lib/text.h"
+
+bool
+roster_is_away(
+    const struct absences *absences, const struct staff *staff, msec_t at)
+{
+	if (staff->left)
+		return true;
+	for (size_t i = 0; absences != NULL && i < absences->count; i++) {
+		const struct absence *absence = &absences->list[i];
+
+		if (absence->from <= at && at < absence->to &&
+		    text_eq(absence->staff, staff->id))
+			return true;
+	}
+	return false;
+}
+
+bool
+roster_is_long(const struct estate *estate, msec_t from, msec_t to)
+{
+	return to > calendar_add_workdays(estate->calendar, from, 1);
+}
+
+bool
+roster_is_off(const struct absences *absences, const struct estate *estate,
+    const struct staff *staff, msec_t now)
+{
+	msec_t next = calendar_add_workdays(estate->calendar, now, 1);
+	msec_t after = calendar_add_workdays(estate->calendar, now, 2);
+
+	if (!roster_is_away(absences, staff, next))
+		return false;
+	return roster_is_away(absences, staff, now) ||
+	       roster_is_away(absences, staff, after);
+}
 
 /* A gap is followed so far beyond what is looked at. */
 #define GAP_FOLLOWED (7 * MSEC_DAY)
@@ -46,35 +80,43 @@ duty_covers(const struct duty *duty, const struct estate *estate, msec_t now)
 }
 
 const struct staff *
-config_duty(const struct config *conf, const struct estate *estate, msec_t now)
+roster_duty(const struct config *conf, const struct estate *estate,
+    const struct absences *absences, msec_t now)
 {
-	for (size_t i = 0; i < estate->duty_count; i++)
-		if (duty_covers(&estate->duties[i], estate, now))
-			return config_staff(conf, estate->duties[i].staff);
+	for (size_t i = 0; i < estate->duty_count; i++) {
+		const struct duty *duty = &estate->duties[i];
+		const struct staff *staff = config_staff(conf, duty->staff);
+
+		if (staff != NULL && duty_covers(duty, estate, now) &&
+		    !roster_is_away(absences, staff, now))
+			return staff;
+	}
 	return NULL;
 }
 
 static bool
-is_covered(const struct config *conf, const struct estate *estate, msec_t at)
+is_covered(const struct config *conf, const struct estate *estate,
+    const struct absences *absences, msec_t at)
 {
-	const struct staff *duty = config_duty(conf, estate, at);
+	const struct staff *duty = roster_duty(conf, estate, absences, at);
 
 	return duty != NULL && (duty->mail != NULL || duty->phone != NULL);
 }
 
 bool
 roster_find_gap(const struct config *conf, const struct estate *estate,
-    msec_t from, msec_t to, struct roster_gap *ret)
+    const struct absences *absences, msec_t from, msec_t to,
+    struct roster_gap *ret)
 {
 	const msec_t limit = to + GAP_FOLLOWED;
 	msec_t at = from - from % MSEC_MINUTE;
 
-	while (at < to && is_covered(conf, estate, at))
+	while (at < to && is_covered(conf, estate, absences, at))
 		at += MSEC_MINUTE;
 	if (at >= to)
 		return false;
 	ret->from = at;
-	while (at < limit && !is_covered(conf, estate, at))
+	while (at < limit && !is_covered(conf, estate, absences, at))
 		at += MSEC_MINUTE;
 	ret->to = at;
 	return true;

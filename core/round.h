@@ -41,16 +41,6 @@ msec_t round_daily_next(
 /* Up to where a look at `now' reaches: a gap is told so long ahead (R46). */
 msec_t round_roster_horizon(const struct config *conf, msec_t now);
 
-/* A stretch in which nobody who can be reached is on duty. */
-struct roster_gap {
-	msec_t from;
-	msec_t to;
-};
-/* The first gap in [from, to), minute by minute.  It is followed past `to', at
- * most to `to' + 7 days. */
-bool roster_find_gap(const struct config *conf, const struct estate *estate,
-    msec_t from, msec_t to, struct roster_gap *ret);
-
 /* What a summary tells: the lists are cut at a ceiling, the totals are not. */
 struct round_cases {
 	const struct case_file *list;

@@ -17,6 +17,7 @@
 #include "core/incident.h"
 #include "core/outgoing.h"
 #include "core/round.h"
+#include "core/roster.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -109,6 +110,11 @@ struct snapshot {
 
 	/* What the estate's cases are, for a round. */
 	struct round_view round;
+	/* Leaves that are not over. */
+	struct absences absences;
+	/* Open cases of the staff member that an INPUT_HANDOVER is about. */
+	const struct case_brief *staff_cases;
+	size_t staff_case_count;
 
 	/* Counters; the decision takes from them and the store checks. */
 	incident_id next_incident;

@@ -20,6 +20,7 @@ const struct text_row text_rows[] = {
 	    "case owner author words outcome photos" },
 	{ "reply_time", "case holder at reason", "case holder at" },
 	{ "news", "case at", "case at" },
+	{ "new_contact", "case holder at", "case holder at" },
 	{ "extension", "case reason before at", "case reason before at" },
 	{ "rating_request", "case", "case" },
 	{ "status", "cases", "cases" },
@@ -57,6 +58,9 @@ const struct text_row text_rows[] = {
 	{ "daily", "round case due masked lines", NULL },
 	{ "roster_gap", "reason", "reason" },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },
+	{ "absence", "author reason words", NULL },
+	{ "handover_list", "who count cases", NULL },
+	{ "handed_over", STAFF_MAIL "author holder", NULL },
 	{ "command_help", "", NULL },
 	{ "after_report_due", STAFF_MAIL "at lines events", NULL },
 

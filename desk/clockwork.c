@@ -5,6 +5,7 @@
 #include "lib/crash.h"
 #include "lib/err.h"
 #include "store/cases.h"
+#include "store/staff.h"
 
 enum { TIMERS_AT_ONCE = 64 };
 
@@ -42,7 +43,7 @@ clockwork_run(struct desk *desk, msec_t now, int *ret_count, struct err *err)
 	if (clockwork_next(desk) == 0 || clockwork_next(desk) > now)
 		return 0;
 	count = timers_due(desk->store, now, due, TIMERS_AT_ONCE, err);
-	if (count < 0)
+	if (count < 0 || handovers_run(desk, now, err) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
 		struct input in = {
@@ -72,8 +73,14 @@ clockwork_run(struct desk *desk, msec_t now, int *ret_count, struct err *err)
 msec_t
 clockwork_next(struct desk *desk)
 {
-	if (desk->next_timer < 0)
+	if (desk->next_timer < 0) {
+		msec_t handover = handover_next(desk->store);
+
 		desk->next_timer = timers_next(desk->store);
+		if (desk->next_timer == 0 ||
+		    (handover != 0 && handover < desk->next_timer))
+			desk->next_timer = handover;
+	}
 	return desk->next_timer;
 }
 

@@ -26,6 +26,9 @@ addresses_check(struct reading *reading, size_t index)
 	for (size_t i = 0; i < index; i++) {
 		const struct staff *other = &conf->staff[i];
 
+		/* The number of who has left goes to somebody new. */
+		if (one->left || other->left)
+			continue;
 		if (one->mail != NULL && text_eq(one->mail, other->mail))
 			mistake_at(reading,
 			    path_of(reading, "staff", one->id, "mail"),
@@ -226,6 +229,11 @@ duties_check(struct reading *reading, const struct estate *estate)
 			mistake_at(reading, path,
 			    "\"%s\" is not declared; expected a name of the "
 			    "group \"staff\"",
+			    name);
+		else if (staff->left)
+			mistake_at(reading, path,
+			    "\"%s\" has left; expected somebody who works "
+			    "here",
 			    name);
 		else if (!staff_serves(staff, estate))
 			mistake_at(reading, path,

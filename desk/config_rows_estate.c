@@ -40,6 +40,9 @@ static const struct config_row staff_rows[] = {
 		   "acts as level 1 on its cases." },
 	{ "head", ROW_FLAG, AT(staff, is_head), .standard = "false",
 	    .doc = "Head of the department." },
+	{ "left", ROW_FLAG, AT(staff, left), .standard = "false",
+	    .doc = "The person has left: a name in old cases, and no sender. "
+		   "Their open cases are listed to level 2 on the same day." },
 	{ "language", ROW_CHOICE, .choices = languages, AT(staff, language),
 	    .standard = "zh-CN", .doc = "Of the mails to this person." },
 	{ "pin_file", ROW_SECRET, AT(staff, pin),

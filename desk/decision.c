@@ -46,7 +46,7 @@ wake_others(struct desk *desk, const struct effects *effects)
 		if (kind == EFFECT_SEND || kind == EFFECT_CANCEL_SENDS)
 			courier_wake(desk);
 		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL ||
-		    kind == EFFECT_INCIDENT_RING)
+		    kind == EFFECT_INCIDENT_RING || kind == EFFECT_LEAVE)
 			desk->next_timer = -1;
 		if (kind == EFFECT_ROUND_SET)
 			rounds_forget(desk);

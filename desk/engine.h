@@ -216,6 +216,10 @@ int rounds_run(struct desk *desk, msec_t now, struct err *err) must_check;
 msec_t rounds_next(struct desk *desk);
 /* They may have moved, or not been kept: ask the store. */
 void rounds_forget(struct desk *desk);
+/* handovers.c: lists of cases whose people are away or have left.  At start-up
+ * those who have left are found; what is due is told in a turn. */
+int handovers_find(struct desk *desk, msec_t now, struct err *err) must_check;
+int handovers_run(struct desk *desk, msec_t now, struct err *err) must_check;
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
  * transaction. */

@@ -20,12 +20,15 @@
 #include "store/incidents.h"
 #include "store/owners.h"
 #include "store/rounds.h"
+#include "store/staff.h"
 
 /* A token older than that proves nothing any more. */
 #define TOKEN_AGE_MAX	 (180 * MSEC_DAY)
 #define QUESTION_AGE_MAX (48 * MSEC_HOUR)
 #define RATING_AGE_MAX	 (7 * MSEC_DAY)
 #define ALERT_AGE_MAX	 (30 * MSEC_MINUTE)
+/* As many as fit into one mail; the rest is told the next day. */
+enum { STAFF_CASES_MAX = 200 };
 enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10, SUMMARY_CASES_MAX = 200 };
 
 struct search {
@@ -461,6 +464,21 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 	    arena, &ret->round, err);
 }
 
+static int
+load_staff_cases(struct search *s, struct err *err)
+{
+	struct case_brief *list =
+	    arena_array(s->arena, STAFF_CASES_MAX, sizeof(*list));
+	int count = case_open_of_staff(s->desk->store, s->in->estate,
+	    s->in->staff, s->arena, list, STAFF_CASES_MAX, err);
+
+	if (count < 0)
+		return -1;
+	s->ret->staff_cases = list;
+	s->ret->staff_case_count = (size_t)count;
+	return 0;
+}
+
 int
 snapshot_load(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err)
@@ -489,8 +507,10 @@ snapshot_load(struct desk *desk, const struct input *in, msec_t now,
 		result = load_round(desk, in, now, arena, ret, err);
 		break;
 	case INPUT_UNREADABLE: break;
+	case INPUT_HANDOVER: result = load_staff_cases(&s, err); break;
 	}
-	if (result < 0)
+	if (result < 0 ||
+	    absences_load(desk->store, now, arena, &ret->absences, err) < 0)
 		return -1;
 	return load_counters(desk, in, ret);
 }

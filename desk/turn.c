@@ -151,6 +151,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	if (store_begin(desk->store, err) < 0 ||
 	    courier_open(desk, setup, now, err) < 0 ||
 	    rounds_open(desk, now, err) < 0 ||
+	    handovers_find(desk, now, err) < 0 ||
 	    store_commit(desk->store, err) < 0) {
 		store_rollback(desk->store);
 		desk_close(&desk);

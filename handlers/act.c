@@ -1,9 +1,10 @@
 #include "handlers/act.h"
 
-#include <string.h>
-
+#include "core/roster.h"
 #include "handlers/clocks.h"
 #include "lib/text.h"
+
+#include <string.h>
 
 void
 act_record(struct work *work, const struct event *step)
@@ -79,36 +80,107 @@ act_has_replied(struct work *work, const struct staff *staff)
 	clocks_stop(work, TIMER_CALL);
 }
 
+bool
+act_is_away(const struct work *work, const struct staff *staff)
+{
+	return roster_is_away(&work->before->absences, staff, work_now(work));
+}
+
+const struct staff *
+act_on_duty(const struct work *work)
+{
+	return roster_duty(work->ctx->conf, work->estate,
+	    &work->before->absences, work_now(work));
+}
+
+static const struct staff *
+still_here(const struct staff *staff)
+{
+	return staff != NULL && !staff->left ? staff : NULL;
+}
+
 const struct staff *
 act_first_responder(const struct work *work)
 {
-	return config_staff(work->ctx->conf, work->file.first_responder);
+	return still_here(
+	    config_staff(work->ctx->conf, work->file.first_responder));
 }
 
 const struct staff *
 act_handler(const struct work *work)
 {
-	return config_staff(work->ctx->conf, work->file.handler);
+	return still_here(config_staff(work->ctx->conf, work->file.handler));
+}
+
+const struct staff *
+act_responder(const struct work *work)
+{
+	const struct staff *staff = act_first_responder(work);
+
+	if (staff != NULL && !act_is_away(work, staff))
+		return staff;
+	staff = act_on_duty(work);
+	if (staff != NULL && !act_is_subject(&work->file, staff))
+		return staff;
+	return act_level(work, 2);
 }
 
 const struct staff *
 act_head(const struct work *work)
 {
-	if (work->file.department == NULL)
-		return NULL;
-	return config_head(
-	    work->ctx->conf, work->estate, work->file.department);
+	return act_head_of(work, work->file.department);
+}
+
+const struct staff *
+act_head_of(const struct work *work, const char *department)
+{
+	const struct config *conf = work->ctx->conf;
+	const struct staff *head = config_head(conf, work->estate, department);
+
+	if (head == NULL || !act_is_away(work, head))
+		return head;
+	for (size_t i = 0; i < conf->staff_count; i++) {
+		const struct staff *staff = &conf->staff[i];
+
+		if (text_eq(staff->department, department) &&
+		    staff_serves(staff, work->estate) &&
+		    !act_is_away(work, staff))
+			return staff;
+	}
+	return head;
+}
+
+/* The first of that level who is there, and is not complained about. */
+static const struct staff *
+one_of_level(const struct work *work, int level, bool away_too)
+{
+	const struct config *conf = work->ctx->conf;
+
+	for (size_t i = 0; i < conf->staff_count; i++) {
+		const struct staff *staff = &conf->staff[i];
+
+		if (staff->level == level &&
+		    staff_serves(staff, work->estate) &&
+		    !act_is_subject(&work->file, staff) &&
+		    (away_too || !act_is_away(work, staff)))
+			return staff;
+	}
+	return NULL;
 }
 
 const struct staff *
 act_level(const struct work *work, int level)
 {
-	for (; level <= LEVEL_MAX; level++) {
-		const struct staff *staff =
-		    config_level(work->ctx->conf, work->estate, level);
+	static const bool away_too[] = { false, true };
 
-		if (staff != NULL && !act_is_subject(&work->file, staff))
-			return staff;
+	for (size_t i = 0; i < ARRAY_COUNT(away_too); i++) {
+		for (int at = level; at <= LEVEL_MAX; at++) {
+			const struct staff *staff =
+			    one_of_level(work, at, away_too[i]);
+
+			if (staff != NULL)
+				return staff;
+		}
 	}
 	return NULL;
 }
@@ -119,12 +191,13 @@ is_named(const char *text, const struct staff *staff)
 	if (text == NULL)
 		return false;
 	return (!text_is_empty(staff->name) && strstr(text, staff->name)) ||
-	    (!text_is_empty(staff->name_en) && strcasestr(text, staff->name_en));
+	       (!text_is_empty(staff->name_en) &&
+		   strcasestr(text, staff->name_en));
 }
 
 bool
 act_is_subject(const struct case_file *file, const struct staff *staff)
 {
 	return file->kind == KIND_COMPLAINT &&
-	    (is_named(file->text, staff) || is_named(file->subject, staff));
+	       (is_named(file->text, staff) || is_named(file->subject, staff));
 }

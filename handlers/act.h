@@ -35,11 +35,23 @@ void act_resolve(struct work *work, const char *actor, const char *outcome);
 /* A staff answer has gone to the owner: the reply due is met (R20). */
 void act_has_replied(struct work *work, const struct staff *staff);
 
-/* People of the case; NULL when nobody is named. */
+/* On leave now, or has left. */
+bool act_is_away(const struct work *work, const struct staff *staff);
+/* Who is on duty now (R16); NULL: the roster has a gap. */
+const struct staff *act_on_duty(const struct work *work);
+/* Who speaks for the case now: its first responder; while they are away, who
+ * is on duty, or L2. */
+const struct staff *act_responder(const struct work *work);
+
+/* People of the case; NULL when nobody is named, or they have left. */
 const struct staff *act_first_responder(const struct work *work);
 const struct staff *act_handler(const struct work *work);
 const struct staff *act_head(const struct work *work);
-/* Who is in charge at that level of the ladder, or the next one above. */
+/* Of any department; while its head is away, somebody else of it. */
+const struct staff *act_head_of(
+    const struct work *work, const char *department);
+/* Who is in charge at that level of the ladder, or the next one above; not
+ * who is away, as long as somebody is there. */
 const struct staff *act_level(const struct work *work, int level);
 
 /* A complaint names this person (R9): they neither handle it nor hear of

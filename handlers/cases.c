@@ -28,8 +28,7 @@ static const struct staff *
 find_first_responder(const struct work *work)
 {
 	const struct config *conf = work->ctx->conf;
-	const struct staff *duty =
-	    config_duty(conf, work->estate, work_now(work));
+	const struct staff *duty = act_on_duty(work);
 
 	if (duty != NULL && !act_is_subject(&work->file, duty))
 		return duty;
@@ -37,7 +36,8 @@ find_first_responder(const struct work *work)
 		const struct staff *other = &conf->staff[i];
 
 		if (other->level == 1 && staff_serves(other, work->estate) &&
-		    !act_is_subject(&work->file, other))
+		    !act_is_subject(&work->file, other) &&
+		    !act_is_away(work, other))
 			return other;
 	}
 	return act_level(work, 2);
@@ -415,11 +415,7 @@ cases_reopen(struct work *work, const char *actor, const char *code,
 	clocks_start(work, work_now(work));
 	if (is_up)
 		review_above(work, code);
-	(void)tell_staff(work, act_first_responder(work),
-	    &(struct tell){ .name = "reopened_staff",
-		.reply = REPLY_MATTER,
-		.facts = { .words = text, .at = file->reply_due } });
-	(void)tell_staff(work, act_handler(work),
+	tell_handlers(work,
 	    &(struct tell){ .name = "reopened_staff",
 		.reply = REPLY_MATTER,
 		.facts = { .words = text, .at = file->reply_due } });

@@ -29,8 +29,7 @@ alert_first(struct work *work, const struct tell *tell)
 {
 	const struct config *conf = work->ctx->conf;
 
-	tell_staff_twice(
-	    work, config_duty(conf, work->estate, work_now(work)), tell);
+	tell_staff_twice(work, act_on_duty(work), tell);
 	tell_staff_twice(work, act_first_responder(work), tell);
 	tell_staff_twice(work, act_head(work), tell);
 	tell_staff_twice(work, config_level(conf, work->estate, 2), tell);

@@ -34,7 +34,9 @@ void round_run(struct work *work);
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);
 
-/* staff.c, staff_new.c, staff_matter.c */
+/* staff.c, staff_new.c, leave.c, staff_matter.c */
+/* The mail carries its author's reply token or PIN (rules.md 5.12). */
+bool staff_is_verified(const struct work *work);
 bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
 bool staff_text_matches(const struct work *work);
@@ -46,6 +48,10 @@ bool staff_case_matches(const struct work *work);
 void staff_case_run(struct work *work);
 bool staff_new_matches(const struct work *work);
 void staff_new_run(struct work *work);
+bool leave_matches(const struct work *work);
+void leave_run(struct work *work);
+bool handover_matches(const struct work *work);
+void handover_run(struct work *work);
 bool staff_help_matches(const struct work *work);
 void staff_help_run(struct work *work);
 bool staff_matter_matches(const struct work *work);

@@ -74,8 +74,7 @@ static void
 ask_staff_to_call(struct work *work, msec_t by)
 {
 	const struct staff *staff = work->has_case ?
-	    act_first_responder(work) :
-	    config_duty(work->ctx->conf, work->estate, work_now(work));
+	    act_responder(work) : act_on_duty(work);
 
 	if (staff == NULL)
 		staff = config_level(work->ctx->conf, work->estate, 2);

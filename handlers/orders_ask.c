@@ -18,7 +18,7 @@ find_asked(const struct work *work, const char *to)
 	const struct staff *person = config_staff(conf, to);
 
 	if (person == NULL && estate_department(work->estate, to) != NULL)
-		person = config_head(conf, work->estate, to);
+		person = act_head_of(work, to);
 	if (person == NULL && orders_level_named(to) > 0)
 		person = act_level(work, orders_level_named(to));
 	if (person == NULL || !staff_serves(person, work->estate) ||
@@ -74,7 +74,7 @@ order_answer(struct orders *orders, const char *text)
 {
 	struct work *work = orders->work;
 	const char *self = orders->staff->id;
-	const struct staff *responder = act_first_responder(work);
+	const struct staff *responder = act_responder(work);
 	struct question open[QUESTIONS_MAX];
 	size_t count = questions_open(work, open);
 	struct tell tell = {

@@ -1,6 +1,7 @@
 /*
  * Orders about who does the work (R10, R17, R18, R19).
  */
+#include "core/roster.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/ladder.h"
@@ -22,10 +23,9 @@ order_take(struct orders *orders, const struct command *command)
 void
 order_note(struct orders *orders, const struct command *command)
 {
-	act_record(orders->work,
-	    &(struct event){ .name = "noted",
-		.actor = orders->staff->id,
-		.text = command->text });
+	act_record(orders->work, &(struct event){ .name = "noted",
+				     .actor = orders->staff->id,
+				     .text = command->text });
 	act_is_handled(orders->work, orders->staff);
 	orders_done(orders, SAY_NOTED, NULL);
 }
@@ -33,10 +33,9 @@ order_note(struct orders *orders, const struct command *command)
 void
 order_finding(struct orders *orders, const struct command *command)
 {
-	act_record(orders->work,
-	    &(struct event){ .name = "finding",
-		.actor = orders->staff->id,
-		.text = command->text });
+	act_record(orders->work, &(struct event){ .name = "finding",
+				     .actor = orders->staff->id,
+				     .text = command->text });
 	act_is_handled(orders->work, orders->staff);
 	orders_done(orders, SAY_FINDING, NULL);
 }
@@ -56,17 +55,16 @@ count_transfer(struct orders *orders, const char *department)
 	work->file.transfers++;
 	if (work->file.transfers != most)
 		return;
-	ladder_escalate(work,
-	    &(struct escalation){ .level = 3,
-		.actor = ACTOR_DESK,
-		.code = "transfers",
-		.why = WHY_TRANSFERS,
-		.tells_owner = true });
+	ladder_escalate(work, &(struct escalation){ .level = 3,
+				  .actor = ACTOR_DESK,
+				  .code = "transfers",
+				  .why = WHY_TRANSFERS,
+				  .tells_owner = true });
 }
 
 static void
-tell_assignee(struct orders *orders, const struct staff *person,
-    const char *words)
+tell_assignee(
+    struct orders *orders, const struct staff *person, const char *words)
 {
 	struct work *work = orders->work;
 	struct tell tell = {
@@ -105,31 +103,31 @@ hand_to(struct orders *orders, const char *department,
 		work->file.department = department;
 	/* First responder stays (R17); only the handler changes. */
 	work->file.handler = person != NULL ? person->id : NULL;
-	tell_assignee(
-	    orders, person != NULL ? person : act_head(work), words);
+	tell_assignee(orders, person != NULL ? person : act_head(work), words);
 }
 
 static bool
 is_past_transfers(const struct orders *orders)
 {
 	return orders->work->file.transfers >=
-	    (int)orders->work->ctx->conf->rules.transfers &&
-	    orders_level(orders) < 3;
+		   (int)orders->work->ctx->conf->rules.transfers &&
+	       orders_level(orders) < 3;
 }
 
 static const char *
-department_word(const struct orders *orders, const struct department *department)
+department_word(
+    const struct orders *orders, const struct department *department)
 {
-	return orders_language(orders) == LANGUAGE_EN ?
-	    text_or(department->name_en, department->name) : department->name;
+	return orders_language(orders) == LANGUAGE_EN
+		   ? text_or(department->name_en, department->name)
+		   : department->name;
 }
 
 void
 order_assign(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
-	const struct staff *person =
-	    config_staff(work->ctx->conf, command->to);
+	const struct staff *person = config_staff(work->ctx->conf, command->to);
 	const struct department *department =
 	    estate_department(work->estate, command->to);
 
@@ -139,10 +137,14 @@ order_assign(struct orders *orders, const struct command *command)
 		const struct staff *decides = act_level(work, 3);
 
 		orders_refuse(orders, NO_TRANSFER,
-		    decides != NULL ? orders_staff_word(orders, decides) : "L3");
+		    decides != NULL ? orders_staff_word(orders, decides)
+				    : "L3");
 	} else if (person != NULL && staff_serves(person, work->estate) &&
-	    !act_is_subject(&work->file, person)) {
+		   !act_is_subject(&work->file, person)) {
 		hand_to(orders, person->department, person, command->text);
+		if (act_is_away(work, person))
+			orders_done(orders, SAY_AWAY,
+			    orders_staff_word(orders, person));
 		orders_done(
 		    orders, SAY_ASSIGNED, orders_staff_word(orders, person));
 	} else if (person == NULL && department != NULL) {
@@ -170,35 +172,76 @@ order_return(struct orders *orders, const struct command *command)
 	orders_done(orders, SAY_RETURNED, NULL);
 }
 
-/* R18: openly, by L2 or above, with a reason; both and the owner hear. */
-void
-order_handover(struct orders *orders, const struct command *command)
+/* The owner learns the new contact, by themselves or by phone. */
+static void
+tell_new_contact(struct orders *orders, const struct staff *person)
 {
 	struct work *work = orders->work;
-	const struct staff *person =
-	    config_staff(work->ctx->conf, command->to);
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = "new_contact",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.facts = { .holder = person, .at = clocks_told_time(work) } });
+
+	if (out == 0)
+		tell_phone_task(work, "new_contact",
+		    sentence(WHY_NO_ADDRESS, work->estate->language, NULL,
+			work->arena),
+		    NULL);
+	else
+		act_record(
+		    work, &(struct event){ .name = "owner_told_reply_time",
+			      .actor = ACTOR_DESK,
+			      .out = out });
+}
+
+static void
+hand_over(struct orders *orders, const struct staff *person, const char *reason)
+{
+	struct work *work = orders->work;
 	const struct staff *before = act_first_responder(work);
+	const char *former = work->file.first_responder;
 	struct tell tell = {
-		.name = "assigned",
+		.name = "handed_over",
 		.reply = REPLY_MATTER,
-		.facts = { .words = command->text,
+		.facts = { .words = reason,
 		    .author = orders->staff,
 		    .holder = person },
 	};
 
-	if (person == NULL || !staff_serves(person, work->estate) ||
-	    act_is_subject(&work->file, person)) {
-		orders_refuse(orders, NO_PERSON, command->to);
-		return;
-	}
 	work->file.first_responder = person->id;
-	act_record(work,
-	    &(struct event){ .name = "handed_over",
-		.actor = orders->staff->id,
-		.reason = person->id,
-		.text = command->text });
+	/* Who is not there does not work on it either. */
+	if (former != NULL && text_eq(work->file.handler, former) &&
+	    (before == NULL || act_is_away(work, before)))
+		work->file.handler = person->id;
+	act_record(work, &(struct event){ .name = "handed_over",
+			     .actor = orders->staff->id,
+			     .reason = person->id,
+			     .text = reason });
 	(void)tell_staff(work, person, &tell);
+	tell.reply = REPLY_INTERNAL;
 	(void)tell_staff(work, before, &tell);
-	ladder_tell_owner(work, person);
+	tell_new_contact(orders, person);
 	orders_done(orders, SAY_HANDED_OVER, orders_staff_word(orders, person));
+}
+
+/* R18: openly, by L2 or above, with a reason; both and the owner hear; never
+ * to somebody who is not there. */
+void
+order_handover(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	const struct staff *person = config_staff(work->ctx->conf, command->to);
+
+	if (case_is_ended(work->file.state))
+		orders_refuse_state(orders);
+	else if (person == NULL || !staff_serves(person, work->estate) ||
+		 act_is_subject(&work->file, person))
+		orders_refuse(orders, NO_PERSON, command->to);
+	else if (roster_is_off(&work->before->absences, work->estate, person,
+		     work_now(work)))
+		orders_refuse(
+		    orders, NO_OFF_DUTY, orders_staff_word(orders, person));
+	else
+		hand_over(orders, person, command->text);
 }

@@ -5,12 +5,14 @@ const struct handler handlers[] = {
 	{ "report", report_matches, report_run },
 	{ "timer", timer_matches, timer_run },
 	{ "round", round_matches, round_run },
+	{ "handover", handover_matches, handover_run },
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
 	{ "machine", machine_matches, machine_run },
 	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
+	{ "staff-leave", leave_matches, leave_run },
 	{ "staff-new", staff_new_matches, staff_new_run },
 	{ "staff-text", staff_text_matches, staff_text_run },
 	{ "staff-case", staff_case_matches, staff_case_run },

@@ -3,6 +3,7 @@
  * day (R12), and that somebody is on duty (R46).
  */
 #include "core/calendar.h"
+#include "core/roster.h"
 #include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
@@ -62,13 +63,15 @@ find_new_gap(const struct work *work, msec_t from, msec_t to, bool goes_on,
     struct roster_gap *ret)
 {
 	const struct config *conf = work->ctx->conf;
+	const struct absences *absences = &work->before->absences;
 	msec_t start = goes_on ? from - MSEC_MINUTE : from;
 
-	if (!roster_find_gap(conf, work->estate, start, to, ret))
+	if (!roster_find_gap(conf, work->estate, absences, start, to, ret))
 		return false;
 	return ret->from >= from ||
 	       (ret->to < to &&
-		   roster_find_gap(conf, work->estate, ret->to, to, ret));
+		   roster_find_gap(
+		       conf, work->estate, absences, ret->to, to, ret));
 }
 
 /* Hour by hour, two days ahead, so that each moment is looked at once. */
@@ -101,8 +104,8 @@ notices(const struct work *work, const struct staff *staff,
 	struct roster_gap gap;
 	size_t count = 0;
 
-	if (roster_find_gap(
-		conf, work->estate, now, round_roster_horizon(conf, now), &gap))
+	if (roster_find_gap(conf, work->estate, &work->before->absences, now,
+		round_roster_horizon(conf, now), &gap))
 		ret[count++] = sentence(WHY_ROSTER_GAP, staff->language,
 		    gap_words(work, &gap, staff->language), work->arena);
 	if (!calendar_has_year(work->estate->calendar, ahead.year))

@@ -60,6 +60,11 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Your answer went to {}; the owner does not see it." },
 	[SAY_STEP] = { "{}已记录,业主看不到。",
 	    "{} recorded; the owner does not see it." },
+	[SAY_LEAVE] = { "请假已登记:{};期间不排值班,新工单不再分给您。",
+	    "Leave registered: {}; you are not on duty then, and get no new "
+	    "cases." },
+	[SAY_AWAY] = { "提示:{}正在休假。",
+	    "Hint: {} is on leave." },
 	[SAY_LOGGED] = { "已登记,您是首问责任人。",
 	    "Registered; you are the first responder." },
 	[SAY_LOGGED_TOLD] = { "受理回执已发给业主。",
@@ -151,6 +156,14 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "结果写明已制止或已上报的,须先逐项记录,还缺:{}",
 	    "An outcome that says it was stopped or reported needs each step "
 	    "recorded first; missing: {}" },
+	[NO_ALONE] = { "#{} 请单独发送,不带其它指令和文字。",
+	    "Please send #{} by itself, without other commands or text." },
+	[NO_PROOF] = { "#{} 请在首行末尾写上您的 PIN,或回复发给您本人的工单邮件。",
+	    "For #{} please put your PIN at the end of the first line, or "
+	    "reply to a case mail that was sent to you." },
+	[NO_OFF_DUTY] = { "{}不在岗超过一个工作日,不能交接给他。",
+	    "{} is off duty for more than a working day and cannot take it "
+	    "over." },
 	[NO_NEW_ALONE] = {
 	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
 	    "Please send one #new by itself; other commands go into a reply "

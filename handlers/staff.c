@@ -33,8 +33,8 @@ has_pin(const struct work *work)
 	    text_eq(work->commands.pin, work->staff->pin);
 }
 
-static bool
-is_verified(const struct work *work)
+bool
+staff_is_verified(const struct work *work)
 {
 	return trust_of(work->estate, work->in->message) != TRUST_FAILED &&
 	    (has_own_token(work) || has_pin(work));
@@ -64,7 +64,7 @@ staff_refused_matches(const struct work *work)
 		return false;
 	/* A new matter takes a From that does not fail, no more. */
 	return trust_of(work->estate, work->in->message) == TRUST_FAILED ||
-	    (work->has_case && !is_verified(work));
+	    (work->has_case && !staff_is_verified(work));
 }
 
 void

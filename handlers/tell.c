@@ -333,7 +333,7 @@ static out_id
 send_staff(struct work *work, const struct staff *staff, enum channel channel,
     const struct tell *tell)
 {
-	if (staff == NULL ||
+	if (staff == NULL || staff->left ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    (work->has_case && act_is_subject(&work->file, staff)) ||
 	    was_told(work, staff, tell, channel))
@@ -386,8 +386,13 @@ void
 tell_handlers(struct work *work, const struct tell *tell)
 {
 	const struct staff *handler = act_handler(work);
+	const struct staff *responder = act_first_responder(work);
 
-	(void)tell_staff(work, act_first_responder(work), tell);
+	(void)tell_staff(work, responder, tell);
+	/* While they are away somebody must hear of it all the same. */
+	if (work->file.first_responder != NULL &&
+	    (responder == NULL || act_is_away(work, responder)))
+		(void)tell_staff(work, act_responder(work), tell);
 	/* Nobody has taken it yet: the head of its department answers. */
 	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
 }
@@ -396,7 +401,7 @@ void
 tell_phone_task(struct work *work, const char *reason_code,
     const char *reason, const char *words)
 {
-	const struct staff *staff = act_first_responder(work);
+	const struct staff *staff = act_responder(work);
 
 	if (staff == NULL || act_is_subject(&work->file, staff))
 		staff = act_level(work, 2);

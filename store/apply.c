@@ -11,6 +11,7 @@
 #include "store/outbox.h"
 #include "store/owners.h"
 #include "store/rounds.h"
+#include "store/staff.h"
 #include "store/store.h"
 
 struct apply {
@@ -156,6 +157,20 @@ do_ring(struct apply *apply, const struct effect *effect, struct err *err)
 	    effect->ring.due, err);
 }
 
+static int
+do_leave(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	const struct absence *absence = &effect->leave.absence;
+
+	if (absence_set(apply->store, absence, apply->now, err) < 0)
+		return -1;
+	/* Of a short one nobody need hand over; a row that an earlier word
+	 * set finds out by itself when it is due. */
+	if (!effect->leave.is_long)
+		return 0;
+	return handover_want(apply->store, absence->staff, absence->from, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -176,6 +191,7 @@ static int (*const doers[])(
 	[EFFECT_WORD] = do_word,
 	[EFFECT_WORD_UNDO] = do_word_undo,
 	[EFFECT_INCIDENT_RING] = do_ring,
+	[EFFECT_LEAVE] = do_leave,
 };
 
 /* Last, because the case's own effect would overwrite it. */

@@ -34,6 +34,11 @@ int case_by_serial(struct store *store, const char *estate, int serial,
 int case_open_of(struct store *store, const char *estate, const char *address,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
     must_check;
+/* Open cases in which this person is first responder or handler, oldest first;
+ * the count. */
+int case_open_of_staff(struct store *store, const char *estate,
+    const char *staff, struct arena *arena, struct case_brief *ret, int max,
+    struct err *err) must_check;
 /* The case with a rating request to this address since then, unanswered; the
  * case whose last automatic question to it is unanswered since then. 1/0/-1 */
 int case_pending_rating(struct store *store, const char *address, msec_t since,

@@ -183,6 +183,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_CASE_OPEN_BY_PHONE] = CASE_BRIEF_SELECT
 	    "WHERE phone = ? AND case_people.is_open = 1 AND estate = ? "
 	    "ORDER BY case_id DESC LIMIT ?",
+	[SQL_CASE_OPEN_OF_STAFF] =
+	    "SELECT cases.id, number, state, category, building, unit, floor, "
+	    "room, area, reply_due FROM cases INDEXED BY cases_open "
+	    "LEFT JOIN case_people ON case_id = cases.id "
+	    "WHERE cases.is_open = 1 AND estate = ? "
+	    "AND (first_responder = ?2 OR handler = ?2) "
+	    "ORDER BY cases.id LIMIT ?3",
 	/* Names of templates are core/texts.c's. */
 	[SQL_CASE_PENDING_RATING] =
 	    "SELECT case_id FROM outbox WHERE recipient = ? "
@@ -459,6 +466,33 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE case_id = cases.id ORDER BY events.id DESC LIMIT 1) "
 	    "FROM cases WHERE id > ? ORDER BY id LIMIT ?",
 	[SQL_AUDIT_EVENT_MAX] = "SELECT max(id) FROM events",
+
+	/* ---- staff ---- */
+
+	/* The newest word about a time counts. */
+	[SQL_ABSENCE_CLEAR] = "DELETE FROM absences WHERE staff = ? "
+			      "AND from_at < ? AND to_at > ?",
+	[SQL_ABSENCE_ADD] =
+	    "INSERT INTO absences (staff, from_at, to_at, told_at) "
+	    "VALUES (?, ?, ?, ?)",
+	[SQL_ABSENCES] = "SELECT staff, from_at, to_at FROM absences "
+			 "WHERE to_at > ? ORDER BY to_at",
+	[SQL_HANDOVER_SET] =
+	    "INSERT INTO handovers (staff, due) VALUES (?, ?) "
+	    "ON CONFLICT (staff) DO UPDATE SET due = excluded.due",
+	[SQL_HANDOVER_WANT] =
+	    "INSERT INTO handovers (staff, due) VALUES (?, ?) "
+	    "ON CONFLICT (staff) DO UPDATE SET due = min(due, excluded.due)",
+	[SQL_HANDOVER_STOP] = "DELETE FROM handovers WHERE staff = ?",
+	[SQL_HANDOVER_DUE] = "SELECT staff FROM handovers WHERE due <= ? "
+			     "ORDER BY due LIMIT 1",
+	[SQL_HANDOVER_NEXT] = "SELECT min(due) FROM handovers",
+	[SQL_HANDOVER_IS_SET] = "SELECT 1 FROM handovers WHERE staff = ?",
+	[SQL_STAFF_NAMED] =
+	    "SELECT first_responder FROM cases WHERE is_open = 1 "
+	    "AND first_responder IS NOT NULL UNION "
+	    "SELECT handler FROM cases WHERE is_open = 1 "
+	    "AND handler IS NOT NULL LIMIT ?",
 
 	/* ---- erasing (R43) ---- */
 

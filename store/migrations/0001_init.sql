@@ -311,6 +311,23 @@ CREATE TABLE imports (
 ) STRICT;
 
 -- An opt-out belongs to the number or mailbox, known or not (R53).
+-- When staff are away, as they told the desk.
+CREATE TABLE absences (
+	staff TEXT NOT NULL,
+	from_at INTEGER NOT NULL,
+	to_at INTEGER NOT NULL CHECK (to_at > from_at),
+	told_at INTEGER NOT NULL,
+	PRIMARY KEY (staff, from_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX absences_to ON absences (to_at);
+
+-- Whose open cases a supervisor is told of, and when next.
+CREATE TABLE handovers (
+	staff TEXT NOT NULL PRIMARY KEY,
+	due INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX handovers_due ON handovers (due);
+
 CREATE TABLE opt_outs (
 	address TEXT NOT NULL PRIMARY KEY,
 	is_out INTEGER NOT NULL,

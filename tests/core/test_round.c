@@ -1,5 +1,6 @@
 /* What an estate looks after by the clock: R12, R46. */
 #include "core/calendar.h"
+#include "core/roster.h"
 #include "core/round.h"
 #include "core/zone.h"
 #include "lib/cleanup.h"
@@ -139,7 +140,7 @@ r46_a_gap_is_found_to_the_minute(void **state)
 		if (table[i].duty != NULL)
 			estate.duties[0] = table[i].duty[0];
 		found = roster_find_gap(
-		    &conf, &estate, at(table[i].from), at(table[i].to), &gap);
+		    &conf, &estate, NULL, at(table[i].from), at(table[i].to), &gap);
 		assert_int_equal(found, table[i].gap_from != NULL);
 		if (!found)
 			continue;

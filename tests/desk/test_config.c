@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/calendar.h"
+#include "core/roster.h"
 #include "core/zone.h"
 #include "desk/config.h"
 #include "lib/buf.h"
@@ -240,13 +241,31 @@ the_demo_roster_follows_the_calendar(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-		const struct staff *who = config_duty(
-		    conf, &conf->estates[0], at(cases[i].time));
+		const struct staff *who = roster_duty(conf, &conf->estates[0], NULL, at(cases[i].time));
 
 		assert_non_null(who);
 		if (strcmp(who->id, cases[i].who) != 0)
 			fail_msg("%s: %s", cases[i].time, who->id);
 	}
+}
+
+static void
+r18_who_has_left_may_have_the_number_of_somebody_new(void **state)
+{
+	static const char *const overrides[] = { "staff.li.left=true",
+		"staff.li.phone=+8613800138011", NULL };
+	struct config *conf scoped(config_free) = NULL;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    config_load_with(DEMO, overrides, note, NULL, &conf, &err), 0);
+	assert_string_equal(
+	    config_staff_by_phone(conf, "+8613800138011")->id, "sun");
+	/* The name stands in old cases. */
+	assert_string_equal(config_staff(conf, "li")->name, "李明");
+	assert_false(
+	    staff_serves(config_staff(conf, "li"), &conf->estates[0]));
 }
 
 static void
@@ -340,6 +359,8 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		{ "staff.lin.phone=+8613800138002",
 		    "staff.zhou.phone: \"lin\" has this number too" },
 		{ "staff.chen.level=1", "has nobody of level 2" },
+		{ "staff.chen.left=true", "has nobody of level 2" },
+		{ "staff.zhou.left=true", "\"zhou\" has left; expected" },
 		{ "staff.wu.level=2", "has nobody of level 3" },
 		{ "staff.lin.level=6", "expected 0 to 5" },
 		{ "staff.lin.estate=moon", "\"moon\" is not declared" },
@@ -694,12 +715,11 @@ a_gap_in_the_roster_is_a_warning(void **state)
 		 "from 21:30");
 	was_said("nobody is on duty on free days from 06:00");
 	/* Monday 21:45 has a gap, and 05:00 belongs to the night before. */
-	assert_null(config_duty(
-	    conf, &conf->estates[0], at("2026-11-23T21:45:00+08:00")));
-	assert_string_equal(config_duty(conf, &conf->estates[0],
+	assert_null(roster_duty(conf, &conf->estates[0], NULL, at("2026-11-23T21:45:00+08:00")));
+	assert_string_equal(roster_duty(conf, &conf->estates[0], NULL,
 				at("2026-11-23T05:00:00+08:00"))->id,
 	    "one");
-	assert_string_equal(config_duty(conf, &conf->estates[0],
+	assert_string_equal(roster_duty(conf, &conf->estates[0], NULL,
 				at("2026-11-23T23:00:00+08:00"))->id,
 	    "one");
 }
@@ -794,6 +814,8 @@ main(void)
 		TEST(the_demo_estate_is_the_cast),
 		TEST(the_demo_roster_follows_the_calendar),
 		TEST(one_desk_serves_several_estates),
+		cmocka_unit_test(
+		    r18_who_has_left_may_have_the_number_of_somebody_new),
 		TEST(each_mistake_names_its_key_and_what_is_allowed),
 		TEST(a_mail_password_never_travels_in_clear),
 		TEST(arguments_stand_over_the_file),

@@ -388,7 +388,7 @@ r18_only_l2_hands_over_and_the_owner_hears(void **state)
 		assert_string_equal(
 		    case_after(&d)->first_responder, table[i].responder);
 		assert_int_equal(
-		    sent(&d, "reply_time", NULL) != NULL, i == 1);
+		    sent(&d, "new_contact", NULL) != NULL, i == 1);
 		decision_done(&d);
 	}
 }

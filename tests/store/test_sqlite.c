@@ -93,6 +93,7 @@ static const enum sql walkers[] = {
 	SQL_OUT_LIST,
 	SQL_OUT_LIST_ALL,
 	SQL_OWNERS_GONE,
+	SQL_STAFF_NAMED, /* once a start, through the open cases */
 };
 
 /* Sorting the few people of one address or flat, or what one day brought. */
