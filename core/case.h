@@ -92,7 +92,7 @@ struct case_file {
 	msec_t first_reply_at;
 	msec_t resolved_at;
 	msec_t fed_back_at;
-	msec_t closed_at;
+	msec_t closed_at; /* or ended in another way */
 	msec_t take_due;
 	msec_t dispatch_due;
 	msec_t reply_due;

@@ -41,6 +41,7 @@ const struct rules rules_default = {
 	.rating_after_hours = 24,
 	.close_after_hours = 24,
 	.reopen_days = 7,
+	.retention_days = 3 * 365,
 	.survey_from_minute = 9 * 60,
 	.survey_to_minute = 20 * 60,
 	.brake_10min = 5,

@@ -163,6 +163,7 @@ struct rules {
 	unsigned rating_after_hours; /* after fed_back (5.22) */
 	unsigned close_after_hours;  /* after acceptance (5.22) */
 	unsigned reopen_days;	     /* 5.23 */
+	unsigned retention_days;     /* R43; 0: for ever */
 	int survey_from_minute;	     /* local, every day (2.4) */
 	int survey_to_minute;
 	unsigned brake_10min; /* automatic messages to one address (5.19) */

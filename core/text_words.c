@@ -82,6 +82,18 @@ static const struct words events[] = {
 	{ "resolved_for_all", { "办结整个事件", "resolved the incident" } },
 	{ "withdrawn", { "业主撤回", "withdrawn" } },
 	{ "refused", { "未执行", "refused" } },
+	{ "alert_seen", { "已知悉险情", "alarm seen" } },
+	{ "delivery_failed", { "内部邮件未送达", "mail to staff came back" } },
+	{ "feedback_retried", { "结果改用其他方式发送",
+				"outcome sent another way" } },
+	{ "feedback_withdrawn", { "结果未送达,反馈撤回",
+				  "outcome came back" } },
+	{ "news", { "已告知业主仍在处理", "owner told that it goes on" } },
+	{ "rating_asked", { "请业主评价", "rating asked" } },
+	{ "shown", { "查看记录", "looked at" } },
+	{ "undone", { "撤回未发出的消息", "taken back unsent" } },
+	{ "withdraw_asked", { "请业主确认撤回", "asked to confirm withdrawal" } },
+	{ "erased", { "保存期满,资料已删除", "personal data erased" } },
 };
 
 static const struct words scores[] = {

@@ -196,6 +196,9 @@ static const struct config_row rules_rows[] = {
 	    "A case closes after the outcome was accepted."),
 	NUMBER(reopen_days, 0, 365,
 	    "A follow-up within these days opens the case again."),
+	NUMBER(retention_days, 0, 36500,
+	    "Names, addresses, words and raw messages are forgotten so long "
+	    "after a case ended; 0: never."),
 	{ "survey_from", ROW_TIME, AT(rules, survey_from_minute),
 	    .doc = "Ratings are asked from this local time on." },
 	{ "survey_to", ROW_TIME, AT(rules, survey_to_minute),

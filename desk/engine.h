@@ -111,6 +111,7 @@ struct desk {
 	int64_t *again;    /* inbox rows that were taken out of quarantine */
 	size_t again_count, again_room;
 	msec_t next_timer;   /* cache; -1: ask the store */
+	msec_t next_retention; /* 0: nothing is ever forgotten */
 	struct round *rounds; /* of every estate; cache of the store */
 	size_t round_count;   /* 0: ask the store */
 	msec_t next_unknown; /* look for silent texts again then */
@@ -209,6 +210,11 @@ int clockwork_run(
 /* After the commit of a turn in which so many rang. */
 void clockwork_done(int count);
 msec_t clockwork_next(struct desk *desk);
+
+/* retention.c: what is old enough is forgotten, in small steps (R43). */
+void retention_open(struct desk *desk, msec_t now);
+int retention_run(struct desk *desk, msec_t now, struct err *err) must_check;
+msec_t retention_next(const struct desk *desk);
 
 /* rounds.c: what estates look after by the clock. */
 int rounds_open(struct desk *desk, msec_t now, struct err *err) must_check;

@@ -34,6 +34,7 @@ do_work(struct desk *desk, struct portion *portion, msec_t now,
 	    courier_settle(desk, now, err) < 0 ||
 	    clockwork_run(desk, now, &portion->timers, err) < 0 ||
 	    rounds_run(desk, now, err) < 0 ||
+	    retention_run(desk, now, err) < 0 ||
 	    mailboxes_settle(desk, err) < 0 ||
 	    courier_claim(desk, now, err) < 0)
 		return -1;
@@ -114,7 +115,7 @@ msec_t
 desk_next(struct desk *desk)
 {
 	const msec_t nexts[] = { clockwork_next(desk), courier_next(desk),
-		rounds_next(desk) };
+		rounds_next(desk), retention_next(desk) };
 	msec_t ret = 0;
 
 	for (size_t i = 0; i < ARRAY_COUNT(nexts); i++)
@@ -143,6 +144,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	desk->ports = setup->ports;
 	desk->is_recovering = true;
 	desk->next_timer = -1;
+	retention_open(desk, now);
 	item_list_init(&desk->arrived);
 	item_list_init(&desk->reading);
 	item_list_init(&desk->read);

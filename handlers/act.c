@@ -23,6 +23,8 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 	if (!case_may_move(work->file.state, to))
 		return false;
 	work->file.state = to;
+	/* From here on its time to be forgotten counts (R43). */
+	work->file.closed_at = case_is_ended(to) ? work_now(work) : 0;
 	act_record(work, step);
 	return true;
 }

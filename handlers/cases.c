@@ -407,7 +407,7 @@ cases_reopen(struct work *work, const char *actor, const char *code,
 		return false;
 	file->reopened++;
 	file->taken_at = file->first_reply_at = 0;
-	file->resolved_at = file->fed_back_at = file->closed_at = 0;
+	file->resolved_at = file->fed_back_at = 0;
 	file->promise_due = 0;
 	file->outcome_out = 0;
 	clocks_stop(work, TIMER_RATING);

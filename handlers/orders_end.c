@@ -29,7 +29,6 @@ order_close(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_CLOSE_EARLY, NULL);
 		return;
 	}
-	file->closed_at = work_now(work);
 	(void)act_move(work, CASE_CLOSED,
 	    &(struct event){ .name = "closed", .actor = orders->staff->id });
 	clocks_stop(work, TIMER_CLOSE);

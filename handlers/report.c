@@ -123,7 +123,7 @@ outcome_failed(struct work *work, const char *answer)
 		.out = out->id });
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_CLOSE);
-	work->file.fed_back_at = work->file.closed_at = 0;
+	work->file.fed_back_at = 0;
 	/* The other channel is tried once, and only from the first one. */
 	if (out->channel == work->file.channel && tell_may_reach(work, other))
 		again = tell_owner_by(work, other,

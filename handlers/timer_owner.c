@@ -119,7 +119,6 @@ timer_close(struct work *work)
 		clocks_set(work, TIMER_CLOSE, 0, work_now(work) + MSEC_DAY);
 		return;
 	}
-	work->file.closed_at = work_now(work);
 	(void)act_move(work, CASE_CLOSED,
 	    &(struct event){ .name = "closed", .actor = ACTOR_DESK });
 }

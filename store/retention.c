@@ -3,6 +3,9 @@
 #include "lib/err.h"
 #include "store/db.h"
 
+/* One row at a time, so that a step takes little memory. */
+enum { ROWS_AT_ONCE = 64, STEPS_MAX = 4 };
+
 int
 cases_erasable(struct store *store, msec_t before, case_id *ret, int max,
     struct err *err)
@@ -16,8 +19,20 @@ cases_erasable(struct store *store, msec_t before, case_id *ret, int max,
 	return query_list(&query, ret, max, err);
 }
 
+/* A statement about one id. */
+static int
+run(struct store *store, enum sql sql, int64_t id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
 int
-case_erase(struct store *store, case_id id, struct err *err)
+case_erase(struct store *store, case_id id, msec_t now, struct err *err)
 {
 	static const enum sql steps[] = {
 		SQL_ERASE_EVENT_TEXTS,
@@ -30,15 +45,138 @@ case_erase(struct store *store, case_id id, struct err *err)
 		SQL_ERASE_INBOX,
 		SQL_ERASE_PEOPLE,
 	};
+	struct query query scoped(query_done) = { 0 };
 
-	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
-		struct query query scoped(query_done) = { 0 };
+	for (size_t i = 0; i < ARRAY_COUNT(steps); i++)
+		if (run(store, steps[i], id, err) < 0)
+			return -1;
+	if (query_open(&query, store, SQL_ERASE_CASE, err) < 0)
+		return -1;
+	query_num(&query, now);
+	query_num(&query, id);
+	return query_run(&query, err);
+}
 
-		if (query_open(&query, store, steps[i], err) < 0)
+/* ---- messages of no case ---- */
+
+static const struct list {
+	const char *name;
+	enum sql old;
+	enum sql steps[STEPS_MAX];
+	size_t step_count;
+} lists[] = {
+	{ "inbox", SQL_FORGET_INBOX_LIST,
+	    { SQL_FORGET_INBOX_RAW, SQL_FORGET_INBOX }, 2 },
+	{ "outbox", SQL_FORGET_OUTBOX_LIST,
+	    { SQL_FORGET_OUT_TEXT, SQL_FORGET_PARTS, SQL_FORGET_ATTEMPTS,
+		SQL_FORGET_OUT },
+	    4 },
+};
+
+static int
+load_place(struct store *store, const struct list *list, int64_t *ret,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_FORGOTTEN_LOAD, err) < 0)
+		return -1;
+	query_text(&query, list->name);
+	found = query_row(&query, err);
+	*ret = found > 0 ? query_get(&query, 0) : 0;
+	return found < 0 ? -1 : 0;
+}
+
+static int
+save_place(struct store *store, const struct list *list, int64_t id,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_FORGOTTEN_SAVE, err) < 0)
+		return -1;
+	query_text(&query, list->name);
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+struct old {
+	int64_t id;
+	bool is_of_case; /* goes with its case */
+};
+
+static int
+list_old(struct store *store, const struct list *list, int64_t after,
+    msec_t before, struct old *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int more, count = 0;
+
+	if (query_open(&query, store, list->old, err) < 0)
+		return -1;
+	query_num(&query, after);
+	query_num(&query, before);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) != 0) {
+		if (more < 0)
 			return -1;
-		query_num(&query, id);
-		if (query_run(&query, err) < 0)
-			return -1;
+		ret[count++] = (struct old){ query_get(&query, 0),
+			query_get(&query, 1) != 0 };
 	}
+	return count;
+}
+
+static int
+forget_one(struct store *store, const struct list *list, int64_t id,
+    struct err *err)
+{
+	for (size_t i = 0; i < list->step_count; i++)
+		if (run(store, list->steps[i], id, err) < 0)
+			return -1;
 	return 0;
+}
+
+static int
+forget_list(struct store *store, const struct list *list, msec_t before,
+    int max, struct err *err)
+{
+	struct old rows[ROWS_AT_ONCE];
+	int64_t place;
+	int count;
+
+	if (load_place(store, list, &place, err) < 0)
+		return -1;
+	count = list_old(store, list, place, before, rows,
+	    max < ROWS_AT_ONCE ? max : ROWS_AT_ONCE, err);
+	for (int i = 0; i < count; i++)
+		if (!rows[i].is_of_case &&
+		    forget_one(store, list, rows[i].id, err) < 0)
+			return -1;
+	if (count > 0 &&
+	    save_place(store, list, rows[count - 1].id, err) < 0)
+		return -1;
+	return count;
+}
+
+int
+messages_forget(
+    struct store *store, msec_t before, int max, struct err *err)
+{
+	int all = 0;
+
+	for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
+		int count = forget_list(store, &lists[i], before, max, err);
+
+		if (count < 0)
+			return -1;
+		all += count;
+	}
+	return all;
+}
+
+int
+owners_forget(struct store *store, msec_t before, struct err *err)
+{
+	return run(store, SQL_FORGET_OWNERS, before, err);
 }

@@ -514,7 +514,30 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_ERASE_INBOX] = "UPDATE inbox SET sender = NULL, message_id = NULL, "
 			    "words = NULL, reason = NULL WHERE case_id = ?",
 	[SQL_ERASABLE] =
-	    "SELECT id FROM cases WHERE closed_at < ? AND is_open = 0 "
-	    "AND EXISTS (SELECT 1 FROM case_people WHERE case_id = cases.id) "
-	    "ORDER BY closed_at LIMIT ?",
+	    "SELECT id FROM cases WHERE closed_at < ? AND erased_at IS NULL "
+	    "AND is_open = 0 ORDER BY closed_at LIMIT ?",
+	[SQL_ERASE_CASE] = "UPDATE cases SET erased_at = ? WHERE id = ?",
+	[SQL_FORGOTTEN_LOAD] = "SELECT id FROM forgotten WHERE list = ?",
+	[SQL_FORGOTTEN_SAVE] =
+	    "INSERT INTO forgotten (list, id) VALUES (?, ?) "
+	    "ON CONFLICT (list) DO UPDATE SET id = excluded.id",
+	/* Ids ascend with time, so what is old enough stands in front. */
+	[SQL_FORGET_INBOX_LIST] =
+	    "SELECT id, case_id IS NOT NULL FROM inbox "
+	    "WHERE id > ? AND received_at < ? ORDER BY id LIMIT ?",
+	[SQL_FORGET_INBOX_RAW] = "DELETE FROM inbox_raw WHERE inbox = ?",
+	[SQL_FORGET_INBOX] = "UPDATE inbox SET sender = NULL, "
+			     "message_id = NULL, reason = NULL WHERE id = ?",
+	[SQL_FORGET_OUTBOX_LIST] =
+	    "SELECT id, case_id IS NOT NULL FROM outbox "
+	    "WHERE id > ? AND created_at < ? ORDER BY id LIMIT ?",
+	[SQL_FORGET_OUT_TEXT] = "DELETE FROM outbox_texts WHERE out = ?",
+	[SQL_FORGET_PARTS] = "DELETE FROM outbox_parts WHERE out = ?",
+	[SQL_FORGET_ATTEMPTS] = "UPDATE attempts SET answer = NULL WHERE out = ?",
+	[SQL_FORGET_OUT] = "UPDATE outbox SET recipient = '', answer = NULL, "
+			   "message_id = NULL WHERE id = ?",
+	[SQL_FORGET_OWNERS] =
+	    "UPDATE owners SET name = NULL, mail = NULL, phone = NULL "
+	    "WHERE gone_at < ? AND (name IS NOT NULL OR mail IS NOT NULL "
+	    "OR phone IS NOT NULL)",
 };

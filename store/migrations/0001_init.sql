@@ -86,6 +86,7 @@ CREATE TABLE cases (
 	news_due INTEGER,
 	last_news_at INTEGER,
 	outcome_out INTEGER,
+	erased_at INTEGER, -- what told of people is gone (R43)
 	rating INTEGER CHECK (rating BETWEEN 1 AND 5),
 	incident INTEGER, -- of incidents; its row may come later in the transaction
 	incident_told INTEGER, -- of incident_words: the last that its owner was given
@@ -100,7 +101,7 @@ CREATE INDEX cases_near_building ON cases (estate, category, building, received_
 CREATE INDEX cases_near_area ON cases (estate, category, area, received_at)
 	WHERE is_open = 1 AND building IS NULL AND area IS NOT NULL;
 CREATE INDEX cases_incident ON cases (incident) WHERE is_open = 1 AND incident IS NOT NULL;
-CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX cases_kept ON cases (closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 
 -- One fault that several households report (rules.md 2.2). `number' is that of its first case.
 CREATE TABLE incidents (
@@ -302,6 +303,7 @@ CREATE TABLE owners (
 ) STRICT;
 CREATE INDEX owners_mail ON owners (mail, estate) WHERE mail IS NOT NULL;
 CREATE INDEX owners_phone ON owners (phone, estate) WHERE phone IS NOT NULL;
+CREATE INDEX owners_gone ON owners (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX owners_home ON owners (estate, building, room);
 
 CREATE TABLE imports (
@@ -351,6 +353,12 @@ CREATE TABLE poll_cursors (
 	source TEXT NOT NULL PRIMARY KEY,
 	cursor TEXT,
 	since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How far forgetting has walked through the messages of no case (R43).
+CREATE TABLE forgotten (
+	list TEXT NOT NULL PRIMARY KEY CHECK (list IN ('inbox', 'outbox')),
+	id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The days that have cases, and the last serial of each (rules.md 5.36).

@@ -1,10 +1,12 @@
 #include "tests/support/cmocka_fence.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "lib/buf.h"
 #include "store/audit.h"
 #include "store/cases.h"
+#include "store/db.h"
 #include "store/outbox.h"
 #include "store/owners.h"
 #include "store/retention.h"
@@ -497,7 +499,7 @@ the_chain_holds_and_survives_erasing(void **state)
 	    audit_events(fixture->store, &audit, 10, &fixture->err), 2);
 	assert_int_equal(audit.erased, 0);
 
-	assert_int_equal(case_erase(fixture->store, 1, &fixture->err), 0);
+	assert_int_equal(case_erase(fixture->store, 1, MORNING, &fixture->err), 0);
 	audit = (struct audit){ .found = no_finding };
 	assert_int_equal(
 	    audit_events(fixture->store, &audit, 10, &fixture->err), 2);
@@ -523,6 +525,67 @@ the_chain_holds_and_survives_erasing(void **state)
 }
 
 static void
+messages_of_no_case_are_forgotten_in_steps(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file file = fixture_case(1);
+	int64_t ids[5];
+	int count = 0, steps = 0;
+
+	fixture_save(fixture, &file);
+	for (uint32_t i = 0; i < 5; i++) {
+		const char raw[] = { (char)('a' + i), '\0' };
+
+		ids[i] = fixture_mail(fixture, i + 1, raw);
+		assert_int_equal(
+		    inbox_set_state(fixture->store, ids[i],
+			i == 1 ? INBOX_DONE : INBOX_BINNED,
+			i == 1 ? NULL : "spam", NULL, i == 1, &fixture->err),
+		    0);
+	}
+	assert_int_equal(messages_forget(fixture->store, MORNING - 1, 2,
+			     &fixture->err),
+	    0);
+	while ((count = messages_forget(fixture->store, MORNING + MSEC_DAY, 2,
+		    &fixture->err)) > 0) {
+		assert_true(count <= 2);
+		steps++;
+	}
+	assert_int_equal(count, 0);
+	assert_int_equal(steps, 3);
+	for (int i = 0; i < 5; i++) {
+		struct buf raw scoped(buf_done);
+
+		buf_init(&raw, 100);
+		/* What belongs to a case goes with it. */
+		assert_int_equal(inbox_raw(fixture->store, ids[i], &raw,
+				     &fixture->err),
+		    i == 1);
+	}
+}
+
+static void
+who_left_the_register_is_forgotten(void **state)
+{
+	struct fixture *fixture = *state;
+	struct sqlite3 *db = fixture->store->db;
+
+	assert_int_equal(
+	    sqlite3_exec(db,
+		"INSERT INTO owners (id, estate, name, mail, language, "
+		"is_tenant, is_elderly, is_confirmed, created_at, gone_at) "
+		"VALUES (1, 'e', 'a', 'a@x.example', 'en', 0, 0, 1, 1, 100), "
+		"(2, 'e', 'b', 'b@x.example', 'en', 0, 0, 1, 1, 300), "
+		"(3, 'e', 'c', 'c@x.example', 'en', 0, 0, 1, 1, NULL)",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(owners_forget(fixture->store, 200, &fixture->err), 0);
+	assert_int_equal(sqlite3_changes(db), 1);
+	assert_int_equal(owners_forget(fixture->store, 200, &fixture->err), 0);
+	assert_int_equal(sqlite3_changes(db), 0);
+}
+
+static void
 what_is_old_enough_to_forget_is_found(void **state)
 {
 	struct fixture *fixture = *state;
@@ -539,7 +602,7 @@ what_is_old_enough_to_forget_is_found(void **state)
 			     &fixture->err),
 	    2);
 	assert_int_equal(ids[0], 2);
-	assert_int_equal(case_erase(fixture->store, 2, &fixture->err), 0);
+	assert_int_equal(case_erase(fixture->store, 2, MORNING, &fixture->err), 0);
 	assert_int_equal(cases_erasable(fixture->store, MORNING, ids, 4,
 			     &fixture->err),
 	    1);
@@ -727,6 +790,8 @@ main(void)
 		TEST(the_story_is_told_in_order),
 		TEST(the_chain_holds_and_survives_erasing),
 		TEST(what_is_old_enough_to_forget_is_found),
+		TEST(messages_of_no_case_are_forgotten_in_steps),
+		TEST(who_left_the_register_is_forgotten),
 		TEST(a_case_has_one_timer_of_each_kind),
 		TEST(a_decision_becomes_one_story),
 		TEST(a_message_may_end_in_a_bin),
