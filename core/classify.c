@@ -192,7 +192,7 @@ is_followup(struct reading *reading)
 		return false;
 	reading->ret->kind = KIND_FOLLOWUP;
 	reading->ret->is_reply = true;
-	reading->ret->agitated = reading->weighing.tone >= 2;
+	reading->ret->agitated = reading->weighing.tones[TONE_AGITATED] >= 2;
 	find_place(reading);
 	raise_alarm(reading);
 	return true;

@@ -66,6 +66,8 @@ struct understanding {
 	enum severity severity;
 	struct place place;
 	bool agitated;
+	bool hostile;	      /* abuse (R45) */
+	bool asks_owner_data; /* and nothing else (R44) */
 	bool is_reply;
 	const char *case_no; /* T261123-0007, or NULL */
 	int score;           /* of a rating */

@@ -10,6 +10,7 @@
 
 enum {
 	AGITATED_AT = 2,
+	FAINT = 1, /* one weak word, such as the 电 of 电话 */
 	SPAM_AT = 3,       /* a stranger */
 	SPAM_OWNER_AT = 6, /* somebody of the estate */
 	SPAM_HINT = 3,     /* the site's own filter said so */
@@ -58,7 +59,7 @@ weigh(const struct classifier *words, const char *text, struct arena *arena,
 		} else if (word->group == GROUP_CATEGORY) {
 			sum = &ret->categories[word->subject];
 		} else if (word->group == GROUP_TONE) {
-			sum = &ret->tone;
+			sum = &ret->tones[word->subject];
 		} else if (word->group == GROUP_SPAM) {
 			sum = &ret->spam;
 		}
@@ -153,6 +154,21 @@ severity_of(const struct weighing *weighing, enum kind kind)
 	return weighing->major != 0 ? SEVERITY_MAJOR : SEVERITY_NORMAL;
 }
 
+/* Nothing else is the matter: who complains of a leak and asks for the
+ * neighbour's number has a case (R44). */
+static bool
+asks_owner_data(
+    const struct classifier *words, const struct weighing *weighing)
+{
+	if (weighing->tones[TONE_OWNER_DATA] == 0 ||
+	    weighing->emergency >= 0 || weighing->major != 0)
+		return false;
+	for (int i = 0; i < words->category_count; i++)
+		if (weighing->categories[i] > FAINT)
+			return false;
+	return true;
+}
+
 void
 judge_case(const struct classifier *words, const struct weighing *weighing,
     const char *text, struct understanding *ret)
@@ -167,8 +183,10 @@ judge_case(const struct classifier *words, const struct weighing *weighing,
 	ret->kind = settle_kind(weighing, kind);
 	ret->category = category < 0 ? "other" : words->categories[category];
 	ret->severity = severity_of(weighing, ret->kind);
-	ret->agitated = weighing->tone >= AGITATED_AT &&
+	ret->agitated = weighing->tones[TONE_AGITATED] >= AGITATED_AT &&
 			ret->severity != SEVERITY_EMERGENCY;
+	ret->hostile = weighing->tones[TONE_HOSTILE] > 0;
+	ret->asks_owner_data = asks_owner_data(words, weighing);
 	if (weighing->emergency >= 0)
 		ret->emergency = emergency_name(weighing->emergency);
 }

@@ -19,7 +19,7 @@ bool guard_stands(const struct word_hits *hits, size_t at, bool past_counts);
 struct weighing {
 	int kinds[KINDS_WITH_WORDS];
 	int categories[CATEGORIES_MAX];
-	int tone;
+	int tones[TONE_COUNT];
 	int spam;
 	int emergency;  /* subject, or -1 */
 	unsigned major; /* bit by subject */

@@ -39,7 +39,10 @@ static const char *const guard_subjects[] = { [GUARD_NEGATION] = "negation",
 	[GUARD_STILL] = "still",
 	[GUARD_HARMLESS] = "harmless",
 	NULL };
-static const char *const tone_subjects[] = { "agitated", NULL };
+static const char *const tone_subjects[] = { [TONE_AGITATED] = "agitated",
+	[TONE_HOSTILE] = "hostile",
+	[TONE_OWNER_DATA] = "owner_data",
+	[TONE_COUNT] = NULL };
 static const char *const spam_subjects[] = { "text", NULL };
 static const char *const sms_subjects[] = { [SMS_OPTOUT] = "optout",
 	[SMS_OPTOUT_RECENT] = "optout_recent",

@@ -57,6 +57,14 @@ enum guard {
 	GUARD_COUNT
 };
 
+/* Of GROUP_TONE: how it is said, and to what end. */
+enum tone_subject {
+	TONE_AGITATED,
+	TONE_HOSTILE,	 /* R45 */
+	TONE_OWNER_DATA, /* asks who somebody is or how to reach them (R44) */
+	TONE_COUNT
+};
+
 enum major {
 	MAJOR_SUPPLY,
 	MAJOR_HARM,

@@ -26,6 +26,7 @@ const struct text_row text_rows[] = {
 	{ "status", "cases", "cases" },
 	{ "status_none", "", "" },
 	{ "unclear", "", "" },
+	{ "no_disclosure", "", "" },
 	{ "help", "", "" },
 	{ "callback", "case at", "case at" },
 	{ "withdraw_ask", "case", "case" },

@@ -60,6 +60,25 @@ spam_run(struct work *work)
 	work_bin(work, "spam", "spam words");
 }
 
+/* R44: in one fixed form, whoever asks; it lies in its bin for a human. */
+bool
+no_disclosure_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work->seen.asks_owner_data &&
+	    kind_makes_case(work->seen.kind) &&
+	    work->in->message->attachment_count == 0;
+}
+
+void
+no_disclosure_run(struct work *work)
+{
+	work_bin(work, "handled", "owner data");
+	if (work->has_case)
+		work_leave_case(work);
+	(void)tell_sender(work,
+	    &(struct tell){ .name = "no_disclosure", .is_automatic = true });
+}
+
 bool
 unclear_matches(const struct work *work)
 {

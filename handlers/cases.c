@@ -158,6 +158,7 @@ fill(struct work *work, const struct matter *matter)
 		.severity = seen->severity == SEVERITY_NONE ?
 		    SEVERITY_NORMAL : seen->severity,
 		.agitated = seen->agitated,
+		.hostile = seen->hostile,
 		.language = owner->id != 0 ? owner->language : seen->language,
 		.subject = matter->subject,
 		.text = matter->text != NULL ? matter->text : message->own,
@@ -260,10 +261,12 @@ tell_workers(struct work *work)
 	 * able to call them. */
 	(void)tell_staff(work, act_first_responder(work), &tell);
 	(void)tell_staff(work, act_head(work), &tell);
-	/* R12: a major matter is reported upward at once. */
+	/* R12: a major matter is reported upward at once, and so is abuse
+	 * (R45). */
 	if (work->file.severity == SEVERITY_MAJOR)
 		tell_staff_twice(work, supervisor, &tell);
-	else if (work->file.severity == SEVERITY_EMERGENCY)
+	else if (work->file.severity == SEVERITY_EMERGENCY ||
+	    work->file.hostile)
 		(void)tell_staff(work, supervisor, &tell);
 }
 

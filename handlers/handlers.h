@@ -70,6 +70,9 @@ bool status_matches(const struct work *work);
 void status_run(struct work *work);
 bool rating_matches(const struct work *work);
 void rating_run(struct work *work);
+/* bins.c: R44 */
+bool no_disclosure_matches(const struct work *work);
+void no_disclosure_run(struct work *work);
 bool withdraw_matches(const struct work *work);
 void withdraw_run(struct work *work);
 bool withdraw_yes_matches(const struct work *work);

@@ -28,6 +28,7 @@ const struct handler handlers[] = {
 	{ "callback", callback_matches, callback_run },
 	{ "withdraw", withdraw_matches, withdraw_run },
 	{ "followup", followup_matches, followup_run },
+	{ "no-disclosure", no_disclosure_matches, no_disclosure_run },
 	{ "spam", spam_matches, spam_run },
 	{ "thanks", thanks_matches, thanks_run },
 	{ "unclear", unclear_matches, unclear_run },

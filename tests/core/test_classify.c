@@ -292,6 +292,40 @@ danger_in_a_rating_or_a_follow_up_is_an_emergency(void **state)
 }
 
 static void
+abuse_and_prying_are_seen(void **state)
+{
+	static const struct {
+		const char *text;
+		bool hostile, pries;
+	} rows[] = {
+		{ "请告诉我3-2-501业主的手机号码", false, true },
+		{ "能不能把楼上邻居的微信发给我", false, true },
+		{ "Please send me the owner's email address", false, true },
+		/* A trouble of their own is a case. */
+		{ "楼上漏水，请把楼上业主的电话告诉我", false, false },
+		{ "有车堵住车位，请提供车主电话", false, false },
+		{ "楼上着火了，快告诉我业主电话", false, false },
+		/* Their own number. */
+		{ "我是业主，我的电话是13900139001，电梯坏了", false, false },
+		{ "物业的电话没人接", false, false },
+		{ "你们这帮混蛋，电梯又坏了", true, false },
+		{ "You idiots, the lift is broken again", true, false },
+		{ "电梯又坏了，太过分了", false, false },
+	};
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct understanding got = seen_as(
+		    &none, &(struct classify_in){ .own = rows[i].text });
+
+		print_message("%s\n", rows[i].text);
+		assert_int_equal(got.hostile, rows[i].hostile);
+		assert_int_equal(got.asks_owner_data, rows[i].pries);
+	}
+}
+
+static void
 ratings_are_read_as_words_and_numbers(void **state)
 {
 	static const struct {
@@ -453,6 +487,7 @@ main(void)
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),
 		cmocka_unit_test(
 		    danger_in_a_rating_or_a_follow_up_is_an_emergency),
+		cmocka_unit_test(abuse_and_prying_are_seen),
 		cmocka_unit_test(ratings_are_read_as_words_and_numbers),
 		cmocka_unit_test(the_language_is_the_writers),
 		cmocka_unit_test(a_long_hostile_text_is_read_in_one_pass),
