@@ -141,6 +141,7 @@ open_desk(struct app *app, struct err *err)
 		.conf = app->conf,
 		.store = app->store,
 		.demo = app->clock == &clock_real ? NULL : &app->demo,
+		.idle_ms = CONTROL_IDLE_MS,
 	};
 
 	app->desk = desk_open(&setup, clock_wall(app->clock), err);

@@ -17,6 +17,7 @@
 #include "desk/desk.h"
 #include "desk/query.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/json.h"
 #include "lib/text.h"
@@ -29,6 +30,7 @@ enum { CLIENTS_MAX = CONTROL_FDS_MAX - 1 };
 
 struct client {
 	int fd; /* -1: free */
+	mono_t deadline; /* dropped then, unless it goes on */
 	struct buf in, out;
 };
 
@@ -154,6 +156,12 @@ vouch_for(const struct client *client, json_t *request)
 	json_put_text(request, "who", who);
 }
 
+static void
+gets_time(const struct control *control, struct client *client)
+{
+	client->deadline = mono_add(clock_mono(), control->setup.idle_ms);
+}
+
 static json_t *
 answer_query(struct control *control, const struct client *client,
     json_t *request, msec_t now)
@@ -203,8 +211,10 @@ serve(struct control *control, struct client *client, msec_t now)
 	got = recv(client->fd, room, 4096, MSG_DONTWAIT);
 	if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
 		return -1;
-	if (got > 0)
+	if (got > 0) {
 		buf_grow(&client->in, (size_t)got);
+		gets_time(control, client);
+	}
 	while (client->in.len > 0 &&
 	       (end = memchr(client->in.data, '\n', client->in.len)) != NULL) {
 		size_t len = (size_t)(end - client->in.data);
@@ -216,7 +226,7 @@ serve(struct control *control, struct client *client, msec_t now)
 }
 
 static int
-write_out(struct client *client)
+write_out(struct control *control, struct client *client)
 {
 	ssize_t put;
 
@@ -227,49 +237,8 @@ write_out(struct client *client)
 	if (put < 0)
 		return errno == EAGAIN || errno == EINTR ? 0 : -1;
 	buf_shift(&client->out, (size_t)put);
+	gets_time(control, client);
 	return 0;
-}
-
-static void
-admit(struct control *control)
-{
-	int fd = accept4(control->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-
-	if (fd < 0)
-		return;
-	for (size_t i = 0; i < CLIENTS_MAX; i++) {
-		struct client *client = &control->clients[i];
-
-		if (client->fd >= 0)
-			continue;
-		client->fd = fd;
-		buf_init(&client->in, REQUEST_BYTES);
-		buf_init(&client->out, ANSWER_BYTES);
-		return;
-	}
-	(void)close(fd);
-}
-
-/* ---- the loop ---- */
-
-size_t
-control_poll(struct control *control, struct pollfd *fds)
-{
-	size_t count = 0;
-
-	fds[count++] = (struct pollfd){ .fd = control->fd, .events = POLLIN };
-	for (size_t i = 0; i < CLIENTS_MAX; i++) {
-		const struct client *client = &control->clients[i];
-
-		if (client->fd >= 0)
-			fds[count++] = (struct pollfd){
-				.fd = client->fd,
-				.events = (short)(POLLIN |
-						  (client->out.len > 0 ? POLLOUT
-								       : 0)),
-			};
-	}
-	return count;
 }
 
 static struct client *
@@ -279,6 +248,73 @@ client_with(struct control *control, int fd)
 		if (control->clients[i].fd == fd)
 			return &control->clients[i];
 	return NULL;
+}
+
+static void
+admit(struct control *control)
+{
+	struct client *client = client_with(control, -1);
+
+	if (client == NULL)
+		return;
+	client->fd =
+	    accept4(control->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (client->fd < 0)
+		return;
+	buf_init(&client->in, REQUEST_BYTES);
+	buf_init(&client->out, ANSWER_BYTES);
+	gets_time(control, client);
+}
+
+/* ---- the loop ---- */
+
+size_t
+control_poll(struct control *control, struct pollfd *fds)
+{
+	size_t count = 0;
+
+	/* With no place free they wait in the listener's queue. */
+	if (client_with(control, -1) != NULL)
+		fds[count++] =
+		    (struct pollfd){ .fd = control->fd, .events = POLLIN };
+	for (size_t i = 0; i < CLIENTS_MAX; i++) {
+		const struct client *client = &control->clients[i];
+
+		/* Who does not read the answer is not asked what else. */
+		if (client->fd >= 0)
+			fds[count++] = (struct pollfd){
+				.fd = client->fd,
+				.events = client->out.len > 0 ? POLLOUT
+							      : POLLIN,
+			};
+	}
+	return count;
+}
+
+static void
+drop_the_idle(struct control *control)
+{
+	for (size_t i = 0; i < CLIENTS_MAX; i++) {
+		struct client *client = &control->clients[i];
+
+		if (client->fd >= 0 && mono_left_ms(client->deadline) == 0)
+			drop(client);
+	}
+}
+
+int
+control_timeout(const struct control *control)
+{
+	int soonest = -1;
+
+	for (size_t i = 0; i < CLIENTS_MAX; i++) {
+		int left = mono_left_ms(control->clients[i].deadline);
+
+		if (control->clients[i].fd >= 0 &&
+		    (soonest < 0 || left < soonest))
+			soonest = left;
+	}
+	return soonest;
 }
 
 void
@@ -299,7 +335,8 @@ control_work(struct control *control, const struct pollfd *fds, size_t count,
 			continue;
 		if (((fds[i].revents & ~POLLOUT) != 0 &&
 			serve(control, client, now) < 0) ||
-		    write_out(client) < 0)
+		    write_out(control, client) < 0)
 			drop(client);
 	}
+	drop_the_idle(control);
 }

@@ -136,6 +136,7 @@ next_timeout(struct app *app, msec_t now)
 	sooner(&timeout, readers_timeout(app->readers));
 	sooner(&timeout, fetchers_timeout(app->fetchers));
 	sooner(&timeout, polls_timeout(app->polls));
+	sooner(&timeout, control_timeout(app->control));
 	if (app->http != NULL)
 		sooner(&timeout, http_timeout(app->http));
 	if (app->phase != RUNNING)
