@@ -55,6 +55,7 @@ TESTS := $(TEST_SRC:%.c=$(B)/%)
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
+YEAR := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard bench/year/*.c)))
 
 # Objects of the unit tests that tests/mutate/rules.table names.
 MUTATE_TESTS = $(addprefix $(B)/tests/,$(addsuffix .o,$(sort $(shell sed -n 's/^test //p' tests/mutate/rules.table))))
@@ -101,12 +102,13 @@ $(B)/shouwen: $(B)/cli/main.o $(ARCHIVE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
+$(B)/tests/desk/test_year $(B)/bench/bench_year: $(YEAR)
 $(B)/tests/%: $(B)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ARCHIVE) $(PKG_LIBS) -lcmocka
 $(B)/bench/%: $(B)/bench/%.o $(ARCHIVE)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ARCHIVE) $(PKG_LIBS)
 
 deps: ## install what building, tests and demo need (apt; root or sudo)
 	@tests/install.sh $(PKGS)
@@ -172,4 +174,4 @@ format: ## clang-format everything
 clean: ## remove build/
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(TEST_SUPPORT:.o=.d)
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(TEST_SUPPORT:.o=.d) $(YEAR:.o=.d)
