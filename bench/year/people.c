@@ -137,6 +137,7 @@ people_make(struct world *world, struct err *err)
 	}
 	/* A few are in no register. */
 	count -= count / 20;
+	world->registered = (int)count;
 	if (store_begin(world->store, err) < 0 ||
 	    owners_replace(world->store, "sunshine", owners, count, world->now,
 		&change, err) < 0)

@@ -133,8 +133,9 @@ mind_silence(struct world *world, const struct effects *effects,
 	}
 	for (size_t i = 0; !hears && i < effects->count; i++)
 		hears = is_word(&effects->list[i], file->id);
-	/* A graver matter may not be silent as long. */
-	if (hears || (file->severity > seen->severity && by < seen->heard_by))
+	/* A graver matter may not be silent as long, a lighter one may. */
+	if (hears || (file->severity > seen->severity && by < seen->heard_by) ||
+	    (file->severity < seen->severity && by > seen->heard_by))
 		seen->heard_by = by;
 	seen->severity = file->severity;
 	seen->is_open = case_is_open(file->state);
@@ -249,7 +250,9 @@ mind_marks(struct world *world, const struct outgoing *out, const char *text)
 	int mark;
 
 	while (at != NULL && (mark = people_find_mark(&at)) >= 0)
-		if (mark != who)
+		/* A name that the desk does not know it cannot mask. */
+		if (mark != who && (out->role == ROLE_OWNER ||
+				       mark < world->registered))
 			watch_complain(world,
 			    out->role == ROLE_OWNER ? "R41" : "R40", NULL,
 			    "%s %lld names household %d", out->template_name,

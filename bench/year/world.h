@@ -82,6 +82,7 @@ struct world {
 	int life; /* how often the desk was started */
 	struct fake fakes[2];
 	struct household *households;
+	int registered; /* the others are in no register */
 	struct words *words;
 	struct watch *watch;
 	struct plan **plans; /* a heap */
