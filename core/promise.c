@@ -39,10 +39,35 @@ is_numeric_time(const struct glyphs *text, size_t at)
 	    digits_at(text, at + len + 1) > 0;
 }
 
+/* "01-11 14:00", "2026-01-11": the day must be read with its hour, or the
+ * owner reads another time than we remember.  "3-2" may be a building. */
+static bool
+is_dashed_date(const struct glyphs *text, size_t at)
+{
+	size_t first = digits_at(text, at), second, end;
+	uint32_t before = glyphs_before(text, at);
+	uint32_t dash = glyphs_at(text, at + first);
+
+	if (glyph_is_digit(before) || before == '-' || before == '/' ||
+	    (dash != '-' && dash != '/'))
+		return false;
+	second = digits_at(text, at + first + 1);
+	end = at + first + 1 + second;
+	if (second < 1 || second > 2)
+		return false;
+	if (first == 4)
+		return glyphs_at(text, end) == dash;
+	if (first < 1 || first > 2 || first + second == 2)
+		return false;
+	end = glyphs_skip_blanks(text, end);
+	return is_numeric_time(text, end) &&
+	    !glyphs_word_at(text, end + digits_at(text, end), "月");
+}
+
 static bool
 is_time(const struct glyphs *text, size_t at)
 {
-	return is_numeric_time(text, at) ||
+	return is_dashed_date(text, at) || is_numeric_time(text, at) ||
 	    glyphs_any_at(text, at, day_words) > 0;
 }
 
