@@ -7,11 +7,11 @@ is_under(int count, unsigned most)
 }
 
 bool
-brake_allows(const struct rules *rules, const struct sender_view *sender)
+brake_allows(const struct rules *rules, const struct automatic *had)
 {
-	return is_under(sender->automatic_10min, rules->brake_10min) &&
-	    is_under(sender->automatic_hour, rules->brake_hour) &&
-	    is_under(sender->automatic_day, rules->brake_day);
+	return is_under(had->in_10min, rules->brake_10min) &&
+	    is_under(had->in_hour, rules->brake_hour) &&
+	    is_under(had->in_day, rules->brake_day);
 }
 
 bool

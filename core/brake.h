@@ -10,9 +10,8 @@
 #include "core/config.h"
 #include "core/snapshot.h"
 
-/* May one more automatic message go to this sender? */
-bool brake_allows(
-    const struct rules *rules, const struct sender_view *sender);
+/* May one more automatic message go to the address that has had these? */
+bool brake_allows(const struct rules *rules, const struct automatic *had);
 /* May one more status question be answered (R42)? */
 bool brake_allows_status(
     const struct rules *rules, const struct sender_view *sender);

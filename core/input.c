@@ -18,6 +18,7 @@ static const char *const names[TIMER_KIND_COUNT] = {
 	[TIMER_CLOSE] = "close",
 	[TIMER_AFTER_REPORT] = "after_report",
 	[TIMER_ESCALATION] = "escalation",
+	[TIMER_FEEDBACK] = "feedback",
 	[TIMER_ASK] = "ask",
 	[TIMER_INCIDENT] = "incident",
 };

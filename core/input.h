@@ -28,6 +28,7 @@ enum timer_kind {
 	TIMER_CLOSE,	/* 24 h after acceptance (rules.md 5.22) */
 	TIMER_AFTER_REPORT, /* R25 */
 	TIMER_ESCALATION,   /* must be taken by its level (R27) */
+	TIMER_FEEDBACK, /* the outcome has not reached the owner (R13) */
 	TIMER_ASK,	    /* a colleague was asked (R21) */
 	TIMER_INCIDENT, /* look what its incident has for it (R41) */
 	TIMER_KIND_COUNT

@@ -37,6 +37,7 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 		return is_open &&
 		       is_on_the_ladder(conf, estate, file->promise_due, now);
 	case TIMER_NEWS: return is_open && file->news_due != 0;
+	case TIMER_FEEDBACK: return file->state == CASE_RESOLVED;
 	case TIMER_CLOSE: return file->state == CASE_FED_BACK;
 	case TIMER_AFTER_REPORT: return file->after_reports > 0;
 	/* Their reasons are events and not facts of the case. */

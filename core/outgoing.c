@@ -54,3 +54,9 @@ out_state_may_move(enum out_state from, enum out_state to)
 {
 	return (moves[from] & TO(to)) != 0;
 }
+
+bool
+out_is_survey(const struct outgoing *out)
+{
+	return text_eq(out->template_name, "rating_request");
+}

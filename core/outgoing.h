@@ -85,6 +85,9 @@ struct outgoing {
 	int64_t cause; /* inbox row that brought it about, or 0 */
 };
 
+/* It asks people how it was: by day only (rules.md 2.4). */
+bool out_is_survey(const struct outgoing *out);
+
 /* The state of a row, for reports and for the courier. */
 struct out_status {
 	enum out_state state;

@@ -28,14 +28,16 @@ enum match_by {
 	MATCH_OPEN_PHONE, /* text of a number with a question open */
 };
 
+/* Automatic messages that an address has had (rules.md 5.19). */
+struct automatic {
+	int in_10min, in_hour, in_day;
+};
+
 struct sender_view {
 	const struct staff *staff; /* From is this person's, not yet trusted */
 	struct owner owner;	   /* id 0: not in the directory */
 	bool is_participant;	   /* of the case that was found */
-	/* Automatic messages to this address (rules.md 5.19). */
-	int automatic_10min;
-	int automatic_hour;
-	int automatic_day;
+	struct automatic automatic;
 	int status_queries_hour; /* R42 */
 	bool recent_text;  /* had a text of ours in the last 7 days */
 	bool is_opted_out; /* the number that texts, known or not (R53) */
@@ -66,6 +68,7 @@ struct snapshot {
 	enum match_by match;
 	struct case_file the_case; /* the case that this is about */
 	bool phone_opted_out;	   /* the number of that case's owner (R53) */
+	struct automatic automatic[CHANNEL_SMS + 1]; /* its owner's addresses */
 	/* The mail or text of ours that is answered, reported on or bounced;
 	 * id 0: none. */
 	struct outgoing answered;

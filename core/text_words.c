@@ -28,6 +28,7 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_CLOSE] = { "", { "结案", "closing" } },
 	[TIMER_AFTER_REPORT] = { "", { "事后补报", "after-report" } },
 	[TIMER_ESCALATION] = { "", { "上报后接手", "taking the escalation" } },
+	[TIMER_FEEDBACK] = { "", { "向业主反馈结果", "feedback to the owner" } },
 	[TIMER_ASK] = { "", { "答复请示", "answer to a question" } },
 	[TIMER_INCIDENT] = { "", { "热点事件", "hot incident" } },
 };

@@ -175,3 +175,19 @@ wording_is_no_outcome(const char *text)
 			return true;
 	return false;
 }
+
+bool
+wording_is_not_reached(const char *text)
+{
+	static const char *const starts[] = { "未接", "没接", "没人接", "无人接",
+		"无人应答", "打不通", "不通", "关机", "停机", "空号", "联系不上",
+		"不在家", "没人在家", "no answer", "no reply", "not reached",
+		"not in", "nobody", "no one", "could not reach", "voicemail" };
+
+	text = text_or(text, "");
+	text += strspn(text, " \t\r\n");
+	for (size_t i = 0; i < ARRAY_COUNT(starts); i++)
+		if (text_starts_nocase(text, starts[i]))
+			return true;
+	return false;
+}

@@ -27,5 +27,8 @@ bool wording_claims_steps(
     const struct classifier *words, const char *text, struct arena *arena);
 /* R15: shorter than 6 characters, or "ok", "done", "已处理". */
 bool wording_is_no_outcome(const char *text);
+/* R13: a note of a call that reached nobody ("未接通", "no answer") is no
+ * proof that the owner has heard. */
+bool wording_is_not_reached(const char *text);
 
 #endif

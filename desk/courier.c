@@ -150,6 +150,8 @@ courier_claim(struct desk *desk, msec_t now, struct err *err)
 			lane->claim_count = 0;
 			return err_wrap(err, "claim for %s", lane->sender->name);
 		}
+		if (courier_keep_hours(desk, lane, now, err) < 0)
+			return -1;
 		lane->next_due = -1;
 		any = any || lane->claim_count > 0;
 	}

@@ -58,6 +58,23 @@ sender_address(struct search *s)
 	return number != NULL ? number : text_or(message->from.addr, "");
 }
 
+static struct automatic
+automatic_to(const struct search *s, const char *address)
+{
+	struct store *store = s->desk->store;
+	struct automatic had = { 0 };
+
+	if (address == NULL)
+		return had;
+	had.in_day = out_automatic_count(store, address, s->now - MSEC_DAY);
+	if (had.in_day == 0)
+		return had;
+	had.in_hour = out_automatic_count(store, address, s->now - MSEC_HOUR);
+	had.in_10min = out_automatic_count(
+	    store, address, s->now - 10 * MSEC_MINUTE);
+	return had;
+}
+
 static int
 load_sender(struct search *s, struct err *err)
 {
@@ -76,19 +93,13 @@ load_sender(struct search *s, struct err *err)
 	if (owner_by_address(store, s->in->estate, s->address, s->arena,
 		&sender->owner, err) < 0)
 		return -1;
-	sender->automatic_day = out_automatic_count(
-	    store, s->address, s->now - MSEC_DAY);
-	if (sender->automatic_day > 0) {
-		sender->automatic_hour = out_automatic_count(
-		    store, s->address, s->now - MSEC_HOUR);
-		sender->automatic_10min = out_automatic_count(
-		    store, s->address, s->now - 10 * MSEC_MINUTE);
+	sender->automatic = automatic_to(s, s->address);
+	if (sender->automatic.in_day > 0)
 		sender->status_queries_hour =
 		    out_template_count(
 			store, s->address, "status", s->now - MSEC_HOUR) +
 		    out_template_count(
 			store, s->address, "status_none", s->now - MSEC_HOUR);
-	}
 	sender->is_opted_out = !is_mail && opt_is_out(store, s->address);
 	sender->recent_text =
 	    !is_mail &&
@@ -399,11 +410,16 @@ load_counters(struct desk *desk, const struct input *in, struct snapshot *ret)
 }
 
 static int
-load_story(struct desk *desk, struct arena *arena, struct snapshot *ret,
-    struct err *err)
+load_story(struct search *s, struct err *err)
 {
+	struct desk *desk = s->desk;
+	struct arena *arena = s->arena;
+	struct snapshot *ret = s->ret;
+
 	if (!ret->has_case)
 		return 0;
+	ret->automatic[CHANNEL_MAIL] = automatic_to(s, ret->the_case.mail);
+	ret->automatic[CHANNEL_SMS] = automatic_to(s, ret->the_case.phone);
 	ret->phone_opted_out = ret->the_case.phone != NULL &&
 			       opt_is_out(desk->store, ret->the_case.phone);
 	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
@@ -435,7 +451,7 @@ load_message(struct search *s, struct err *err)
 	if (s->ret->sender.staff != NULL && load_caller(s, err) < 0)
 		return -1;
 	/* Only what staff or a known case need costs another query. */
-	return load_story(s->desk, s->arena, s->ret, err);
+	return load_story(s, err);
 }
 
 static int
@@ -447,7 +463,7 @@ load_case(struct search *s, case_id id, struct err *err)
 		return 0;
 	known = case_load(s->desk->store, id, s->arena, &s->ret->the_case, err);
 	s->ret->has_case = known > 0;
-	return known < 0 ? -1 : load_story(s->desk, s->arena, s->ret, err);
+	return known < 0 ? -1 : load_story(s, err);
 }
 
 static int

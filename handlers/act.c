@@ -20,12 +20,19 @@ act_record(struct work *work, const struct event *step)
 bool
 act_move(struct work *work, enum case_state to, const struct event *step)
 {
-	if (!case_may_move(work->file.state, to))
+	enum case_state from = work->file.state;
+
+	if (!case_may_move(from, to))
 		return false;
 	work->file.state = to;
 	/* From here on its time to be forgotten counts (R43). */
 	work->file.closed_at = case_is_ended(to) ? work_now(work) : 0;
 	act_record(work, step);
+	/* An outcome that nobody has heard is not forgotten (R13). */
+	if (to == CASE_RESOLVED)
+		clocks_set(work, TIMER_FEEDBACK, 0, clocks_next_workday(work));
+	else if (from == CASE_RESOLVED)
+		clocks_stop(work, TIMER_FEEDBACK);
 	return true;
 }
 

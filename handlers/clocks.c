@@ -92,6 +92,31 @@ clocks_owner_heard(struct work *work)
 }
 
 void
+clocks_regrade_news(struct work *work)
+{
+	const struct span span = span_of(work, TIMER_NEWS);
+	const struct calendar *calendar = work->estate->calendar;
+	struct case_file *file = &work->file;
+	msec_t now = work_now(work);
+	msec_t heard =
+	    file->last_news_at != 0 ? file->last_news_at : file->received_at;
+	msec_t by = span_end(calendar, heard, &span);
+
+	/* Nobody can be told anything. */
+	if (file->news_due == 0 || span.unit == SPAN_NONE)
+		return;
+	/* The silence was too long for this severity before it had it. */
+	if (by <= now) {
+		by = span_end(calendar, now, &span);
+		if (file->news_due > now && file->news_due < by)
+			by = file->news_due;
+	}
+	work_keep(work);
+	file->news_due = by;
+	clocks_start_duty(work, TIMER_NEWS, now);
+}
+
+void
 clocks_regrade(struct work *work)
 {
 	msec_t start = work->file.received_at;
@@ -107,7 +132,7 @@ clocks_regrade(struct work *work)
 		clocks_stop(work, TIMER_TAKE);
 	if (work->file.first_reply_at != 0)
 		clocks_stop(work, TIMER_REPLY);
-	clocks_owner_heard(work);
+	clocks_regrade_news(work);
 }
 
 msec_t
@@ -135,4 +160,10 @@ clocks_told_time(const struct work *work)
 	if (running > now)
 		return running;
 	return calendar_add_workdays(work->estate->calendar, now, 1);
+}
+
+msec_t
+clocks_next_workday(const struct work *work)
+{
+	return calendar_add_workdays(work->estate->calendar, work_now(work), 1);
 }

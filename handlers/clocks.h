@@ -31,6 +31,8 @@ void clocks_start(struct work *work, msec_t start);
 void clocks_stop_work(struct work *work);
 /* The owner has heard something now; silence starts anew (R14). */
 void clocks_owner_heard(struct work *work);
+/* The owner of a graver matter may not be left in silence as long. */
+void clocks_regrade_news(struct work *work);
 /* A severity that went up or down: dues from the receipt, but never in the
  * past. */
 void clocks_regrade(struct work *work);
@@ -40,5 +42,7 @@ msec_t clocks_step_at(const struct work *work, int step, msec_t due);
 /* The due that an owner may be told: the one that is running if it lies
  * ahead, else the end of the next working day (rules.md 5.43). */
 msec_t clocks_told_time(const struct work *work);
+/* End of business of the next working day. */
+msec_t clocks_next_workday(const struct work *work);
 
 #endif

@@ -110,5 +110,6 @@ emergency_raise(struct work *work, const char *actor, const char *text)
 	clocks_start(work, work_now(work));
 	if (work->file.first_reply_at != 0)
 		clocks_stop(work, TIMER_REPLY);
+	clocks_regrade_news(work);
 	emergency_start(work, actor, parts, work->before->case_part_count);
 }

@@ -194,6 +194,25 @@ order_resolve(struct orders *orders, const struct command *command)
 }
 
 /* R13: told by phone or in person is proof too; it says who, when, what. */
+static void
+note_feedback(struct orders *orders, const struct command *command)
+{
+	act_record(orders->work,
+	    &(struct event){ .name = "noted",
+		.actor = orders->staff->id,
+		.reason = command->value,
+		.text = command->text });
+}
+
+/* The supervisor hears from the clock that the owner still knows nothing. */
+static void
+note_nobody_reached(struct orders *orders, const struct command *command)
+{
+	note_feedback(orders, command);
+	act_is_handled(orders->work, orders->staff);
+	orders_done(orders, SAY_NOT_REACHED, NULL);
+}
+
 void
 order_feedback(struct orders *orders, const struct command *command)
 {
@@ -205,16 +224,16 @@ order_feedback(struct orders *orders, const struct command *command)
 		.reason = command->value,
 		.text = command->text };
 
+	if (wording_is_not_reached(command->text)) {
+		note_nobody_reached(orders, command);
+		return;
+	}
 	clocks_owner_heard(work);
 	clocks_stop(work, TIMER_CALL);
 	act_is_handled(work, orders->staff);
 	if (work->file.state != CASE_RESOLVED) {
 		/* A call before the outcome is an answer all the same. */
-		act_record(work,
-		    &(struct event){ .name = "noted",
-			.actor = orders->staff->id,
-			.reason = command->value,
-			.text = command->text });
+		note_feedback(orders, command);
 		if (case_is_open(work->file.state))
 			act_has_replied(work, orders->staff);
 		orders_done(orders, SAY_FEEDBACK, NULL);
@@ -260,6 +279,26 @@ cancel_sends(struct work *work, const char *name)
 	effect->cancel.template_name = name;
 }
 
+/* A time that only the message taken back has named binds nobody. */
+static void
+withdraw_promise(struct work *work, msec_t at)
+{
+	int before = 0, with_it = 0;
+
+	for (size_t i = 0; i < work->before->event_count; i++) {
+		const struct snapshot_event *event = &work->before->events[i];
+
+		if (!text_eq(event->name, "promised"))
+			continue;
+		before += event->at < at;
+		with_it += event->at == at;
+	}
+	if (with_it == 0 || before > 0)
+		return;
+	work->file.promise_due = 0;
+	clocks_stop(work, TIMER_PROMISE);
+}
+
 /* rules.md 5.11: the message and the change of state, both. */
 void
 order_undo(struct orders *orders, const struct command *command)
@@ -286,11 +325,13 @@ order_undo(struct orders *orders, const struct command *command)
 		clocks_start_duty(work, TIMER_REPLY, work->file.received_at);
 	}
 	if (resolved == NULL) {
+		withdraw_promise(work, last->at);
 		act_record(work, &undone);
 	} else {
 		(void)act_move(work, CASE_IN_PROGRESS, &undone);
 		work->file.resolved_at = work->file.outcome_out = 0;
 		clocks_start_duty(work, TIMER_OUTCOME, work->file.received_at);
+		clocks_start_duty(work, TIMER_PROMISE, work->file.received_at);
 		clocks_owner_heard(work);
 	}
 	orders_done(orders, SAY_UNDONE, NULL);

@@ -223,16 +223,30 @@ tell_owner_channel(const struct work *work, enum channel *ret)
 	return 1;
 }
 
-/* Brakes for machines that do not say that they are machines. */
+/* What the address has had: the case's owner, or else who writes. */
+static const struct automatic *
+automatic_to(const struct work *work, enum channel channel, const char *to)
+{
+	const struct snapshot *before = work->before;
+	const char *owners = channel == CHANNEL_MAIL ? before->the_case.mail :
+						       before->the_case.phone;
+
+	return before->has_case && text_eq(to, owners) ?
+	    &before->automatic[channel] : &before->sender.automatic;
+}
+
+/* Brakes for machines that do not say that they are machines, and for a desk
+ * that has much to say. */
 static bool
-may_answer(struct work *work, enum channel channel, const struct tell *tell)
+may_answer(struct work *work, enum channel channel, const char *to,
+    const struct tell *tell)
 {
 	if (!tell->is_automatic)
 		return true;
 	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
 		return false;
-	if (brake_allows(
-		&work->ctx->conf->rules, &work->before->sender))
+	if (brake_allows(&work->ctx->conf->rules,
+		automatic_to(work, channel, to)))
 		return true;
 	if (work->has_case)
 		act_record(work,
@@ -257,7 +271,7 @@ tell_owner_by(
 
 	if (!tell_may_reach(work, channel) ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
-	    !may_answer(work, channel, tell))
+	    !may_answer(work, channel, target.to, tell))
 		return 0;
 	out_id id = send(work, &target, tell);
 
@@ -300,7 +314,7 @@ tell_sender(struct work *work, const struct tell *tell)
 	if (message->channel == CHANNEL_SMS && !phone_is_e164(target.to))
 		return 0;
 	if (!texts_has(work->ctx->texts, tell->name, message->channel) ||
-	    !may_answer(work, message->channel, tell))
+	    !may_answer(work, message->channel, target.to, tell))
 		return 0;
 	out_id id = send(work, &target, tell);
 

@@ -17,6 +17,7 @@ static void (*const rings[TIMER_KIND_COUNT])(struct work *) = {
 	[TIMER_CLOSE] = timer_close,
 	[TIMER_AFTER_REPORT] = timer_after_report,
 	[TIMER_ESCALATION] = timer_escalation,
+	[TIMER_FEEDBACK] = timer_feedback,
 	[TIMER_ASK] = timer_ask,
 	[TIMER_INCIDENT] = timer_incident,
 };

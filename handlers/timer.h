@@ -17,12 +17,14 @@ void timer_news(struct work *work);
 void timer_rating(struct work *work);
 void timer_close(struct work *work);
 
-/* timer_staff.c: alarms, calls, debts (R24, R5, R6, R25, R27) */
+/* timer_staff.c: alarms, calls, debts (R24, R5, R6, R25, R27,
+ * R13) */
 void timer_alert(struct work *work);
 void timer_call(struct work *work);
 void timer_clarify(struct work *work);
 void timer_after_report(struct work *work);
 void timer_escalation(struct work *work);
+void timer_feedback(struct work *work);
 
 /* timer_ask.c: questions to colleagues (R21) */
 void timer_ask(struct work *work);

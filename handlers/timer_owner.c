@@ -44,7 +44,7 @@ ladder_speaks_now(struct work *work)
 			msec_t gap = clocks_step_at(work, step, due) - now;
 
 			if (gap > -MSEC_MINUTE && gap < MSEC_MINUTE &&
-			    work->file.level <= step)
+			    (step == STEP_DUE || work->file.level <= step))
 				return true;
 		}
 	}

@@ -100,3 +100,24 @@ timer_escalation(struct work *work)
 		.level = level,
 		.reason = timer_kind_name(TIMER_ESCALATION) });
 }
+
+/* R13: the report did not come, or the call was not made.  From the second
+ * day on the supervisor hears of it too. */
+void
+timer_feedback(struct work *work)
+{
+	int step = work->in->timer.step;
+
+	if (work->file.state != CASE_RESOLVED)
+		return;
+	tell_phone_task(work, "feedback", say(work, WHY_NOT_FED_BACK),
+	    work->file.outcome);
+	if (step > 0)
+		(void)tell_staff(work, act_level(work, 2),
+		    &(struct tell){ .name = "reminder",
+			.reply = REPLY_INTERNAL,
+			.facts = { .wanted = TIMER_FEEDBACK,
+			    .at = work->in->timer.due } });
+	clocks_set(
+	    work, TIMER_FEEDBACK, step + 1, clocks_next_workday(work));
+}

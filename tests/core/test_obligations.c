@@ -50,7 +50,7 @@ a_case_owes_what_it_has_not_done(void **state)
 		{ "at the ladder's end", CASE_NEW, false, false, false, 0,
 		    "2026-12-01T17:30:00+08:00", "news " },
 		{ "resolved", CASE_RESOLVED, true, true, true, 0,
-		    "2026-11-23T10:00:00+08:00", "" },
+		    "2026-11-23T10:00:00+08:00", "feedback " },
 		{ "fed back", CASE_FED_BACK, true, true, false, 1,
 		    "2026-11-23T10:00:00+08:00", "close after_report " },
 		{ "closed", CASE_CLOSED, true, true, false, 0,

@@ -165,6 +165,24 @@ r47_claims_of_stopping_and_reporting_are_found(void **state)
 	}
 }
 
+static void
+r13_a_call_that_reached_nobody_is_no_feedback(void **state)
+{
+	static const char *const nobody[] = { "未接通", " 没人接，下午再打",
+		"关机", "No answer", "could not reach them" };
+	static const char *const told[] = { "业主表示满意",
+		"已告知业主，昨天未接通", "Owner is content", "不满意" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(nobody); i++)
+		if (!wording_is_not_reached(nobody[i]))
+			fail_msg("%s was feedback", nobody[i]);
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
+		if (wording_is_not_reached(told[i]))
+			fail_msg("%s was none", told[i]);
+	assert_false(wording_is_not_reached(NULL));
+}
+
 int
 main(void)
 {
@@ -176,6 +194,7 @@ main(void)
 		cmocka_unit_test(an_outcome_says_something),
 		cmocka_unit_test(
 		    r47_claims_of_stopping_and_reporting_are_found),
+		cmocka_unit_test(r13_a_call_that_reached_nobody_is_no_feedback),
 	};
 
 	return cmocka_run_group_tests(tests, start, finish);

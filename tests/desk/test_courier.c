@@ -298,6 +298,25 @@ winding_down_lets_what_is_in_flight_end_and_begins_nothing(void **state)
 	assert_int_equal(stage_sent_to(stage, "+8613900139003"), 1);
 }
 
+static void
+a_survey_that_was_kept_until_night_waits_for_the_morning(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = mail_in_flight(stage);
+	out_id out = sent->out;
+
+	stage_settle(stage, sent, busy);
+	stage_sql(stage, "UPDATE outbox SET template = 'rating_request' "
+			 "WHERE recipient = '" WANG "'");
+	/* 21:00 of that day, and 09:00 of the next. */
+	stage_turns_at(stage, MORNING + 12 * MSEC_HOUR);
+	stage_accept_others(stage, out);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+	assert_int_equal(stage_status(stage, out).state, OUT_QUEUED);
+	stage_turns_at(stage, MORNING + 24 * MSEC_HOUR);
+	assert_int_equal(stage_sent_to(stage, WANG), 2);
+}
+
 #define TEST(name)                                                             \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -313,6 +332,7 @@ main(void)
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
 		TEST(winding_down_lets_what_is_in_flight_end_and_begins_nothing),
+		TEST(a_survey_that_was_kept_until_night_waits_for_the_morning),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

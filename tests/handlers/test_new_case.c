@@ -304,9 +304,9 @@ r45_brakes_stop_the_acknowledgement_and_are_recorded(void **state)
 		decision_init(&d);
 		decision_mail(&d, "wang@owner.example", REQUEST);
 		decision_owner(&d);
-		d.before.sender.automatic_10min = table[i].ten;
-		d.before.sender.automatic_hour = table[i].hour;
-		d.before.sender.automatic_day = table[i].day;
+		d.before.sender.automatic.in_10min = table[i].ten;
+		d.before.sender.automatic.in_hour = table[i].hour;
+		d.before.sender.automatic.in_day = table[i].day;
 		decision_run(&d);
 		assert_null(sent(&d, "ack", NULL));
 		assert_int_equal(event_count(&d, "braked"), 1);

@@ -415,7 +415,7 @@ an_unclear_text_gets_one_prompt_within_the_brakes(void **state)
 
 		(void)state;
 		wang_texts(&d, "?");
-		d.before.sender.automatic_10min = braked ? 5 : 0;
+		d.before.sender.automatic.in_10min = braked ? 5 : 0;
 		decision_run(&d);
 		assert_string_equal(bin_of(&d), "unclear");
 		assert_int_equal(sent_count(&d, NULL), braked ? 0 : 1);

@@ -843,6 +843,10 @@ r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent(void **state)
 	} table[] = {
 		{ "您好,预计11月24日12:00前答复您。",
 		    "2026-11-24T12:00:00+08:00", true },
+		{ "您好,预计11-24 12:00前答复您。",
+		    "2026-11-24T12:00:00+08:00", true },
+		{ "您好,预计2026-11-24 12:00前答复您。",
+		    "2026-11-24T12:00:00+08:00", true },
 		{ "您好,师傅今天上门查看。", NULL, true },
 		{ "您好,师傅11月23日9:30已到现场。", NULL, true },
 		{ "您好,3-2-501的水表已核对,电话0531-00000000。", NULL,
@@ -868,6 +872,176 @@ r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent(void **state)
 		    sent(&d, "blocked", "lin") != NULL, !table[i].is_sent);
 		decision_done(&d);
 	}
+}
+
+static void
+r13_a_call_that_reached_nobody_leaves_the_outcome_owed(void **state)
+{
+	static const enum case_state states[] = { CASE_RESOLVED,
+		CASE_IN_PROGRESS };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(states); i++) {
+		struct decision d;
+
+		answer(&d, states[i], "lin", "#反馈 电话 11-23 09:50 未接通");
+		assert_int_equal(case_after(&d)->state, states[i]);
+		assert_int_equal(case_after(&d)->first_reply_at, 0);
+		assert_int_equal(event_count(&d, "fed_back"), 0);
+		assert_string_equal(event_of(&d, "noted")->text, "未接通");
+		assert_false(timer_stopped(&d, TIMER_FEEDBACK));
+		decision_done(&d);
+	}
+}
+
+static void
+r13_an_outcome_is_owed_until_it_is_fed_back(void **state)
+{
+	static const struct {
+		enum case_state from;
+		const char *own;
+		bool sets, stops;
+	} table[] = {
+		{ CASE_IN_PROGRESS, "#办结 " OUTCOME, true, false },
+		{ CASE_RESOLVED, "#反馈 电话 11-23 09:50 业主表示满意", false,
+		    true },
+		{ CASE_RESOLVED, "#重开 还在漏", false, true },
+		{ CASE_IN_PROGRESS, "#接单", false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		print_message("%s\n", table[i].own);
+		answer(&d, table[i].from, "lin", table[i].own);
+		assert_int_equal(
+		    timer_after(&d, TIMER_FEEDBACK) != NULL, table[i].sets);
+		assert_int_equal(
+		    timer_stopped(&d, TIMER_FEEDBACK), table[i].stops);
+		decision_done(&d);
+	}
+}
+
+static void
+s11_undo_brings_back_the_clock_of_a_promise(void **state)
+{
+	struct decision d;
+	struct config conf;
+
+	(void)state;
+	decision_init(&d);
+	conf = *d.ctx.conf;
+	conf.undo_seconds = 60;
+	d.ctx.conf = &conf;
+	decision_case(&d, CASE_RESOLVED);
+	d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;
+	decision_event(
+	    &d, "resolved", "lin", 0, d.ctx.now - 20 * MSEC_SECOND);
+	decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
+	decision_run(&d);
+	assert_non_null(timer_after(&d, TIMER_PROMISE));
+	decision_done(&d);
+}
+
+static void
+s11_undo_takes_back_the_time_that_only_that_answer_named(void **state)
+{
+	static const bool was_promised_before[] = { false, true };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(was_promised_before); i++) {
+		struct decision d;
+		struct config conf;
+		msec_t said;
+
+		decision_init(&d);
+		conf = *d.ctx.conf;
+		conf.undo_seconds = 60;
+		d.ctx.conf = &conf;
+		said = d.ctx.now - 20 * MSEC_SECOND;
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;
+		if (was_promised_before[i])
+			decision_event(
+			    &d, "promised", "lin", 0, said - MSEC_HOUR);
+		decision_event(&d, "promised", "lin", 0, said);
+		decision_event(&d, "replied", "lin", 0, said);
+		decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
+		decision_run(&d);
+		assert_int_equal(case_after(&d)->promise_due != 0,
+		    was_promised_before[i]);
+		assert_int_equal(timer_stopped(&d, TIMER_PROMISE),
+		    !was_promised_before[i]);
+		decision_done(&d);
+	}
+}
+
+static void
+r14_a_new_severity_moves_the_next_word_to_the_owner(void **state)
+{
+	static const struct {
+		const char *what, *own;
+		enum severity before;
+		const char *heard, *was_due, *due;
+	} table[] = {
+		{ "graver: two hours from now", "#urgent 冒烟", SEVERITY_NORMAL,
+		    "2026-11-22T18:00:00+08:00", "2026-11-25T17:30:00+08:00",
+		    "2026-11-23T12:00:00+08:00" },
+		{ "graver: from what they heard", "#severity major",
+		    SEVERITY_NORMAL, "2026-11-23T09:00:00+08:00",
+		    "2026-11-26T17:30:00+08:00", "2026-11-24T17:30:00+08:00" },
+		{ "graver, and the word was due sooner", "#severity major",
+		    SEVERITY_NORMAL, "2026-11-18T09:00:00+08:00",
+		    "2026-11-23T17:30:00+08:00", "2026-11-23T17:30:00+08:00" },
+		{ "lighter", "#severity normal", SEVERITY_EMERGENCY,
+		    "2026-11-23T09:30:00+08:00", "2026-11-23T11:30:00+08:00",
+		    "2026-11-26T17:30:00+08:00" },
+		{ "nobody can be told", "#urgent 冒烟", SEVERITY_NORMAL,
+		    "2026-11-22T18:00:00+08:00", NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct case_file *file;
+		struct decision d;
+
+		print_message("%s\n", table[i].what);
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		file = &d.before.the_case;
+		file->severity = table[i].before;
+		file->last_news_at = decision_time(table[i].heard);
+		file->news_due = table[i].was_due == NULL ?
+		    0 : decision_time(table[i].was_due);
+		decision_staff(&d, "chen", REPLY_MATTER, table[i].own);
+		decision_run(&d);
+		assert_int_equal(case_after(&d)->news_due,
+		    table[i].due == NULL ? 0 : decision_time(table[i].due));
+		assert_int_equal(timer_after(&d, TIMER_NEWS) != NULL,
+		    table[i].due != NULL);
+		/* They have heard nothing. */
+		assert_int_equal(case_after(&d)->last_news_at,
+		    decision_time(table[i].heard));
+		decision_done(&d);
+	}
+}
+
+static void
+r25_an_alarm_that_was_spam_is_owed_no_report(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_IN_PROGRESS);
+	d.before.the_case.after_reports = 1;
+	decision_staff(&d, "lin", REPLY_MATTER, "#spam");
+	decision_run(&d);
+	assert_int_equal(case_after(&d)->state, CASE_SPAM);
+	assert_int_equal(case_after(&d)->after_reports, 0);
+	assert_true(timer_stopped(&d, TIMER_AFTER_REPORT));
+	decision_done(&d);
 }
 
 int
@@ -927,6 +1101,15 @@ main(void)
 		cmocka_unit_test(r11_a_recorded_promise_is_a_due),
 		cmocka_unit_test(
 		    r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent),
+		cmocka_unit_test(
+		    r13_a_call_that_reached_nobody_leaves_the_outcome_owed),
+		cmocka_unit_test(r13_an_outcome_is_owed_until_it_is_fed_back),
+		cmocka_unit_test(s11_undo_brings_back_the_clock_of_a_promise),
+		cmocka_unit_test(
+		    s11_undo_takes_back_the_time_that_only_that_answer_named),
+		cmocka_unit_test(
+		    r14_a_new_severity_moves_the_next_word_to_the_owner),
+		cmocka_unit_test(r25_an_alarm_that_was_spam_is_owed_no_report),
 	};
 
 	return cmocka_run_group_tests(

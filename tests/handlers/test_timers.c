@@ -376,6 +376,96 @@ r5_r6_silence_ends_in_a_telephone_call(void **state)
 	}
 }
 
+static void
+r13_an_outcome_that_nobody_heard_comes_back_each_working_day(void **state)
+{
+	static const bool chen_hears[] = { false, true };
+
+	(void)state;
+	for (int step = 0; step < 2; step++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_RESOLVED);
+		d.before.the_case.outcome = "已换弯头，试水正常";
+		ring(&d, TIMER_FEEDBACK, step, "2026-11-24T17:30:00+08:00");
+		assert_non_null(sent(&d, "phone_task", "lin"));
+		assert_int_equal(
+		    sent(&d, "reminder", "chen") != NULL, chen_hears[step]);
+		assert_null(sent(&d, NULL, "wang@owner.example"));
+		assert_int_equal(
+		    timer_after(&d, TIMER_FEEDBACK)->step, step + 1);
+		assert_int_equal(timer_after(&d, TIMER_FEEDBACK)->due,
+		    decision_time("2026-11-25T17:30:00+08:00"));
+		decision_done(&d);
+	}
+}
+
+static void
+r13_an_outcome_that_was_heard_rings_no_more(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_FED_BACK);
+	ring(&d, TIMER_FEEDBACK, 0, "2026-11-24T17:30:00+08:00");
+	assert_int_equal(sent_count(&d, NULL), 0);
+	assert_null(timer_after(&d, TIMER_FEEDBACK));
+	decision_done(&d);
+}
+
+static void
+s19_brakes_count_what_the_owner_has_had_from_timers_too(void **state)
+{
+	static const struct {
+		struct automatic mail, phone;
+		bool is_told;
+	} table[] = {
+		{ { 0 }, { 0 }, true },
+		{ { 5, 5, 5 }, { 0 }, false },
+		{ { 0, 10, 10 }, { 0 }, false },
+		{ { 0, 0, 24 }, { 0 }, false },
+		/* Another address has brakes of its own. */
+		{ { 0 }, { 5, 10, 24 }, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		open_case(&d);
+		d.before.automatic[CHANNEL_MAIL] = table[i].mail;
+		d.before.automatic[CHANNEL_SMS] = table[i].phone;
+		d.before.the_case.news_due =
+		    decision_time("2026-11-24T10:00:00+08:00");
+		ring(&d, TIMER_NEWS, 1, "2026-11-24T10:00:00+08:00");
+		assert_int_equal(
+		    sent(&d, "news", "wang@owner.example") != NULL,
+		    table[i].is_told);
+		assert_int_equal(
+		    event_count(&d, "braked"), table[i].is_told ? 0 : 1);
+		/* It goes on in the same rhythm. */
+		assert_non_null(timer_after(&d, TIMER_NEWS));
+		decision_done(&d);
+	}
+}
+
+static void
+r14_the_ladder_speaks_once_also_above_l2(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	open_case(&d);
+	d.before.the_case.level = 3;
+	d.before.the_case.news_due = d.before.the_case.reply_due;
+	ring(&d, TIMER_NEWS, 1, "2026-11-24T17:30:00+08:00");
+	assert_null(sent(&d, "news", NULL));
+	assert_non_null(timer_after(&d, TIMER_NEWS));
+	decision_done(&d);
+}
+
 int
 main(void)
 {
@@ -404,6 +494,12 @@ main(void)
 		cmocka_unit_test(
 		    r25_an_owed_report_is_asked_for_until_it_comes),
 		cmocka_unit_test(r5_r6_silence_ends_in_a_telephone_call),
+		cmocka_unit_test(
+		    r13_an_outcome_that_nobody_heard_comes_back_each_working_day),
+		cmocka_unit_test(r13_an_outcome_that_was_heard_rings_no_more),
+		cmocka_unit_test(
+		    s19_brakes_count_what_the_owner_has_had_from_timers_too),
+		cmocka_unit_test(r14_the_ladder_speaks_once_also_above_l2),
 	};
 
 	return cmocka_run_group_tests(
