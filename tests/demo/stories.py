@@ -280,6 +280,29 @@ def rude_answer(stage):
     assert '不归我们管' not in body_of(reply)
 
 
+def no_water(stage):
+    """One fault, three households: one incident, one handler, one outcome for each of them (R41)."""
+    flats = [Person(f'{home} 的业主', None, phone, home) for home, phone in
+             (('9-1-101', '+8613900139021'), ('9-1-302', '+8613900139022'), ('9-2-501', '+8613900139023'))]
+    yield At('13:30')
+    yield texts(stage, flats[0], '9-1-101家里停水了')
+    yield Text(flats[0], '已收到')
+    yield texts(stage, flats[1], '你好，9号楼1单元302没水了，什么时候来？')
+    yield Text(flats[1], '已收到')
+    yield texts(stage, flats[2], '9号楼2单元501停水，做不了饭')
+    told = yield Text(flats[2], '已收到', '多户')
+    yield hears(flats[2], told)
+    incident = yield Mail(SUN, '热点事件', '3户')
+    yield hears(SUN, incident)
+    yield answers(stage, SUN, incident, '#接单\n#办结 您好，9号楼加压泵已重启，水压恢复正常，请您放水检查。')
+    for flat in flats:
+        outcome = yield Text(flat, '加压泵已重启')
+        assert not any(other.home in outcome or other.phone[3:] in outcome for other in flats if other is not flat), \
+            'an owner reads of another'
+        yield Check(case_of(outcome), state='fed_back', handler='sun')
+    yield hears(flats[0], outcome)
+
+
 def unknown_place(stage):
     """A complaint without a place: numbered, acknowledged, asked back once."""
     yield At('13:40')
@@ -402,6 +425,7 @@ STORIES = [
     ('Nobody answers: reminded, escalated, the owner told', nobody_answers),
     ('How far is it? Only for those whose case it is', status_query),
     ('Words that do not reach an owner', rude_answer),
+    ('No water in three homes: one incident, each hears the outcome', no_water),
     ('No place named: asked back', unknown_place),
     ('An angry owner is soothed first', parking),
     ('A machine is not answered', machine_mail),
