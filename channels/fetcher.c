@@ -10,6 +10,7 @@
 #include "channels/fetcher_batch.h"
 #include "channels/fetcher_plan.h"
 #include "channels/fetcher_start.h"
+#include "channels/fetcher_tell.h"
 #include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -42,87 +43,6 @@ struct fetcher {
 	bool is_stopping; /* STOP came, or the desk is gone */
 };
 
-/* ---- frames out ---- */
-
-static int
-tell(struct fetcher *fetcher, enum fetcher_frame type, json_t *payload,
-    struct err *err)
-{
-	struct buf text scoped(buf_done);
-	int result;
-
-	buf_init(&text, LIMIT_FETCH_BATCH_BYTES);
-	json_to_buf(payload, &text);
-	json_decref(payload);
-	result = frame_put(
-	    &fetcher->link, type, buf_text(&text), text.len, -1, err);
-	return result < 0 ? -1 : frame_flush(&fetcher->link, err);
-}
-
-static int
-tell_up(struct fetcher *fetcher, struct err *err)
-{
-	json_t *up = json_object();
-
-	json_put_int(up, "uidvalidity", fetcher->selected.uidvalidity);
-	json_put_int(up, "uidnext", fetcher->selected.uidnext);
-	json_put_int(up, "exists", fetcher->selected.exists);
-	json_put_flag(up, "first", fetcher->start.uidvalidity == 0);
-	return tell(fetcher, FETCHER_UP, up, err);
-}
-
-static int
-tell_settled(struct fetcher *fetcher, size_t count, struct err *err)
-{
-	json_t *settled = json_object(), *uids = json_array();
-
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(uids, json_integer(fetcher->settles[i]));
-	json_put_int(settled, "uidvalidity", fetcher->selected.uidvalidity);
-	json_object_set_new(settled, "uids", uids);
-	return tell(fetcher, FETCHER_SETTLED, settled, err);
-}
-
-static int
-tell_seen(struct fetcher *fetcher, mono_t at, struct err *err)
-{
-	json_t *seen = json_object();
-
-	json_put_int(seen, "mono_ms", at.ms);
-	return tell(fetcher, FETCHER_SEEN, seen, err);
-}
-
-/* Servers answer in any charset; what is not UTF-8 is shown as "?". */
-static void
-make_ascii(char *text)
-{
-	json_t *probe scoped(json_release) = json_string(text);
-
-	for (; probe == NULL && *text != '\0'; text++)
-		if ((*text & 0x80) != 0)
-			*text = '?';
-}
-
-static int
-tell_down(struct fetcher *fetcher, const struct err *why)
-{
-	bool is_conf = why->kind == ERR_CONF || why->kind == ERR_PERM;
-	json_t *down = json_object();
-	struct err err = { 0 }, copy = *why;
-
-	make_ascii(copy.msg);
-	json_put_text(
-	    down, "kind", is_conf ? "configuration" : "temporary");
-	json_put_text(down, "reason", copy.msg);
-	if (tell(fetcher, FETCHER_DOWN, down, &err) == 0)
-		while (frame_wants_write(&fetcher->link) &&
-		       frame_flush(&fetcher->link, &err) == 0)
-			(void)poll(&(struct pollfd){ .fd = fetcher->link.fd,
-				       .events = POLLOUT },
-			    1, REST_MS);
-	return is_conf ? EX_CONFIG : EX_TEMPFAIL;
-}
-
 /* ---- frames in ---- */
 
 static void
@@ -140,8 +60,7 @@ add_settle(struct fetcher *fetcher, uint32_t uid)
 }
 
 static int
-on_settle(
-    struct fetcher *fetcher, const struct frame *frame, struct err *err)
+on_settle(struct fetcher *fetcher, const struct frame *frame, struct err *err)
 {
 	json_t *what scoped(json_release) =
 	    json_from(frame->data, frame->len, err);
@@ -171,18 +90,13 @@ on_frame(struct fetcher *fetcher, const struct frame *frame, struct err *err)
 	if (frame->fd >= 0)
 		(void)close(frame->fd);
 	switch (frame->type) {
-	case FETCHER_SETTLE:
-		return on_settle(fetcher, frame, err);
-	case FETCHER_PAUSE:
-		fetcher->is_paused = true;
-		return 0;
+	case FETCHER_SETTLE: return on_settle(fetcher, frame, err);
+	case FETCHER_PAUSE: fetcher->is_paused = true; return 0;
 	case FETCHER_RESUME:
 		fetcher->is_paused = false;
 		fetcher->window.count = 0;
 		return 0;
-	case FETCHER_STOP:
-		fetcher->is_stopping = true;
-		return 0;
+	case FETCHER_STOP: fetcher->is_stopping = true; return 0;
 	default:
 		return err_set(err, ERR_BUG, "frame %u", (unsigned)frame->type);
 	}
@@ -217,8 +131,8 @@ struct handing {
 };
 
 static int
-hand_on(void *ctx, const struct imap_body *bodies, size_t count,
-    struct err *err)
+hand_on(
+    void *ctx, const struct imap_body *bodies, size_t count, struct err *err)
 {
 	const struct handing *handing = ctx;
 	struct fetcher *fetcher = handing->fetcher;
@@ -256,7 +170,9 @@ settle(struct fetcher *fetcher, struct err *err)
 			   : LIMIT_SETTLE_MAILS;
 	int done = imap_settle(fetcher->imap, fetcher->settles, count, err);
 
-	if (done < 0 || (done > 0 && tell_settled(fetcher, count, err) < 0))
+	if (done < 0 || (done > 0 && fetcher_tell_settled(&fetcher->link,
+					 fetcher->selected.uidvalidity,
+					 fetcher->settles, count, err) < 0))
 		return -1;
 	fetcher->settle_count -= count;
 	memmove(fetcher->settles, fetcher->settles + count,
@@ -271,8 +187,8 @@ list(struct fetcher *fetcher, struct err *err)
 
 	if (!fetcher_plan_range(&fetcher->plan, &first, &last))
 		return 0;
-	if (imap_list(
-		fetcher->imap, first, last, &fetcher->plan.mails, err) < 0)
+	if (imap_list(fetcher->imap, first, last, &fetcher->plan.mails, err) <
+	    0)
 		return -1;
 	fetcher_plan_listed(&fetcher->plan, last);
 	return 1;
@@ -335,8 +251,8 @@ wait_for_news(
 static int
 rest(struct fetcher *fetcher, int64_t ms, struct err *err)
 {
-	int news = wait_for_news(
-	    fetcher, false, mono_add(clock_mono(), ms), err);
+	int news =
+	    wait_for_news(fetcher, false, mono_add(clock_mono(), ms), err);
 
 	if (news != 0)
 		return news < 0 ? -1 : 0;
@@ -362,7 +278,7 @@ watch(struct fetcher *fetcher, struct err *err)
 			fetcher->plan.is_due = true;
 		if (imap_was_told(fetcher->imap)) {
 			fetcher->plan.is_due = true;
-			if (tell_seen(fetcher, now, err) < 0)
+			if (fetcher_tell_seen(&fetcher->link, now, err) < 0)
 				return -1;
 		}
 		if (take_frames(fetcher, err) < 0)
@@ -422,7 +338,8 @@ first_uid(const struct fetcher *fetcher)
 	const struct fetcher_start *start = &fetcher->start;
 
 	if (start->uidvalidity == 0)
-		return start->mailbox.from_start ? 1 : fetcher->selected.uidnext;
+		return start->mailbox.from_start ? 1
+						 : fetcher->selected.uidnext;
 	/* Another life of the mailbox: what we have is known by its content,
 	 * so everything is fetched again and nothing is missed. */
 	if (start->uidvalidity != fetcher->selected.uidvalidity)
@@ -449,7 +366,8 @@ go_online(struct fetcher *fetcher, struct err *err)
 		return -1;
 	fetcher_plan_init(
 	    &fetcher->plan, first_uid(fetcher), &fetcher->selected);
-	return tell_up(fetcher, err);
+	return fetcher_tell_up(&fetcher->link, &fetcher->selected,
+	    fetcher->start.uidvalidity == 0, err);
 }
 
 static int
@@ -481,7 +399,7 @@ fetcher_run(int fd)
 	arena_init(&fetcher.arena, MIB);
 	if (get_started(&fetcher, &err) < 0 || go_online(&fetcher, &err) < 0 ||
 	    serve(&fetcher, &err) < 0)
-		status = tell_down(&fetcher, &err);
+		status = fetcher_tell_down(&fetcher.link, &err);
 	imap_close(&fetcher.imap);
 	fetcher_plan_done(&fetcher.plan);
 	free(fetcher.settles);

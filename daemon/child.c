@@ -86,3 +86,17 @@ child_ended(struct child *child, int status, char *ret, size_t size)
 	child->pid = 0;
 	frame_link_done(&child->link);
 }
+
+size_t
+child_poll(const struct child *child, struct pollfd *ret)
+{
+	bool wants_write = frame_wants_write(&child->link);
+
+	if (child->pid == 0)
+		return 0;
+	*ret = (struct pollfd){
+		.fd = child->link.fd,
+		.events = (short)(POLLIN | (wants_write ? POLLOUT : 0)),
+	};
+	return 1;
+}

@@ -7,6 +7,7 @@
 #ifndef DAEMON_CHILD_H
 #define DAEMON_CHILD_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -32,5 +33,7 @@ void child_stop(struct child *child);
 void child_kill(const struct child *child);
 /* It has ended: put the reason ("exit 1", "signal 31") into `ret'. */
 void child_ended(struct child *child, int status, char *ret, size_t size);
+/* What a poll waits for; how many places of `ret' it took, 0 or 1. */
+size_t child_poll(const struct child *child, struct pollfd *ret);
 
 #endif

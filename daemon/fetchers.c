@@ -384,18 +384,8 @@ fetchers_poll(struct fetchers *fetchers, struct pollfd *fds)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < fetchers->count; i++) {
-		struct child *child = &fetchers->list[i].child;
-
-		if (child->pid == 0)
-			continue;
-		fds[count++] = (struct pollfd){
-			.fd = child->link.fd,
-			.events = (short)(POLLIN | (frame_wants_write(&child->link)
-							   ? POLLOUT
-							   : 0)),
-		};
-	}
+	for (size_t i = 0; i < fetchers->count; i++)
+		count += child_poll(&fetchers->list[i].child, fds + count);
 	return count;
 }
 

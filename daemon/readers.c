@@ -351,17 +351,8 @@ readers_poll(struct readers *readers, struct pollfd *fds)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < readers->count; i++) {
-		struct reader *reader = &readers->list[i];
-		bool wants = frame_wants_write(&reader->child.link);
-
-		if (reader->child.pid == 0)
-			continue;
-		fds[count++] = (struct pollfd){
-			.fd = reader->child.link.fd,
-			.events = (short)(POLLIN | (wants ? POLLOUT : 0)),
-		};
-	}
+	for (size_t i = 0; i < readers->count; i++)
+		count += child_poll(&readers->list[i].child, fds + count);
 	return count;
 }
 

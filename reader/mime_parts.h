@@ -1,0 +1,15 @@
+/*
+ * mime_parts - the leaves of gmime's tree, as slices of the raw bytes.
+ */
+#ifndef READER_MIME_PARTS_H
+#define READER_MIME_PARTS_H
+
+#include <gmime/gmime.h>
+
+#include "reader/mime.h"
+
+/* Types and parts of `whole', which gmime made of the `len' raw bytes. */
+void mime_parts_read(GMimeObject *whole, const char *raw, size_t len,
+    struct arena *arena, struct mime *ret);
+
+#endif
