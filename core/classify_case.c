@@ -36,8 +36,8 @@ void
 weigh(const struct classifier *words, const char *text, struct arena *arena,
     struct weighing *ret)
 {
-	bool *seen =
-	    arena_array(arena, words->keyword_count + 1, sizeof(*seen));
+	/* A bit for each word. */
+	uint8_t *seen = arena_alloc(arena, words->keyword_count / 8 + 1);
 	struct word_hits hits;
 
 	*ret = (struct weighing){ .emergency = -1 };
@@ -64,8 +64,10 @@ weigh(const struct classifier *words, const char *text, struct arena *arena,
 			sum = &ret->spam;
 		}
 		/* Saying a word often does not make it weigh more. */
-		if (sum != NULL && !seen[word->index]) {
-			seen[word->index] = true;
+		if (sum != NULL &&
+		    (seen[word->index / 8] & 1U << word->index % 8) == 0) {
+			seen[word->index / 8] |=
+			    (uint8_t)(1U << word->index % 8);
 			*sum += word->weight;
 		}
 	}

@@ -180,7 +180,7 @@ scan_put(struct scan *scan, const struct word_hit *hit)
 	if (out->count == scan->room) {
 		struct word_hit *more;
 
-		scan->room = scan->room == 0 ? 64 : scan->room * 2;
+		scan->room = scan->room == 0 ? 16 : scan->room * 2;
 		more = arena_array(scan->arena, scan->room, sizeof(*more));
 		if (out->count > 0)
 			memcpy(more, out->list, out->count * sizeof(*more));

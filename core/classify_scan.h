@@ -31,6 +31,6 @@ void classifier_make_room(
 void classifier_put_word(
     struct classifier *it, const char *text, size_t len, uint32_t keyword);
 uint32_t classifier_put_keyword(
-    struct classifier *it, const struct keyword *keyword);
+    struct classifier *it, const struct keyword *model);
 
 #endif

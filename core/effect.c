@@ -4,6 +4,9 @@
 
 #include "lib/arena.h"
 
+/* As many as a new case has. */
+enum { FIRST_ROOM = 24 };
+
 void
 effects_init(struct effects *effects, struct arena *arena)
 {
@@ -14,7 +17,7 @@ struct effect *
 effects_add(struct effects *effects, enum effect_kind kind)
 {
 	if (effects->count == effects->room) {
-		size_t room = effects->room == 0 ? 16 : effects->room * 2;
+		size_t room = effects->room == 0 ? FIRST_ROOM : effects->room * 2;
 		struct effect *list =
 		    arena_array(effects->arena, room, sizeof(*list));
 
