@@ -2,7 +2,8 @@
  * How many decisions one core makes in a second: what a message or a timer
  * means, its effects and the texts that they send, without the store.
  *
- * usage: bench_decide [NAME]     from the top folder; NAME: that one alone
+ * usage: bench_decide [NAME [COUNT]]     from the top folder
+ * NAME: that one alone; COUNT: so many times, for a profiler
  */
 #include "core/limits.h"
 #include "core/texts.h"
@@ -21,6 +22,8 @@
 /* Monday 2026-11-23 10:00 in Shanghai, a working hour. */
 #define MORNING ((msec_t)1795399200000)
 #define RUN_US  1000000
+
+enum { STRIDE = 100 };
 
 struct bench {
 	struct decide_ctx ctx;
@@ -251,7 +254,8 @@ decide_once(struct bench *bench, struct arena *unit)
 }
 
 static void
-run(const struct row *row, const struct config *conf, const struct texts *texts)
+run(const struct row *row, const struct config *conf, const struct texts *texts,
+    long wanted)
 {
 	struct arena unit scoped(arena_done);
 	struct bench bench = {
@@ -266,8 +270,9 @@ run(const struct row *row, const struct config *conf, const struct texts *texts)
 	row->prepare(&bench);
 	if (decide_once(&bench, &unit) == 0)
 		die("a decision that sends nothing is no measure");
-	for (begun = cpu_us(); spent < RUN_US; spent = cpu_us() - begun)
-		for (int i = 0; i < 100; i++, count++)
+	for (begun = cpu_us(); wanted > 0 ? count < wanted : spent < RUN_US;
+	     spent = cpu_us() - begun)
+		for (int i = 0; i < STRIDE; i++, count++)
 			(void)decide_once(&bench, &unit);
 	(void)printf("decide.%s %.0f 1/s\n", row->name,
 	    (double)count * 1e6 / (double)spent);
@@ -296,6 +301,7 @@ main(int argc, char **argv)
 		die(err.msg);
 	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
 		if (argc < 2 || strcmp(argv[1], rows[i].name) == 0)
-			run(&rows[i], conf, texts);
+			run(&rows[i], conf, texts,
+			    argc < 3 ? 0 : strtol(argv[2], NULL, 10));
 	return 0;
 }
