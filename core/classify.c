@@ -27,8 +27,10 @@ content_of(const struct reading *reading)
 	const struct classify_in *in = reading->in;
 	const char *subject = reading->ret->is_reply ? NULL : in->subject;
 
-	return arena_printf(reading->arena, "%s\n%s\n%s", text_or(subject, ""),
-	    reading->own, text_or(in->forwarded, ""));
+	return arena_join(reading->arena,
+	    (const char *[]){
+		subject, "\n", reading->own, "\n", in->forwarded },
+	    5);
 }
 
 static void

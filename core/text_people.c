@@ -152,7 +152,8 @@ contact_line(const struct text_view *view, const char *phone, const char *mail)
 		return mail;
 	if (text_is_empty(mail))
 		return phone;
-	return arena_printf(view->arena, "%s, %s", phone, mail);
+	return arena_join(
+	    view->arena, (const char *[]){ phone, ", ", mail }, 3);
 }
 
 /* How to reach the owner, as far as this reader may know. */

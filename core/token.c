@@ -55,21 +55,24 @@ void
 token_address(const struct config *conf, const struct mailbox *mailbox,
     struct outgoing *out, struct arena *arena)
 {
-	char token[TOKEN_TEXT];
+	char token[TOKEN_TEXT], id[TEXT_INT];
 	const char *at;
 
 	token_make(conf, out, token);
-	out->message_id = arena_printf(
-	    arena, "%" PRId64 ".%s@%s", out->id, token, conf->domain);
+	text_from_int(out->id, id);
+	out->message_id = arena_join(arena,
+	    (const char *[]){ id, ".", token, "@", conf->domain }, 5);
 	if (mailbox == NULL)
 		return;
 	out->reply_to = mailbox->address;
 	at = strrchr(mailbox->address, '@');
 	if (mailbox->plus_addresses && out->reply_kind != REPLY_NONE &&
 	    at != NULL)
-		out->reply_to = arena_printf(arena, "%.*s+%" PRId64 ".%s%s",
-		    (int)(at - mailbox->address), mailbox->address, out->id,
-		    token, at);
+		out->reply_to = arena_join(arena,
+		    (const char *[]){ arena_strndup(arena, mailbox->address,
+					  (size_t)(at - mailbox->address)),
+			"+", id, ".", token, at },
+		    6);
 }
 
 static bool

@@ -66,9 +66,12 @@ after_thanks(const char *at)
 	size_t best = 0;
 
 	for (size_t i = 0; i < ARRAY_COUNT(thanks); i++) {
-		size_t len = strlen(thanks[i]);
+		size_t len;
 
-		if (len <= best || !text_starts(at, thanks[i]))
+		if (!text_starts(at, thanks[i]))
+			continue;
+		len = strlen(thanks[i]);
+		if (len <= best)
 			continue;
 		/* "all" does not begin "allowed". */
 		if (is_letter(at[len - 1]) && is_letter(at[len]))

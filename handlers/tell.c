@@ -76,8 +76,10 @@ staff_thread(const struct work *work)
 {
 	if (!work->has_case)
 		return NULL;
-	return arena_printf(work->arena, "%s.case@%s", work->file.number,
-	    work->ctx->conf->domain);
+	return arena_join(work->arena,
+	    (const char *[]){
+		work->file.number, ".case@", work->ctx->conf->domain },
+	    3);
 }
 
 static void

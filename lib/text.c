@@ -70,6 +70,23 @@ text_to_int(const char *text, int64_t min, int64_t max, int64_t *ret)
 	return 0;
 }
 
+void
+text_from_int(int64_t value, char ret[TEXT_INT])
+{
+	char digits[TEXT_INT];
+	size_t len = 0, at = 0;
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
+	do
+		digits[len++] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (value < 0)
+		ret[at++] = '-';
+	while (len > 0)
+		ret[at++] = digits[--len];
+	ret[at] = '\0';
+}
+
 char *
 text_lower(char *text)
 {

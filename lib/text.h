@@ -27,6 +27,10 @@ const char *text_or(const char *text, const char *otherwise);
 int text_to_int(const char *text, int64_t min, int64_t max, int64_t *ret)
     must_check;
 
+/* A number in decimal, as short as it is. */
+enum { TEXT_INT = 21 };
+void text_from_int(int64_t value, char ret[TEXT_INT]);
+
 /* Lower the ASCII letters in place; returns `text'. */
 char *text_lower(char *text);
 /* Cut ASCII white space at both ends in place; returns the first byte kept. */

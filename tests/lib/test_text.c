@@ -95,6 +95,29 @@ the_distance_of_words_stops_at_its_limit(void **state)
 	assert_int_equal(text_distance(longer, longer, 4), 0);
 }
 
+static void
+a_number_is_written_in_decimal(void **state)
+{
+	static const struct {
+		int64_t value;
+		const char *text;
+	} rows[] = {
+		{ 0, "0" },
+		{ 7, "7" },
+		{ -10, "-10" },
+		{ INT64_MAX, "9223372036854775807" },
+		{ INT64_MIN, "-9223372036854775808" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		char text[TEXT_INT];
+
+		text_from_int(rows[i].value, text);
+		assert_string_equal(text, rows[i].text);
+	}
+}
+
 int
 main(void)
 {
@@ -103,6 +126,7 @@ main(void)
 		cmocka_unit_test(only_whole_numbers_in_bounds_are_numbers),
 		cmocka_unit_test(letters_are_lowered_and_ends_cut),
 		cmocka_unit_test(the_distance_of_words_stops_at_its_limit),
+		cmocka_unit_test(a_number_is_written_in_decimal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
