@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "cli/archive.h"
 #include "cli/check.h"
 #include "cli/classify.h"
 #include "cli/import.h"
@@ -26,6 +27,7 @@ static const struct verb {
 	int (*run)(int argc, char **argv);
 	const char *doc;
 } verbs[] = {
+	{ "archive", cli_archive, "a case that has ended, as one file" },
 	{ "check", cli_check, "tell every mistake in the settings" },
 	{ "classify", cli_classify, "what is understood of messages" },
 	{ "import", cli_import, "read the register of owners" },

@@ -27,6 +27,8 @@ print_usage(const struct verb *verb, FILE *out)
 	if (operand->key != NULL)
 		(void)fprintf(
 		    out, operand->required ? " %s" : " [%s]", operand->shown);
+	if (verb->second != NULL)
+		(void)fprintf(out, " %s", verb->second);
 	(void)fprintf(out, "\n\n%s\n\n", verb->doc);
 	for (size_t i = 0; i < verb->option_count; i++) {
 		const struct verb_option *option = &verb->options[i];
@@ -130,7 +132,13 @@ asking_read(const struct verb *verb, int argc, char **argv, struct asking *ret)
 		return operand->required
 			   ? wrong(verb, "which one? give ", operand->shown)
 			   : -1;
-	if (operand->key == NULL || optind + 1 < argc)
+	if (verb->second != NULL) {
+		if (optind + 2 > argc)
+			return wrong(verb, "what else? give ", verb->second);
+		ret->second = argv[optind + 1];
+	}
+	if (operand->key == NULL ||
+	    optind + (verb->second != NULL ? 2 : 1) < argc)
 		return wrong(verb, "unexpected: ", argv[argc - 1]);
 	return put_value(verb, ret, operand->key, operand->value, argv[optind]);
 }

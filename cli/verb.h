@@ -32,6 +32,9 @@ struct verb {
 	const char *name;
 	const char *doc; /* whole sentences for --help */
 	struct verb_operand operand;
+	/* A second argument that is needed and not asked of the desk: what
+	 * --help calls it; or NULL. */
+	const char *second;
 	const struct verb_option *options;
 	size_t option_count;
 };
@@ -43,6 +46,7 @@ struct asking {
 	struct cli_desk desk;
 	const char *overrides[VERB_OVERRIDES_MAX + 1];
 	bool is_json;
+	const char *second;
 	json_t *request; /* "verb", operand and options */
 };
 

@@ -38,6 +38,12 @@ void answer_put_time(struct question *question, json_t *row, const char *key,
 /* answer_case.c: one case, or a list of them. */
 int answer_list(struct question *question, struct err *err) must_check;
 int answer_show(struct question *question, struct err *err) must_check;
+/* The case that the request names: 1, 0 and refused, -1. */
+int answer_find_case(struct question *question, struct case_file *ret,
+    struct err *err) must_check;
+/* What it is, its people, its story, its messages. */
+int answer_put_case(struct question *question, const struct case_file *file,
+    bool unmasked, struct err *err) must_check;
 
 /* answer_outbox.c */
 int answer_outbox(struct question *question, struct err *err) must_check;
@@ -47,6 +53,12 @@ int answer_put_outbox(struct question *question, bool all, case_id id,
 
 /* answer_quarantine.c: what came in and became no case. */
 int answer_quarantine(struct question *question, struct err *err) must_check;
+/* A slice of a message's raw bytes, or a refusal. */
+int answer_put_raw(struct question *question, int64_t id, struct err *err)
+    must_check;
+
+/* answer_archive.c: a case that has ended, whole (R48). */
+int answer_archive(struct question *question, struct err *err) must_check;
 
 /* answer_verify.c: one slice of "does the record still hold". */
 int answer_verify(struct question *question, struct err *err) must_check;

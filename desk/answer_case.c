@@ -6,7 +6,7 @@
 #include "store/cases.h"
 #include "store/inbox.h"
 
-enum { MESSAGES_SHOWN = 200 };
+enum { MESSAGES_SHOWN = 1000 };
 
 /* The answer is due and has not been given. */
 static bool
@@ -188,28 +188,44 @@ put_messages(
 }
 
 int
-answer_show(struct question *question, struct err *err)
+answer_find_case(
+    struct question *question, struct case_file *ret, struct err *err)
 {
 	const char *given = text_or(json_text(question->request, "case"), "");
 	const char *number = case_number_find(given, question->arena);
-	bool unmasked = json_flag(question->request, "unmasked");
-	struct case_file file = { 0 };
 	int found = 0;
 
 	if (number != NULL)
 		found = case_load_number(
-		    question->store, number, question->arena, &file, err);
-	if (found < 0)
-		return -1;
+		    question->store, number, question->arena, ret, err);
 	if (found == 0)
-		return answer_refuse(question,
+		(void)answer_refuse(question,
 		    "there is no case %.40s; `shouwen list --all' shows their "
 		    "numbers",
 		    given);
-	json_object_update_new(question->answer, case_row(question, &file));
-	put_people(question, &file, unmasked);
-	if (put_story(question, &file, unmasked, err) < 0 ||
-	    put_messages(question, &file, err) < 0)
+	return found;
+}
+
+int
+answer_put_case(struct question *question, const struct case_file *file,
+    bool unmasked, struct err *err)
+{
+	json_object_update_new(question->answer, case_row(question, file));
+	put_people(question, file, unmasked);
+	if (put_story(question, file, unmasked, err) < 0 ||
+	    put_messages(question, file, err) < 0)
 		return -1;
-	return answer_put_outbox(question, true, file.id, err);
+	return answer_put_outbox(question, true, file->id, err);
+}
+
+int
+answer_show(struct question *question, struct err *err)
+{
+	struct case_file file = { 0 };
+	int found = answer_find_case(question, &file, err);
+
+	if (found <= 0)
+		return found;
+	return answer_put_case(question, &file,
+	    json_flag(question->request, "unmasked"), err);
 }

@@ -65,8 +65,8 @@ list_rows(struct question *question, struct err *err)
 
 /* A slice of the raw bytes from "offset", in hexadecimal because they may be
  * anything.  Who asks goes on until he has "bytes". */
-static int
-give_raw(struct question *question, int64_t id, struct err *err)
+int
+answer_put_raw(struct question *question, int64_t id, struct err *err)
 {
 	static const char digits[] = "0123456789abcdef";
 	int64_t offset = json_int(question->request, "offset", 0);
@@ -160,6 +160,6 @@ answer_quarantine(struct question *question, struct err *err)
 	if (number_of(question, in.case_id, &number, err) < 0)
 		return -1;
 	json_put_text(question->answer, "case", number);
-	return json_flag(question->request, "raw") ? give_raw(question, id, err)
+	return json_flag(question->request, "raw") ? answer_put_raw(question, id, err)
 						   : 0;
 }

@@ -1,6 +1,6 @@
 /*
  * query - what people may ask of the store: list, show, outbox, quarantine,
- * verify.
+ * archive, verify.
  *
  * Requests and answers are JSON objects, the same over the control socket of
  * a running desk and straight from the store.  Reading personal data leaves
@@ -15,8 +15,8 @@
 struct config;
 struct store;
 
-/* {"verb": "list" | "show" | "outbox" | "quarantine" | "verify", "who": the
- * asking user, ...}.  A new reference, never NULL; a refusal is
+/* {"verb": "list" | "show" | "outbox" | "quarantine" | "archive" |
+ * "verify", "who": the asking user, ...}.  A new reference, never NULL; a refusal is
  * {"error": sentence}. */
 json_t *query_answer(struct store *store, const struct config *conf,
     const json_t *request, msec_t now);

@@ -2,12 +2,13 @@
  * What is old enough is forgotten (R43), a little at a time and only while
  * nobody waits.
  */
+#include "store/retention.h"
+
 #include "core/config.h"
 #include "desk/engine.h"
 #include "lib/err.h"
 #include "store/cases.h"
 #include "store/events.h"
-#include "store/retention.h"
 #include "store/store.h"
 
 enum { CASES_AT_ONCE = 16, MESSAGES_AT_ONCE = 64 };
@@ -15,7 +16,7 @@ enum { CASES_AT_ONCE = 16, MESSAGES_AT_ONCE = 64 };
 /* First when a start has settled, then every day; in between the steps others
  * have their turn. */
 #define AFTER_START (10 * MSEC_MINUTE)
-#define BETWEEN	    MSEC_DAY
+#define BETWEEN     MSEC_DAY
 #define NEXT_STEP   MSEC_SECOND
 
 void
@@ -80,8 +81,7 @@ step(struct desk *desk, msec_t now, struct err *err)
 
 	if (cases < 0)
 		return -1;
-	messages =
-	    messages_forget(desk->store, before, MESSAGES_AT_ONCE, err);
+	messages = messages_forget(desk->store, before, MESSAGES_AT_ONCE, err);
 	if (messages < 0 || owners_forget(desk->store, before, err) < 0)
 		return -1;
 	if (cases > 0)

@@ -7,8 +7,8 @@
 enum { ROWS_AT_ONCE = 64, STEPS_MAX = 4 };
 
 int
-cases_erasable(struct store *store, msec_t before, case_id *ret, int max,
-    struct err *err)
+cases_erasable(
+    struct store *store, msec_t before, case_id *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -74,8 +74,8 @@ static const struct list {
 };
 
 static int
-load_place(struct store *store, const struct list *list, int64_t *ret,
-    struct err *err)
+load_place(
+    struct store *store, const struct list *list, int64_t *ret, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found;
@@ -89,8 +89,8 @@ load_place(struct store *store, const struct list *list, int64_t *ret,
 }
 
 static int
-save_place(struct store *store, const struct list *list, int64_t id,
-    struct err *err)
+save_place(
+    struct store *store, const struct list *list, int64_t id, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -128,8 +128,8 @@ list_old(struct store *store, const struct list *list, int64_t after,
 }
 
 static int
-forget_one(struct store *store, const struct list *list, int64_t id,
-    struct err *err)
+forget_one(
+    struct store *store, const struct list *list, int64_t id, struct err *err)
 {
 	for (size_t i = 0; i < list->step_count; i++)
 		if (run(store, list->steps[i], id, err) < 0)
@@ -153,15 +153,13 @@ forget_list(struct store *store, const struct list *list, msec_t before,
 		if (!rows[i].is_of_case &&
 		    forget_one(store, list, rows[i].id, err) < 0)
 			return -1;
-	if (count > 0 &&
-	    save_place(store, list, rows[count - 1].id, err) < 0)
+	if (count > 0 && save_place(store, list, rows[count - 1].id, err) < 0)
 		return -1;
 	return count;
 }
 
 int
-messages_forget(
-    struct store *store, msec_t before, int max, struct err *err)
+messages_forget(struct store *store, msec_t before, int max, struct err *err)
 {
 	int all = 0;
 

@@ -27,8 +27,8 @@ int case_erase(struct store *store, case_id id, msec_t now, struct err *err)
 /* Messages that belong to no case (spam, machines, questions for a status) and
  * are older than that, the next `max' of them in and out; how many rows were
  * looked at, or -1. */
-int messages_forget(struct store *store, msec_t before, int max,
-    struct err *err) must_check;
+int messages_forget(
+    struct store *store, msec_t before, int max, struct err *err) must_check;
 
 /* People who left the register before that. */
 int owners_forget(struct store *store, msec_t before, struct err *err)

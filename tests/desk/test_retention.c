@@ -2,18 +2,17 @@
  * What is old enough is forgotten (R43): all that tells of people, and
  * nothing that the figures and the chain need.
  */
+#include "core/config.h"
+#include "desk/query.h"
+#include "lib/json.h"
+#include "lib/text.h"
 #include "tests/support/cmocka_fence.h"
+#include "tests/support/stage.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "core/config.h"
-#include "desk/query.h"
-#include "lib/json.h"
-#include "lib/text.h"
-#include "tests/support/stage.h"
 
 #define WANG "wang@owner.example"
 
@@ -55,11 +54,11 @@ fill(struct stage *stage)
 	say(stage, "t1", "3-2-601 电梯坏了");
 	say(stage, "t2", "撤回 T261123-0001");
 	say(stage, "t3", "是");
-	assert_int_equal(
-	    rows(stage, "SELECT count(*) FROM cases WHERE state = "
-			"'withdrawn' AND closed_at IS NOT NULL"),
+	assert_int_equal(rows(stage, "SELECT count(*) FROM cases WHERE state = "
+				     "'withdrawn' AND closed_at IS NOT NULL"),
 	    1);
-	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "3-2-501灯不亮"), false);
+	stage_mail(
+	    stage, 7, 1, stage_letter(WANG, "a", "3-2-501灯不亮"), false);
 	stage_mail(stage, 7, 2,
 	    stage_letter("x@shop.example", "b", "恭喜您中奖,澳门赌场上线"),
 	    false);
@@ -85,8 +84,7 @@ assert_chain_holds(struct stage *stage)
 	json_put_text(request, "verb", "verify");
 	answer = query_answer(
 	    stage->fixture->store, stage->conf, request, stage->now);
-	assert_int_equal(
-	    json_array_size(json_object_get(answer, "faults")), 0);
+	assert_int_equal(json_array_size(json_object_get(answer, "faults")), 0);
 	json_decref(answer);
 	json_decref(request);
 }
@@ -130,8 +128,7 @@ three_years_after_its_end_a_case_tells_of_nobody(void **state)
 			"state = 'withdrawn'"),
 	    1);
 	assert_int_equal(
-	    rows(stage,
-		"SELECT count(*) FROM case_people WHERE case_id = 2"),
+	    rows(stage, "SELECT count(*) FROM case_people WHERE case_id = 2"),
 	    1);
 	assert_chain_holds(stage);
 }
@@ -155,9 +152,8 @@ a_step_that_fails_stops_nobody(void **state)
 	struct stage *stage = *state;
 
 	fill(stage);
-	stage_sql(stage,
-	    "CREATE TRIGGER broken BEFORE DELETE ON case_people "
-	    "BEGIN SELECT RAISE(ABORT, 'broken'); END");
+	stage_sql(stage, "CREATE TRIGGER broken BEFORE DELETE ON case_people "
+			 "BEGIN SELECT RAISE(ABORT, 'broken'); END");
 	pass(stage, 3 * 365 + 1);
 	assert_non_null(strstr(buf_text(&stage->log), "error erased"));
 	/* Undone as a whole, the event with it. */
@@ -168,24 +164,46 @@ a_step_that_fails_stops_nobody(void **state)
 	    rows(stage, "SELECT count(*) FROM event_texts JOIN events ON "
 			"events.id = event WHERE case_id = 1") > 0,
 	    1);
-	stage_mail(stage, 7, 3, stage_letter(WANG, "c", "3-2-501门坏了"), false);
+	stage_mail(
+	    stage, 7, 3, stage_letter(WANG, "c", "3-2-501门坏了"), false);
 	stage_turns(stage);
 	assert_int_equal(stage_cases(stage), 3);
 	stage_sql(stage, "DROP TRIGGER broken");
 	pass(stage, 1);
 	assert_int_equal(
-	    rows(stage,
-		"SELECT count(*) FROM case_people WHERE case_id = 1"),
+	    rows(stage, "SELECT count(*) FROM case_people WHERE case_id = 1"),
 	    0);
 	assert_chain_holds(stage);
 }
 
-#define TEST(name)                                                             \
+/* For tests/program/cli.t: a case that has ended, with a mail beside its
+ * texts. */
+static int
+fill_file(const char *path)
+{
+	char sql[200];
+	void *one = NULL;
+	struct stage *stage;
+
+	if (stage_setup(&one) != 0)
+		return 1;
+	stage = one;
+	fill(stage);
+	stage_sql(stage, "UPDATE inbox SET case_id = 1 WHERE case_id = 2");
+	(void)snprintf(sql, sizeof(sql), "VACUUM INTO '%s'", path);
+	stage_sql(stage, sql);
+	return stage_teardown(&one);
+}
+
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	if (argc == 3 && text_eq(argv[1], "--fill"))
+		return fill_file(argv[2]);
+
 	const struct CMUnitTest tests[] = {
 		TEST(three_years_after_its_end_a_case_tells_of_nobody),
 		TEST(with_0_days_nothing_is_forgotten),

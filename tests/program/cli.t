@@ -84,7 +84,7 @@ check 'a settings file that is not there' eval '! "$B/shouwen" list --conf "$dir
 check 'verify tells what does not fit, and that there is something' eval 'status 65 verify && shows "case T261123-0001: its state is" && shows "broken place"'
 check 'verify --json is one object' eval 'status 65 verify --json && json "not a[\"holds\"] and a[\"fault_count\"] == len(a[\"faults\"]) > 0"'
 check 'an anchor that is none' eval 'as_told 65 verify --anchor 12 && complains EVENT:HASH'
-for verb in list show outbox quarantine simulate verify; do
+for verb in list show outbox quarantine simulate verify archive; do
 	check "$verb --help names its options" eval '"$B/shouwen" $verb --help >"$dir/out" && shows "usage: shouwen $verb" && shows -- --conf'
 done
 
@@ -120,4 +120,35 @@ check 'a whole record holds, with an anchor to note down' eval 'status 0 verify 
 anchor=$(sed -n 's/.*--anchor //p' "$dir/out")
 check 'the anchor is met again' status 0 verify --anchor "$anchor"
 check 'another one is not' eval 'status 65 verify --anchor "${anchor%?}$([ "${anchor: -1}" = 0 ] && echo 1 || echo 0)" && shows anchor'
+rm -f "$dir"/shouwen.db*
+"$B/tests/desk/test_retention" --fill "$dir/shouwen.db" || { echo 'Bail out! no store'; exit 1; }
+archived() { # the file is a mail with the story as its text, and each attachment has the hash that it says
+	/usr/bin/python3 -c '
+import email, email.policy, hashlib, os, re, sqlite3, sys
+data = open(sys.argv[1], "rb").read()
+mail = email.message_from_bytes(data, policy=email.policy.default)
+index, *parts = mail.get_payload()
+text = index.get_content()
+wanted = dict((name, digest) for digest, name in re.findall(r"([0-9a-f]{64})  (\S+)", text))
+boundary = mail.get_boundary().encode()
+found = {}
+for piece in data.split(b"\r\n--" + boundary)[1:-1]:
+    head, _, body = piece.partition(b"\r\n\r\n")
+    name = re.search(rb"filename=.([^\x22]+)", head)
+    if name:
+        found[name[1].decode()] = hashlib.sha256(body).hexdigest()
+mails = [part for part in parts if part.get_content_type() == "message/rfc822"]
+raws = {hashlib.sha256(raw).hexdigest() for raw, in sqlite3.connect(sys.argv[2]).execute(
+    "SELECT raw FROM inbox_raw JOIN inbox ON inbox.id = inbox WHERE case_id = 1")}
+sys.exit(not (found == wanted and len(found) >= 6 and raws <= set(found.values()) and len(mails) == 1
+    and mails[0].get_payload(0)["From"] and "withdrawn" in text and "13900139003" in text
+    and os.stat(sys.argv[1]).st_mode & 0o777 == 0o600))' "$dir/case.eml" "$dir/shouwen.db" 2>>"$dir/err"
+}
+check 'archive writes a case that has ended as one mail' eval 'status 0 archive T261123-0001 "$dir/case.eml" && archived'
+check 'and that is recorded too' records 'archive T261123-0001'
+check 'a file that is there is left alone' eval 'cp "$dir/case.eml" "$dir/before" && as_told 73 archive T261123-0001 "$dir/case.eml" && cmp "$dir/case.eml" "$dir/before"'
+check 'a case that has not ended is not archived' eval 'as_told 65 archive T261123-0002 "$dir/open.eml" && complains "when it has ended" && [ ! -e "$dir/open.eml" ]'
+check 'archive needs a file' eval 'as_told 64 archive T261123-0001 && complains FILE'
+check 'and no more than one' as_told 64 archive T261123-0001 a b
+check 'a folder that is not there' as_told 73 archive T261123-0001 "$dir/none/case.eml"
 echo "1..$count"
