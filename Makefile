@@ -65,7 +65,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench install clean run-tests format faults print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench year install clean run-tests format faults print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -152,6 +152,10 @@ score: all ## how well messages are understood and mails are read (V=1: what is 
 bench: deps ## print figures as `name value unit'
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@B=$(B) bench/run.sh
+
+year: deps ## a simulated year of one estate; fails when a rule did not hold (SEED=1)
+	@$(MAKE) --no-print-directory $(B)/bench/bench_year
+	@$(B)/bench/bench_year $(SEED)
 
 install: all ## DESTDIR, PREFIX and SYSCONFDIR are honoured
 	install -d $(DESTDIR)$(PREFIX)/sbin $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/shouwen \

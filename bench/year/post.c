@@ -5,8 +5,8 @@
 #include "bench/year/world.h"
 #include "core/limits.h"
 #include "core/zone.h"
-#include "desk/raw.h"
 #include "lib/json.h"
+#include "lib/sealed.h"
 #include "lib/text.h"
 
 #include <stdio.h>
@@ -31,11 +31,8 @@ post_raw(struct world *world, const char *raw, size_t len, bool too_large)
 		.too_large = too_large,
 	};
 	struct err err = { 0 };
-	struct raw *bytes = raw_from_bytes(raw, len, &err);
-	int fd = bytes == NULL ? -1 : raw_fd_copy(bytes, &err);
+	int fd = sealed_new(&(struct bytes){ raw, len }, 1, &err);
 
-	if (bytes != NULL)
-		raw_drop(&bytes);
 	world->figures.messages++;
 	if (fd < 0 || desk_mails(world->desk, world->estate->mailbox->name, 1,
 			  fd, &mail, 1, &err) < 0)
