@@ -3,6 +3,7 @@
 #include "core/commands_parts.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "core/pin.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -72,12 +73,11 @@ take_pin(const struct commands_context *ctx, const char *own,
 	size_t start, end;
 	const char *word;
 
-	if (sender == NULL || text_is_empty(sender->pin) ||
-	    !last_word(own, &start, &end))
+	if (sender == NULL || !last_word(own, &start, &end))
 		return own;
 	word = unicode_nfkc(
 	    arena_strndup(arena, own + start, end - start), false, arena);
-	if (!text_eq(word, sender->pin))
+	if (!pin_fits(ctx->conf, sender, ctx->pin, word))
 		return own;
 	ret->pin = word;
 	return arena_printf(arena, "%.*s%s", (int)start, own, own + end);
@@ -178,6 +178,7 @@ read_head(const struct command_parse *parse, const struct line *line)
 
 struct sorting {
 	struct command_parse *parse;
+	const char *secret; /* a new PIN stands from here on, or NULL */
 	char *plain; /* room for the whole own text */
 	size_t plain_len;
 	struct command *open;   /* takes the lines that follow */
@@ -231,11 +232,29 @@ add_command(
 		close_text(sorting);
 }
 
+/* #pin, and what was meant for it. */
+static bool
+is_pin_line(const struct command_parse *parse, const struct head *head)
+{
+	const char *nearest;
+
+	if (head->is == LINE_COMMAND)
+		return head->kind == COMMAND_PIN;
+	if (head->is == LINE_TEXT)
+		return false;
+	nearest = command_nearest(head->word, parse->arena);
+	return strstr(nearest, "#pin") != NULL ||
+	       strstr(nearest, "#密码") != NULL;
+}
+
 static void
 sort_line(struct sorting *sorting, const struct line *line)
 {
 	struct command_parse *parse = sorting->parse;
 	struct head head = read_head(parse, line);
+
+	if (sorting->secret == NULL && is_pin_line(parse, &head))
+		sorting->secret = head.args;
 
 	switch (head.is) {
 	case LINE_COMMAND: add_command(sorting, &head, line); return;
@@ -261,11 +280,14 @@ sort_lines(struct command_parse *parse, const char *own)
 		.plain = arena_alloc(parse->arena, strlen(own) + 2),
 	};
 	struct line line = { 0 };
-	const char *plain;
+	const char *plain, *whole = own;
 
 	while (line_next(&own, &line))
 		sort_line(&sorting, &line);
 	close_text(&sorting);
+	if (sorting.secret != NULL)
+		parse->out->own = arena_strndup(
+		    parse->arena, whole, (size_t)(sorting.secret - whole));
 	plain = text_trim(sorting.plain);
 	parse->out->plain = *plain == '\0' ? NULL : plain;
 }

@@ -13,6 +13,7 @@
 struct arena;
 struct config;
 struct estate;
+struct pin;
 
 enum command_kind {
 	COMMAND_TAKE,
@@ -79,7 +80,9 @@ struct commands {
 	const char **errors;
 	size_t error_count;
 	const char *pin; /* last word of the first line, taken out of the text */
-	const char *own; /* the text without it: what may be kept and told */
+	/* What may be kept and told: the text without the PIN, and nothing of
+	 * what stands behind #pin. */
+	const char *own;
 };
 
 struct commands_context {
@@ -89,6 +92,7 @@ struct commands_context {
 	enum channel channel;
 	enum language language; /* of the errors */
 	const char *sender;	/* staff id, for "me" and the PIN */
+	const struct pin *pin;	/* that they set themselves, or NULL */
 };
 
 /* Parse the own text of a staff message.  Pure; never fails: mistakes are in

@@ -16,6 +16,7 @@
 #include "core/incident.h"
 #include "core/input.h"
 #include "core/outgoing.h"
+#include "core/pin.h"
 #include "core/roster.h"
 #include "lib/units.h"
 
@@ -42,6 +43,8 @@ enum effect_kind {
 	EFFECT_WORD_UNDO,    /* before it has gone to anybody (#undo) */
 	EFFECT_INCIDENT_RING, /* the incident timer of all its open cases */
 	EFFECT_LEAVE,	     /* a staff member is away (R18) */
+	EFFECT_PIN,	     /* their own PIN; the raw message is forgotten */
+	EFFECT_CONFIRM,	     /* a contact is who they say (5.39) */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -108,6 +111,11 @@ struct effect {
 			struct absence absence;
 			bool is_long; /* their cases need another hand */
 		} leave;
+		struct {
+			const char *staff;
+			struct pin pin;
+		} pin;
+		int64_t confirm; /* row of the directory */
 	};
 };
 

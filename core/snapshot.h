@@ -16,6 +16,7 @@
 #include "core/directory.h"
 #include "core/incident.h"
 #include "core/outgoing.h"
+#include "core/pin.h"
 #include "core/round.h"
 #include "core/roster.h"
 
@@ -35,6 +36,7 @@ struct automatic {
 
 struct sender_view {
 	const struct staff *staff; /* From is this person's, not yet trusted */
+	struct pin pin;		   /* that the staff member set (#pin) */
 	struct owner owner;	   /* id 0: not in the directory */
 	bool is_participant;	   /* of the case that was found */
 	struct automatic automatic;
@@ -73,6 +75,9 @@ struct snapshot {
 	 * id 0: none. */
 	struct outgoing answered;
 	struct out_status answered_status;
+	/* The case's owner named their flat themselves, and nobody has
+	 * confirmed it (rules.md 5.39). */
+	bool owner_is_unconfirmed;
 	/* A number or token was given that names no case of this sender. */
 	bool named_case_refused;
 	/* Open cases of the sender, newest first. */

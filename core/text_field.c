@@ -42,6 +42,8 @@ const struct text_field text_fields[] = {
 	{ "case", "case.is_emergency", field_is_emergency, CASE(severity) },
 	{ "case", "case.is_agitated", field_flag, CASE(agitated) },
 	{ "case", "case.is_taken", field_is_taken, CASE(taken_at) },
+	{ "case", "case.is_unconfirmed", field_flag,
+	    FACT(owner_is_unconfirmed) },
 	{ "case", "case.hides_reporter", field_hides_reporter, OF_CASE, 0 },
 
 	{ "due", "due.take", field_time, CASE(take_due) },

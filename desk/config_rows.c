@@ -35,7 +35,8 @@ static const struct config_row top_rows[] = {
 		   "read." },
 	{ "token_key_file", ROW_KEY, .required = true, AT(config, token_key),
 	    .doc = "File with 32 secret bytes or more. Reply tokens are made "
-		   "with it; a new key makes all old tokens void." },
+		   "with it; a new key makes all old tokens void, and the PINs "
+		   "that staff set themselves." },
 	{ "state_dir", ROW_PATH, AT(config, state_dir),
 	    .standard = "/var/lib/shouwen",
 	    .doc = "Folder that the desk may write to." },

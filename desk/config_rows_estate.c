@@ -46,7 +46,8 @@ static const struct config_row staff_rows[] = {
 	{ "language", ROW_CHOICE, .choices = languages, AT(staff, language),
 	    .standard = "zh-CN", .doc = "Of the mails to this person." },
 	{ "pin_file", ROW_SECRET, AT(staff, pin),
-	    .doc = "File with the PIN for commands without a reply token." },
+	    .doc = "File with the PIN for commands without a reply token, "
+		   "until the person sets their own with #pin." },
 	{ "pin", ROW_PIN, AT(staff, pin),
 	    .doc = "The PIN itself, where the file is secret enough." },
 };

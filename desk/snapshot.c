@@ -89,7 +89,9 @@ load_sender(struct search *s, struct err *err)
 			    ? config_staff_by_mail(s->desk->conf, s->address)
 			    : config_staff_by_phone(s->desk->conf, s->address);
 	if (sender->staff != NULL)
-		return 0;
+		return pin_load(store, sender->staff->id, &sender->pin, err) < 0
+			   ? -1
+			   : 0;
 	if (owner_by_address(store, s->in->estate, s->address, s->arena,
 		&sender->owner, err) < 0)
 		return -1;
@@ -334,6 +336,24 @@ find_case(struct search *s, struct err *err)
 	return 0;
 }
 
+/* Staff look up whoever the case is of; others are the sender. */
+static int
+load_confirmation(struct search *s, struct err *err)
+{
+	const struct sender_view *sender = &s->ret->sender;
+	int64_t id = s->ret->has_case ? s->ret->the_case.owner : 0;
+	struct owner owner = { .is_confirmed = true };
+
+	if (id == 0)
+		return 0;
+	if (sender->staff == NULL)
+		owner = sender->owner;
+	else if (owner_load(s->desk->store, id, s->arena, &owner, err) < 0)
+		return -1;
+	s->ret->owner_is_unconfirmed = owner.id == id && !owner.is_confirmed;
+	return 0;
+}
+
 /* ---- whose matter staff bring ---- */
 
 /* The address behind a forwarded mail or a #new; NULL: none is named. */
@@ -448,7 +468,8 @@ load_message(struct search *s, struct err *err)
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    find_case(s, err) < 0)
 		return -1;
-	if (s->ret->sender.staff != NULL && load_caller(s, err) < 0)
+	if (load_confirmation(s, err) < 0 ||
+	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))
 		return -1;
 	/* Only what staff or a known case need costs another query. */
 	return load_story(s, err);

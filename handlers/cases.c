@@ -131,6 +131,7 @@ bind_contact(struct work *work)
 	if (file->owner != 0 || !place_is_flat(&file->place) ||
 	    (file->mail == NULL && !phone_is_e164(file->phone)))
 		return;
+	work->owner_is_unconfirmed = true;
 	effects_add(work->out, EFFECT_CONTACT)->contact = (struct owner){
 		.estate = work->estate->id,
 		.name = file->owner_name,

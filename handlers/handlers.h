@@ -34,7 +34,7 @@ void round_run(struct work *work);
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);
 
-/* staff.c, staff_new.c, leave.c, staff_matter.c */
+/* staff.c, staff_pin.c, staff_new.c, leave.c, staff_matter.c */
 /* The mail carries its author's reply token or PIN (rules.md 5.12). */
 bool staff_is_verified(const struct work *work);
 bool staff_refused_matches(const struct work *work);
@@ -48,6 +48,8 @@ bool staff_case_matches(const struct work *work);
 void staff_case_run(struct work *work);
 bool staff_new_matches(const struct work *work);
 void staff_new_run(struct work *work);
+bool staff_pin_matches(const struct work *work);
+void staff_pin_run(struct work *work);
 bool leave_matches(const struct work *work);
 void leave_run(struct work *work);
 bool handover_matches(const struct work *work);

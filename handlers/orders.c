@@ -48,6 +48,8 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	[COMMAND_SHOW] = { .level = 1, .run = order_show },
 	[COMMAND_HELP] = { .level = 1, .run = order_help },
 	[COMMAND_UNDO] = { .level = 1, .run = order_undo },
+	[COMMAND_NOTSPAM] = { .level = 1, .run = order_notspam },
+	[COMMAND_CONFIRM] = { .level = 1, .run = order_confirm },
 	[COMMAND_INFORMED] = { .level = 1, .needs_text = true,
 	    .run = order_step },
 	[COMMAND_DISSUADED] = { .level = 1, .needs_text = true,
@@ -264,20 +266,13 @@ tell_refused(struct orders *orders)
 		    .words = is_blocked ? orders->blocked : own } });
 }
 
-static bool
-has_pin(const struct work *work)
-{
-	return !text_is_empty(work->staff->pin) &&
-	    text_eq(work->commands.pin, work->staff->pin);
-}
-
 void
 orders_run(struct work *work)
 {
 	struct orders orders = {
 		.work = work,
 		.staff = work->staff,
-		.has_pin = has_pin(work),
+		.has_pin = work->commands.pin != NULL,
 		.may_only_answer = is_asked(work) && !staff_is_on_case(work),
 	};
 	const struct work before = *work;

@@ -97,6 +97,7 @@ void order_assign(struct orders *orders, const struct command *command);
 void order_return(struct orders *orders, const struct command *command);
 void order_note(struct orders *orders, const struct command *command);
 void order_finding(struct orders *orders, const struct command *command);
+void order_confirm(struct orders *orders, const struct command *command);
 void order_handover(struct orders *orders, const struct command *command);
 
 /* orders_ask.c: questions to colleagues */
@@ -120,6 +121,7 @@ void order_after_report(struct orders *orders, const struct command *command);
 void order_close(struct orders *orders, const struct command *command);
 void order_reopen(struct orders *orders, const struct command *command);
 void order_spam(struct orders *orders, const struct command *command);
+void order_notspam(struct orders *orders, const struct command *command);
 void order_show(struct orders *orders, const struct command *command);
 void order_help(struct orders *orders, const struct command *command);
 

@@ -1,11 +1,14 @@
 /*
  * Orders about how a case ends, and questions about it (R13, R43).
  */
+#include "core/calendar.h"
 #include "handlers/act.h"
 #include "handlers/cases.h"
 #include "handlers/clocks.h"
+#include "handlers/emergency.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
+#include "lib/text.h"
 
 void
 order_close(struct orders *orders, const struct command *command)
@@ -61,6 +64,50 @@ order_spam(struct orders *orders, const struct command *command)
 	orders->work->file.after_reports = 0;
 	clocks_stop(orders->work, TIMER_AFTER_REPORT);
 	orders_done(orders, SAY_SPAM, NULL);
+}
+
+/* Where it stood before; events carry the state after them. */
+static enum case_state
+state_before_spam(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	for (size_t i = before->event_count; i > 1; i--) {
+		if (text_eq(before->events[i - 1].name, "spam"))
+			return before->events[i - 2].state;
+	}
+	return CASE_NEW;
+}
+
+void
+order_notspam(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+	struct case_file *file = &work->file;
+
+	(void)command;
+	if (file->state != CASE_SPAM ||
+	    !act_move(work, state_before_spam(work),
+		&(struct event){
+		    .name = "notspam", .actor = orders->staff->id })) {
+		orders_refuse_state(orders);
+		return;
+	}
+	clocks_regrade(work);
+	/* Nobody has answered the alarm: it goes on at once. */
+	if (file->severity == SEVERITY_EMERGENCY && file->taken_at == 0)
+		clocks_set(work, TIMER_ALERT, ALERT_AGAIN, work_now(work));
+	if (file->after_reports > 0)
+		clocks_set(work, TIMER_AFTER_REPORT, 0,
+		    calendar_add_workdays(
+			work->estate->calendar, work_now(work), 1));
+	tell_handlers(work,
+	    &(struct tell){ .name = "new_case",
+		.reply = REPLY_MATTER,
+		.facts = { .reason = sentence(WHY_NOTSPAM,
+			       orders_language(orders), NULL, work->arena) } });
+	orders_done(orders, SAY_NOTSPAM,
+	    case_state_word(file->state, orders_language(orders)));
 }
 
 /* Reading is recorded like doing (R43). */

@@ -172,6 +172,24 @@ order_return(struct orders *orders, const struct command *command)
 	orders_done(orders, SAY_RETURNED, NULL);
 }
 
+/* An unconfirmed contact is who they say (rules.md 5.39). */
+void
+order_confirm(struct orders *orders, const struct command *command)
+{
+	struct work *work = orders->work;
+
+	(void)command;
+	if (!work->before->owner_is_unconfirmed) {
+		orders_refuse(orders, NO_CONFIRM, NULL);
+		return;
+	}
+	effects_add(work->out, EFFECT_CONFIRM)->confirm = work->file.owner;
+	act_record(work,
+	    &(struct event){ .name = "owner_confirmed",
+		.actor = orders->staff->id });
+	orders_done(orders, SAY_CONFIRMED, NULL);
+}
+
 /* The owner learns the new contact, by themselves or by phone. */
 static void
 tell_new_contact(struct orders *orders, const struct staff *person)

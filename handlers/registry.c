@@ -12,6 +12,7 @@ const struct handler handlers[] = {
 	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
+	{ "staff-pin", staff_pin_matches, staff_pin_run },
 	{ "staff-leave", leave_matches, leave_run },
 	{ "staff-new", staff_new_matches, staff_new_run },
 	{ "staff-text", staff_text_matches, staff_text_run },

@@ -67,6 +67,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "cases." },
 	[SAY_AWAY] = { "提示:{}正在休假。",
 	    "Hint: {} is on leave." },
+	[SAY_PIN] = { "PIN 已更换,请用新的 PIN;如非本人操作,请立即告诉主管。",
+	    "Your PIN is changed: please use the new one. If that was not "
+	    "you, please tell your supervisor at once." },
+	[SAY_CONFIRMED] = { "已确认业主身份。", "The owner is confirmed." },
+	[SAY_NOTSPAM] = { "已恢复为“{}”,时限重新计算。",
+	    "Back to \"{}\"; the clocks run again." },
 	[SAY_LOGGED] = { "已登记,您是首问责任人。",
 	    "Registered; you are the first responder." },
 	[SAY_LOGGED_TOLD] = { "受理回执已发给业主。",
@@ -166,6 +172,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[NO_OFF_DUTY] = { "{}不在岗超过一个工作日,不能交接给他。",
 	    "{} is off duty for more than a working day and cannot take it "
 	    "over." },
+	[NO_PIN_BY_TEXT] = { "PIN 只能用邮件更换。",
+	    "A PIN can be changed by mail only." },
+	[NO_CONFIRM] = { "该工单没有待核实的业主。",
+	    "This case has no owner who waits to be confirmed." },
 	[NO_NEW_ALONE] = {
 	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
 	    "Please send one #new by itself; other commands go into a reply "
@@ -241,6 +251,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_NO_CALENDAR] = {
 	    "没有{}年的节假日数据,暂按周一至周五上班计算。",
 	    "There are no holidays for {}; Mon-Fri is assumed." },
+	[WHY_NOTSPAM] = { "曾误归垃圾信息,现已恢复。",
+	    "It was taken for spam and is back." },
 	[WHY_NEWS] = { "请给业主一个进展。",
 	    "Please give the owner some news." },
 };

@@ -54,6 +54,7 @@ render(struct work *work, const struct target *target,
 	facts.reply = tell->reply;
 	if (work->has_case)
 		facts.the_case = &work->file;
+	facts.owner_is_unconfirmed = work->owner_is_unconfirmed;
 	if (work->has_case && work->file.incident != 0 &&
 	    work->incident.id == work->file.incident)
 		facts.incident = &work->incident;

@@ -71,6 +71,7 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 		.err = err,
 		.file = before->the_case,
 		.has_case = before->has_case,
+		.owner_is_unconfirmed = before->owner_is_unconfirmed,
 		.incident = before->incident.it,
 		.next_case = before->next_case,
 		.next_out = before->next_out,
@@ -96,9 +97,10 @@ work_init(struct work *work, const struct decide_ctx *ctx,
 		.channel = in->message->channel,
 		.language = work->staff->language,
 		.sender = work->staff->id,
+		.pin = &before->sender.pin,
 	    },
 	    text_or(in->message->own, ""), work->arena, &work->commands);
-	if (work->commands.pin != NULL)
+	if (!text_eq(work->commands.own, text_or(in->message->own, "")))
 		forget_pin(work);
 }
 
@@ -177,6 +179,7 @@ work_leave_case(struct work *work)
 	work_settle(work);
 	work->is_kept = false;
 	work->has_case = false;
+	work->owner_is_unconfirmed = false;
 	work->file = (struct case_file){ 0 };
 	work->incident = (struct incident){ 0 };
 }

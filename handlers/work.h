@@ -41,6 +41,7 @@ struct work {
 
 	struct case_file file;
 	bool has_case;
+	bool owner_is_unconfirmed; /* rules.md 5.39 */
 	struct incident incident; /* of the case; id 0: none */
 	bool is_kept;	  /* its effect has a place in the list: */
 	size_t kept_at;

@@ -171,6 +171,21 @@ do_leave(struct apply *apply, const struct effect *effect, struct err *err)
 	return handover_want(apply->store, absence->staff, absence->from, err);
 }
 
+static int
+do_pin(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	if (pin_set(apply->store, effect->pin.staff, &effect->pin.pin,
+		apply->now, err) < 0)
+		return -1;
+	return inbox_forget_raw(apply->store, apply->inbox, err);
+}
+
+static int
+do_confirm(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return owner_confirm(apply->store, effect->confirm, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -192,6 +207,8 @@ static int (*const doers[])(
 	[EFFECT_WORD_UNDO] = do_word_undo,
 	[EFFECT_INCIDENT_RING] = do_ring,
 	[EFFECT_LEAVE] = do_leave,
+	[EFFECT_PIN] = do_pin,
+	[EFFECT_CONFIRM] = do_confirm,
 };
 
 /* Last, because the case's own effect would overwrite it. */

@@ -280,6 +280,17 @@ inbox_raw(struct store *store, int64_t id, struct buf *ret, struct err *err)
 }
 
 int
+inbox_forget_raw(struct store *store, int64_t id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_INBOX_FORGET_RAW, err) < 0)
+		return -1;
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+int
 inbox_raw_slice(struct store *store, int64_t id, size_t offset, size_t length,
     struct buf *ret, struct err *err)
 {

@@ -85,6 +85,9 @@ int inbox_raw(
 /* A slice of the raw bytes, for passed-on parts. */
 int inbox_raw_slice(struct store *store, int64_t id, size_t offset,
     size_t length, struct buf *ret, struct err *err) must_check;
+/* The raw bytes hold a secret: only the row stays. */
+int inbox_forget_raw(struct store *store, int64_t id, struct err *err)
+    must_check;
 /* Count one more read of this row; for poison that kills reader after
  * reader. */
 int inbox_count_read(struct store *store, int64_t id, struct err *err)

@@ -36,6 +36,9 @@ int owners_replace(struct store *store, const char *estate,
 int owner_add_contact(struct store *store, const struct owner *owner,
     msec_t now, int64_t *ret_id, struct err *err) must_check;
 
+/* Staff have made sure of them. */
+int owner_confirm(struct store *store, int64_t id, struct err *err) must_check;
+
 /* Opt-out belongs to the number, known or not (R53). */
 int opt_set(struct store *store, const char *phone, bool out, msec_t now,
     struct err *err) must_check;

@@ -116,6 +116,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ORDER BY id DESC LIMIT ?",
 	[SQL_INBOX_WAITING_COUNT] =
 	    "SELECT count(*) FROM inbox WHERE state = 'received'",
+	[SQL_INBOX_FORGET_RAW] = "DELETE FROM inbox_raw WHERE inbox = ?",
 	[SQL_INBOX_RAW] = "SELECT raw FROM inbox_raw WHERE inbox = ?",
 	[SQL_INBOX_RAW_SLICE] =
 	    "SELECT substr(raw, ?, ?) FROM inbox_raw WHERE inbox = ?",
@@ -434,6 +435,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE estate = ? AND building IS ? AND room IS ? AND unit IS ? "
 	    "AND import IS NOT ? AND (phone = ? OR mail = ? OR name = ?) "
 	    "ORDER BY gone_at IS NOT NULL, id LIMIT 1",
+	[SQL_OWNER_CONFIRM] =
+	    "UPDATE owners SET is_confirmed = 1 WHERE id = ?",
 	[SQL_OWNERS_GONE] =
 	    "UPDATE owners SET gone_at = ? WHERE estate = ? "
 	    "AND is_confirmed = 1 AND gone_at IS NULL AND import IS NOT ?",
@@ -469,6 +472,12 @@ const char *const sql_texts[SQL_COUNT] = {
 
 	/* ---- staff ---- */
 
+	[SQL_PIN_SET] =
+	    "INSERT INTO staff_pins (staff, salt, hash, changed_at) "
+	    "VALUES (?, ?, ?, ?) ON CONFLICT (staff) DO UPDATE SET "
+	    "salt = excluded.salt, hash = excluded.hash, "
+	    "changed_at = excluded.changed_at",
+	[SQL_PIN_LOAD] = "SELECT salt, hash FROM staff_pins WHERE staff = ?",
 	/* The newest word about a time counts. */
 	[SQL_ABSENCE_CLEAR] = "DELETE FROM absences WHERE staff = ? "
 			      "AND from_at < ? AND to_at > ?",

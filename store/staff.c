@@ -1,5 +1,7 @@
 #include "store/staff.h"
 
+#include <string.h>
+
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "store/row.h"
@@ -12,6 +14,48 @@ static const struct column columns[] = {
 
 /* More than anybody has; a list that is cut is cut at the far end. */
 enum { ABSENCES_MAX = 1000 };
+
+/* ---- PINs ---- */
+
+int
+pin_set(struct store *store, const char *staff, const struct pin *pin,
+    msec_t now, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_PIN_SET, err) < 0)
+		return -1;
+	query_text(&query, staff);
+	query_bytes(&query, pin->salt, sizeof(pin->salt));
+	query_bytes(&query, pin->hash, sizeof(pin->hash));
+	query_num(&query, now);
+	return query_run(&query, err);
+}
+
+int
+pin_load(
+    struct store *store, const char *staff, struct pin *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	*ret = (struct pin){ 0 };
+	if (query_open(&query, store, SQL_PIN_LOAD, err) < 0)
+		return -1;
+	query_text(&query, staff);
+	found = query_row(&query, err);
+	if (found <= 0)
+		return found;
+	struct bytes salt = query_get_bytes(&query, 0);
+	struct bytes hash = query_get_bytes(&query, 1);
+
+	if (salt.len != sizeof(ret->salt) || hash.len != sizeof(ret->hash))
+		return err_set(err, ERR_BUG, "the PIN of %s is malformed", staff);
+	memcpy(ret->salt, salt.data, sizeof(ret->salt));
+	memcpy(ret->hash, hash.data, sizeof(ret->hash));
+	ret->is_set = true;
+	return 1;
+}
 
 /* ---- absences ---- */
 

@@ -5,12 +5,19 @@
 #ifndef STORE_STAFF_H
 #define STORE_STAFF_H
 
+#include "core/pin.h"
 #include "core/roster.h"
 #include "lib/cleanup.h"
 
 struct arena;
 struct err;
 struct store;
+
+/* Their own PIN; 1 set, 0 not, -1. */
+int pin_set(struct store *store, const char *staff, const struct pin *pin,
+    msec_t now, struct err *err) must_check;
+int pin_load(struct store *store, const char *staff, struct pin *ret,
+    struct err *err) must_check;
 
 /* An absence; what the person said before about that time is void. */
 int absence_set(struct store *store, const struct absence *absence, msec_t now,

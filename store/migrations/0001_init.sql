@@ -313,6 +313,14 @@ CREATE TABLE imports (
 ) STRICT;
 
 -- An opt-out belongs to the number or mailbox, known or not (R53).
+-- PINs that staff set themselves; they stand over those of the settings.
+CREATE TABLE staff_pins (
+	staff TEXT NOT NULL PRIMARY KEY,
+	salt BLOB NOT NULL CHECK (length(salt) = 16),
+	hash BLOB NOT NULL CHECK (length(hash) = 32),
+	changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- When staff are away, as they told the desk.
 CREATE TABLE absences (
 	staff TEXT NOT NULL,

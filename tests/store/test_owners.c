@@ -179,6 +179,26 @@ looking_leaves_a_record(void **state)
 	    -1);
 }
 
+static void
+s39_a_contact_is_confirmed(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct owner contact = { .estate = "sunshine",
+		.home = { "3", "2", NULL, "501", NULL },
+		.mail = "new@example.com" };
+	struct owner owner;
+	int64_t id = 0;
+
+	assert_int_equal(owner_add_contact(fixture->store, &contact, MORNING,
+			     &id, &fixture->err),
+	    0);
+	assert_int_equal(find(fixture, "new@example.com", &owner), 1);
+	assert_false(owner.is_confirmed);
+	assert_int_equal(owner_confirm(fixture->store, id, &fixture->err), 0);
+	assert_int_equal(find(fixture, "new@example.com", &owner), 1);
+	assert_true(owner.is_confirmed);
+}
+
 int
 main(void)
 {
@@ -189,6 +209,7 @@ main(void)
 		TEST(a_contact_is_unconfirmed_and_outlives_an_import),
 		TEST(opting_out_belongs_to_the_address),
 		TEST(looking_leaves_a_record),
+		TEST(s39_a_contact_is_confirmed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
