@@ -46,6 +46,9 @@ find_place(struct reading *reading)
 
 	(void)place_find_primary(
 	    reading->content, &hints, reading->arena, &reading->ret->place);
+	if (reading->ctx->why != NULL)
+		why_add_places(reading->ctx->why, &hints, &reading->ret->place,
+		    reading->arena);
 }
 
 /* Danger now is said of follow-ups and ratings too (rules.md 5.1). */
@@ -222,10 +225,20 @@ is_case(struct reading *reading)
 	return true;
 }
 
-typedef bool check_fn(struct reading *reading);
-
-static check_fn *const checks[] = { is_machine, is_staff, is_optout, is_rating,
-	is_keyword, is_status_query, is_followup, is_spam_or_unclear, is_case };
+static const struct {
+	const char *name;
+	bool (*decides)(struct reading *reading);
+} checks[] = {
+	{ "machine", is_machine },
+	{ "staff", is_staff },
+	{ "optout", is_optout },
+	{ "rating", is_rating },
+	{ "keyword", is_keyword },
+	{ "status query", is_status_query },
+	{ "followup", is_followup },
+	{ "spam or unclear", is_spam_or_unclear },
+	{ "case", is_case },
+};
 
 static enum language
 language_of(const struct reading *reading)
@@ -263,10 +276,17 @@ classify(const struct classify_context *ctx, const struct classify_in *in,
 		ret->case_no = case_number_find(in->own, arena);
 	reading.content = content_of(&reading);
 	ret->language = language_of(&reading);
-	weigh(reading.words, reading.content, arena, &reading.weighing);
+	if (ctx->why != NULL)
+		*ctx->why = (struct classify_why){ .text = reading.content };
+	weigh(
+	    reading.words, reading.content, arena, ctx->why, &reading.weighing);
 	reading.keyword = keyword_of(reading.words, reading.own, arena, &rest);
-	for (size_t i = 0; i < ARRAY_COUNT(checks); i++)
-		if (checks[i](&reading))
-			return 0;
+	for (size_t i = 0; i < ARRAY_COUNT(checks); i++) {
+		if (!checks[i].decides(&reading))
+			continue;
+		if (ctx->why != NULL)
+			ctx->why->step = checks[i].name;
+		return 0;
+	}
 	return err_set(err, ERR_BUG, "a message that no check decides");
 }

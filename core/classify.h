@@ -16,6 +16,7 @@
 
 struct arena;
 struct classifier;
+struct classify_why;
 struct config;
 struct err;
 struct estate;
@@ -45,7 +46,8 @@ struct classify_context {
 	bool pending_rating;
 	bool open_question;
 	bool recent_text;
-	bool is_reply; /* references, token or "Re: [T...]" */
+	bool is_reply;            /* references, token or "Re: [T...]" */
+	struct classify_why *why; /* filled for people, or NULL */
 };
 
 struct classify_in {

@@ -236,6 +236,7 @@ classifier_add(struct classifier *it, const struct keyword *model,
 		    it, model->text, it->sets[model->subject].keyword, reason);
 	}
 	index = classifier_put_keyword(it, model);
+	it->keywords[index]->place = *place;
 	return is_join ? add_join(it, it->keywords[index], place, reason)
 		       : add_word(it, model->text, index, reason);
 }

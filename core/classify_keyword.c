@@ -12,11 +12,11 @@
 /* Folded, without blanks around and marks at the end; a text of marks alone
  * stays. */
 static char *
-bare_text(const char *text, struct arena *arena)
+bare_text(const struct classifier *words, const char *text, struct arena *arena)
 {
 	static const char *const marks[] = { "。", ".", "!", "~", ",", "…",
 		"?" };
-	char *ret = text_trim(unicode_nfkc(text, true, arena));
+	char *ret = text_trim(classifier_fold(words, text, arena));
 	size_t len = strlen(ret);
 
 	for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
@@ -59,7 +59,7 @@ int
 keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest)
 {
-	const char *bare = bare_text(text, arena);
+	const char *bare = bare_text(words, text, arena);
 	struct word_hits hits;
 	size_t len = strlen(bare);
 
@@ -124,7 +124,7 @@ is_rating_end(const struct word_hit *hit, const char *text)
 int
 rating_of(const struct classifier *words, const char *text, struct arena *arena)
 {
-	const char *bare = bare_text(text, arena);
+	const char *bare = bare_text(words, text, arena);
 	struct word_hits hits;
 	uint32_t longest = 0;
 	int score = 0;

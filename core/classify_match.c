@@ -223,11 +223,16 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 	}
 }
 
-/* Another hit of the same group contains this one. */
+/* Another hit of the same group contains this one and says it all.  But cues
+ * of danger add up, and 冇人困 is harmless because of its 冇人. */
 static bool
 is_longer(const struct word_hit *other, const struct word_hit *hit)
 {
-	return other->word->group == hit->word->group &&
+	enum word_group group = hit->word->group;
+
+	return other->word->group == group && group != GROUP_EMERGENCY &&
+	       (group != GROUP_GUARD ||
+		   other->word->subject != GUARD_HARMLESS) &&
 	       other->word->pieces == 1 && other->start <= hit->start &&
 	       other->end >= hit->end &&
 	       other->end - other->start > hit->end - hit->start;

@@ -5,15 +5,20 @@
 #define CORE_CLASSIFY_PARTS_H
 
 #include "core/classify.h"
+#include "core/classify_why.h"
 #include "core/classify_words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The hit is negated, past, hypothetical, over, or no danger at all
- * (rules.md 2.2); at: its place in hits->list.  `past_counts': what is over
- * weighs as much, such as an injury of last week (rules.md 5.3). */
-bool guard_stands(const struct word_hits *hits, size_t at, bool past_counts);
+/* The word that takes a hit back, because it makes it negated, past,
+ * hypothetical, over, or no danger at all (rules.md 2.2); NULL: none does.
+ * at: its place in hits->list.  `past_counts': what is over weighs as much,
+ * such as an injury of last week (rules.md 5.3).  letter: guard_letter(). */
+const struct word_hit *guard_of(const struct word_hits *hits, size_t at,
+    bool past_counts, const struct word_hit *letter);
+/* A word that makes the whole message one of thanks, or NULL. */
+const struct word_hit *guard_letter(const struct word_hits *hits);
 
 /* What the words of a text add up to. */
 struct weighing {
@@ -21,12 +26,15 @@ struct weighing {
 	int categories[CATEGORIES_MAX];
 	int tones[TONE_COUNT];
 	int spam;
-	int emergency;  /* subject, or -1 */
-	unsigned major; /* bit by subject */
+	int dangers[DANGER_COUNT]; /* the cues that stand together, at most */
+	int calm[DANGER_COUNT];    /* the cue that speaks most against it */
+	int emergency;             /* enum danger, or -1 */
+	unsigned major;            /* bit by subject */
 };
 
+/* why: NULL, or where each word found is kept. */
 void weigh(const struct classifier *words, const char *text,
-    struct arena *arena, struct weighing *ret);
+    struct arena *arena, struct classify_why *why, struct weighing *ret);
 /* Kind, category, severity and tone of a matter of its own. */
 void judge_case(const struct classifier *words, const struct weighing *weighing,
     const char *text, struct understanding *ret);
@@ -46,5 +54,14 @@ bool asks_status(const struct classifier *words, const char *subject,
 /* 1..5 when the text begins with a rating, else 0 (rules.md 2.7). */
 int rating_of(
     const struct classifier *words, const char *text, struct arena *arena);
+
+/* Keep what was found; see core/classify_why.h. */
+void why_add_word(struct classify_why *why, const struct classifier *words,
+    const struct word_hits *hits, size_t at, const struct word_hit *guard,
+    bool counts, struct arena *arena);
+void why_add_scores(struct classify_why *why, const struct classifier *words,
+    const struct weighing *weighing, struct arena *arena);
+void why_add_places(struct classify_why *why, const struct place_hints *hints,
+    const struct place *chosen, struct arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 #include "core/classify_words.h"
 
 #include "core/classify.h"
+#include "core/han.h"
 #include "core/limits.h"
 #include "core/unicode.h"
 #include "lib/err.h"
@@ -18,8 +19,16 @@ enum { WEIGHT_DEFAULT = 2, WEIGHT_MAX = 9 };
 
 static const char *const kind_subjects[] = { "complaint", "request", "inquiry",
 	"suggestion", "praise", NULL };
-static const char *const emergency_subjects[] = { "gas_leak", "fire",
-	"lift_trap", "burst", "electric_shock", "falling", "injury", "crime",
+static const char *const emergency_subjects[] = { [DANGER_GAS_LEAK] =
+						      "gas_leak",
+	[DANGER_FIRE] = "fire",
+	[DANGER_LIFT_TRAP] = "lift_trap",
+	[DANGER_BURST] = "burst",
+	[DANGER_ELECTRIC_SHOCK] = "electric_shock",
+	[DANGER_FALLING] = "falling",
+	[DANGER_INJURY] = "injury",
+	[DANGER_CRIME] = "crime",
+	[DANGER_ANY] = "any",
 	NULL };
 static const char *const major_subjects[] = { [MAJOR_SUPPLY] = "supply",
 	[MAJOR_HARM] = "harm",
@@ -34,6 +43,7 @@ static const char *const guard_subjects[] = { [GUARD_NEGATION] = "negation",
 	[GUARD_HYPOTHETICAL] = "hypothetical",
 	[GUARD_PROCEDURE] = "procedure",
 	[GUARD_THANKS] = "thanks",
+	[GUARD_LETTER] = "letter",
 	[GUARD_OVER] = "over",
 	[GUARD_NOW] = "now",
 	[GUARD_STILL] = "still",
@@ -86,15 +96,31 @@ static const struct {
 };
 
 const char *
-emergency_name(int subject)
+emergency_name(int danger)
 {
-	return emergency_subjects[subject];
+	return emergency_subjects[danger];
 }
 
 const char *
 wording_rule_name(int subject)
 {
 	return wording_subjects[subject];
+}
+
+const char *
+word_group_name(enum word_group group)
+{
+	return groups[group].name;
+}
+
+const char *
+word_subject_name(const struct classifier *it, const struct keyword *word)
+{
+	if (word->group == GROUP_CATEGORY)
+		return it->categories[word->subject];
+	if (word->group == GROUP_CONCEPT)
+		return it->sets[word->subject].text;
+	return groups[word->group].subjects[word->subject];
 }
 
 /* -- one file ---------------------------------------------------------------
@@ -191,7 +217,9 @@ read_weight(struct learning *learning, const char *word)
 {
 	static const char *const strengths[] = { "allow", "warn", "block",
 		NULL };
-	int64_t value = WEIGHT_DEFAULT;
+	int64_t least = learning->group == GROUP_EMERGENCY ? -WEIGHT_MAX : 1;
+	int64_t value =
+	    learning->group == GROUP_EMERGENCY ? DANGER_ALARM : WEIGHT_DEFAULT;
 
 	if (learning->group == GROUP_WORDING) {
 		int strength = index_of(strengths, text_or(word, "block"));
@@ -202,8 +230,11 @@ read_weight(struct learning *learning, const char *word)
 		learning->weight = strength < 0 ? WORDING_BLOCK : strength;
 		return;
 	}
-	if (word != NULL && text_to_int(word, 1, WEIGHT_MAX, &value) < 0)
-		tell_mistake(learning, "wrong weight", "allowed: 1 to 9");
+	if (word != NULL &&
+	    (text_to_int(word, least, WEIGHT_MAX, &value) < 0 || value == 0))
+		tell_mistake(learning, "wrong weight",
+		    least < 0 ? "allowed: 1 to 9, and -9 to -1"
+			      : "allowed: 1 to 9");
 	learning->weight = (int)value;
 }
 
@@ -328,8 +359,7 @@ classifier_learn(struct classifier *classifier, const char *place,
 	char *at;
 
 	arena_init(&learning.arena, LIMIT_WORK_BYTES);
-	at = arena_strdup(
-	    &learning.arena, unicode_nfkc(text, true, &learning.arena));
+	at = classifier_fold(classifier, text, &learning.arena);
 	while (at != NULL) {
 		char *end = strchr(at, '\n');
 
@@ -347,6 +377,16 @@ classifier_learn(struct classifier *classifier, const char *place,
 	return learning.mistakes == 0 ? 0 : -1;
 }
 
+char *
+classifier_fold(
+    const struct classifier *it, const char *text, struct arena *arena)
+{
+	char *folded = arena_strdup(arena, unicode_nfkc(text, true, arena));
+
+	han_simplify(it->simple, folded);
+	return folded;
+}
+
 /* -- the whole --------------------------------------------------------------
  */
 
@@ -359,6 +399,7 @@ classifier_new(void)
 		abort();
 	arena_init(&classifier->arena, (size_t)LIMIT_WORDS_BYTES);
 	trie_init(&classifier->trie, &classifier->arena);
+	classifier->simple = han_table(&classifier->arena);
 	return classifier;
 }
 

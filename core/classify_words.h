@@ -10,8 +10,9 @@
  *	闻到 ~ 煤气
  *
  * A heading is a group, a subject of that group and, where the group counts,
- * a weight (2 when left out).  Words are matched in text that is NFKC and case
- * folded; a Latin word matches whole words only, unless it ends in `*'.
+ * a weight (when left out 2; of an emergency 4, which is an alarm).  Words are
+ *matched in text that is NFKC, case folded and in simplified characters; a
+ *Latin word matches whole words only, unless it ends in `*'.
  *
  * Up to three pieces are joined by `~' (in this order near each other in one
  * sentence), by ` + ' (in any order) or by ` & ' (in any order, the next
@@ -50,6 +51,7 @@ enum guard {
 	GUARD_HYPOTHETICAL, /* 如果, what if */
 	GUARD_PROCEDURE,    /* 演习, 预案, drill */
 	GUARD_THANKS,       /* 感谢, thank you for */
+	GUARD_LETTER,       /* anywhere: 锦旗, pass on our thanks */
 	GUARD_OVER,         /* after the word: 已扑灭, has been fixed */
 	GUARD_NOW,          /* takes past and thanks back: 现在, 刚才 */
 	GUARD_STILL,        /* takes over back as well: 又, 还在, still */
@@ -60,9 +62,23 @@ enum guard {
 /* Of GROUP_TONE: how it is said, and to what end. */
 enum tone_subject {
 	TONE_AGITATED,
-	TONE_HOSTILE,	 /* R45 */
+	TONE_HOSTILE,    /* R45 */
 	TONE_OWNER_DATA, /* asks who somebody is or how to reach them (R44) */
 	TONE_COUNT
+};
+
+/* Kinds of danger; a cue of `any' adds to each kind that has one of its own. */
+enum danger {
+	DANGER_GAS_LEAK,
+	DANGER_FIRE,
+	DANGER_LIFT_TRAP,
+	DANGER_BURST,
+	DANGER_ELECTRIC_SHOCK,
+	DANGER_FALLING,
+	DANGER_INJURY,
+	DANGER_CRIME,
+	DANGER_ANY,
+	DANGER_COUNT
 };
 
 enum major {
@@ -102,10 +118,18 @@ enum wording_rule {
 	WORDING_RULE_COUNT
 };
 
+/* Weight of GROUP_EMERGENCY that is an alarm by itself. */
+enum { DANGER_ALARM = 4 };
+
 /* Weights of GROUP_WORDING. */
 enum { WORDING_ALLOW, WORDING_WARN, WORDING_BLOCK };
 
 enum { CATEGORIES_MAX = 64, PIECES_MAX = 3, KINDS_WITH_WORDS = 5 };
+
+struct word_place {
+	const char *file;
+	int line;
+};
 
 struct keyword {
 	enum word_group group;
@@ -114,6 +138,7 @@ struct keyword {
 	unsigned pieces;
 	unsigned index;   /* of all keywords */
 	const char *text; /* as in the file */
+	struct word_place place;
 };
 
 /* Byte `start' up to `end' of the folded text. */
@@ -139,14 +164,9 @@ struct piece_use {
 
 /* A node of the trie. */
 struct node {
-	uint32_t fail;    /* the longest other word's beginning that ends here */
-	uint32_t uses;    /* first use, 0: none */
+	uint32_t fail; /* the longest other word's beginning that ends here */
+	uint32_t uses; /* first use, 0: none */
 	uint32_t shorter; /* nearest node on the fail path with uses */
-};
-
-struct word_place {
-	const char *file;
-	int line;
 };
 
 /* Words of which any will do: those of a concept, or of one piece of a join. */
@@ -191,6 +211,7 @@ struct classifier {
 	uint32_t join_count, join_room;
 	struct join_use *join_uses;
 	uint32_t join_use_count, join_use_room;
+	uint16_t *simple; /* see core/han.h */
 	const char *categories[CATEGORIES_MAX];
 	int category_count;
 	int lean[CATEGORIES_MAX][KINDS_WITH_WORDS];
@@ -211,9 +232,17 @@ void classifier_link(struct classifier *it);
 void classifier_scan(const struct classifier *it, const char *text,
     struct arena *arena, struct word_hits *ret);
 
-/* The name of an emergency type: "gas_leak". */
-const char *emergency_name(int subject);
+/* How the words of the lists and the texts are written alike: NFKC, case
+ * folded, traditional characters simplified. */
+char *classifier_fold(
+    const struct classifier *it, const char *text, struct arena *arena);
+
+/* The name of a kind of danger: "gas_leak". */
+const char *emergency_name(int danger);
 const char *wording_rule_name(int subject);
+const char *word_group_name(enum word_group group);
+const char *word_subject_name(
+    const struct classifier *it, const struct keyword *word);
 /* Index of a category code, made when new; -1 when there are too many. */
 int classifier_category(struct classifier *classifier, const char *code);
 

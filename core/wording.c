@@ -102,14 +102,17 @@ wording_check(const struct classifier *words, const char *text,
 	const char *digits = private_digits(folded, arena);
 	struct word_hits hits;
 
-	classifier_scan(words, folded, arena, &hits);
+	/* Of the same length, so that what is told is the author's writing. */
+	classifier_scan(
+	    words, classifier_fold(words, text, arena), arena, &hits);
 	for (size_t i = 0; i < hits.count; i++) {
 		const struct word_hit *hit = &hits.list[i];
 		int rule = hit->word->subject;
 
 		if (hit->word->group != GROUP_WORDING ||
 		    hit->word->weight == WORDING_ALLOW ||
-		    rule == WORDING_STEPS || (rule == WORDING_VAGUE && has_digit(folded)) ||
+		    rule == WORDING_STEPS ||
+		    (rule == WORDING_VAGUE && has_digit(folded)) ||
 		    is_allowed(&hits, hit))
 			continue;
 		add_finding(&findings, rule,
@@ -129,7 +132,8 @@ wording_claims_steps(
 {
 	struct word_hits hits;
 
-	classifier_scan(words, unicode_nfkc(text, true, arena), arena, &hits);
+	classifier_scan(
+	    words, classifier_fold(words, text, arena), arena, &hits);
 	for (size_t i = 0; i < hits.count; i++) {
 		const struct word_hit *hit = &hits.list[i];
 
