@@ -82,21 +82,26 @@ buf_putc(struct buf *buf, char c)
 void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
+	size_t free_bytes = buf->over ? 0 : buf->size - buf->len;
 	va_list ap, again;
 	char *room;
 	int len;
 
+	/* Mostly there is room, and formatting once is enough. */
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(free_bytes == 0 ? NULL : buf->data + buf->len,
+	    free_bytes, fmt, ap);
 	va_end(ap);
 	if (len < 0)
 		abort();
 	room = buf_room(buf, (size_t)len);
-	if (room != NULL) {
+	if (room != NULL && (size_t)len >= free_bytes)
 		(void)vsnprintf(room, (size_t)len + 1, fmt, again);
+	if (room != NULL)
 		buf_grow(buf, (size_t)len);
-	}
+	else if (free_bytes > 0)
+		buf->data[buf->len] = '\0';
 	va_end(again);
 }
 

@@ -73,6 +73,27 @@ the_ceiling_is_exact_and_sticky(void **state)
 }
 
 static void
+printed_texts_of_any_length_are_whole(void **state)
+{
+	(void)state;
+	for (int len = 0; len < 600; len++) {
+		struct buf buf scoped(buf_done);
+
+		buf_init(&buf, 599);
+		buf_printf(&buf, "<%*s>", len, "x");
+		if (len > 597) {
+			assert_true(buf_is_over(&buf));
+			assert_int_equal(buf.len, 0);
+			continue;
+		}
+		assert_false(buf_is_over(&buf));
+		assert_int_equal(buf.len, len > 1 ? len + 2 : 3);
+		assert_int_equal(strlen(buf_text(&buf)), buf.len);
+		assert_string_equal(buf_text(&buf) + buf.len - 2, "x>");
+	}
+}
+
+static void
 room_is_used_as_far_as_it_was_filled(void **state)
 {
 	struct buf buf scoped(buf_done);
@@ -96,6 +117,7 @@ main(void)
 		cmocka_unit_test(an_empty_buffer_has_an_empty_text),
 		cmocka_unit_test(bytes_are_kept_and_followed_by_a_nul),
 		cmocka_unit_test(the_ceiling_is_exact_and_sticky),
+		cmocka_unit_test(printed_texts_of_any_length_are_whole),
 		cmocka_unit_test(room_is_used_as_far_as_it_was_filled),
 	};
 
