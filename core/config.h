@@ -81,6 +81,7 @@ struct sms_channel {
 	const char *poll_url; /* NULL: no poll */
 	unsigned poll_seconds;
 	bool poll_window;   /* window with overlap, else cursor */
+	const char *poll_cursor; /* or NULL */
 	const char *poll_items; /* JSON pointers into the answer (RFC 6901) */
 	const char *poll_id;
 	const char *poll_from;

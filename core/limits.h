@@ -16,7 +16,8 @@
 #define LIMIT_MAIL_BYTES (50 * MIB)
 /* One text, one push body, one poll answer, raw. */
 #define LIMIT_PUSH_BYTES (64 * KIB)
-#define LIMIT_POLL_BYTES (4 * MIB)
+#define LIMIT_POLL_BYTES (256 * KIB) /* the reader's answer holds it twice */
+#define LIMIT_CURSOR_BYTES 500
 #define LIMIT_HTTP_ANSWER_BYTES (256 * KIB)
 
 /* What one UID FETCH may bring at most (mail.md C: a batch is held whole). */

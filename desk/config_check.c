@@ -116,6 +116,38 @@ smtps_check(struct reading *reading)
 	}
 }
 
+/* What is no pointer would point nowhere, and every text would be malformed. */
+static void
+poll_check(struct reading *reading, const struct sms_channel *sms)
+{
+	const struct {
+		const char *key, *pointer;
+	} pointers[] = {
+		{ "poll_items", sms->poll_items },
+		{ "poll_cursor", sms->poll_cursor },
+		{ "poll_id", sms->poll_id },
+		{ "poll_from", sms->poll_from },
+		{ "poll_to", sms->poll_to },
+		{ "poll_text", sms->poll_text },
+		{ "poll_time", sms->poll_time },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(pointers); i++)
+		if (!text_is_empty(pointers[i].pointer) &&
+		    pointers[i].pointer[0] != '/')
+			mistake_at(reading,
+			    path_of(
+				reading, "sms", sms->name, pointers[i].key),
+			    "no JSON pointer; expected one such as \"/%s\"",
+			    pointers[i].pointer);
+	if (sms->poll_cursor != NULL && sms->poll_url != NULL &&
+	    strstr(sms->poll_url, "{cursor}") == NULL)
+		mistake_at(reading,
+		    path_of(reading, "sms", sms->name, "poll_cursor"),
+		    "the cursor has no place in poll_url; expected {cursor} "
+		    "there");
+}
+
 static void
 sms_check(struct reading *reading, const struct sms_channel *sms)
 {
@@ -124,6 +156,7 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 	    path_of(reading, "sms", sms->name, "push_secret_file"));
 
 	login_check(reading, "sms", sms->name);
+	poll_check(reading, sms);
 	if (is_pushed && conf->listen_port == 0)
 		mistake_at(reading, "listen_port",
 		    "sms \"%s\" is pushed to us but nobody listens; expected a "

@@ -185,6 +185,9 @@ static const struct config_row sms_rows[] = {
 	    .standard = "true",
 	    .doc = "Ask for a stretch of time that overlaps the last one; "
 		   "false: go on from the gateway's cursor." },
+	{ "poll_cursor", ROW_TEXT, AT(sms_channel, poll_cursor),
+	    .doc = "JSON pointer, in the answer, to what {cursor} is next "
+		   "time. Default: the header X-Next-Cursor." },
 	{ "poll_items", ROW_TEXT, AT(sms_channel, poll_items),
 	    .doc = "JSON pointer (RFC 6901) to the list in the answer. "
 		   "Default: the answer itself." },

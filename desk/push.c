@@ -36,6 +36,7 @@ map_of(const struct sms_channel *channel)
 	return (struct push_map){
 		.preset = channel->preset == SMS_KANNEL ? "kannel" : "json",
 		.items = channel->poll_items,
+		.cursor = channel->poll_cursor,
 		.id = channel->poll_id,
 		.from = channel->poll_from,
 		.to = channel->poll_to,
@@ -342,27 +343,52 @@ mark_inbox(struct desk *desk, const struct item *item, const char *reason,
 	return alarm_channel(desk, name, reason != NULL, reason, now, err);
 }
 
+/* One that says nothing costs itself and not the others. */
+static int
+decide_polled(struct desk *desk, struct item *item, const json_t *one,
+    msec_t now, struct err *err)
+{
+	const char *text = text_or(json_text(one, "raw"), "");
+	const char *error = json_text(one, "error");
+	struct bytes raw = { text, strlen(text) };
+
+	if (error != NULL)
+		return keep_malformed(desk, item, raw, error, err);
+	return decide_text(
+	    desk, item, json_object_get(one, "message"), raw, now, err);
+}
+
+/* Where the next look goes on.  Without a word of the gateway a cursor stays
+ * where it is, and a window begins anew. */
+static int
+save_cursor(struct desk *desk, const struct item *item, const char *told,
+    struct err *err)
+{
+	const struct sms_channel *sms = config_sms(desk->conf, item->source);
+	const char *cursor = text_is_empty(told) ? item->next_cursor : told;
+	msec_t since;
+
+	if (text_is_empty(cursor) && !sms->poll_window &&
+	    poll_cursor_load(desk->store, item->source, &desk->turn, &cursor,
+		&since, err) < 0)
+		return -1;
+	return poll_cursor_save(desk->store, item->source, text_or(cursor, ""),
+	    item->since, err);
+}
+
 static int
 decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
 	const json_t *list = json_object_get(item->answer.object, "messages");
-	struct buf raw scoped(buf_done);
 
-	buf_init(&raw, LIMIT_POLL_BYTES);
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		const json_t *one = json_array_get(list, i);
-
-		buf_reset(&raw);
-		json_to_buf(one, &raw);
-		if (decide_text(desk, item, one,
-			(struct bytes){ buf_text(&raw), raw.len }, now,
-			err) < 0)
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (decide_polled(
+			desk, item, json_array_get(list, i), now, err) < 0)
 			return -1;
-	}
 	if (mark_inbox(desk, item, NULL, now, err) < 0)
 		return -1;
-	return poll_cursor_save(
-	    desk->store, item->source, item->next_cursor, item->since, err);
+	return save_cursor(
+	    desk, item, json_text(item->answer.object, "cursor"), err);
 }
 
 int

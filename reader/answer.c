@@ -65,22 +65,34 @@ read_report(struct job *job, struct err *err)
 	return 0;
 }
 
+static json_t *
+polled_to_json(struct poll_text *text)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "raw", text->raw);
+	json_put_text(object, "error", text->error);
+	text->message.text = NULL;
+	if (text->error == NULL)
+		json_object_set_new(
+		    object, "message", message_to_json(&text->message));
+	return object;
+}
+
 static int
 read_poll(struct job *job, struct err *err)
 {
-	struct message *list;
-	size_t count;
+	struct poll_page page = { 0 };
 	json_t *array;
 
-	if (reader_poll(job->map, job->raw, job->len, job->arena, &list, &count,
-		err) < 0)
+	if (reader_poll(
+		job->map, job->raw, job->len, job->arena, &page, err) < 0)
 		return -1;
 	array = json_array();
-	for (size_t i = 0; i < count; i++) {
-		list[i].text = NULL;
-		json_array_append_new(array, message_to_json(&list[i]));
-	}
+	for (size_t i = 0; i < page.count; i++)
+		json_array_append_new(array, polled_to_json(&page.texts[i]));
 	json_object_set_new(job->answer, "messages", array);
+	json_put_text(job->answer, "cursor", page.cursor);
 	return 0;
 }
 

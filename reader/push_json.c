@@ -139,14 +139,40 @@ push_json_report(const struct push_map *map, const json_t *request,
 	return 0;
 }
 
+/* As a push of this gateway would have brought it. */
+static const char *
+as_push(const json_t *item, struct arena *arena)
+{
+	json_t *push scoped(json_release) = json_object();
+	struct buf text scoped(buf_done);
+
+	buf_init(&text, 4 * LIMIT_POLL_BYTES);
+	json_to_buf(item, &text);
+	json_object_set_new(
+	    push, "body", json_stringn(buf_text(&text), text.len));
+	buf_reset(&text);
+	json_to_buf(push, &text);
+	return arena_strndup(arena, buf_text(&text), text.len);
+}
+
+static int
+read_cursor(const struct push_map *map, const json_t *document,
+    struct arena *arena, const char **ret, struct err *err)
+{
+	*ret = text_at(document, map->cursor, arena);
+	if (*ret != NULL && strlen(*ret) > LIMIT_CURSOR_BYTES)
+		return err_set(err, ERR_DATA, "the cursor at \"%s\" has %zu "
+		    "bytes; at most %d are taken", map->cursor, strlen(*ret),
+		    LIMIT_CURSOR_BYTES);
+	return 0;
+}
+
 int
 reader_poll(const struct push_map *map, const char *raw, size_t len,
-    struct arena *arena, struct message **ret, size_t *ret_count,
-    struct err *err)
+    struct arena *arena, struct poll_page *ret, struct err *err)
 {
 	json_t *document scoped(json_release) = json_from(raw, len, err);
 	const json_t *items;
-	size_t size;
 
 	if (document == NULL)
 		return err_wrap(err, "the poll's answer");
@@ -154,15 +180,18 @@ reader_poll(const struct push_map *map, const char *raw, size_t len,
 	if (!json_is_array(items))
 		return err_set(err, ERR_DATA, "no list of texts at \"%s\"",
 		    text_or(map->items, ""));
-	size = json_array_size(items);
-	*ret = arena_array(arena, size, sizeof(**ret));
-	*ret_count = 0;
-	for (size_t i = 0; i < size; i++) {
-		struct message *one = &(*ret)[*ret_count];
+	ret->count = json_array_size(items);
+	ret->texts = arena_array(arena, ret->count, sizeof(*ret->texts));
+	if (read_cursor(map, document, arena, &ret->cursor, err) < 0)
+		return -1;
+	for (size_t i = 0; i < ret->count; i++) {
+		const json_t *item = json_array_get(items, i);
+		struct poll_text *text = &ret->texts[i];
+		struct err why = { 0 };
 
-		if (read_item(map, json_array_get(items, i), arena, one, err) < 0)
-			return err_wrap(err, "text %zu", i + 1);
-		(*ret_count)++;
+		*text = (struct poll_text){ .raw = as_push(item, arena) };
+		if (read_item(map, item, arena, &text->message, &why) < 0)
+			text->error = arena_strdup(arena, why.msg);
 	}
 	return arena_is_over(arena)
 	    ? err_set(err, ERR_DATA, "the poll's answer is too large")
@@ -175,6 +204,7 @@ static const struct {
 } fields[] = {
 	{ "preset", offsetof(struct push_map, preset) },
 	{ "items", offsetof(struct push_map, items) },
+	{ "cursor", offsetof(struct push_map, cursor) },
 	{ "id", offsetof(struct push_map, id) },
 	{ "from", offsetof(struct push_map, from) },
 	{ "to", offsetof(struct push_map, to) },

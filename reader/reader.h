@@ -29,6 +29,7 @@ struct push_map {
 	const char *preset; /* "kannel" or "json" */
 	/* json: RFC 6901 pointers into the body, or into each poll item */
 	const char *items;
+	const char *cursor; /* into the whole poll answer */
 	const char *id, *from, *to, *text, *time;
 };
 json_t *push_map_to_json(const struct push_map *map);
@@ -48,9 +49,23 @@ struct push_report {
 int reader_push_report(const struct push_map *map, const char *raw, size_t len,
     struct arena *arena, struct push_report *ret, struct err *err) must_check;
 
-/* The texts of one poll answer. */
+/* One text of a poll answer.  `raw' is what a push of the same gateway would
+ * have brought, so that reader_push_text() can read it again; one that says
+ * nothing costs itself and not the others: `error' says why. */
+struct poll_text {
+	struct message message; /* where there is no error */
+	const char *raw;
+	const char *error; /* or NULL */
+};
+
+struct poll_page {
+	struct poll_text *texts;
+	size_t count;
+	const char *cursor; /* or NULL */
+};
+
+/* ERR_DATA when there is no list in it. */
 int reader_poll(const struct push_map *map, const char *raw, size_t len,
-    struct arena *arena, struct message **ret, size_t *ret_count,
-    struct err *err) must_check;
+    struct arena *arena, struct poll_page *ret, struct err *err) must_check;
 
 #endif

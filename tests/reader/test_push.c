@@ -184,21 +184,55 @@ a_poll_answer_is_a_list(void **state)
 {
 	static const char raw[] =
 	    "{\"inbox\":[{\"payload\":{\"sender\":\"1\",\"message\":\"a\"}},"
-	    "{\"payload\":{\"sender\":\"2\",\"message\":\"b\"}}]}";
-	struct message *list;
-	size_t count;
+	    "7,{\"payload\":{\"sender\":\"2\",\"message\":\"\\\"b\"}}],"
+	    "\"meta\":{\"next\":42}}";
+	struct push_map map = gate;
+	struct poll_page page = { 0 };
+	struct message again;
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(reader_poll(&gate, raw, strlen(raw), &arena, &list,
-			     &count, &err),
+	map.cursor = "/meta/next";
+	assert_int_equal(
+	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), 0);
+	assert_int_equal(page.count, 3);
+	assert_string_equal(page.cursor, "42");
+	assert_string_equal(page.texts[0].message.text, "a");
+	/* What says nothing costs itself. */
+	assert_non_null(strstr(page.texts[1].error, "no sender's number"));
+	assert_string_equal(page.texts[2].message.text, "\"b");
+	/* What is kept of it can be read again as a push. */
+	assert_int_equal(
+	    reader_push_text(&map, page.texts[2].raw,
+		strlen(page.texts[2].raw), &arena, &again, &err),
 	    0);
-	assert_int_equal(count, 2);
-	assert_string_equal(list[1].text, "b");
+	assert_string_equal(again.from.addr, "2");
+	assert_string_equal(again.text, "\"b");
+	assert_int_equal(reader_push_text(&map, page.texts[1].raw,
+			     strlen(page.texts[1].raw), &arena, &again, &err),
+	    -1);
+	map.cursor = "/meta";
 	assert_int_equal(
-	    reader_poll(&gate, "{}", 2, &arena, &list, &count, &err), -1);
+	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), 0);
+	assert_null(page.cursor);
+	assert_int_equal(reader_poll(&map, "{}", 2, &arena, &page, &err), -1);
+	assert_int_equal(reader_poll(&map, "[", 1, &arena, &page, &err), -1);
+}
+
+static void
+a_cursor_that_no_address_could_hold_is_refused(void **state)
+{
+	static char raw[LIMIT_CURSOR_BYTES + 100];
+	struct push_map map = { .items = "/list", .cursor = "/next" };
+	struct poll_page page = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	(void)snprintf(raw, sizeof(raw), "{\"list\":[],\"next\":\"%0*d\"}",
+	    LIMIT_CURSOR_BYTES + 1, 0);
 	assert_int_equal(
-	    reader_poll(&gate, "[", 1, &arena, &list, &count, &err), -1);
+	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), -1);
+	assert_non_null(strstr(err.msg, "at most 500"));
 }
 
 static void
@@ -264,6 +298,8 @@ main(void)
 		cmocka_unit_test(kannels_reports_are_read),
 		cmocka_unit_test(json_is_read_by_pointers),
 		cmocka_unit_test(a_poll_answer_is_a_list),
+		cmocka_unit_test(
+		    a_cursor_that_no_address_could_hold_is_refused),
 		cmocka_unit_test(what_is_missing_is_told_in_a_sentence),
 		cmocka_unit_test(a_map_survives_its_journey),
 	};

@@ -1,0 +1,176 @@
+/*
+ * What a gateway's inbox holds when it is asked.
+ */
+#include "core/config.h"
+#include "lib/text.h"
+#include "store/cases.h"
+#include "tests/support/cmocka_fence.h"
+#include "tests/support/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HUANG "+8613900139003"
+#define ADMIN "admin@hq.example"
+#define ONE(id, words)                                                     \
+	"{\"id\":\"" id "\",\"from\":\"13900139003\",\"to\":\"10690001\"," \
+	"\"text\":\"" words "\"}"
+#define LEAK "3-2-601 厨房漏水"
+
+/* The gateway is one that can be asked, by cursor or by window. */
+static void
+by(struct stage *stage, bool window)
+{
+	struct sms_channel *channel =
+	    (struct sms_channel *)(uintptr_t)config_sms(stage->conf, "gateway");
+
+	channel->preset = SMS_JSON;
+	channel->poll_items = "/texts";
+	channel->poll_cursor = "/next";
+	channel->poll_window = window;
+}
+
+static void
+polled(struct stage *stage, const char *answer, const char *header)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(desk_polled(stage->desk, "gateway", answer,
+			     strlen(answer), header, stage->now, &err),
+	    0);
+	stage_turns(stage);
+}
+
+static const char *
+cursor(struct stage *stage)
+{
+	const char *ret = NULL;
+	msec_t since = 0;
+
+	assert_int_equal(
+	    poll_cursor_load(stage->fixture->store, "gateway",
+		&stage->fixture->arena, &ret, &since, &stage->fixture->err),
+	    1);
+	return text_or(ret, "");
+}
+
+static void
+a_text_that_is_listed_again_and_again_is_one(void **state)
+{
+	struct stage *stage = *state;
+
+	by(stage, true);
+	for (int i = 0; i < 3; i++) {
+		stage->now += MSEC_HOUR;
+		polled(stage, "{\"texts\":[" ONE("a1", LEAK) "]}", "");
+		polled(stage,
+		    "{\"texts\":[{\"from\":\"13900139003\",\"text\":"
+		    "\"3-2-601 电梯坏了\"}]}",
+		    "");
+	}
+	assert_int_equal(stage_cases(stage), 2);
+	assert_int_equal(stage_sent_to(stage, HUANG), 2);
+}
+
+static void
+a_text_that_says_nothing_costs_itself(void **state)
+{
+	struct stage *stage = *state;
+	struct buf kept scoped(buf_done);
+
+	by(stage, false);
+	polled(stage,
+	    "{\"texts\":[7,{\"id\":\"a0\",\"from\":\"139\"}," ONE(
+		"a1", LEAK) "],\"next\":\"n1\"}",
+	    "");
+	assert_int_equal(stage_cases(stage), 1);
+	assert_string_equal(stage_inbox(stage, 1).bin, "malformed");
+	assert_string_equal(stage_inbox(stage, 2).bin, "malformed");
+	assert_non_null(strstr(stage_inbox(stage, 2).reason, "no text"));
+	assert_int_equal(stage_inbox(stage, 3).state, INBOX_DONE);
+	buf_init(&kept, 1000);
+	assert_int_equal(
+	    inbox_raw(stage->fixture->store, 2, &kept, &stage->fixture->err),
+	    1);
+	assert_non_null(strstr(buf_text(&kept), "139"));
+	/* And the inbox is no dead end. */
+	assert_string_equal(cursor(stage), "n1");
+}
+
+static void
+a_polled_text_out_of_quarantine_is_read_again(void **state)
+{
+	struct stage *stage = *state;
+	struct fixture *fixture = stage->fixture;
+
+	by(stage, false);
+	polled(stage, "{\"texts\":[" ONE("a1", "?") "]}", "");
+	assert_string_equal(stage_inbox(stage, 1).bin, "unclear");
+	fixture_begin(fixture);
+	assert_int_equal(inbox_again(fixture->store, 1, &fixture->err), 1);
+	fixture_commit(fixture);
+	desk_read_again(stage->desk, 1);
+	stage_turns(stage);
+	assert_int_equal(stage->reads, 2);
+	assert_string_equal(stage_inbox(stage, 1).bin, "unclear");
+}
+
+static void
+the_cursor_goes_on_and_stays_where_nothing_is_said(void **state)
+{
+	static const struct {
+		bool window;
+		const char *answer, *header, *cursor;
+	} looks[] = {
+		{ false, "{\"texts\":[],\"next\":\"n1\"}", "", "n1" },
+		{ false, "{\"texts\":[],\"next\":12}", "h1", "12" },
+		{ false, "{\"texts\":[]}", "h2", "h2" },
+		{ false, "{\"texts\":[],\"next\":null}", "", "h2" },
+		{ false, "{\"texts\":[],\"next\":\"\"}", "", "h2" },
+		/* The pages of a window end, and it begins anew. */
+		{ true, "{\"texts\":[],\"next\":\"p2\"}", "", "p2" },
+		{ true, "{\"texts\":[]}", "", "" },
+	};
+	struct stage *stage = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(looks); i++) {
+		by(stage, looks[i].window);
+		polled(stage, looks[i].answer, looks[i].header);
+		assert_string_equal(cursor(stage), looks[i].cursor);
+	}
+}
+
+/* Nobody can be answered 400: the admin hears, once each way. */
+static void
+an_inbox_that_cannot_be_read_is_told_and_also_that_it_can(void **state)
+{
+	struct stage *stage = *state;
+
+	by(stage, false);
+	for (int i = 0; i < 2; i++)
+		polled(stage, "{}", "");
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "(inbox)"));
+	for (int i = 0; i < 2; i++)
+		polled(stage, "{\"texts\":[]}", "");
+	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
+	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "(inbox)"));
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_text_that_is_listed_again_and_again_is_one),
+		TEST(a_text_that_says_nothing_costs_itself),
+		TEST(a_polled_text_out_of_quarantine_is_read_again),
+		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),
+		TEST(an_inbox_that_cannot_be_read_is_told_and_also_that_it_can),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
