@@ -25,7 +25,7 @@ static const struct verb verb = {
 };
 
 static const char *const heads[] = { "case", "severity", "state", "place",
-	"category", "handler", "reply due", "received", NULL };
+	"category", "incident", "handler", "reply due", "received", NULL };
 
 static void
 add_due(struct table *table, const json_t *row)
@@ -49,7 +49,7 @@ static void
 print(const json_t *answer)
 {
 	static const char *const keys[] = { "case", "severity", "state",
-		"place", "category", "handler" };
+		"place", "category", "incident", "handler" };
 	const json_t *rows = json_object_get(answer, "cases");
 	struct table *table scoped(table_close) = table_open(heads);
 

@@ -71,6 +71,8 @@ print_facts(const json_t *answer)
 		{ "outcome due", "outcome_due", true },
 		{ "outcome given", "fed_back", true },
 		{ "closed", "closed", true },
+		{ "incident", "incident", false },
+		{ "merged into", "merged_into", false },
 		{ "subject", "subject", false },
 	};
 
@@ -85,6 +87,18 @@ print_facts(const json_t *answer)
 		(void)printf("  %-14s", facts[i].name);
 		print_words(facts[i].is_time ? time : value, "");
 	}
+}
+
+/* Whoever reported the same. */
+static void
+print_neighbours(const json_t *numbers)
+{
+	if (json_array_size(numbers) == 0)
+		return;
+	(void)puts("\nOther open cases of the incident");
+	for (size_t i = 0; i < json_array_size(numbers); i++)
+		(void)printf("  %s\n",
+		    json_string_value(json_array_get(numbers, i)));
 }
 
 static void
@@ -145,6 +159,7 @@ print(const json_t *answer)
 	print_facts(answer);
 	print_text(answer, "text", "Words");
 	print_text(answer, "outcome", "Outcome");
+	print_neighbours(json_object_get(answer, "incident_cases"));
 	print_story(json_object_get(answer, "events"));
 	print_inbox(json_object_get(answer, "inbox"));
 	(void)puts("\nMessages out");

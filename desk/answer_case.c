@@ -5,8 +5,9 @@
 #include "lib/text.h"
 #include "store/cases.h"
 #include "store/inbox.h"
+#include "store/incidents.h"
 
-enum { MESSAGES_SHOWN = 1000 };
+enum { MESSAGES_SHOWN = 1000, NEIGHBOURS_SHOWN = 500 };
 
 /* The answer is due and has not been given. */
 static bool
@@ -14,6 +15,48 @@ is_overdue(const struct question *question, const struct case_file *file)
 {
 	return case_is_open(file->state) && file->first_reply_at == 0 &&
 	       file->reply_due != 0 && file->reply_due < question->now;
+}
+
+/* What it belongs to, by the number that staff know. */
+static void
+put_relations(
+    struct question *question, const struct case_file *file, json_t *row)
+{
+	struct incident incident = { 0 };
+	struct case_file other = { 0 };
+	struct err err = { 0 };
+
+	if (file->incident != 0 &&
+	    incident_load(question->store, file->incident, question->arena,
+		&incident, &err) > 0)
+		json_put_text(row, "incident", incident.number);
+	if (file->merged_into != 0 &&
+	    case_load(question->store, file->merged_into, question->arena,
+		&other, &err) > 0)
+		json_put_text(row, "merged_into", other.number);
+}
+
+/* The open cases of the same incident. */
+static int
+put_neighbours(
+    struct question *question, const struct case_file *file, struct err *err)
+{
+	struct incident_case *cases;
+	json_t *list;
+	int count;
+
+	if (file->incident == 0)
+		return 0;
+	cases = arena_array(question->arena, NEIGHBOURS_SHOWN, sizeof(*cases));
+	count = incident_cases(question->store, file->incident,
+	    question->arena, cases, NEIGHBOURS_SHOWN, err);
+	list = json_array();
+	for (int i = 0; i < count; i++)
+		if (cases[i].id != file->id)
+			json_array_append_new(
+			    list, json_string(cases[i].number));
+	json_object_set_new(question->answer, "incident_cases", list);
+	return count < 0 ? -1 : 0;
 }
 
 static json_t *
@@ -47,6 +90,7 @@ case_row(struct question *question, const struct case_file *file)
 		answer_put_time(
 		    question, row, times[i].key, times[i].at, file->estate);
 	json_put_flag(row, "overdue", is_overdue(question, file));
+	put_relations(question, file, row);
 	return row;
 }
 
@@ -212,7 +256,8 @@ answer_put_case(struct question *question, const struct case_file *file,
 {
 	json_object_update_new(question->answer, case_row(question, file));
 	put_people(question, file, unmasked);
-	if (put_story(question, file, unmasked, err) < 0 ||
+	if (put_neighbours(question, file, err) < 0 ||
+	    put_story(question, file, unmasked, err) < 0 ||
 	    put_messages(question, file, err) < 0)
 		return -1;
 	return answer_put_outbox(question, true, file->id, err);

@@ -7,6 +7,7 @@
 #include "lib/json.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/incidents.h"
 #include "store/outbox.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/store_fixture.h"
@@ -210,6 +211,49 @@ people_are_masked_unless_asked_for(void **state)
 }
 
 static void
+a_case_tells_what_it_belongs_to(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file neighbour = fixture_case(3), merged = fixture_case(4);
+	const struct incident incident = { .id = neighbour.incident,
+		.number = "T261123-0001",
+		.estate = "sunshine",
+		.category = "plumbing",
+		.opened_at = MORNING };
+
+	merged.state = CASE_MERGED;
+	merged.incident = 0;
+	merged.merged_into = 1;
+	fixture_begin(fixture);
+	fixture_save(fixture, &neighbour);
+	fixture_save(fixture, &merged);
+	assert_int_equal(
+	    incident_save(fixture->store, &incident, &fixture->err), 0);
+	fixture_commit(fixture);
+	json_t *list scoped(json_release) = ask(fixture, "{\"verb\": \"list\"}");
+	json_t *one scoped(json_release) =
+	    ask(fixture, "{\"verb\": \"show\", \"case\": \"T261123-0003\"}");
+	json_t *other scoped(json_release) =
+	    ask(fixture, "{\"verb\": \"show\", \"case\": \"T261123-0004\"}");
+
+	/* Newest first: merged, neighbour, closed, open. */
+	assert_null(row_text(list, "cases", 0, "incident"));
+	assert_string_equal(
+	    row_text(list, "cases", 1, "incident"), "T261123-0001");
+	assert_string_equal(
+	    row_text(list, "cases", 3, "incident"), "T261123-0001");
+	assert_string_equal(json_text(one, "incident"), "T261123-0001");
+	/* The closed one of that incident needs nothing any more. */
+	assert_int_equal(rows_of(one, "incident_cases"), 1);
+	assert_string_equal(
+	    json_string_value(json_array_get(
+		json_object_get(one, "incident_cases"), 0)),
+	    "T261123-0001");
+	assert_string_equal(json_text(other, "merged_into"), "T261123-0001");
+	assert_null(json_text(other, "incident"));
+}
+
+static void
 an_outgoing_message_tells_its_tries(void **state)
 {
 	struct fixture *fixture = *state;
@@ -349,6 +393,7 @@ main(int argc, char **argv)
 		WITH_STORE(a_filter_that_names_nothing_is_refused),
 		WITH_STORE(an_answer_that_is_late_is_marked),
 		WITH_STORE(people_are_masked_unless_asked_for),
+		WITH_STORE(a_case_tells_what_it_belongs_to),
 		WITH_STORE(an_outgoing_message_tells_its_tries),
 		WITH_STORE(a_message_in_quarantine_is_given_raw_and_again),
 		WITH_STORE(a_duplicate_has_nothing_to_be_read_again),
