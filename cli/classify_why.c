@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN_BYTES = 48, SHOWN_SCORES = 4 };
+enum { SHOWN_BYTES = 48, SHOWN_SCORES = 4, SHOWN_HINTS = 8 };
 
 static json_t *
 words_to_json(const struct classify_why *why)
@@ -76,6 +76,16 @@ places_to_json(const struct classify_why *why)
 	return list;
 }
 
+static json_t *
+hints_to_json(const struct classify_why *why)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < why->hint_count; i++)
+		json_put_int(object, why->hints[i].word, why->hints[i].weight);
+	return object;
+}
+
 json_t *
 why_to_json(const struct classify_why *why)
 {
@@ -85,6 +95,8 @@ why_to_json(const struct classify_why *why)
 	json_put_text(object, "text", why->text);
 	(void)json_object_set_new(object, "words", words_to_json(why));
 	(void)json_object_set_new(object, "scores", scores_to_json(why));
+	(void)json_object_set_new(object, "hints", hints_to_json(why));
+	json_put_int(object, "hint_points", why->hint_points);
 	(void)json_object_set_new(object, "places", places_to_json(why));
 	return object;
 }
@@ -201,6 +213,16 @@ print_scores(const struct classify_why *why)
 }
 
 static void
+print_hints(const struct classify_why *why)
+{
+	(void)printf("hints     %d points of danger:", why->hint_points);
+	for (size_t i = 0; i < why->hint_count && i < SHOWN_HINTS; i++)
+		(void)printf("%s %s %+d", i == 0 ? "" : ",", why->hints[i].word,
+		    why->hints[i].weight);
+	(void)puts(why->hint_count > SHOWN_HINTS ? ", ...\n" : "\n");
+}
+
+static void
 print_places(const struct classify_why *why, struct arena *arena)
 {
 	static const char *const heads[] = { "at", "place", "chosen", "because",
@@ -226,5 +248,7 @@ why_print(const struct understanding *seen, const struct classify_why *why,
 	print_head(seen, why, arena);
 	print_words(why, arena);
 	print_scores(why);
+	if (why->hint_count > 0)
+		print_hints(why);
 	print_places(why, arena);
 }

@@ -16,9 +16,6 @@ enum {
 	SPAM_HINT = 3,     /* the site's own filter said so */
 	CONTENT_WORDS = 6, /* enough to be a matter without any known word */
 	CLEAR_KIND = 2,    /* weight that alone makes a matter */
-	CUES_NEAR = 200,   /* bytes between two cues of one danger */
-	CUES_OWN_MIN = 3,  /* of its own, before cues of any danger count */
-	CUES_ANY_MAX = 2,  /* that these may add */
 };
 
 /* An emergency's trade outweighs whatever else is said. */
@@ -35,164 +32,10 @@ static const struct {
 	[DANGER_CRIME] = { "security", 20 },
 };
 
-/* -- danger -----------------------------------------------------------------
- */
-
-/* Cues add up while each stands close enough to the one before: a long mail
- * speaks of many things. */
-struct chain {
-	uint8_t number;
-	int sum;
-	uint32_t end;
-};
-
-struct scales {
-	struct weighing *ret;
-	/* By keyword: where it was counted, so that saying a word often does
-	 * not make it weigh more. */
-	uint8_t *counted;
-	const struct word_hit *letter;
-	const struct classifier *words;
-	struct classify_why *why; /* or NULL */
-	struct arena *arena;
-	struct chain chains[DANGER_COUNT];
-};
-
-/* Of 0 to 255 chains; more speak of nothing any more. */
-static uint8_t
-next_number(const struct chain *chain)
+const char *
+danger_category(int danger)
 {
-	return chain->number == UINT8_MAX ? UINT8_MAX
-					  : (uint8_t)(chain->number + 1);
-}
-
-/* False: it was counted before. */
-static bool
-add_cue(struct scales *scales, const struct word_hit *hit)
-{
-	const struct keyword *word = hit->word;
-	struct chain *chain = &scales->chains[word->subject];
-	int *most = &scales->ret->dangers[word->subject];
-	int *calm = &scales->ret->calm[word->subject];
-
-	if (word->weight < 0) {
-		*calm = word->weight < *calm ? word->weight : *calm;
-		return true;
-	}
-	if (chain->number == 0 || hit->start > chain->end + CUES_NEAR)
-		*chain = (struct chain){ .number = next_number(chain) };
-	chain->end = hit->end;
-	if (scales->counted[word->index] == chain->number)
-		return false;
-	scales->counted[word->index] = chain->number;
-	chain->sum += word->weight;
-	*most = chain->sum > *most ? chain->sum : *most;
-	return true;
-}
-
-/* The danger whose cues are an alarm together, or -1. */
-static int
-worst_danger(const struct weighing *weighing)
-{
-	int any = weighing->dangers[DANGER_ANY];
-	int worst = -1, most = DANGER_ALARM - 1;
-
-	any = any > CUES_ANY_MAX ? CUES_ANY_MAX : any;
-	for (int i = 0; i < DANGER_ANY; i++) {
-		int sum = weighing->dangers[i] + weighing->calm[i] +
-			  weighing->calm[DANGER_ANY];
-
-		if (sum >= CUES_OWN_MIN)
-			sum += any;
-		if (sum > most) {
-			worst = i;
-			most = sum;
-		}
-	}
-	return worst;
-}
-
-static int *
-sum_of(struct weighing *weighing, const struct keyword *word)
-{
-	switch (word->group) {
-	case GROUP_KIND: return &weighing->kinds[word->subject];
-	case GROUP_CATEGORY: return &weighing->categories[word->subject];
-	case GROUP_TONE: return &weighing->tones[word->subject];
-	case GROUP_SPAM: return &weighing->spam;
-	case GROUP_LEAN:
-	case GROUP_EMERGENCY:
-	case GROUP_MAJOR:
-	case GROUP_GUARD:
-	case GROUP_SMS:
-	case GROUP_RATING:
-	case GROUP_WORDING:
-	case GROUP_CONCEPT:
-	case GROUP_COUNT: break;
-	}
-	return NULL;
-}
-
-static bool
-add_to_sum(struct scales *scales, const struct keyword *word, int *sum)
-{
-	if (scales->counted[word->index] != 0)
-		return false;
-	scales->counted[word->index] = 1;
-	*sum += word->weight;
-	return true;
-}
-
-static void
-add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
-{
-	const struct word_hit *hit = &hits->list[at], *guard = NULL;
-	const struct keyword *word = hit->word;
-	int *sum = sum_of(scales->ret, word);
-	bool counts = true;
-
-	if (word->group == GROUP_EMERGENCY) {
-		guard = guard_of(hits, at, false, scales->letter);
-		counts = guard == NULL && add_cue(scales, hit);
-	} else if (word->group == GROUP_MAJOR) {
-		guard = guard_of(
-		    hits, at, word->subject != MAJOR_SUPPLY, scales->letter);
-		if (guard == NULL)
-			scales->ret->major |= 1U << word->subject;
-		counts = guard == NULL;
-	} else if (sum != NULL) {
-		counts = add_to_sum(scales, word, sum);
-	} else if (word->group != GROUP_GUARD) {
-		return;
-	}
-	if (scales->why != NULL)
-		why_add_word(scales->why, scales->words, hits, at, guard,
-		    counts, scales->arena);
-}
-
-void
-weigh(const struct classifier *words, const char *text, struct arena *arena,
-    struct classify_why *why, struct weighing *ret)
-{
-	struct scales scales = {
-		.ret = ret,
-		.counted = arena_array(
-		    arena, words->keyword_count + 1, sizeof(uint8_t)),
-		.words = words,
-		.why = why,
-		.arena = arena,
-	};
-	struct word_hits hits;
-
-	*ret = (struct weighing){ .emergency = -1 };
-	classifier_scan(
-	    words, classifier_fold(words, text, arena), arena, &hits);
-	scales.letter = guard_letter(&hits);
-	for (size_t i = 0; i < hits.count; i++)
-		add_hit(&scales, &hits, i);
-	ret->emergency = worst_danger(ret);
-	if (why != NULL)
-		why_add_scores(why, words, ret, arena);
+	return danger_categories[danger].category;
 }
 
 /* -- category ----------------------------------------------------------------

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 1024 };
+enum { FIRST_ROOM = 1024, HINTS_MAX = 256 };
 
 /* -- learning ---------------------------------------------------------------
  */
@@ -189,6 +189,26 @@ scan_put(struct scan *scan, const struct word_hit *hit)
 	out->list[out->count++] = *hit;
 }
 
+/* A hint counts once, wherever it stands. */
+static void
+put_hint(struct scan *scan, const struct keyword *hint)
+{
+	struct word_hits *out = scan->out;
+	uint8_t bit = (uint8_t)(1U << hint->index % 8);
+
+	if (scan->hinted == NULL) {
+		scan->hinted =
+		    arena_alloc(scan->arena, scan->it->keyword_count / 8 + 1);
+		out->hints =
+		    arena_array(scan->arena, HINTS_MAX, sizeof(*out->hints));
+	}
+	if ((scan->hinted[hint->index / 8] & bit) != 0 ||
+	    out->hint_count == HINTS_MAX)
+		return;
+	scan->hinted[hint->index / 8] |= bit;
+	out->hints[out->hint_count++] = hint;
+}
+
 static bool
 is_whole(const struct scan *scan, const struct piece_use *use, size_t start,
     size_t end)
@@ -216,6 +236,8 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 				continue;
 			if (word->group == GROUP_CONCEPT)
 				scan_join(scan, word->subject, start, end);
+			else if (word->group == GROUP_HINT)
+				put_hint(scan, word);
 			else
 				scan_put(scan, &(struct word_hit){
 						   word, start, end, start });
@@ -289,6 +311,7 @@ classifier_scan(const struct classifier *it, const char *text,
 		uint32_t start = (uint32_t)(at - text);
 
 		node = next_node(it, node, unicode_next(&at));
+		ret->characters++;
 		emit(&scan, node, (uint32_t)(at - text));
 		if (classifier_is_stop(text, start))
 			scan.last_stop = start + 1;

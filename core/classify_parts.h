@@ -28,13 +28,19 @@ struct weighing {
 	int spam;
 	int dangers[DANGER_COUNT]; /* the cues that stand together, at most */
 	int calm[DANGER_COUNT];    /* the cue that speaks most against it */
-	int emergency;             /* enum danger, or -1 */
-	unsigned major;            /* bit by subject */
+	int stands, taken_back;    /* weights of all cues, and by guards */
+	int hint_sum, hint_count;
+	int emergency;  /* enum danger, or -1 */
+	unsigned major; /* bit by subject */
 };
 
 /* why: NULL, or where each word found is kept. */
 void weigh(const struct classifier *words, const char *text,
     struct arena *arena, struct classify_why *why, struct weighing *ret);
+/* What is learnt adds so many points of danger. */
+bool hints_are_worth(const struct weighing *weighing, int points);
+/* The code of the trade that a danger calls for, or NULL. */
+const char *danger_category(int danger);
 /* Kind, category, severity and tone of a matter of its own. */
 void judge_case(const struct classifier *words, const struct weighing *weighing,
     const char *text, struct understanding *ret);
@@ -60,7 +66,8 @@ void why_add_word(struct classify_why *why, const struct classifier *words,
     const struct word_hits *hits, size_t at, const struct word_hit *guard,
     bool counts, struct arena *arena);
 void why_add_scores(struct classify_why *why, const struct classifier *words,
-    const struct weighing *weighing, struct arena *arena);
+    const struct word_hits *hits, const struct weighing *weighing,
+    struct arena *arena);
 void why_add_places(struct classify_why *why, const struct place_hints *hints,
     const struct place *chosen, struct arena *arena);
 

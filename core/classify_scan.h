@@ -16,6 +16,7 @@ struct scan {
 	struct join_progress **progress; /* by join; NULL: not begun, of all:
 					    no piece was met */
 	uint32_t last_stop;              /* where the sentence began */
+	uint8_t *hinted; /* a bit for each keyword; NULL: none yet */
 	struct word_hits *out;
 	size_t room;
 };

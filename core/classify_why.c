@@ -87,10 +87,41 @@ add_scores(struct classify_why *why, const struct classifier *words,
 	    sizeof(*first), by_size);
 }
 
-void
-why_add_scores(struct classify_why *why, const struct classifier *words,
+static int
+by_strength(const void *a, const void *b)
+{
+	const struct why_hint *left = a, *right = b;
+
+	return abs(right->weight) - abs(left->weight);
+}
+
+static void
+add_hints(struct classify_why *why, const struct word_hits *hits,
     const struct weighing *weighing, struct arena *arena)
 {
+	why->hints =
+	    arena_array(arena, hits->hint_count + 1, sizeof(*why->hints));
+	for (size_t i = 0; i < hits->hint_count; i++) {
+		const struct keyword *hint = hits->hints[i];
+
+		why->hints[why->hint_count++] = (struct why_hint){
+			.word = hint->text,
+			.weight = hint->subject == HINT_DANGER ? hint->weight
+							       : -hint->weight,
+		};
+	}
+	qsort(why->hints, why->hint_count, sizeof(*why->hints), by_strength);
+	while (why->hint_points < DANGER_ALARM &&
+	       hints_are_worth(weighing, why->hint_points + 1))
+		why->hint_points++;
+}
+
+void
+why_add_scores(struct classify_why *why, const struct classifier *words,
+    const struct word_hits *hits, const struct weighing *weighing,
+    struct arena *arena)
+{
+	add_hints(why, hits, weighing, arena);
 	why->scores = arena_array(arena, SCORES_MAX, sizeof(*why->scores));
 	add_scores(
 	    why, words, GROUP_EMERGENCY, weighing->dangers, DANGER_COUNT);

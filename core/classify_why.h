@@ -31,6 +31,12 @@ struct why_score {
 	int sum;
 };
 
+/* A piece of a word that was learnt; below 0: calm. */
+struct why_hint {
+	const char *word;
+	int weight;
+};
+
 struct why_place {
 	struct place place;
 	size_t start, end;
@@ -46,6 +52,9 @@ struct classify_why {
 	size_t word_count, word_room;
 	struct why_score *scores; /* the largest of each list first */
 	size_t score_count;
+	struct why_hint *hints; /* the strongest first */
+	size_t hint_count;
+	int hint_points;
 	struct why_place *places;
 	size_t place_count;
 };

@@ -53,6 +53,9 @@ static const char *const tone_subjects[] = { [TONE_AGITATED] = "agitated",
 	[TONE_HOSTILE] = "hostile",
 	[TONE_OWNER_DATA] = "owner_data",
 	[TONE_COUNT] = NULL };
+static const char *const hint_subjects[] = {
+	[HINT_DANGER] = "danger", [HINT_CALM] = "calm", NULL
+};
 static const char *const spam_subjects[] = { "text", NULL };
 static const char *const sms_subjects[] = { [SMS_OPTOUT] = "optout",
 	[SMS_OPTOUT_RECENT] = "optout_recent",
@@ -93,6 +96,7 @@ static const struct {
 	[GROUP_RATING] = { "rating", rating_subjects },
 	[GROUP_WORDING] = { "wording", wording_subjects },
 	[GROUP_CONCEPT] = { "concept", NULL },
+	[GROUP_HINT] = { "hint", hint_subjects },
 };
 
 const char *

@@ -42,6 +42,7 @@ enum word_group {
 	GROUP_RATING,
 	GROUP_WORDING,
 	GROUP_CONCEPT,
+	GROUP_HINT,
 	GROUP_COUNT
 };
 
@@ -57,6 +58,12 @@ enum guard {
 	GUARD_STILL,        /* takes over back as well: 又, 还在, still */
 	GUARD_HARMLESS,     /* contains a word but means something else */
 	GUARD_COUNT
+};
+
+/* Of GROUP_HINT: pieces of words, learnt from labelled messages. */
+enum hint {
+	HINT_DANGER,
+	HINT_CALM,
 };
 
 /* Of GROUP_TONE: how it is said, and to what end. */
@@ -152,6 +159,9 @@ struct word_hits {
 	const char *text;
 	struct word_hit *list; /* by ->end */
 	size_t count;
+	size_t characters;            /* of the text that were looked at */
+	const struct keyword **hints; /* each once */
+	size_t hint_count;
 };
 
 /* A word that ends in a node. */

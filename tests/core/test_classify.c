@@ -57,12 +57,17 @@ mistakes_in_a_list_name_their_line(void **state)
 		{ "\n[kinds request]\nleak\n",
 		    "w.conf:2: unknown group \"kinds\"; allowed: kind category "
 		    "lean emergency major guard tone spam sms rating "
-		    "wording concept\n" },
+		    "wording concept hint\n" },
 		{ "[kind order 2]\n",
 		    "w.conf:1: unknown subject \"order\"; allowed: complaint "
 		    "request inquiry suggestion praise\n" },
 		{ "[kind request 12]\n",
 		    "w.conf:1: wrong weight; allowed: 1 to 9\n" },
+		{ "[kind request -1]\n",
+		    "w.conf:1: wrong weight; allowed: 1 to 9\n" },
+		{ "[emergency fire 0]\n",
+		    "w.conf:1: wrong weight; allowed: 1 to 9, and -9 to "
+		    "-1\n" },
 		{ "[wording promise harsh]\n",
 		    "w.conf:1: unknown strength; allowed: allow warn block\n" },
 		{ "[kind request\n", "w.conf:1: a heading ends in ]; as in "
@@ -83,7 +88,7 @@ mistakes_in_a_list_name_their_line(void **state)
 		{ "[]\n",
 		    "w.conf:1: unknown group \"\"; allowed: kind category "
 		    "lean emergency major guard tone spam sms rating "
-		    "wording concept\n" },
+		    "wording concept hint\n" },
 	};
 
 	(void)state;
@@ -186,6 +191,35 @@ joins_hold_order_nearness_and_sentences(void **state)
 }
 
 static void
+twice_the_words_look_at_a_text_no_more_often(void **state)
+{
+	static const char text[] = "闻到煤气味, the lift is stuck.";
+	struct classifier *sizes[2] = { classifier_new(), classifier_new() };
+	struct buf list;
+	struct err err = { 0 };
+	struct word_hits hits;
+
+	(void)state;
+	buf_init(&list, 1 << 20);
+	buf_puts(&list, "[emergency fire]\n闻 ~ 煤气, stuck\n");
+	for (int i = 0; i < 2; i++) {
+		for (int k = 0; k < 5000; k++)
+			buf_printf(
+			    &list, "word%d of %d, 词%d ~ 语%d\n", i, k, k, i);
+		assert_int_equal(classifier_learn(sizes[i], "w",
+				     buf_text(&list), words_complain, NULL),
+		    0);
+		assert_int_equal(classifier_seal(sizes[i], &err), 0);
+		classifier_scan(sizes[i], text, &arena, &hits);
+		assert_int_equal(hits.count, 2);
+		/* Each of 5 + 20 characters once. */
+		assert_int_equal(hits.characters, 25);
+		classifier_free(&sizes[i]);
+	}
+	buf_done(&list);
+}
+
+static void
 nothing_is_found_before_the_lists_are_sealed(void **state)
 {
 	struct classifier *empty = classifier_new();
@@ -230,6 +264,104 @@ seen_as(const struct classify_context *base, const struct classify_in *in)
 	return got;
 }
 
+/* What lists of a few words make of a text. */
+static struct understanding
+seen_by(const char *lists, const char *text)
+{
+	struct classifier *small = classifier_new();
+	struct config conf = cast;
+	struct understanding got;
+	struct err err = { 0 };
+
+	if (classifier_learn(small, "w", lists, words_complain, NULL) < 0 ||
+	    classifier_check(small, words_complain, NULL) < 0 ||
+	    classifier_seal(small, &err) < 0)
+		fail_msg("%s", lists);
+	conf.classifier = small;
+	assert_int_equal(
+	    classify(&(struct classify_context){ .conf = &conf,
+			 .estate = cast.estates },
+		&(struct classify_in){ .channel = CHANNEL_SMS, .own = text },
+		&arena, &got, &err),
+	    0);
+	classifier_free(&small);
+	return got;
+}
+
+static void
+cues_add_up_near_each_other_only(void **state)
+{
+	static const char lists[] =
+	    "[emergency fire]\nfire\n"
+	    "[emergency fire 2]\nhot, glow\n[emergency fire 1]\nred\n"
+	    "[emergency fire -3]\nbarbecue\n[emergency any 1]\nhurry\n"
+	    "[emergency any -3]\nno rush\n[guard negation]\nno\n";
+	static const struct {
+		const char *text;
+		bool is_alarm;
+	} rows[] = {
+		{ "fire", true },
+		{ "hot and a glow", true },
+		{ "hot, hot and hot", false },
+		{ "hot and red", false },
+		{ "hot and red, hurry", true },
+		{ "red, hurry", false },
+		{ "fire of a barbecue", false },
+		{ "fire, hot and a glow of a barbecue", true },
+		{ "hot and a glow, no rush", false },
+		{ "no fire", false },
+		{ "hot, no glow", false },
+	};
+	struct buf far;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		if ((seen_by(lists, rows[i].text).severity ==
+			SEVERITY_EMERGENCY) != rows[i].is_alarm)
+			fail_msg("%s", rows[i].text);
+	buf_init(&far, 4096);
+	buf_puts(&far, "hot ");
+	for (int i = 0; i < 60; i++)
+		buf_puts(&far, "soup ");
+	buf_puts(&far, "glow");
+	assert_null(seen_by(lists, buf_text(&far)).emergency);
+	buf_puts(&far, " hot");
+	assert_string_equal(seen_by(lists, buf_text(&far)).emergency, "fire");
+	buf_done(&far);
+}
+
+static void
+hints_make_up_what_cues_lack(void **state)
+{
+	static const char lists[] =
+	    "[emergency falling 3]\nloose\n[emergency fire]\nfire\n"
+	    "[guard negation]\nno\n[category gas 3]\nstove\n"
+	    "[hint danger 9]\naa, bb, cc, dd, ee, ff, gg\n"
+	    "[hint calm 9]\nzz\n";
+	static const struct {
+		const char *text, *emergency;
+	} rows[] = {
+		{ "aa bb", NULL },
+		{ "loose", NULL },
+		{ "aa bb loose", "falling" },
+		{ "aa aa aa loose", NULL },
+		{ "aa bb zz loose", NULL },
+		{ "aa bb cc dd ee ff gg", "injury" },
+		{ "aa bb cc dd ee ff gg stove", "gas_leak" },
+		/* What is denied is no danger, however it sounds. */
+		{ "aa bb cc dd ee ff gg no fire", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct understanding got = seen_by(lists, rows[i].text);
+
+		if (!text_eq(got.emergency, rows[i].emergency))
+			fail_msg("%s: %s", rows[i].text,
+			    text_or(got.emergency, "none"));
+	}
+}
+
 static void
 machines_come_before_everything(void **state)
 {
@@ -252,6 +384,47 @@ machines_come_before_everything(void **state)
 		    .spam_hint = true })
 		.kind,
 	    KIND_SPAM);
+}
+
+/* A case of category other, which people see, or unclear: no trade is guessed
+ * and no danger. */
+static void
+what_nobody_can_classify_is_left_to_people(void **state)
+{
+	static const struct {
+		const char *text;
+		enum kind kind;
+	} rows[] = {
+		{ "", KIND_UNCLEAR },
+		{ "?", KIND_UNCLEAR },
+		{ "7", KIND_UNCLEAR },
+		{ "在吗", KIND_UNCLEAR },
+		{ "。。。", KIND_UNCLEAR },
+		{ "👍👍", KIND_UNCLEAR },
+		{ "asdf", KIND_UNCLEAR },
+		{ "嗯嗯好", KIND_UNCLEAR },
+		{ "lorem ipsum dolor sit amet consectetur adipiscing",
+		    KIND_REQUEST },
+		{ "丁丙乙甲戊己庚辛壬癸", KIND_REQUEST },
+		{ "lorem ipsum dolor sit amet consectetur adipiscing?",
+		    KIND_INQUIRY },
+	};
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct understanding got = seen_as(
+		    &none, &(struct classify_in){
+			       .channel = CHANNEL_SMS, .own = rows[i].text });
+
+		if (got.kind != rows[i].kind || got.emergency != NULL ||
+		    got.severity == SEVERITY_EMERGENCY)
+			fail_msg("%s: %s", rows[i].text, kind_name(got.kind));
+		if (got.kind == KIND_UNCLEAR)
+			assert_null(got.category);
+		else
+			assert_string_equal(got.category, "other");
+	}
 }
 
 static void
@@ -482,6 +655,10 @@ main(void)
 		cmocka_unit_test(
 		    a_concept_without_words_names_where_it_is_used),
 		cmocka_unit_test(joins_hold_order_nearness_and_sentences),
+		cmocka_unit_test(twice_the_words_look_at_a_text_no_more_often),
+		cmocka_unit_test(what_nobody_can_classify_is_left_to_people),
+		cmocka_unit_test(cues_add_up_near_each_other_only),
+		cmocka_unit_test(hints_make_up_what_cues_lack),
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),

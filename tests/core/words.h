@@ -14,8 +14,8 @@
 #include <string.h>
 
 static const char *const words_files[] = { "categories", "concepts",
-	"emergencies", "guards", "kinds", "major", "ratings", "sms", "spam",
-	"tone", "wording" };
+	"emergencies", "guards", "hints", "kinds", "major", "ratings", "sms",
+	"spam", "tone", "wording" };
 
 static inline void
 words_complain(const char *mistake, void *arg)

@@ -29,7 +29,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/${2:-out}"; }
 
-echo 1..12
+echo 1..17
 run 0 '{"channel":"sms","from_role":"owner","body":"3-2-501 漏水，请派人来"}
 ' && said '"kind":"request","category":"plumbing","severity":"normal"' &&
 	said '"location":{"building":"3","unit":"2","room":"501","floor":null,"area":null}'
@@ -78,3 +78,27 @@ EOF
 tests/words/score.py -v --shouwen "$shouwen" "$dir/wrong.jsonl" >"$dir/out" 2>"$dir/err" && said 'a: FALSE ALARM' &&
 	said 'b: MISSED' && said 'missed            1/1    100.0 %' && said 'false alarms      1/1    100.0 %' && said 'kind              1/1    100.0 %'
 is "the score names misses and false alarms"
+run 0 '' --explain '3-2-501家里煤气味很重，没有着火' && said 'severity  emergency: gas_leak' &&
+	said 'emergencies.conf:' && said 'emergency gas_leak' && said 'no: negation' && said '3-2-501  yes     named as the place of the matter'
+is "a person sees which words counted, which did not and why, and the place"
+run 0 'My lift is stuck.
+We live in 3-2-501, but the lift is in building 6.' --explain && said 'category  lift' &&
+	grep -q 'yes     named as the place' "$dir/out" && said "the sender's own; another place is named"
+is "plain text on standard input is one message"
+run 0 '{"channel":"sms","body":"昨天漏水，已修好，谢谢"}
+{"channel":"sms","body":"5"}
+' --explain --json && [ "$(wc -l <"$dir/out")" = 2 ] && python3 - "$dir/out" <<'PY'
+import json, sys
+first, second = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+why = first["why"]
+assert why["step"] == "case" and second["why"]["step"] == "spam or unclear"
+word = why["words"][0]
+assert {"list", "subject", "weight", "word", "file", "line", "text", "start", "end", "counts", "guard"} <= set(word)
+assert why["scores"]["kind"] and why["places"] == [] and isinstance(why["hints"], dict)
+PY
+is "programs get the same as JSON, line by line"
+run 64 '' --json && said '--json goes with --explain' err
+is "--json without --explain is a mistake of use"
+head -c 3000000 /dev/zero | tr '\0' 'x' | "$shouwen" classify --conf $demo --explain >"$dir/out" 2>"$dir/err"
+[ $? = 65 ] && said 'more than 2097152 bytes of text' err
+is "a text without end is refused"
