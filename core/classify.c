@@ -198,6 +198,7 @@ is_followup(struct reading *reading)
 	reading->ret->kind = KIND_FOLLOWUP;
 	reading->ret->is_reply = true;
 	reading->ret->agitated = reading->weighing.tones[TONE_AGITATED] >= 2;
+	reading->ret->hostile = reading->weighing.tones[TONE_HOSTILE] > 0;
 	find_place(reading);
 	raise_alarm(reading);
 	return true;

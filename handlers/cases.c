@@ -8,6 +8,7 @@
 #include "handlers/emergency.h"
 #include "handlers/incident.h"
 #include "handlers/sentences.h"
+#include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -272,21 +273,6 @@ tell_workers(struct work *work)
 }
 
 static void
-ask_for_a_call(struct work *work)
-{
-	const struct span call = work->ctx->conf->rules.agitated_call;
-
-	if (!work->file.agitated || work->file.severity == SEVERITY_EMERGENCY)
-		return;
-	act_record(work,
-	    &(struct event){ .name = "call_task",
-		.actor = ACTOR_DESK,
-		.reason = "agitated" });
-	clocks_set(work, TIMER_CALL, 0,
-	    span_end(work->estate->calendar, work_now(work), &call));
-}
-
-static void
 set_first_responder(struct work *work, const struct matter *matter)
 {
 	const struct staff *staff = matter->by;
@@ -329,7 +315,7 @@ cases_open(struct work *work, const struct matter *matter)
 		clocks_stop(work, TIMER_TAKE);
 	acknowledge(work);
 	tell_workers(work);
-	ask_for_a_call(work);
+	soothe_ask_for_call(work);
 	incident_announce(work, &meeting);
 }
 

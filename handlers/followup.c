@@ -8,6 +8,7 @@
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
 #include "handlers/sentences.h"
+#include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
@@ -76,6 +77,29 @@ tell_people(struct work *work)
 		.facts = { .words = work->in->message->own,
 		    .photos = (int)count,
 		    .at = clocks_told_time(work) } });
+}
+
+/* Their tone is heard in each message, not in the first one only: somebody
+ * calls (R5), and of abuse the supervisor knows (R45). */
+static void
+hear_tone(struct work *work)
+{
+	struct case_file *file = &work->file;
+	bool was_calm = !file->agitated;
+
+	if (work->seen.hostile && !file->hostile) {
+		file->hostile = true;
+		(void)tell_staff(work, act_level(work, 2),
+		    &(struct tell){ .name = "followup",
+			.reply = REPLY_INTERNAL,
+			.facts = { .words = work->in->message->own,
+			    .at = clocks_told_time(work) } });
+	}
+	if (!was_calm || !work->seen.agitated ||
+	    file->severity == SEVERITY_EMERGENCY)
+		return;
+	file->agitated = true;
+	soothe_ask_for_call(work);
 }
 
 static void
@@ -151,6 +175,7 @@ followup_run(struct work *work)
 	/* Thanks are kept and need nobody's time (rules.md 4.3.3). */
 	if (is_thanks)
 		return;
+	hear_tone(work);
 	if (is_danger)
 		raise_alarm(work);
 	else if (is_over(work))

@@ -1,6 +1,8 @@
 /*
  * Orders about how grave a case is and who decides (R19, R22, R24, R25).
  */
+#include <string.h>
+
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
@@ -138,7 +140,7 @@ void
 order_after_report(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
-	bool told[LEVEL_MAX + 1] = { false };
+	bool owed[LEVEL_MAX + 1] = { false };
 
 	if (work->file.after_reports == 0) {
 		orders_refuse(orders, NO_REPORT_OWED, NULL);
@@ -147,12 +149,15 @@ order_after_report(struct orders *orders, const struct command *command)
 	for (size_t i = 0; i < work->before->event_count; i++) {
 		const struct snapshot_event *event = &work->before->events[i];
 
+		/* Who had theirs is owed no second one. */
+		if (text_eq(event->name, "after_report"))
+			memset(owed, 0, sizeof(owed));
 		if (text_eq(event->name, "skipped") && event->level >= 1 &&
 		    event->level <= LEVEL_MAX)
-			told[event->level] = true;
+			owed[event->level] = true;
 	}
 	for (int level = 1; level <= LEVEL_MAX; level++) {
-		if (!told[level])
+		if (!owed[level])
 			continue;
 		(void)tell_staff(work,
 		    config_level(work->ctx->conf, work->estate, level),

@@ -50,10 +50,12 @@ tell_new_time(struct orders *orders, const char *reason, msec_t at,
     msec_t before)
 {
 	struct work *work = orders->work;
+	msec_t held = (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
 	out_id out = tell_owner(work,
 	    &(struct tell){ .name = "extension",
 		.reply = REPLY_OWNER,
-		.is_held = true,
+		/* The owner hears before the old time passes (R20). */
+		.is_held = before == 0 || work_now(work) + held < before,
 		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
 		.facts = { .reason = reason, .at = at, .before = before } });
 
@@ -128,6 +130,9 @@ order_extend(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_TIME, command_name(command->kind));
 	else if (work->in->received_at > before)
 		orders_refuse(orders, NO_LATE, NULL);
+	else if (orders_level(orders) < 3 &&
+	    file->severity == SEVERITY_EMERGENCY)
+		orders_refuse(orders, NO_EXTEND_EMERGENCY, NULL);
 	else if (orders_level(orders) < 3 && was_extended(work))
 		orders_refuse(orders, NO_EXTENDED_TWICE, NULL);
 	else if (orders_level(orders) < 3 && command->at >

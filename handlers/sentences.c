@@ -176,6 +176,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "A PIN can be changed by mail only." },
 	[NO_CONFIRM] = { "该工单没有待核实的业主。",
 	    "This case has no owner who waits to be confirmed." },
+	[NO_EXTEND_EMERGENCY] = { "险情不能自行延期,由经理(L3)决定。",
+	    "An emergency is not extended; the manager (L3) decides." },
 	[NO_NEW_ALONE] = {
 	    "#新建 请单独发送一条;其它指令请回复新工单的邮件。",
 	    "Please send one #new by itself; other commands go into a reply "

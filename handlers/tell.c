@@ -11,6 +11,7 @@
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/sentences.h"
+#include "handlers/soothe.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -286,6 +287,8 @@ tell_owner_by(
 		work->file.owner_last =
 		    work->out->list[work->out->count - 1].send.message_id;
 	clocks_owner_heard(work);
+	if (tell->is_automatic)
+		soothe_message_sent(work);
 	return id;
 }
 

@@ -22,8 +22,12 @@ timer_alert(struct work *work)
 		return;
 	emergency_alert(work, step, work->before->case_parts,
 	    work->before->case_part_count);
-	if (step == ALERT_AGAIN)
-		clocks_set(work, TIMER_ALERT, ALERT_TOP,
+	/* R24: until somebody answers, at the latest until the first reply is
+	 * due: then the ladder walks (R26). */
+	if (work->file.reply_due == 0 ||
+	    work_now(work) + more * MSEC_MINUTE < work->file.reply_due)
+		clocks_set(work, TIMER_ALERT,
+		    step == ALERT_AGAIN ? ALERT_TOP : ALERT_AGAIN,
 		    work_now(work) + more * MSEC_MINUTE);
 }
 

@@ -438,6 +438,68 @@ spam_is_never_answered(void **state)
 	decision_done(&d);
 }
 
+/* ---- tone ---- */
+
+static void
+r5_anger_in_a_later_message_asks_for_a_call(void **state)
+{
+	static const struct {
+		const char *own;
+		enum severity severity;
+		bool is_call;
+	} table[] = {
+		{ "太过分了!!!到底管不管!", SEVERITY_NORMAL, true },
+		{ "请问什么时候来修?", SEVERITY_NORMAL, false },
+		{ "太过分了!!!到底管不管!", SEVERITY_EMERGENCY, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		print_message("%s\n", table[i].own);
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		decision_owner(&d);
+		d.before.the_case.severity = table[i].severity;
+		decision_mail(&d, "wang@owner.example", table[i].own);
+		d.before.match = MATCH_TOKEN;
+		decision_run(&d);
+		assert_int_equal(event_count(&d, "call_task"), table[i].is_call);
+		assert_int_equal(
+		    timer_after(&d, TIMER_CALL) != NULL, table[i].is_call);
+		assert_int_equal(case_after(&d)->agitated, table[i].is_call);
+		decision_done(&d);
+	}
+}
+
+static void
+r45_abuse_in_a_later_message_is_told_to_the_supervisor_once(void **state)
+{
+	static const struct {
+		bool was_hostile, is_told;
+	} table[] = { { false, true }, { true, false } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		decision_owner(&d);
+		d.before.the_case.hostile = table[i].was_hostile;
+		decision_mail(&d, "wang@owner.example", "你们这帮混蛋,还没来修");
+		d.before.match = MATCH_TOKEN;
+		decision_run(&d);
+		assert_true(case_after(&d)->hostile);
+		assert_int_equal(
+		    sent(&d, "followup", "chen") != NULL, table[i].is_told);
+		/* No text of ours answers it. */
+		assert_null(sent(&d, NULL, "wang@owner.example"));
+		decision_done(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -471,6 +533,9 @@ main(void)
 		cmocka_unit_test(
 		    an_unclear_text_gets_one_prompt_within_the_brakes),
 		cmocka_unit_test(spam_is_never_answered),
+		cmocka_unit_test(r5_anger_in_a_later_message_asks_for_a_call),
+		cmocka_unit_test(
+		    r45_abuse_in_a_later_message_is_told_to_the_supervisor_once),
 	};
 
 	return cmocka_run_group_tests(

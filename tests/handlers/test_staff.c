@@ -464,6 +464,103 @@ r25_an_after_report_reaches_the_skipped_level_and_pays_the_debt(void **state)
 }
 
 static void
+r25_who_had_their_report_is_owed_no_second_one(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_IN_PROGRESS);
+	d.before.the_case.after_reports = 1;
+	decision_event(&d, "skipped", "desk", 3, d.ctx.now - 3 * MSEC_HOUR);
+	decision_event(
+	    &d, "after_report", "lin", 0, d.ctx.now - 2 * MSEC_HOUR);
+	decision_event(&d, "skipped", "lin", 2, d.ctx.now - MSEC_HOUR);
+	decision_staff(&d, "lin", REPLY_INTERNAL, "#补报 09:00报险,09:10关阀");
+	decision_run(&d);
+	assert_non_null(sent(&d, "escalated", "chen"));
+	assert_null(sent(&d, "escalated", "wu"));
+	decision_done(&d);
+}
+
+static void
+r11_only_l4_promises_money(void **state)
+{
+	static const struct {
+		const char *staff;
+		bool is_sent;
+	} table[] = { { "lin", false }, { "wu", false }, { "zheng", true },
+		{ "he", true } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		answer(&d, CASE_IN_PROGRESS, table[i].staff,
+		    "您好,公司决定减免物业费一个月。");
+		assert_int_equal(
+		    sent(&d, "staff_reply", NULL) != NULL, table[i].is_sent);
+		assert_int_equal(
+		    sent(&d, "blocked", NULL) == NULL, table[i].is_sent);
+		decision_done(&d);
+	}
+}
+
+static void
+r20_an_emergency_is_extended_by_l3_only(void **state)
+{
+	static const struct {
+		const char *staff;
+		bool is_done;
+	} table[] = { { "lin", false }, { "wu", true } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.severity = SEVERITY_EMERGENCY;
+		decision_staff(&d, table[i].staff, REPLY_MATTER,
+		    "#延期 11-24 17:40 等待配件");
+		decision_run(&d);
+		assert_int_equal(event_count(&d, "extended"), table[i].is_done);
+		decision_done(&d);
+	}
+}
+
+static void
+r20_the_word_of_an_extension_does_not_wait_past_the_old_time(void **state)
+{
+	static const struct {
+		const char *now;
+		msec_t held;
+	} table[] = {
+		{ "2026-11-24T17:00:00+08:00", 60 * MSEC_SECOND },
+		{ "2026-11-24T17:29:30+08:00", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		struct config conf;
+
+		decision_init(&d);
+		conf = *d.ctx.conf;
+		conf.undo_seconds = 60;
+		d.ctx.conf = &conf;
+		d.ctx.now = decision_time(table[i].now);
+		decision_case(&d, CASE_IN_PROGRESS);
+		decision_staff(
+		    &d, "lin", REPLY_MATTER, "#延期 11-25 12:00 等待配件");
+		decision_run(&d);
+		assert_int_equal(sent(&d, "extension", NULL)->not_before,
+		    d.ctx.now + table[i].held);
+		decision_done(&d);
+	}
+}
+
+static void
 severity_moves_dues_and_down_from_emergency_takes_l2(void **state)
 {
 	static const struct {
@@ -1080,6 +1177,11 @@ main(void)
 		cmocka_unit_test(r24_an_emergency_may_skip_and_owes_a_report),
 		cmocka_unit_test(
 		    r25_an_after_report_reaches_the_skipped_level_and_pays_the_debt),
+		cmocka_unit_test(r25_who_had_their_report_is_owed_no_second_one),
+		cmocka_unit_test(r11_only_l4_promises_money),
+		cmocka_unit_test(r20_an_emergency_is_extended_by_l3_only),
+		cmocka_unit_test(
+		    r20_the_word_of_an_extension_does_not_wait_past_the_old_time),
 		cmocka_unit_test(
 		    severity_moves_dues_and_down_from_emergency_takes_l2),
 		cmocka_unit_test(r13_close_needs_level_feedback_and_a_day),

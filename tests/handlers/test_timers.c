@@ -263,7 +263,10 @@ r24_untaken_alarms_ring_again_wider_and_reach_l5(void **state)
 	ring(&d, TIMER_ALERT, 2, "2026-11-23T10:15:00+08:00");
 	assert_int_equal(sent_count(&d, "alert"), 2);
 	assert_non_null(sent(&d, "alert", "he"));
-	assert_null(timer_after(&d, TIMER_ALERT));
+	/* Nobody has answered: it goes round. */
+	assert_int_equal(timer_after(&d, TIMER_ALERT)->step, 1);
+	assert_int_equal(
+	    timer_after(&d, TIMER_ALERT)->due, d.ctx.now + 10 * MSEC_MINUTE);
 	decision_done(&d);
 }
 
@@ -466,6 +469,63 @@ r14_the_ladder_speaks_once_also_above_l2(void **state)
 	decision_done(&d);
 }
 
+static void
+r24_the_alarm_ends_where_the_ladder_begins(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_ACKNOWLEDGED);
+	d.before.the_case.severity = SEVERITY_EMERGENCY;
+	d.before.the_case.reply_due = d.ctx.now + 9 * MSEC_MINUTE;
+	decision_timer(&d, TIMER_ALERT, 2);
+	decision_run(&d);
+	assert_non_null(sent(&d, "alert", "he"));
+	assert_true(timer_stopped(&d, TIMER_ALERT));
+	decision_done(&d);
+}
+
+static void
+r5_nobody_upset_talks_to_a_machine_only(void **state)
+{
+	static const struct {
+		bool agitated;
+		const char *second, *actor;
+		bool is_task;
+	} table[] = {
+		{ true, "owner_told_reply_time", "desk", true },
+		{ false, "owner_told_reply_time", "desk", false },
+		/* One message only, or somebody did something since. */
+		{ true, "reminded", "desk", false },
+		{ true, "noted", "lin", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.agitated = table[i].agitated;
+		d.before.the_case.first_reply_at = d.ctx.now - MSEC_DAY;
+		decision_event(
+		    &d, "acknowledged", "desk", 0, d.ctx.now - MSEC_DAY);
+		decision_event(&d, table[i].second, table[i].actor, 0,
+		    d.ctx.now - MSEC_HOUR);
+		d.ctx.now = decision_time("2026-11-24T10:00:00+08:00");
+		d.before.the_case.news_due = d.ctx.now;
+		decision_timer(&d, TIMER_NEWS, 1);
+		decision_run(&d);
+		assert_non_null(sent(&d, "news", "wang@owner.example"));
+		assert_int_equal(
+		    event_count(&d, "phone_task"), table[i].is_task);
+		assert_int_equal(
+		    sent(&d, "phone_task", "lin") != NULL, table[i].is_task);
+		decision_done(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -500,6 +560,8 @@ main(void)
 		cmocka_unit_test(
 		    s19_brakes_count_what_the_owner_has_had_from_timers_too),
 		cmocka_unit_test(r14_the_ladder_speaks_once_also_above_l2),
+		cmocka_unit_test(r24_the_alarm_ends_where_the_ladder_begins),
+		cmocka_unit_test(r5_nobody_upset_talks_to_a_machine_only),
 	};
 
 	return cmocka_run_group_tests(
