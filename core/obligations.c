@@ -31,7 +31,8 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 		return is_open && file->first_reply_at == 0 &&
 		       is_on_the_ladder(conf, estate, file->reply_due, now);
 	case TIMER_OUTCOME:
-		return is_open &&
+		/* While the owner is waited for it stands still (R6). */
+		return is_open && file->state != CASE_WAITING_OWNER &&
 		       is_on_the_ladder(conf, estate, file->outcome_due, now);
 	case TIMER_PROMISE:
 		return is_open &&

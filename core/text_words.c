@@ -65,6 +65,8 @@ static const struct words events[] = {
 	{ "owner_confirmed", { "确认业主身份", "owner confirmed" } },
 	{ "spam", { "归入垃圾信息", "taken for spam" } },
 	{ "notspam", { "恢复为有效工单", "not spam after all" } },
+	{ "waiting_owner", { "等待业主补充", "waiting for the owner" } },
+	{ "not_answered", { "业主未答复,转为电话联系", "no answer; to be phoned" } },
 	{ "replied", { "答复业主", "replied" } },
 	{ "followup", { "业主补充", "owner wrote again" } },
 	{ "extended", { "延期", "extended" } },

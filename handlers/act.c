@@ -17,6 +17,23 @@ act_record(struct work *work, const struct event *step)
 	effect->event.state = work->file.state;
 }
 
+/* When the present waiting for the owner began. */
+static msec_t
+waiting_since(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+	msec_t since = work_now(work);
+
+	for (size_t i = before->event_count; i > 0; i--) {
+		const struct snapshot_event *event = &before->events[i - 1];
+
+		if (event->state != CASE_WAITING_OWNER)
+			break;
+		since = event->at;
+	}
+	return since;
+}
+
 bool
 act_move(struct work *work, enum case_state to, const struct event *step)
 {
@@ -33,7 +50,21 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 		clocks_set(work, TIMER_FEEDBACK, 0, clocks_next_workday(work));
 	else if (from == CASE_RESOLVED)
 		clocks_stop(work, TIMER_FEEDBACK);
+	if (to == CASE_WAITING_OWNER)
+		clocks_pause_outcome(work);
+	else if (from == CASE_WAITING_OWNER)
+		clocks_resume_outcome(work, waiting_since(work));
 	return true;
+}
+
+void
+act_stop_waiting(struct work *work, const struct event *step)
+{
+	enum case_state to = work->file.handler != NULL ? CASE_IN_PROGRESS
+							: CASE_ACKNOWLEDGED;
+
+	if (work->file.state != CASE_WAITING_OWNER || !act_move(work, to, step))
+		act_record(work, step);
 }
 
 void

@@ -22,6 +22,10 @@ void act_record(struct work *work, const struct event *step);
 bool act_move(
     struct work *work, enum case_state to, const struct event *step);
 
+/* The owner has answered, or is not waited for any longer (R6): back to
+ * work, or to whoever takes it; recorded as `step'. */
+void act_stop_waiting(struct work *work, const struct event *step);
+
 /* Somebody does something for the matter (R10): the clocks for taking it and
  * the emergency call list stop; an escalation to their level is taken (R27).
  * NULL: by telephone, told by nobody in particular. */

@@ -117,6 +117,45 @@ clocks_regrade_news(struct work *work)
 }
 
 void
+clocks_pause_outcome(struct work *work)
+{
+	clocks_stop(work, TIMER_OUTCOME);
+}
+
+/* A due is moved in its own kind of time. */
+static msec_t
+later_by(const struct work *work, msec_t due, msec_t since, msec_t until)
+{
+	const struct calendar *calendar = work->estate->calendar;
+	int days = 0;
+
+	switch (span_of(work, TIMER_OUTCOME).unit) {
+	case SPAN_NONE: return due;
+	case SPAN_WALL: return due + (until - since);
+	case SPAN_BUSINESS:
+		return calendar_add_business(calendar, due,
+		    calendar_business_between(calendar, since, until));
+	case SPAN_WORKDAYS: break;
+	}
+	while (calendar_add_workdays(calendar, since, days + 1) <= until)
+		days++;
+	return days == 0 ? due : calendar_add_workdays(calendar, due, days);
+}
+
+void
+clocks_resume_outcome(struct work *work, msec_t since)
+{
+	msec_t *due = &work->file.outcome_due;
+	msec_t now = work_now(work);
+
+	work_keep(work);
+	if (*due == 0 || !case_is_open(work->file.state))
+		return;
+	*due = later_by(work, *due, since, now);
+	clocks_start_duty(work, TIMER_OUTCOME, now);
+}
+
+void
 clocks_regrade(struct work *work)
 {
 	msec_t start = work->file.received_at;

@@ -33,6 +33,10 @@ void clocks_stop_work(struct work *work);
 void clocks_owner_heard(struct work *work);
 /* The owner of a graver matter may not be left in silence as long. */
 void clocks_regrade_news(struct work *work);
+/* The owner is waited for: the outcome's clock stands still, and no other
+ * (R6).  It goes on, its due later by as much as it stood since `since'. */
+void clocks_pause_outcome(struct work *work);
+void clocks_resume_outcome(struct work *work, msec_t since);
 /* A severity that went up or down: dues from the receipt, but never in the
  * past. */
 void clocks_regrade(struct work *work);

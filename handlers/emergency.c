@@ -104,7 +104,8 @@ emergency_raise(struct work *work, const char *actor, const char *text)
 	work->file.severity = SEVERITY_EMERGENCY;
 	/* The alarm stands in for soothing (rules.md 5.8). */
 	work->file.agitated = false;
-	act_record(work,
+	/* Nobody waits for an answer while there is danger. */
+	act_stop_waiting(work,
 	    &(struct event){ .name = "urgent", .actor = actor, .text = text });
 	/* The time starts with the danger, not with the first message. */
 	clocks_start(work, work_now(work));

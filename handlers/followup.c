@@ -46,7 +46,7 @@ static void
 record(struct work *work)
 {
 	work_attach(work);
-	act_record(work,
+	act_stop_waiting(work,
 	    &(struct event){ .name = "followup",
 		.actor = ACTOR_OWNER,
 		.text = work->in->message->own });

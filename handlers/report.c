@@ -67,6 +67,14 @@ is_acknowledgement(const struct outgoing *out)
 	return text_starts(out->template_name, "ack");
 }
 
+/* The acknowledgement asks them where it is (R6). */
+static bool
+asks_owner(const struct work *work)
+{
+	return text_eq(work->before->answered.template_name, "ack_clarify") &&
+	    place_is_empty(&work->file.place);
+}
+
 static void
 was_acknowledged(struct work *work)
 {
@@ -81,6 +89,10 @@ was_acknowledged(struct work *work)
 	/* Staff may have been faster than the mail server. */
 	if (!act_move(work, CASE_ACKNOWLEDGED, &step))
 		act_record(work, &step);
+	else if (asks_owner(work))
+		(void)act_move(work, CASE_WAITING_OWNER,
+		    &(struct event){
+			.name = "waiting_owner", .actor = ACTOR_DESK });
 }
 
 static void

@@ -40,6 +40,9 @@ is_done(const struct work *work, enum timer_kind duty)
 		return file->department != NULL;
 	if (duty == TIMER_REPLY)
 		return file->first_reply_at != 0;
+	/* It stands still, and starts anew when they answer (R6). */
+	if (duty == TIMER_OUTCOME)
+		return file->state == CASE_WAITING_OWNER;
 	return false;
 }
 

@@ -53,10 +53,15 @@ timer_call(struct work *work)
 void
 timer_clarify(struct work *work)
 {
-	if (case_is_open(work->file.state) &&
-	    place_is_empty(&work->file.place))
-		tell_phone_task(
-		    work, "no_answer", say(work, WHY_NO_ANSWER), NULL);
+	if (!case_is_open(work->file.state) ||
+	    !place_is_empty(&work->file.place))
+		return;
+	tell_phone_task(work, "no_answer", say(work, WHY_NO_ANSWER), NULL);
+	/* It is ours to act again. */
+	if (work->file.state == CASE_WAITING_OWNER)
+		act_stop_waiting(work,
+		    &(struct event){
+			.name = "not_answered", .actor = ACTOR_DESK });
 }
 
 void
