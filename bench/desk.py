@@ -181,7 +181,10 @@ def bench_ingest(desk, settings):
     show('ingest.mails', rate, '1/s')
     if found:
         show('ingest.of_bare_fetch', rate / float(found.group(1)), 'ratio')
-    show('ingest.cpu', sum(cpu_ms(p) for p in desk.family()) / MAILS, 'ms/mail')
+    spent = [(role, cpu_ms(pid) / MAILS) for pid, role in desk.family().items()]
+    for role in ('desk', 'fetcher', 'reader'):
+        show(f'ingest.cpu.{role}', sum(ms for who, ms in spent if who == role), 'ms/mail')
+    show('ingest.cpu', sum(ms for _, ms in spent), 'ms/mail')
     for role, kib in sorted(peak.values()):
         show(f'memory.{role}.pss', kib / 1024, 'MB')
     show('memory.together.pss', sum(kib for _, kib in peak.values()) / 1024, 'MB')
