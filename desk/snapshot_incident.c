@@ -32,9 +32,9 @@ snapshot_load_incident(struct desk *desk, struct arena *arena,
 	if (known <= 0)
 		return known;
 	words = room_for_words(arena);
-	count = incident_words_after(desk->store, id,
-	    ret->the_case.incident_told, arena, words, LIMIT_INCIDENT_WORDS,
-	    err);
+	count =
+	    incident_words_after(desk->store, id, ret->the_case.incident_told,
+		arena, words, LIMIT_INCIDENT_WORDS, err);
 	if (count < 0)
 		return -1;
 	view->words = words;
@@ -75,6 +75,40 @@ look_into(struct desk *desk, incident_id id, struct arena *arena,
 }
 
 static int
+load_near(struct desk *desk, const struct incident_near *like, int max,
+    struct arena *arena, struct incident_view *ret, struct err *err)
+{
+	struct incident_case *cases =
+	    arena_array(arena, (size_t)max, sizeof(*cases));
+	int count = incident_near(desk->store, like, arena, cases, max, err);
+
+	if (count < 0)
+		return -1;
+	ret->cases = cases;
+	ret->case_count = (size_t)count;
+	return 0;
+}
+
+/* The first incident of these cases that takes more. */
+static int
+find_open(struct desk *desk, struct arena *arena, struct incident_view *ret,
+    struct err *err)
+{
+	incident_id tried = 0;
+
+	for (size_t i = 0; i < ret->case_count && ret->it.id == 0; i++) {
+		incident_id id = ret->cases[i].incident;
+
+		if (id == 0 || id == tried)
+			continue;
+		tried = id;
+		if (look_into(desk, id, arena, ret, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
 look_around(struct desk *desk, const struct look_up *wanted, msec_t now,
     struct arena *arena, struct incident_view *ret, struct err *err)
 {
@@ -84,24 +118,17 @@ look_around(struct desk *desk, const struct look_up *wanted, msec_t now,
 		.place = wanted->place,
 		.since = now - desk->conf->rules.hot_days * MSEC_DAY,
 	};
-	struct incident_case *cases =
-	    arena_array(arena, LIMIT_INCIDENT_NEAR, sizeof(*cases));
-	incident_id tried = 0;
-	int count = incident_near(
-	    desk->store, &like, arena, cases, LIMIT_INCIDENT_NEAR, err);
 
-	if (count < 0)
+	/* The newest alone, first: there mostly is none, and the households of
+	 * an incident that was raised already are counted for nothing. */
+	if (load_near(desk, &like, 1, arena, ret, err) < 0 ||
+	    find_open(desk, arena, ret, err) < 0)
 		return -1;
-	ret->cases = cases;
-	ret->case_count = (size_t)count;
-	for (int i = 0; i < count && ret->it.id == 0; i++) {
-		if (cases[i].incident == 0 || cases[i].incident == tried)
-			continue;
-		tried = cases[i].incident;
-		if (look_into(desk, tried, arena, ret, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (ret->case_count == 0 || ret->it.is_raised)
+		return 0;
+	if (load_near(desk, &like, LIMIT_INCIDENT_NEAR, arena, ret, err) < 0)
+		return -1;
+	return find_open(desk, arena, ret, err);
 }
 
 /* T261123-0007, or the serial alone where it is sure. */
@@ -136,10 +163,9 @@ snapshot_look(struct desk *desk, const struct look_up *wanted, msec_t now,
 	known = find_named(desk, wanted, now, arena, &ret->other, err);
 	if (known < 0)
 		return -1;
-	ret->has_other = known > 0 &&
-			 text_eq(ret->other.estate, wanted->estate);
+	ret->has_other =
+	    known > 0 && text_eq(ret->other.estate, wanted->estate);
 	if (!ret->has_other || ret->other.incident == 0)
 		return 0;
-	return look_into(
-	    desk, ret->other.incident, arena, &ret->near, err);
+	return look_into(desk, ret->other.incident, arena, &ret->near, err);
 }
