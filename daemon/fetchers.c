@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "channels/fetcher.h"
-#include "core/backoff.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "daemon/child.h"
+#include "daemon/retry.h"
 #include "desk/desk.h"
 #include "lib/buf.h"
 #include "lib/clock.h"
@@ -18,18 +18,21 @@
 #include "lib/log.h"
 #include "store/inbox.h"
 
-#define PAUSE_FIRST	 MSEC_SECOND
-#define PAUSE_MOST	 (5 * MSEC_MINUTE)
-#define PAUSE_CONF_FIRST (30 * MSEC_SECOND)
-#define PAUSE_CONF_MOST	 (15 * MSEC_MINUTE)
-/* An outage that lasts so many tries is worth a mail to the admin. */
-enum { FAILURES_TOLD = 6, BATCH_MAX = LIMIT_FETCH_BATCH_MAILS };
+enum { BATCH_MAX = LIMIT_FETCH_BATCH_MAILS };
+
+static const struct retry_plan plan = {
+	.first = MSEC_SECOND,
+	.most = 5 * MSEC_MINUTE,
+	.conf_first = 30 * MSEC_SECOND,
+	.conf_most = 15 * MSEC_MINUTE,
+	.told_after = 6,
+};
 
 struct fetcher {
 	const struct mailbox *box;
 	struct child child;
 	mono_t restart_at;
-	int failures;
+	struct retry retry;
 	bool is_up;
 	bool is_misconfigured; /* its last words were of that kind */
 	char reason[200];
@@ -57,8 +60,10 @@ fetchers_open(const struct config *conf, struct store *store)
 	fetchers->list = calloc(conf->mailbox_count + 1, sizeof(struct fetcher));
 	if (fetchers->list == NULL)
 		abort();
-	for (size_t i = 0; i < fetchers->count; i++)
+	for (size_t i = 0; i < fetchers->count; i++) {
 		fetchers->list[i].box = &conf->mailboxes[i];
+		fetchers->list[i].retry.plan = &plan;
+	}
 	return fetchers;
 }
 
@@ -112,7 +117,7 @@ start_fetcher(struct fetchers *fetchers, struct fetcher *fetcher)
 
 	fetcher->reason[0] = '\0';
 	fetcher->is_misconfigured = false;
-	fetcher->restart_at = mono_add(clock_mono(), PAUSE_FIRST);
+	fetcher->restart_at = mono_add(clock_mono(), plan.first);
 	(void)snprintf(
 	    title, sizeof(title), "shouwend: fetcher %s", fetcher->box->name);
 	if (cursor_load(fetchers->store, fetcher->box->name, &uidvalidity, &uid,
@@ -178,7 +183,7 @@ on_up(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
     msec_t now, struct err *err)
 {
 	fetcher->is_up = true;
-	fetcher->failures = 0;
+	retry_worked(&fetcher->retry);
 	log_event(LOG_LEVEL_INFO, "mailbox", "name=%s state=up exists=%lld",
 	    fetcher->box->name, (long long)json_int(what, "exists", 0));
 	if (desk_channel(fetchers->desk, fetcher->box->name, false, NULL, now,
@@ -307,20 +312,15 @@ take_frames(struct fetchers *fetchers, struct fetcher *fetcher, msec_t now)
 static void
 schedule(struct fetchers *fetchers, struct fetcher *fetcher, msec_t now)
 {
-	bool conf = fetcher->is_misconfigured;
-	msec_t pause;
+	msec_t pause = retry_failed(&fetcher->retry, fetcher->is_misconfigured);
 	struct err err = { 0 };
 
-	fetcher->failures++;
 	fetcher->is_up = false;
-	pause = backoff_delay(conf ? PAUSE_CONF_FIRST : PAUSE_FIRST,
-	    conf ? PAUSE_CONF_MOST : PAUSE_MOST, fetcher->failures,
-	    fetcher->failures);
 	fetcher->restart_at = mono_add(clock_mono(), pause);
 	log_event(LOG_LEVEL_WARN, "mailbox",
 	    "name=%s state=down next=%llds why=\"%s\"", fetcher->box->name,
 	    (long long)(pause / MSEC_SECOND), fetcher->reason);
-	if (!conf && fetcher->failures < FAILURES_TOLD)
+	if (!retry_is_told(&fetcher->retry))
 		return;
 	if (desk_channel(fetchers->desk, fetcher->box->name, true,
 		fetcher->reason, now, &err) < 0)

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "channels/transfers.h"
-#include "core/backoff.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "daemon/retry.h"
 #include "desk/desk.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -20,6 +20,7 @@
 /* A window reaches back so far, because gateways list late (sms.md D1). */
 #define WINDOW_OVERLAP (10 * MSEC_MINUTE)
 #define PAUSE_MOST     (15 * MSEC_MINUTE)
+enum { FAILURES_TOLD = 6 };
 
 struct poll {
 	const struct sms_channel *channel;
@@ -27,7 +28,8 @@ struct poll {
 	mono_t next;
 	bool is_running;
 	msec_t started_at;
-	int failures;
+	struct retry_plan plan;
+	struct retry retry;
 };
 
 struct polls {
@@ -36,6 +38,20 @@ struct polls {
 	struct poll *list;
 	size_t count;
 };
+
+static struct retry_plan
+plan_of(const struct sms_channel *channel)
+{
+	msec_t gap = (msec_t)channel->poll_seconds * MSEC_SECOND;
+
+	return (struct retry_plan){
+		.first = gap,
+		.most = PAUSE_MOST,
+		.conf_first = gap,
+		.conf_most = PAUSE_MOST,
+		.told_after = FAILURES_TOLD,
+	};
+}
 
 struct polls *
 polls_open(const struct config *conf, struct store *store,
@@ -56,6 +72,8 @@ polls_open(const struct config *conf, struct store *store,
 		if (channel->poll_url == NULL)
 			continue;
 		poll->channel = channel;
+		poll->plan = plan_of(channel);
+		poll->retry.plan = &poll->plan;
 		poll->poller = sms_poller_open(transfers, channel, err);
 		if (poll->poller == NULL) {
 			polls_close(&polls);
@@ -134,17 +152,32 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 		    poll->channel->name, err.msg);
 }
 
+/* That it works again is said when an answer could be read. */
+static int
+failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
+    msec_t now, struct err *err)
+{
+	char name[96];
+
+	rest(poll, retry_failed(&poll->retry, answer->result == ERR_CONF));
+	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
+	    poll->channel->name, answer->code, answer->why);
+	if (!retry_is_told(&poll->retry))
+		return 0;
+	(void)snprintf(name, sizeof(name), "%s (inbox)", poll->channel->name);
+	return desk_channel(polls->desk, name, true, answer->why, now, err);
+}
+
 static void
 finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     msec_t now)
 {
-	msec_t gap = (msec_t)poll->channel->poll_seconds * MSEC_SECOND;
 	struct err err = { 0 };
-	int result = 0;
+	int result;
 
 	poll->is_running = false;
 	if (answer->result == ERR_NONE) {
-		poll->failures = 0;
+		retry_worked(&poll->retry);
 		result = desk_polled(polls->desk, poll->channel->name,
 		    buf_text(&answer->body), answer->body.len, answer->next,
 		    poll->started_at, &err);
@@ -152,20 +185,7 @@ finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 		if (result == 0 && answer->next[0] != '\0')
 			rest(poll, MSEC_SECOND);
 	} else {
-		poll->failures++;
-		rest(poll, backoff_delay(gap, PAUSE_MOST, poll->failures,
-			       poll->failures));
-		log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
-		    poll->channel->name, answer->code, answer->why);
-	}
-	/* That it works again is said when an answer could be read. */
-	if (answer->result == ERR_CONF) {
-		char name[96];
-
-		(void)snprintf(name, sizeof(name), "%s (inbox)",
-		    poll->channel->name);
-		result = desk_channel(
-		    polls->desk, name, true, answer->why, now, &err);
+		result = failed(polls, poll, answer, now, &err);
 	}
 	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",

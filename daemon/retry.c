@@ -1,0 +1,30 @@
+#include "daemon/retry.h"
+
+#include "core/backoff.h"
+
+msec_t
+retry_failed(struct retry *retry, bool is_misconfigured)
+{
+	const struct retry_plan *plan = retry->plan;
+
+	retry->failures++;
+	retry->is_misconfigured = is_misconfigured;
+	return backoff_delay(is_misconfigured ? plan->conf_first : plan->first,
+	    is_misconfigured ? plan->conf_most : plan->most, retry->failures,
+	    retry->failures);
+}
+
+void
+retry_worked(struct retry *retry)
+{
+	retry->failures = 0;
+	retry->is_misconfigured = false;
+}
+
+bool
+retry_is_told(const struct retry *retry)
+{
+	return retry->failures > 0 &&
+	       (retry->is_misconfigured ||
+		   retry->failures >= retry->plan->told_after);
+}

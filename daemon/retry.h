@@ -1,0 +1,35 @@
+/*
+ * retry - how long a far side that failed rests before the next try, and from
+ * when on that is worth a mail.  Pure: no clock, no process.
+ */
+#ifndef DAEMON_RETRY_H
+#define DAEMON_RETRY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/units.h"
+
+struct retry_plan {
+	/* The pause grows from the first to the longest (core/backoff). */
+	msec_t first, most;
+	/* The same where only people can mend it: a password, a name. */
+	msec_t conf_first, conf_most;
+	/* An outage that lasts so many tries is told; a misconfiguration at
+	 * once. */
+	int told_after;
+};
+
+struct retry {
+	const struct retry_plan *plan;
+	int failures; /* in a row */
+	bool is_misconfigured; /* the last one */
+};
+
+/* It failed once more: the pause before the next try. */
+msec_t retry_failed(struct retry *retry, bool is_misconfigured);
+void retry_worked(struct retry *retry);
+/* The admin should know of what failed last. */
+bool retry_is_told(const struct retry *retry);
+
+#endif

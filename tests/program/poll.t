@@ -1,0 +1,89 @@
+#!/usr/bin/python3
+"""shouwend asks a gateway's inbox: from the first instant on, each text once, and what the admin hears when it cannot.
+
+usage: B=build tests/program/poll.t"""
+import datetime
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from lone_desk import LoneDesk, ok, wait_until  # noqa: E402
+import lone_desk  # noqa: E402
+
+HUANG = '+8613900139003'
+DOWN = "SELECT is_down FROM channels WHERE name = 'gateway (inbox)'"
+TOLD = "SELECT count(*) FROM outbox JOIN outbox_texts ON out = id WHERE recipient = 'admin@hq.example' AND text LIKE '%gateway (inbox)%'"
+
+
+def settings(desk):
+    return [f'sms.gateway.poll_url={desk.gateway.url}/inbox?since={{since}}&cursor={{cursor}}', 'sms.gateway.poll_seconds=2',
+            'sms.gateway.poll_items=/texts', 'sms.gateway.poll_cursor=/next', 'sms.gateway.poll_window=false']
+
+
+def text(number, words):
+    return {'id': number, 'from': '13900139003', 'to': '10690001', 'text': words, 'time': '2026-11-23T09:00:00+08:00'}
+
+
+def asked_again(desk, times=1):
+    """Was it, after what is known by now?"""
+    before = len(desk.gateway.asked)
+    return wait_until(lambda: len(desk.gateway.asked) >= before + times, 40, 0.05)
+
+
+def the_first_instant(desk):
+    """The gateway is out of order at the first look; what comes meanwhile is ours all the same."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    desk.gateway.status = 503
+    ok(desk.start(*settings(desk)) and wait_until(lambda: desk.gateway.asked, 20, 0.05), 'the inbox is asked at once', desk.log())
+    since = desk.gateway.asked[0]['since']
+    first = datetime.datetime.fromisoformat(since.replace('Z', '+00:00'))
+    ok(abs((first - now).total_seconds()) < 30, 'from now on: old texts are not ours', since)
+    ok(wait_until(lambda: 'at=poll' in desk.log() and 'code=503' in desk.log(), 20), 'that it fails is in the log', desk.log())
+    desk.stop()
+    wait_until(lambda: False, 1.1)  # so that another instant would show
+    desk.gateway.asked.clear()
+    desk.gateway.status = 200
+    desk.start(*settings(desk))
+    ok(wait_until(lambda: desk.gateway.asked, 20, 0.05) and desk.gateway.asked[0]['since'] == since,
+       'after a restart it is still the first instant', desk.gateway.asked)
+
+
+def texts_come_in(desk):
+    desk.gateway.inbox = [text('a1', '3-2-601厨房漏水'), {'id': 'a2', 'from': '13900139003'}]
+    desk.gateway.extra = {'next': 'page-2'}
+    ok(wait_until(lambda: desk.gateway.texts_to(HUANG), 20), 'a text from the inbox is answered', desk.log())
+    ok(wait_until(lambda: desk.gateway.asked[-1]['cursor'] == 'page-2', 20), 'the next look goes on from its cursor', desk.gateway.asked)
+    ok(asked_again(desk, 2) and desk.query('SELECT count(*) FROM cases') == [(1,)], 'what is listed again is known',
+       desk.query('SELECT * FROM cases'))
+    ok(desk.query("SELECT count(*) FROM inbox WHERE bin = 'malformed'") == [(1,)], 'what says nothing lies in its bin',
+       desk.query('SELECT id, bin, reason FROM inbox'))
+    desk.gateway.extra = {}
+    ok(asked_again(desk, 2) and desk.gateway.asked[-1]['cursor'] == 'page-2', 'without another one it stays', desk.gateway.asked[-1])
+    desk.stop()
+    desk.gateway.asked.clear()
+    desk.start(*settings(desk))
+    ok(wait_until(lambda: desk.gateway.asked, 20, 0.05) and desk.gateway.asked[0]['cursor'] == 'page-2', 'also after a restart',
+       desk.gateway.asked)
+
+
+def a_login_that_fails(desk):
+    desk.gateway.status = 401
+    ok(wait_until(lambda: desk.query(DOWN) == [(1,)], 20), 'an inbox that lets nobody in is marked as down', desk.log())
+    ok(desk.query(TOLD) == [(1,)], 'and the admin is mailed', desk.query(TOLD))
+    ok(desk.text('b1', '13900139001', '3-2-501厨房漏水') == 200, 'pushes still come in', desk.log())
+    desk.gateway.status = 200
+    ok(wait_until(lambda: desk.query(DOWN) == [(0,)], 60), 'when it does again, it is up', desk.log())
+    ok(asked_again(desk, 2) and desk.query(TOLD) == [(2,)], 'and the admin hears that, once', desk.query(TOLD))
+    ok(desk.stop() == 0, 'the desk ends')
+
+
+def main():
+    with LoneDesk() as desk:
+        the_first_instant(desk)
+        texts_come_in(desk)
+        a_login_that_fails(desk)
+    print(f'1..{lone_desk.count}')
+
+
+if __name__ == '__main__':
+    main()
