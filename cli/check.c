@@ -163,7 +163,7 @@ files_check(const struct config *conf, struct tally *tally)
 	struct owner_list owners = { 0 };
 	struct err err = { 0 };
 	struct texts *texts =
-	    desk_texts_load(conf->templates, complain, tally, &err);
+	    desk_texts_load(conf->templates, conf->classifier, complain, tally, &err);
 	int status = EX_OK;
 
 	if (texts == NULL) {

@@ -92,7 +92,7 @@ play(const struct config *conf, const char *path)
 	arena_init(&arena, REGISTER_MEMORY);
 	if (read_script(path, &script) < 0)
 		return EX_NOINPUT;
-	texts = desk_texts_load(conf->templates, complain, NULL, &err);
+	texts = desk_texts_load(conf->templates, conf->classifier, complain, NULL, &err);
 	if (texts == NULL) {
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		return EX_CONFIG;

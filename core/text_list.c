@@ -1,12 +1,15 @@
 #include "core/text_list.h"
 
 #include "lib/cleanup.h"
+#include "lib/text.h"
 
 /* Case mail to those who work on it: with the owner's contact (where R40
  * allows it) and the owner's words. */
 #define STAFF_MAIL "case due owner masked matter photos reason words "
 /* Texts and alerts never have them (R40, rules.md 5.35). */
 #define STAFF_SMS "case due masked at "
+
+#define FIRST_TO_STAFF "new_case"
 
 const struct text_row text_rows[] = {
 	/* To owners. */
@@ -37,7 +40,7 @@ const struct text_row text_rows[] = {
 	{ "optin", NULL, "" },
 
 	/* To staff. */
-	{ "new_case", STAFF_MAIL, STAFF_SMS },
+	{ FIRST_TO_STAFF, STAFF_MAIL, STAFF_SMS },
 	{ "hot", "case incident hot count", NULL },
 	{ "assigned", STAFF_MAIL "author", STAFF_SMS },
 	{ "followup", STAFF_MAIL "at", STAFF_SMS },
@@ -72,6 +75,18 @@ const struct text_row text_rows[] = {
 };
 
 const size_t text_row_count = ARRAY_COUNT(text_rows);
+
+bool
+text_is_for_owner(const char *name)
+{
+	for (size_t i = 0; i < text_row_count; i++) {
+		if (text_eq(text_rows[i].name, FIRST_TO_STAFF))
+			break;
+		if (text_eq(text_rows[i].name, name))
+			return true;
+	}
+	return false;
+}
 
 const char *const text_parts[TEXT_PART_COUNT] = { "part_owner", "part_desk",
 	"part_case", "part_reply" };

@@ -4,6 +4,7 @@
 #ifndef CORE_TEXT_LIST_H
 #define CORE_TEXT_LIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What a text may use, in the words of text_data_offers(); NULL: there is no
@@ -16,6 +17,9 @@ struct text_row {
 
 extern const struct text_row text_rows[];
 extern const size_t text_row_count;
+
+/* Those stand in front. */
+bool text_is_for_owner(const char *name);
 
 enum { TEXT_PART_COUNT = 4 };
 

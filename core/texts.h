@@ -12,11 +12,13 @@
 #define CORE_TEXTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/vocabulary.h"
 #include "lib/cleanup.h"
 
 struct arena;
+struct classifier;
 struct err;
 struct text_facts;
 struct texts;
@@ -37,6 +39,12 @@ typedef void texts_complain(const char *mistake, void *arg);
  * one. */
 struct texts *texts_load(texts_read *read, texts_complain *complain, void *arg);
 void texts_free(struct texts **texts);
+
+/* Are the texts to owners fit for them (R4, R7, R8, R11, rules.md 5.26)?  Each
+ * phrase that staff could not send either is told with its file and line; how
+ * many. */
+size_t texts_lint(texts_read *read, const struct classifier *words,
+    texts_complain *complain, void *arg);
 
 /* Has the table a text of that path ("en/ack.sms")?  So that whoever reads the
  * folder can name the files that nobody will ever send. */

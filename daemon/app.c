@@ -164,7 +164,7 @@ app_open(struct app *app, struct err *err)
 
 	if (open_signals(app, err) < 0)
 		return -1;
-	app->texts = desk_texts_load(conf->templates, complain, NULL, err);
+	app->texts = desk_texts_load(conf->templates, conf->classifier, complain, NULL, err);
 	if (app->texts == NULL)
 		return -1;
 	app->store = store_open(conf->database, err);

@@ -24,7 +24,7 @@ static bool
 texts_are_good(const struct config *conf, struct err *err)
 {
 	struct texts *texts scoped(texts_free) =
-	    desk_texts_load(conf->templates, complain, NULL, err);
+	    desk_texts_load(conf->templates, conf->classifier, complain, NULL, err);
 
 	return texts != NULL;
 }

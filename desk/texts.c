@@ -51,7 +51,7 @@ read_file(const char *path, void *arg)
 }
 
 struct texts *
-desk_texts_load(const char *path,
+desk_texts_load(const char *path, const struct classifier *words,
     void (*complain)(const char *mistake, void *arg), void *arg,
     struct err *err)
 {
@@ -68,6 +68,9 @@ desk_texts_load(const char *path,
 	}
 	arena_init(&folder.arena, 64 * MIB);
 	texts = texts_load(read_file, pass_on, &folder);
+	if (words != NULL &&
+	    texts_lint(read_file, words, pass_on, &folder) > 0)
+		texts_free(&texts);
 	arena_done(&folder.arena);
 	(void)close(folder.fd);
 	if (texts == NULL)

@@ -4,12 +4,14 @@
 #ifndef DESK_TEXTS_H
 #define DESK_TEXTS_H
 
+struct classifier;
 struct err;
 struct texts;
 
 /* All templates below the folder `path'; every mistake is told to `complain' as
- * "path:line: ...".  NULL with ERR_CONF when there was one. */
-struct texts *desk_texts_load(const char *path,
+ * "path:line: ...", and so is what `words' (or NULL) find unfit for owners.  NULL with
+ * ERR_CONF when there was one. */
+struct texts *desk_texts_load(const char *path, const struct classifier *words,
     void (*complain)(const char *mistake, void *arg), void *arg,
     struct err *err);
 

@@ -38,7 +38,7 @@ load(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	texts = desk_texts_load("templates", complain, NULL, &err);
+	texts = desk_texts_load("templates", NULL, complain, NULL, &err);
 	return texts == NULL ? -1 : 0;
 }
 
@@ -52,12 +52,6 @@ unload(void **state)
 
 /* ---- who reads which text ---- */
 
-static const char *const owner_texts[] = { "ack", "ack_soothe",
-	"ack_emergency", "ack_clarify", "staff_reply", "outcome", "reply_time",
-	"news", "extension", "rating_request", "status", "status_none",
-	"unclear", "help", "callback", "withdraw_ask", "withdrawn", "reopened",
-	"optout", "optin", "merged", "no_disclosure" };
-
 static const char *const admin_texts[] = { "channel_down", "channel_up",
 	"unreadable_admin" };
 
@@ -68,12 +62,6 @@ is_in(const char *const *list, size_t count, const char *name)
 		if (text_eq(list[i], name))
 			return true;
 	return false;
-}
-
-static bool
-is_for_owner(const char *name)
-{
-	return is_in(owner_texts, ARRAY_COUNT(owner_texts), name);
 }
 
 static bool
@@ -105,7 +93,7 @@ each_text_may_use_only_what_its_reader_needs(void **state)
 	for (size_t i = 0; i < text_row_count; i++) {
 		const struct text_row *row = &text_rows[i];
 
-		if (is_for_owner(row->name)) {
+		if (text_is_for_owner(row->name)) {
 			/* Nothing of the story, the list of staff, others. */
 			static const char allowed[] =
 			    "case due ask author holder words photos outcome "
@@ -247,7 +235,7 @@ read_all(const struct reader *reader, enum language language)
 		struct err err = { 0 };
 
 		if (is_for_admin(name) ||
-		    is_for_owner(name) != (reader->staff == NULL) ||
+		    text_is_for_owner(name) != (reader->staff == NULL) ||
 		    !texts_has(texts, name, reader->channel))
 			continue;
 		arena_init(&arena, LIMIT_WORK_BYTES);

@@ -40,7 +40,7 @@ load(void **state)
 		print_error("%s\n", err.msg);
 		return -1;
 	}
-	texts = desk_texts_load(conf->templates, NULL, NULL, &err);
+	texts = desk_texts_load(conf->templates, conf->classifier, NULL, NULL, &err);
 	return texts == NULL ? -1 : 0;
 }
 

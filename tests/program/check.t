@@ -34,7 +34,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/$2"; }
 
-echo 1..20
+echo 1..22
 run 0 check --conf $demo && said "good; estates 1, people 11" out
 is "the demo's settings are good"
 run 0 check --conf conf/demo2/shouwen.conf && said "estates 2" out
@@ -68,6 +68,22 @@ done
 run 0 check --conf "$dir/etc/shouwen.conf" -o words=conf/words -o templates=templates
 is "the example is good once its secrets are there"
 
+# R4, R7, R8, R11: what staff could not send, no text says either.
+cp -R templates "$dir/texts"
+sed -i '3s/$/我们保证修好。/' "$dir/texts/zh-CN/ack.mail"
+sed -i 's/$/这不归我们管。/' "$dir/texts/zh-CN/news.sms"
+sed -i '4s/$/ It was your fault, you misunderstood./' "$dir/texts/en/reply_time.mail"
+printf 'Subject: Case\n\nReceived.\n' >"$dir/texts/en/withdrawn.mail"
+run 78 check --conf $demo -o templates="$dir/texts" && said 'zh-CN/ack.mail:3: not fit for an owner: "保证" (promise)' err &&
+	said 'zh-CN/news.sms:1: not fit for an owner: "不归我们管" (shirk)' err &&
+	said 'en/reply_time.mail:4: not fit for an owner: "your fault" (judgement)' err &&
+	said 'en/reply_time.mail:4: not fit for an owner: "you misunderstood" (contradict)' err &&
+	said 'en/withdrawn.mail:1: no word of courtesy; say please' err && [ "$(grep -c 'not fit\|no word' "$dir/err")" = 5 ]
+is "texts that are not civil are all told, with file and line"
+"${B:-build}/shouwend" --conf $demo -o templates="$dir/texts" -o state_dir="$dir" -o control_socket="$dir/control" >"$dir/out" 2>"$dir/err" </dev/null
+[ $? = 78 ] && said 'zh-CN/ack.mail:3: not fit for an owner' err
+is "and the desk does not start with them"
+
 run 64 chekc && said 'did you mean "check"?' err
 is "a verb that does not exist gets the nearest one"
 run 0 --help && said "  check" out && run 0 --version && said "shouwen " out
@@ -92,8 +108,8 @@ run 69 check --conf $demo -o mailbox.desk.port=9 -o smtp.relay.port=9 -o sms.gat
 is "--connect says that nobody answers"
 if ! tests/servers/servers.sh "$dir/srv" start mail sms >"$dir/out" 2>"$dir/err"; then
 	sed 's/^/# /' "$dir/err"
-	echo "ok 19 - --connect logs in # SKIP no servers here"
-	echo "ok 20 - --connect says why not # SKIP no servers here"
+	echo "ok 21 - --connect logs in # SKIP no servers here"
+	echo "ok 22 - --connect says why not # SKIP no servers here"
 	exit 0
 fi
 # shellcheck source=/dev/null

@@ -33,7 +33,7 @@ decision_world(void **state)
 		print_message("%s\n", err.msg);
 		return -1;
 	}
-	texts = desk_texts_load(conf->templates, complain, NULL, &err);
+	texts = desk_texts_load(conf->templates, conf->classifier, complain, NULL, &err);
 	return texts == NULL ? -1 : 0;
 }
 

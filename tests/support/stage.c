@@ -104,7 +104,7 @@ stage_setup(void **state)
 		&err) < 0)
 		fail_msg("%s", err.msg);
 	stage->texts =
-	    desk_texts_load(stage->conf->templates, complain, NULL, &err);
+	    desk_texts_load(stage->conf->templates, stage->conf->classifier, complain, NULL, &err);
 	if (stage->texts == NULL)
 		fail_msg("%s", err.msg);
 	for (int i = 0; i < 2; i++)
