@@ -136,6 +136,8 @@ def judge(desk, crowd, what):
             rows = {row for row, in desk.query('SELECT id FROM outbox WHERE recipient = ?', phone)}
             if not rows & unknown or len(set(acks)) > 1:
                 twice.append((phone, acks))
+    verified = subprocess.run([BUILD / 'shouwen', 'verify', '--conf', desk.conf], capture_output=True, text=True, check=False)
+    ok(verified.returncode == 0, f'{what}: the record holds, each duty has its timer', verified.stdout + verified.stderr)
     ok(not silent, f'{what}: every owner has an acknowledgement', silent)
     ok(not twice, f'{what}: none has two, but those that the ledger shows as unknown, sent again', twice)
 
