@@ -255,7 +255,8 @@ prepare(struct world *world, struct err *err)
 		return -1;
 	world->estate = &world->conf->estates[0];
 	world->texts =
-	    desk_texts_load(world->conf->templates, NULL, NULL, err);
+	    desk_texts_load(world->conf->templates,
+		world->conf->classifier, NULL, NULL, err);
 	world->words = words_load("tests/words/messages.jsonl", err);
 	if (world->texts == NULL || world->words == NULL)
 		return -1;
