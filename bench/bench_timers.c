@@ -218,7 +218,8 @@ main(int argc, char **argv)
 	if (config_load("conf/demo/shouwen.conf", complain, NULL, &conf, &err) <
 	    0)
 		die(err.msg);
-	texts = desk_texts_load(conf->templates, complain, NULL, &err);
+	texts = desk_texts_load(
+	    conf->templates, conf->classifier, complain, NULL, &err);
 	if (texts == NULL)
 		die(err.msg);
 	bench.conf = conf;

@@ -7,11 +7,14 @@
 #include "lib/json.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/db.h"
 #include "store/incidents.h"
 #include "store/outbox.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/store_fixture.h"
 
+#include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +113,95 @@ static size_t
 rows_of(const json_t *answer, const char *list)
 {
 	return json_array_size(json_object_get(answer, list));
+}
+
+/* How often `what' was recorded, by whom it may be. */
+static int
+records(struct fixture *fixture, const char *what)
+{
+	sqlite3_stmt *list = NULL;
+	int ret;
+
+	assert_int_equal(sqlite3_prepare_v2(fixture->store->db,
+			     "SELECT count(*) FROM access_log WHERE what = ? "
+			     "AND who = 'lin (uid 7)'",
+			     -1, &list, NULL),
+	    SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_bind_text(list, 1, what, -1, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(list), SQLITE_ROW);
+	ret = sqlite3_column_int(list, 0);
+	(void)sqlite3_finalize(list);
+	return ret;
+}
+
+/* R43: whatever shows something of somebody, refused or not. */
+static void
+every_reading_is_recorded_with_who_and_what(void **state)
+{
+	static const struct {
+		const char *request, *what;
+	} table[] = {
+		{ "\"verb\": \"list\"", "list" },
+		{ "\"verb\": \"show\", \"case\": \"T261123-0001\"",
+		    "show T261123-0001" },
+		{ "\"verb\": \"show\", \"case\": \"T261123-0001\", "
+		  "\"unmasked\": true",
+		    "show T261123-0001 unmasked" },
+		{ "\"verb\": \"show\", \"case\": \"T261123-0999\"",
+		    "show T261123-0999" },
+		{ "\"verb\": \"outbox\"", "outbox" },
+		{ "\"verb\": \"outbox\", \"id\": 1", "outbox 1" },
+		{ "\"verb\": \"quarantine\"", "quarantine" },
+		{ "\"verb\": \"quarantine\", \"id\": 1, \"raw\": true",
+		    "quarantine 1 raw" },
+		{ "\"verb\": \"archive\", \"case\": \"T261123-0002\"",
+		    "archive T261123-0002" },
+		{ "\"verb\": \"archive\", \"case\": \"T261123-0002\", "
+		  "\"id\": 1",
+		    "archive T261123-0002 1" },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		char request[200];
+
+		(void)snprintf(request, sizeof(request),
+		    "{%s, \"who\": \"lin (uid 7)\"}", table[i].request);
+		json_decref(ask(*state, request));
+		assert_int_equal(records(*state, table[i].what), 1);
+	}
+	/* This tells nothing of anybody. */
+	json_decref(ask(*state,
+	    "{\"verb\": \"verify\", \"who\": \"lin (uid 7)\"}"));
+	assert_int_equal(records(*state, "verify"), 0);
+}
+
+/* A case's archive gives nothing of another case. */
+static void
+an_archive_holds_its_own_case_only(void **state)
+{
+	static const char *const refused[] = {
+		"{\"verb\": \"archive\", \"case\": \"T261123-0001\"}",
+		"{\"verb\": \"archive\", \"case\": \"T261123-0009\"}",
+		"{\"verb\": \"archive\", \"case\": \"T261123-0002\", "
+		"\"id\": 1}",
+		"{\"verb\": \"archive\", \"case\": \"T261123-0002\", "
+		"\"out\": 1}",
+		"{\"verb\": \"archive\", \"case\": \"T261123-0002\", "
+		"\"out\": 99}",
+	};
+	json_t *answer scoped(json_release) = ask(*state,
+	    "{\"verb\": \"archive\", \"case\": \"T261123-0002\"}");
+
+	assert_null(json_text(answer, "error"));
+	assert_string_equal(json_text(answer, "mail"), "lin@example.com");
+	for (size_t i = 0; i < ARRAY_COUNT(refused); i++) {
+		json_t *no scoped(json_release) = ask(*state, refused[i]);
+
+		assert_non_null(json_text(no, "error"));
+		assert_null(json_text(no, "raw_hex"));
+		assert_null(json_text(no, "text"));
+	}
 }
 
 static void
@@ -389,6 +481,8 @@ main(int argc, char **argv)
 #define WITH_STORE(test) \
 	cmocka_unit_test_setup_teardown(test, setup, fixture_done)
 	const struct CMUnitTest tests[] = {
+		WITH_STORE(every_reading_is_recorded_with_who_and_what),
+		WITH_STORE(an_archive_holds_its_own_case_only),
 		WITH_STORE(cases_are_listed_by_what_is_asked),
 		WITH_STORE(a_filter_that_names_nothing_is_refused),
 		WITH_STORE(an_answer_that_is_late_is_marked),
