@@ -1,11 +1,11 @@
 #include "core/incident.h"
 
+#include "lib/arena.h"
+#include "lib/text.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "lib/arena.h"
-#include "lib/text.h"
 
 bool
 incident_is_possible(const struct case_file *file)
@@ -51,9 +51,8 @@ incident_case_of(const struct case_file *file, const struct place *home)
 }
 
 size_t
-incident_select(const struct incident_case *cases, size_t count,
-    incident_id of, case_id but, struct arena *arena,
-    const struct incident_case **ret)
+incident_select(const struct incident_case *cases, size_t count, incident_id of,
+    case_id but, struct arena *arena, const struct incident_case **ret)
 {
 	struct incident_case *list =
 	    arena_array(arena, count + 1, sizeof(*list));
@@ -174,8 +173,7 @@ incident_names_one(const char *text, const struct incident_case *cases,
 	for (size_t i = 0; i < count; i++) {
 		const struct incident_case *one = &cases[i];
 		const char *const marks[] = { one->owner_name, one->mail,
-			national(one->phone), one->place.room,
-			one->home.room };
+			national(one->phone), one->place.room, one->home.room };
 
 		for (size_t k = 0; k < ARRAY_COUNT(marks); k++) {
 			if (stands_in(text, marks[k]))

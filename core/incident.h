@@ -10,29 +10,29 @@
 #ifndef CORE_INCIDENT_H
 #define CORE_INCIDENT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
 #include "core/case.h"
 #include "core/config.h"
 #include "core/outgoing.h"
 #include "core/place.h"
 #include "lib/units.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 struct arena;
 
 typedef int64_t incident_id;
 
 struct incident {
-	incident_id id; /* 0: none */
+	incident_id id;     /* 0: none */
 	const char *number; /* of its first case */
 	const char *estate;
 	const char *category;
 	struct place place; /* a building or an area, nothing finer */
-	bool is_open;	/* takes new reports; not once its outcome is written */
+	bool is_open;   /* takes new reports; not once its outcome is written */
 	bool is_raised; /* so many households that normal became major */
-	bool is_taken;	/* the handler took it, and was not only named */
+	bool is_taken;  /* the handler took it, and was not only named */
 	const char *handler; /* of all its cases; staff id or NULL */
 	const char *department;
 	msec_t opened_at;
@@ -49,7 +49,7 @@ struct incident_word {
 	const char *author; /* staff id */
 	const char *text;
 	msec_t at;
-	msec_t goes_at;	   /* held for #undo until then (rules.md 5.11) */
+	msec_t goes_at;    /* held for #undo until then (rules.md 5.11) */
 	msec_t promise_at; /* the time that it names (R11b), or 0 */
 	const struct passed_part *parts; /* files that go along */
 	size_t part_count;
@@ -74,7 +74,7 @@ struct incident_case {
 
 /* An incident with what a decision has to know of it. */
 struct incident_view {
-	struct incident it; /* id 0: none */
+	struct incident it;                /* id 0: none */
 	const struct incident_word *words; /* oldest first */
 	size_t word_count;
 	const struct incident_case *cases; /* newest first */

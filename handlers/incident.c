@@ -18,8 +18,8 @@ incident_must_look(struct work *work)
 	};
 
 	return work->ctx->conf->rules.hot_households > 0 &&
-	    incident_is_possible(&work->file) &&
-	    work_must_look(work, &wanted);
+	       incident_is_possible(&work->file) &&
+	       work_must_look(work, &wanted);
 }
 
 /* Its own row knows the owner's flat; a new case has none yet. */
@@ -34,18 +34,18 @@ self_of(const struct work *work)
 			return near->cases[i];
 	}
 	return incident_case_of(&work->file,
-	    owner->id != 0 && owner->id == work->file.owner ? &owner->home :
-							      NULL);
+	    owner->id != 0 && owner->id == work->file.owner ? &owner->home
+							    : NULL);
 }
 
 static size_t
-neighbours(const struct work *work, incident_id of,
-    const struct incident_case **ret)
+neighbours(
+    const struct work *work, incident_id of, const struct incident_case **ret)
 {
 	const struct incident_view *near = &work->before->near;
 
-	return incident_select(near->cases, near->case_count, of,
-	    work->file.id, work->arena, ret);
+	return incident_select(
+	    near->cases, near->case_count, of, work->file.id, work->arena, ret);
 }
 
 static int
@@ -58,148 +58,6 @@ count_households(const struct work *work, incident_id of)
 	return incident_households(&self, others, count, work->arena);
 }
 
-/* ---- what its cases have in common ---- */
-
-void
-incident_save_it(struct work *work, msec_t due)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_INCIDENT);
-
-	effect->incident = work->incident;
-	if (due == 0)
-		return;
-	effect = effects_add(work->out, EFFECT_INCIDENT_RING);
-	effect->ring.incident = work->incident.id;
-	effect->ring.due = due;
-}
-
-/* Right after this decision, each case by a decision of its own. */
-static msec_t
-soon(const struct work *work)
-{
-	return work_now(work) + 1;
-}
-
-/* Once: staff may have lowered it again. */
-static bool
-was_raised(const struct work *work)
-{
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		const struct snapshot_event *event = &work->before->events[i];
-
-		if (text_eq(event->name, "severity") &&
-		    text_eq(event->reason, "hot"))
-			return true;
-	}
-	return false;
-}
-
-static bool
-raise_severity(struct work *work)
-{
-	if (!work->incident.is_raised ||
-	    work->file.severity != SEVERITY_NORMAL || was_raised(work))
-		return false;
-	work->file.severity = SEVERITY_MAJOR;
-	act_record(work,
-	    &(struct event){ .name = "severity",
-		.actor = ACTOR_DESK,
-		.reason = "hot" });
-	return true;
-}
-
-/* Who has it now has the matter in their mail already. */
-static void
-tell_follower(struct work *work, const struct staff *had_it,
-    const struct staff *had_head)
-{
-	const struct staff *handler = act_handler(work);
-	const struct staff *to = handler != NULL ? handler : act_head(work);
-	const size_t photos = work->before->case_part_count;
-
-	if (to == had_it || to == had_head || to == act_first_responder(work))
-		return;
-	(void)tell_staff(work, to,
-	    &(struct tell){ .name = "assigned",
-		.reply = REPLY_MATTER,
-		.parts = work->before->case_parts,
-		.part_count = photos,
-		.facts = { .holder = to, .photos = (int)photos } });
-}
-
-/* NULL where the incident has nobody and leaves it to its cases. */
-static bool
-is_led(const struct incident *it)
-{
-	return it->handler != NULL || it->department != NULL;
-}
-
-static bool
-is_followed(const struct work *work)
-{
-	const struct incident *it = &work->incident;
-	const struct case_file *file = &work->file;
-
-	return text_eq(file->handler, it->handler) &&
-	    (it->department == NULL ||
-		text_eq(file->department, it->department)) &&
-	    (file->taken_at != 0 || !it->is_taken);
-}
-
-static void
-follow_handler(struct work *work)
-{
-	const struct incident *it = &work->incident;
-	struct case_file *file = &work->file;
-	const struct staff *handler =
-	    config_staff(work->ctx->conf, it->handler);
-	const struct staff *had_it = act_handler(work);
-	const struct staff *had_head = act_head(work);
-	const struct event step = { .name = "assigned",
-		.actor = ACTOR_DESK,
-		.reason = text_or(it->handler, it->department) };
-	enum case_state to = it->is_taken ? CASE_IN_PROGRESS : CASE_ASSIGNED;
-
-	if (!is_led(it) || is_followed(work) ||
-	    file->severity == SEVERITY_EMERGENCY ||
-	    (handler != NULL && act_is_subject(file, handler)))
-		return;
-	work_keep(work);
-	file->handler = it->handler;
-	file->department = text_or(it->department, file->department);
-	/* One that waits or is worked on stays where it is. */
-	if ((file->state > CASE_ASSIGNED && file->state != CASE_REOPENED) ||
-	    !act_move(work, to, &step))
-		act_record(work, &step);
-	act_is_handled(work, handler);
-	clocks_stop(work, TIMER_DISPATCH);
-	tell_follower(work, had_it, had_head);
-}
-
-void
-incident_align(struct work *work)
-{
-	if (!case_is_open(work->file.state))
-		return;
-	if (raise_severity(work))
-		clocks_regrade(work);
-	follow_handler(work);
-}
-
-const struct staff *
-incident_holder(const struct work *work)
-{
-	const struct incident *it = &work->incident;
-	const struct staff *handler =
-	    config_staff(work->ctx->conf, it->handler);
-
-	if (handler != NULL)
-		return handler;
-	return it->department == NULL ?
-	    act_head(work) :
-	    config_head(work->ctx->conf, work->estate, it->department);
-}
-
 /* ---- joining ---- */
 
 static void
@@ -208,10 +66,10 @@ record_join(struct work *work, case_id id, enum case_state state,
 {
 	effects_add(work->out, EFFECT_EVENT)->event =
 	    (struct event){ .case_id = id,
-		.name = "joined",
-		.state = state,
-		.actor = actor,
-		.reason = incident->number };
+		    .name = "joined",
+		    .state = state,
+		    .actor = actor,
+		    .reason = incident->number };
 }
 
 /* The newest word that has gone out, told or not. */
@@ -228,8 +86,7 @@ last_public(const struct incident_view *view, msec_t now)
 static void
 join(struct work *work, const struct incident_view *view, const char *actor)
 {
-	const struct incident_word *held =
-	    incident_held(view, work_now(work));
+	const struct incident_word *held = incident_held(view, work_now(work));
 
 	work_keep(work);
 	work->incident = view->it;
@@ -269,8 +126,8 @@ incident_add_other(struct work *work, const struct incident_case *other,
 }
 
 void
-incident_add(struct work *work, const struct incident_view *view,
-    const char *actor)
+incident_add(
+    struct work *work, const struct incident_view *view, const char *actor)
 {
 	const struct incident_word *known =
 	    incident_known(view, work_now(work));
@@ -278,16 +135,15 @@ incident_add(struct work *work, const struct incident_view *view,
 	join(work, view, actor);
 	if (known != NULL)
 		work->file.incident_told = known->id - 1;
-	clocks_set(work, TIMER_INCIDENT, 0, soon(work));
+	clocks_set(work, TIMER_INCIDENT, 0, work_now(work));
 }
 
 void
 incident_leave(struct work *work, const char *actor)
 {
-	act_record(work,
-	    &(struct event){ .name = "left",
-		.actor = actor,
-		.reason = work->incident.number });
+	act_record(work, &(struct event){ .name = "left",
+			     .actor = actor,
+			     .reason = work->incident.number });
 	work->file.incident = work->file.incident_told = 0;
 	work->incident = (struct incident){ 0 };
 	clocks_stop(work, TIMER_INCIDENT);
@@ -297,8 +153,8 @@ incident_leave(struct work *work, const char *actor)
 
 /* Who has one of the cases has the incident; the oldest case decides. */
 static void
-find_handler(struct work *work, const struct incident_case *others,
-    size_t count)
+find_handler(
+    struct work *work, const struct incident_case *others, size_t count)
 {
 	struct incident *it = &work->incident;
 
@@ -323,8 +179,8 @@ start(struct work *work, int households)
 	size_t count = neighbours(work, 0, &others);
 	const struct incident_view view = {
 		.it = { .id = work->before->next_incident,
-		    .number = count > 0 ? others[count - 1].number :
-					  work->file.number,
+		    .number = count > 0 ? others[count - 1].number
+					: work->file.number,
 		    .estate = work->estate->id,
 		    .category = work->file.category,
 		    .place = incident_place(&work->file.place),
@@ -334,16 +190,14 @@ start(struct work *work, int households)
 
 	work->incident = view.it;
 	find_handler(work, others, count);
-	act_record(work,
-	    &(struct event){ .name = "hot",
-		.actor = ACTOR_DESK,
-		.reason = arena_printf(
-		    work->arena, "%d households", households) });
+	act_record(work, &(struct event){ .name = "hot",
+			     .actor = ACTOR_DESK,
+			     .reason = arena_printf(
+				 work->arena, "%d households", households) });
 	for (size_t i = count; i > 0; i--)
 		incident_add_other(
 		    work, &others[i - 1], &work->incident, 0, ACTOR_DESK);
-	join(work, &(struct incident_view){ .it = work->incident },
-	    ACTOR_DESK);
+	join(work, &(struct incident_view){ .it = work->incident }, ACTOR_DESK);
 }
 
 /* Joins or begins one; false: the case belongs to none. */
@@ -377,15 +231,17 @@ incident_meet(struct work *work, bool is_told)
 
 	if (!find_incident(work, is_told, &meeting))
 		return (struct meeting){ 0 };
-	meeting.is_raised = !it->is_raised &&
-	    meeting.households >= (int)rules->hot_major;
+	meeting.is_raised =
+	    !it->is_raised && meeting.households >= (int)rules->hot_major;
 	it->is_raised = it->is_raised || meeting.is_raised;
-	if (meeting.is_new || meeting.is_raised)
-		incident_save_it(work, soon(work));
-	(void)raise_severity(work);
+	if (meeting.is_new || meeting.is_raised) {
+		incident_save_it(work);
+		incident_wake(work, 0);
+	}
 	if (!meeting.is_new && is_told)
 		keep_promise(work, &work->before->near);
-	follow_handler(work);
+	/* Its clocks start, or start anew, after this. */
+	(void)incident_adopt(work);
 	return meeting;
 }
 
@@ -425,34 +281,4 @@ incident_announce(struct work *work, const struct meeting *meeting)
 	(void)tell_staff(work, act_level(work, 3), &tell);
 	(void)tell_staff(work, act_first_responder(work), &tell);
 	tell_near(work, &tell);
-}
-
-/* ---- staff change one of its cases ---- */
-
-void
-incident_follow(struct work *work, const struct case_file *before)
-{
-	struct incident *it = &work->incident;
-	const struct case_file *file = &work->file;
-	const struct staff *holder = incident_holder(work);
-
-	if (!case_is_open(file->state))
-		return;
-	/* Another category has other neighbours. */
-	if (file->incident == 0 && !text_eq(file->category, before->category))
-		clocks_set(work, TIMER_INCIDENT, 0, soon(work));
-	if (file->incident == 0 || !it->is_open ||
-	    (text_eq(file->handler, before->handler) &&
-		text_eq(file->department, before->department)))
-		return;
-	it->handler = file->handler;
-	it->department = file->department;
-	it->is_taken = file->handler != NULL && file->state != CASE_ASSIGNED;
-	incident_save_it(work, soon(work));
-	if (incident_holder(work) == holder)
-		return;
-	(void)tell_staff(work, incident_holder(work),
-	    &(struct tell){ .name = "hot",
-		.reply = REPLY_INCIDENT,
-		.facts = { .count = (int)work->before->incident.case_count } });
 }

@@ -11,7 +11,7 @@
 #include "handlers/work.h"
 
 struct meeting {
-	bool is_new;	/* the incident begins with this case */
+	bool is_new;    /* the incident begins with this case */
 	bool is_raised; /* now there are so many households that it is major */
 	int households; /* 0: the case belongs to none */
 };
@@ -28,21 +28,26 @@ void incident_announce(struct work *work, const struct meeting *meeting);
 
 /* Staff put the case into that incident; its owner is given the word that
  * holds now. */
-void incident_add(struct work *work, const struct incident_view *view,
-    const char *actor);
+void incident_add(
+    struct work *work, const struct incident_view *view, const char *actor);
 /* The same for a case that is not at hand. */
 void incident_add_other(struct work *work, const struct incident_case *other,
     const struct incident *incident, int64_t told, const char *actor);
 void incident_leave(struct work *work, const char *actor);
 
-/* Keep work->incident; and look into it from all its cases at `due', 0: not. */
-void incident_save_it(struct work *work, msec_t due);
-/* Handler, department and severity of the incident become the case's. */
+/* incident_follow.c */
+/* Keep work->incident as it is now. */
+void incident_save_it(struct work *work);
+/* All its cases look into it at `due', or right after this decision. */
+void incident_wake(struct work *work, msec_t due);
+/* Severity and handler of the incident become the case's; true when the
+ * severity rose and its clocks have to start anew. */
+bool incident_adopt(struct work *work);
+/* The same, clocks too, for a case that is open. */
 void incident_align(struct work *work);
 /* Staff have changed the case at hand, which was `before': the incident and
  * its other cases follow. */
 void incident_follow(struct work *work, const struct case_file *before);
-
 /* Who answers for it: its handler, else the head of its department. */
 const struct staff *incident_holder(const struct work *work);
 

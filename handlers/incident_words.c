@@ -36,8 +36,8 @@ ask_to_phone(struct work *work, const char *code, const char *words)
 
 	tell_phone_task(work, code,
 	    sentence(WHY_NO_ADDRESS,
-		responder != NULL ? responder->language :
-				    work->estate->language,
+		responder != NULL ? responder->language
+				  : work->estate->language,
 		NULL, work->arena),
 	    words);
 }
@@ -49,8 +49,8 @@ keep_promise(struct work *work, const struct incident_word *word)
 	if (word->promise_at <= work_now(work))
 		return;
 	work->file.promise_due = word->promise_at;
-	act_record(work,
-	    &(struct event){ .name = "promised", .actor = word->author });
+	act_record(
+	    work, &(struct event){ .name = "promised", .actor = word->author });
 	clocks_start_duty(work, TIMER_PROMISE, word->at);
 }
 
@@ -61,11 +61,10 @@ give_reply(struct work *work, const struct incident_word *word,
 	keep_promise(work, word);
 	out_id out = tell_word(work, word, author);
 
-	act_record(work,
-	    &(struct event){ .name = "replied",
-		.actor = word->author,
-		.text = word->text,
-		.out = out });
+	act_record(work, &(struct event){ .name = "replied",
+			     .actor = word->author,
+			     .text = word->text,
+			     .out = out });
 	if (out == 0)
 		ask_to_phone(work, "no_address", word->text);
 }
@@ -80,8 +79,7 @@ give_outcome(struct work *work, const struct incident_word *word,
 	/* What nobody has begun is begun and done in one (1.0). */
 	if (!case_may_move(file->state, CASE_RESOLVED))
 		(void)act_move(work, CASE_IN_PROGRESS,
-		    &(struct event){ .name = "taken",
-			.actor = word->author });
+		    &(struct event){ .name = "taken", .actor = word->author });
 	file->handler = handler;
 	act_resolve(work, word->author, word->text);
 	file->outcome_out = tell_word(work, word, author);

@@ -20,7 +20,7 @@ orders_are_to_all(const struct orders *orders)
 	const struct snapshot *before = orders->work->before;
 
 	return before->match == MATCH_TOKEN &&
-	    before->answered.reply_kind == REPLY_INCIDENT;
+	       before->answered.reply_kind == REPLY_INCIDENT;
 }
 
 /* ---- may it go? ---- */
@@ -77,7 +77,7 @@ leaves_at(const struct work *work)
 			return work_now(work);
 	}
 	return work_now(work) +
-	    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+	       (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
 }
 
 /* ---- saying it ---- */
@@ -101,13 +101,14 @@ keep(struct orders *orders, const struct incident_word *word)
 	effects_add(work->out, EFFECT_WORD)->word = *word;
 	/* In one transaction, whatever their number: every open case has its
 	 * timer, so that none is forgotten. */
-	incident_save_it(work, due > work_now(work) ? due : work_now(work) + 1);
-	act_record(work,
-	    &(struct event){ .name = word->kind == WORD_OUTCOME ?
-		    "resolved_for_all" : "replied_to_all",
-		.actor = orders->staff->id,
-		.reason = it->number,
-		.text = word->text });
+	incident_save_it(work);
+	incident_wake(work, due);
+	act_record(work, &(struct event){ .name = word->kind == WORD_OUTCOME
+						      ? "resolved_for_all"
+						      : "replied_to_all",
+			     .actor = orders->staff->id,
+			     .reason = it->number,
+			     .text = word->text });
 }
 
 void
@@ -133,8 +134,8 @@ orders_say_to_all(struct orders *orders, enum word_kind kind, const char *text)
 	orders->goes_at = word.goes_at > work_now(work) ? word.goes_at : 0;
 	orders_done(orders,
 	    kind == WORD_OUTCOME ? SAY_RESOLVED_ALL : SAY_TO_ALL,
-	    arena_printf(work->arena, "%zu",
-		work->before->incident.case_count));
+	    arena_printf(
+		work->arena, "%zu", work->before->incident.case_count));
 }
 
 void
@@ -159,20 +160,18 @@ orders_undo_to_all(struct orders *orders)
 {
 	struct work *work = orders->work;
 	const struct incident_view *view = &work->before->incident;
-	const struct incident_word *held =
-	    incident_held(view, work_now(work));
+	const struct incident_word *held = incident_held(view, work_now(work));
 
 	if (held == NULL || !text_eq(held->author, orders->staff->id))
 		return false;
 	effects_add(work->out, EFFECT_WORD_UNDO)->word_undo = held->id;
 	if (held->kind == WORD_OUTCOME) {
 		work->incident.is_open = true;
-		incident_save_it(work, 0);
+		incident_save_it(work);
 	}
-	act_record(work,
-	    &(struct event){ .name = "undone",
-		.actor = orders->staff->id,
-		.reason = work->incident.number });
+	act_record(work, &(struct event){ .name = "undone",
+			     .actor = orders->staff->id,
+			     .reason = work->incident.number });
 	orders_done(orders, SAY_UNDONE, NULL);
 	return true;
 }

@@ -18,8 +18,8 @@ static bool
 is_same_owner(const struct case_file *a, const struct case_file *b)
 {
 	return (a->owner != 0 && a->owner == b->owner) ||
-	    (a->mail != NULL && text_eq(a->mail, b->mail)) ||
-	    (a->phone != NULL && text_eq(a->phone, b->phone));
+	       (a->mail != NULL && text_eq(a->mail, b->mail)) ||
+	       (a->phone != NULL && text_eq(a->phone, b->phone));
 }
 
 /* The owner was promised an answer by the earlier of the two times, and each
@@ -31,10 +31,9 @@ take_over(struct work *work, const struct case_file *merged)
 
 	if (merged->severity > file->severity) {
 		file->severity = merged->severity;
-		act_record(work,
-		    &(struct event){ .name = "severity",
-			.actor = ACTOR_DESK,
-			.reason = severity_name(file->severity) });
+		act_record(work, &(struct event){ .name = "severity",
+				     .actor = ACTOR_DESK,
+				     .reason = severity_name(file->severity) });
 		clocks_regrade(work);
 	}
 	if (merged->first_reply_at == 0 && file->first_reply_at == 0 &&
@@ -53,27 +52,26 @@ take_over(struct work *work, const struct case_file *merged)
 
 /* The other case hears of it as if its owner had written once more. */
 static struct case_file
-go_on_in(struct orders *orders, const struct case_file *merged)
+go_on_in_other(struct orders *orders)
 {
 	struct work *work = orders->work;
 	const struct snapshot *before = work->before;
 	const struct work_case left = work_enter_case(work, &before->other);
+	const struct case_file *merged = &left.file;
 
 	work_keep(work);
-	act_record(work,
-	    &(struct event){ .name = "merged_from",
-		.actor = orders->staff->id,
-		.reason = merged->number,
-		.text = merged->text });
+	act_record(work, &(struct event){ .name = "merged_from",
+			     .actor = orders->staff->id,
+			     .reason = merged->number,
+			     .text = merged->text });
 	take_over(work, merged);
-	tell_handlers(work,
-	    &(struct tell){ .name = "followup",
-		.reply = REPLY_MATTER,
-		.parts = before->case_parts,
-		.part_count = before->case_part_count,
-		.facts = { .words = merged->text,
-		    .photos = (int)before->case_part_count,
-		    .at = clocks_told_time(work) } });
+	tell_handlers(work, &(struct tell){ .name = "followup",
+				.reply = REPLY_MATTER,
+				.parts = before->case_parts,
+				.part_count = before->case_part_count,
+				.facts = { .words = merged->text,
+				    .photos = (int)before->case_part_count,
+				    .at = clocks_told_time(work) } });
 	const struct case_file after = work->file;
 
 	work_return(work, &left);
@@ -104,16 +102,15 @@ merge_double(struct orders *orders, const struct command *command)
 	clocks_stop_work(work);
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_CLOSE);
-	const struct case_file before = work->file;
-	const struct case_file after = go_on_in(orders, &before);
+	const struct case_file after = go_on_in_other(orders);
 	const msec_t reply_due =
 	    after.first_reply_at == 0 ? after.reply_due : 0;
 
-	(void)tell_owner(work,
-	    &(struct tell){ .name = "merged",
-		.reply = REPLY_OWNER,
-		.facts = { .other = other->number,
-		    .at = reply_due > work_now(work) ? reply_due : 0 } });
+	(void)tell_owner(
+	    work, &(struct tell){ .name = "merged",
+		      .reply = REPLY_OWNER,
+		      .facts = { .other = other->number,
+			  .at = reply_due > work_now(work) ? reply_due : 0 } });
 	orders_done(orders, SAY_MERGED, other->number);
 }
 
@@ -145,8 +142,9 @@ new_incident(const struct work *work)
 static incident_id
 open_incident(const struct work *work)
 {
-	return work->file.incident != 0 && work->incident.is_open ?
-	    work->file.incident : 0;
+	return work->file.incident != 0 && work->incident.is_open
+		   ? work->file.incident
+		   : 0;
 }
 
 /* The other's, this one's, or a new one. */
@@ -169,9 +167,10 @@ become_one(struct orders *orders)
 
 		incident_add(work, &view, actor);
 	}
-	incident_add_other(work, &other, &work->incident,
-	    work->file.incident_told, actor);
-	incident_save_it(work, work_now(work) + 1);
+	incident_add_other(
+	    work, &other, &work->incident, work->file.incident_told, actor);
+	incident_save_it(work);
+	incident_wake(work, 0);
 }
 
 static void
@@ -213,8 +212,7 @@ order_merge(struct orders *orders, const struct command *command)
 	if (work_must_look(work, &wanted))
 		return;
 	/* R9: whom the other complaint is about does not learn of it. */
-	if (!work->before->has_other ||
-	    act_is_subject(other, orders->staff))
+	if (!work->before->has_other || act_is_subject(other, orders->staff))
 		orders_refuse(orders, NO_FOUND, NULL);
 	else if (other->id == work->file.id)
 		orders_refuse(orders, NO_MERGE_SELF, NULL);

@@ -69,8 +69,8 @@ incident_load(struct store *store, incident_id id, struct arena *arena,
 	query_num(&query, id);
 	found = query_row(&query, err);
 	if (found > 0 &&
-	    row_read(&query, 0, incident_columns,
-		ARRAY_COUNT(incident_columns), arena, ret, err) < 0)
+	    row_read(&query, 0, incident_columns, ARRAY_COUNT(incident_columns),
+		arena, ret, err) < 0)
 		return -1;
 	return found;
 }
@@ -84,8 +84,8 @@ incident_next_id(struct store *store)
 /* ---- cases ---- */
 
 static int
-read_cases(struct query *query, struct arena *arena,
-    struct incident_case *ret, int max, struct err *err)
+read_cases(struct query *query, struct arena *arena, struct incident_case *ret,
+    int max, struct err *err)
 {
 	int count = 0, more = 0;
 
@@ -133,8 +133,8 @@ incident_cases(struct store *store, incident_id id, struct arena *arena,
 /* ---- words ---- */
 
 static int
-load_parts(struct store *store, struct arena *arena,
-    struct incident_word *word, struct err *err)
+load_parts(struct store *store, struct arena *arena, struct incident_word *word,
+    struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -146,8 +146,8 @@ load_parts(struct store *store, struct arena *arena,
 }
 
 static int
-read_words(struct query *query, struct arena *arena,
-    struct incident_word *ret, int max, struct err *err)
+read_words(struct query *query, struct arena *arena, struct incident_word *ret,
+    int max, struct err *err)
 {
 	int count = 0, more = 0;
 
@@ -176,8 +176,8 @@ incident_words_after(struct store *store, incident_id id, int64_t after,
 }
 
 int
-incident_words_newest(struct store *store, incident_id id,
-    struct arena *arena, struct incident_word *ret, int max, struct err *err)
+incident_words_newest(struct store *store, incident_id id, struct arena *arena,
+    struct incident_word *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int count;
@@ -255,8 +255,8 @@ incident_save(
 
 	if (query_open(&query, store, SQL_INCIDENT_SAVE, err) < 0)
 		return -1;
-	row_bind(&query, incident_columns, ARRAY_COUNT(incident_columns),
-	    incident);
+	row_bind(
+	    &query, incident_columns, ARRAY_COUNT(incident_columns), incident);
 	return query_run(&query, err);
 }
 
@@ -275,8 +275,7 @@ incident_join(struct store *store, case_id id, incident_id incident,
 }
 
 int
-incident_ring(
-    struct store *store, incident_id id, msec_t due, struct err *err)
+incident_ring(struct store *store, incident_id id, msec_t due, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 

@@ -8,10 +8,10 @@
 #ifndef STORE_INCIDENTS_H
 #define STORE_INCIDENTS_H
 
-#include <stddef.h>
-
 #include "core/incident.h"
 #include "lib/cleanup.h"
+
+#include <stddef.h>
 
 struct arena;
 struct err;
@@ -41,11 +41,11 @@ int incident_cases(struct store *store, incident_id id, struct arena *arena,
 /* Its words after that one, at most `max'; or the `max' newest.  Both oldest
  * first.  The count. */
 int incident_words_after(struct store *store, incident_id id, int64_t after,
-    struct arena *arena, struct incident_word *ret, int max,
-    struct err *err) must_check;
+    struct arena *arena, struct incident_word *ret, int max, struct err *err)
+    must_check;
 int incident_words_newest(struct store *store, incident_id id,
-    struct arena *arena, struct incident_word *ret, int max,
-    struct err *err) must_check;
+    struct arena *arena, struct incident_word *ret, int max, struct err *err)
+    must_check;
 
 /* Insert, or overwrite what may change of it. */
 int incident_save(struct store *store, const struct incident *incident,
@@ -54,8 +54,8 @@ int incident_join(struct store *store, case_id id, incident_id incident,
     int64_t told, struct err *err) must_check;
 int incident_word_add(struct store *store, const struct incident_word *word,
     struct err *err) must_check;
-int incident_word_undo(
-    struct store *store, int64_t word, struct err *err) must_check;
+int incident_word_undo(struct store *store, int64_t word, struct err *err)
+    must_check;
 /* Set the incident timer of every open case, whatever their number; one that
  * is due earlier stays. */
 int incident_ring(struct store *store, incident_id id, msec_t due,

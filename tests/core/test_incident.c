@@ -27,24 +27,24 @@ static void
 only_a_fault_of_a_building_or_an_area_can_be_shared(void **state)
 {
 	static const struct {
-		enum kind kind;
 		const char *category;
 		struct place place;
+		enum kind kind;
 		bool is_possible;
 	} rows[] = {
-		{ KIND_REQUEST, "lift", { .building = "3" }, true },
-		{ KIND_COMPLAINT, "noise", { .area = "南门" }, true },
-		{ KIND_REQUEST, "plumbing",
-		    { .building = "3", .unit = "2", .room = "501" }, true },
-		{ KIND_INQUIRY, "lift", { .building = "3" }, false },
-		{ KIND_PRAISE, "cleaning", { .building = "3" }, false },
-		{ KIND_SUGGESTION, "greening", { .area = "南门" }, false },
-		{ KIND_REQUEST, "lift", { 0 }, false },
-		{ KIND_REQUEST, "plumbing", { .room = "501" }, false },
+		{ "lift", { .building = "3" }, KIND_REQUEST, true },
+		{ "noise", { .area = "南门" }, KIND_COMPLAINT, true },
+		{ "plumbing", { .building = "3", .unit = "2", .room = "501" },
+		    KIND_REQUEST, true },
+		{ "lift", { .building = "3" }, KIND_INQUIRY, false },
+		{ "cleaning", { .building = "3" }, KIND_PRAISE, false },
+		{ "greening", { .area = "南门" }, KIND_SUGGESTION, false },
+		{ "lift", { 0 }, KIND_REQUEST, false },
+		{ "plumbing", { .room = "501" }, KIND_REQUEST, false },
 		/* No kind of fault, and what a person did. */
-		{ KIND_COMPLAINT, "other", { .building = "3" }, false },
-		{ KIND_COMPLAINT, "service", { .building = "3" }, false },
-		{ KIND_REQUEST, NULL, { .building = "3" }, false },
+		{ "other", { .building = "3" }, KIND_COMPLAINT, false },
+		{ "service", { .building = "3" }, KIND_COMPLAINT, false },
+		{ NULL, { .building = "3" }, KIND_REQUEST, false },
 	};
 
 	(void)state;

@@ -3,14 +3,13 @@
  * message's own transaction, and a word to all reaches each of them once,
  * whatever happens on the way.
  */
+#include "store/cases.h"
+#include "store/incidents.h"
 #include "tests/support/cmocka_fence.h"
+#include "tests/support/stage.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#include "store/cases.h"
-#include "store/incidents.h"
-#include "tests/support/stage.h"
 
 /* More than one turn rings, and less than the stage can write down. */
 enum { HOUSEHOLDS = 150 };
@@ -69,9 +68,8 @@ the_third_household_joins_the_first_two_once(void **state)
 	assert_int_equal(load(stage, 1).incident, 0);
 	report(stage, 2, THIRD, "3-2-401停水了,请处理");
 	/* The same mail once more. */
-	stage_mail(
-	    stage, 7, 3, stage_letter(THIRD, "r2", "3-2-401停水了,请处理"),
-	    false);
+	stage_mail(stage, 7, 3,
+	    stage_letter(THIRD, "r2", "3-2-401停水了,请处理"), false);
 	stage_turns(stage);
 	assert_int_equal(stage_cases(stage), 3);
 	for (case_id id = 1; id <= 3; id++)
@@ -116,42 +114,42 @@ write_outcome(struct stage *stage)
 	effects_init(&effects, &fixture->arena);
 	effects_add(&effects, EFFECT_INCIDENT)->incident =
 	    (struct incident){ .id = 1,
-		.number = "T261123-0001",
-		.estate = "sunshine",
-		.category = "plumbing",
-		.place = { .building = "3" },
-		.handler = "sun",
-		.is_taken = true,
-		.opened_at = MORNING };
+		    .number = "T261123-0001",
+		    .estate = "sunshine",
+		    .category = "plumbing",
+		    .place = { .building = "3" },
+		    .handler = "sun",
+		    .is_taken = true,
+		    .opened_at = MORNING };
 	for (int i = 0; i < HOUSEHOLDS; i++) {
 		(void)snprintf(numbers[i], 20, "T261123-%04d", i + 1);
 		address_of(i, mails[i]);
 		effects_add(&effects, EFFECT_CASE)->the_case =
 		    (struct case_file){ .id = i + 1,
-			.number = numbers[i],
-			.estate = "sunshine",
-			.state = CASE_IN_PROGRESS,
-			.kind = KIND_REQUEST,
-			.category = "plumbing",
-			.severity = SEVERITY_NORMAL,
-			.channel = CHANNEL_MAIL,
-			.mail = mails[i],
-			.place = { .building = "3" },
-			.first_responder = "lin",
-			.handler = "sun",
-			.department = "engineering",
-			.level = 1,
-			.received_at = MORNING,
-			.taken_at = MORNING,
-			.incident = 1 };
+			    .number = numbers[i],
+			    .estate = "sunshine",
+			    .state = CASE_IN_PROGRESS,
+			    .kind = KIND_REQUEST,
+			    .category = "plumbing",
+			    .severity = SEVERITY_NORMAL,
+			    .channel = CHANNEL_MAIL,
+			    .mail = mails[i],
+			    .place = { .building = "3" },
+			    .first_responder = "lin",
+			    .handler = "sun",
+			    .department = "engineering",
+			    .level = 1,
+			    .received_at = MORNING,
+			    .taken_at = MORNING,
+			    .incident = 1 };
 	}
 	effects_add(&effects, EFFECT_WORD)->word =
 	    (struct incident_word){ .incident = 1,
-		.kind = WORD_OUTCOME,
-		.author = "sun",
-		.text = "您好,已更换水泵并恢复供水。",
-		.at = MORNING,
-		.goes_at = MORNING };
+		    .kind = WORD_OUTCOME,
+		    .author = "sun",
+		    .text = "您好,已更换水泵并恢复供水。",
+		    .at = MORNING,
+		    .goes_at = MORNING };
 	effects_add(&effects, EFFECT_INCIDENT_RING)->ring.incident = 1;
 	effects.list[effects.count - 1].ring.due = MORNING;
 	if (store_apply(fixture->store, &effects, 0, MORNING, &fixture->err) <
@@ -219,10 +217,9 @@ one_household_that_fails_holds_up_no_other_and_is_tried_again(void **state)
 	struct stage *stage = *state;
 
 	write_outcome(stage);
-	stage_sql(stage,
-	    "CREATE TRIGGER refuse BEFORE INSERT ON outbox "
-	    "WHEN NEW.recipient = 'home70@owner.example' "
-	    "BEGIN SELECT RAISE(ABORT, 'refused'); END");
+	stage_sql(stage, "CREATE TRIGGER refuse BEFORE INSERT ON outbox "
+			 "WHEN NEW.recipient = 'home70@owner.example' "
+			 "BEGIN SELECT RAISE(ABORT, 'refused'); END");
 	stage_turns(stage);
 	assert_int_equal(told_households(stage), HOUSEHOLDS - 1);
 	assert_int_equal(load(stage, 71).state, CASE_IN_PROGRESS);
@@ -232,7 +229,7 @@ one_household_that_fails_holds_up_no_other_and_is_tried_again(void **state)
 	assert_int_equal(load(stage, 71).state, CASE_FED_BACK);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int

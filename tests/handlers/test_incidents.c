@@ -1,11 +1,10 @@
 /* One fault of several households: rules.md 2.2 "hot", R12, R16, R41. */
-#include <string.h>
-
-#include "tests/support/cmocka_fence.h"
-
 #include "lib/err.h"
 #include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/households.h"
+
+#include <string.h>
 
 #define REPORT "您好,3号楼楼道灯不亮,请派人看看。"
 
@@ -38,8 +37,7 @@ a_new_case_asks_for_its_neighbours_first(void **state)
 	(void)state;
 	report(&d, 0);
 	d.before.looked = NULL;
-	assert_int_equal(
-	    decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
+	assert_int_equal(decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
 	assert_non_null(d.out.wanted);
 	assert_string_equal(d.out.wanted->estate, "sunshine");
 	assert_string_equal(d.out.wanted->category, "electrical");
@@ -59,7 +57,7 @@ static void
 what_cannot_be_shared_is_not_looked_for(void **state)
 {
 	static const char *const rows[] = {
-		"您好,物业费怎么交?", /* no fault */
+		"您好,物业费怎么交?",     /* no fault */
 		"您好,灯坏了,请派人来。", /* nowhere */
 	};
 
@@ -187,8 +185,8 @@ who_has_one_of_the_cases_has_the_incident(void **state)
 	assert_int_equal(sent(&d, "hot", "li")->reply_kind, REPLY_INCIDENT);
 	assert_int_equal(sent(&d, "assigned", "li")->reply_kind, REPLY_MATTER);
 	assert_true(timer_stopped(&d, TIMER_TAKE));
-	assert_non_null(strstr(
-	    sent(&d, "ack", "wang@owner.example")->text, "由工程部李师傅统一处理"));
+	assert_non_null(strstr(sent(&d, "ack", "wang@owner.example")->text,
+	    "由工程部李师傅统一处理"));
 	decision_done(&d);
 }
 
@@ -269,8 +267,7 @@ a_time_that_the_newcomer_reads_is_promised_to_them_too(void **state)
 	meet(&d, 2);
 	words[0].promise_at = d.ctx.now + MSEC_HOUR;
 	decision_run(&d);
-	assert_int_equal(
-	    case_after(&d)->promise_due, d.ctx.now + MSEC_HOUR);
+	assert_int_equal(case_after(&d)->promise_due, d.ctx.now + MSEC_HOUR);
 	assert_string_equal(event_of(&d, "promised")->actor, "sun");
 	assert_non_null(timer_after(&d, TIMER_PROMISE));
 	decision_done(&d);
@@ -345,8 +342,8 @@ an_emergency_joins_and_keeps_its_alarms(void **state)
 
 	(void)state;
 	meet(&d, 2);
-	decision_mail(&d, "wang@owner.example",
-	    "3号楼楼道电线冒火花,着火了,快来!");
+	decision_mail(
+	    &d, "wang@owner.example", "3号楼楼道电线冒火花,着火了,快来!");
 	decision_run(&d);
 	assert_int_equal(case_after(&d)->severity, SEVERITY_EMERGENCY);
 	assert_int_equal(case_after(&d)->incident, 3);
@@ -510,8 +507,7 @@ r13_an_outcome_for_all_is_fed_back_by_each_case_itself(void **state)
 		assert_string_equal(case_after(&d)->outcome, words[0].text);
 		assert_int_equal(case_after(&d)->incident_told, 8);
 		/* When it was written is what counts (R20). */
-		assert_int_equal(
-		    case_after(&d)->first_reply_at, words[0].at);
+		assert_int_equal(case_after(&d)->first_reply_at, words[0].at);
 		assert_string_equal(event_of(&d, "resolved")->actor, "sun");
 		assert_true(timer_stopped(&d, TIMER_OUTCOME));
 		decision_done(&d);
@@ -592,8 +588,9 @@ who_cannot_be_written_to_is_phoned(void **state)
 		decision_run(&d);
 		assert_non_null(event_of(&d, "phone_task"));
 		assert_non_null(sent(&d, "phone_task", "lin"));
-		assert_int_equal(case_after(&d)->state,
-		    kinds[i] == WORD_OUTCOME ? CASE_RESOLVED : CASE_IN_PROGRESS);
+		assert_int_equal(case_after(&d)->state, kinds[i] == WORD_OUTCOME
+							    ? CASE_RESOLVED
+							    : CASE_IN_PROGRESS);
 		decision_done(&d);
 	}
 }
@@ -610,17 +607,15 @@ r9_whom_it_is_about_does_not_sign(void **state)
 	d.before.incident.word_count = 1;
 	decision_run(&d);
 	assert_null(case_after(&d)->handler);
-	assert_null(
-	    strstr(sent(&d, "staff_reply", NULL)->text, "孙主管"));
+	assert_null(strstr(sent(&d, "staff_reply", NULL)->text, "孙主管"));
 	decision_done(&d);
 }
 
 static void
 a_case_that_is_over_hears_nothing_more(void **state)
 {
-	static const enum case_state states[] = { CASE_RESOLVED,
-		CASE_FED_BACK, CASE_CLOSED, CASE_WITHDRAWN, CASE_SPAM,
-		CASE_MERGED };
+	static const enum case_state states[] = { CASE_RESOLVED, CASE_FED_BACK,
+		CASE_CLOSED, CASE_WITHDRAWN, CASE_SPAM, CASE_MERGED };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(states); i++) {
@@ -646,8 +641,7 @@ a_case_that_learned_its_place_looks_for_neighbours(void **state)
 	decision_case(&d, CASE_IN_PROGRESS);
 	decision_timer(&d, TIMER_INCIDENT, 0);
 	d.before.looked = NULL;
-	assert_int_equal(
-	    decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
+	assert_int_equal(decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
 	assert_string_equal(d.out.wanted->category, "plumbing");
 	decision_done(&d);
 
@@ -677,7 +671,8 @@ main(void)
 		TEST(the_third_household_begins_it_for_all),
 		TEST(cases_that_belong_elsewhere_neither_count_nor_join),
 		TEST(who_has_one_of_the_cases_has_the_incident),
-		TEST(r9_nobody_gets_the_complaint_about_them_by_way_of_an_incident),
+		TEST(
+		    r9_nobody_gets_the_complaint_about_them_by_way_of_an_incident),
 		TEST(a_later_reporter_is_told_at_once_what_is_known),
 		TEST(a_time_that_the_newcomer_reads_is_promised_to_them_too),
 		TEST(a_word_that_is_held_comes_to_the_newcomer_later),

@@ -1,12 +1,11 @@
 /* What staff say to all owners of an incident, and #merge: rules.md 4.2, 5.11,
  * R9, R16, R41. */
-#include <string.h>
-
-#include "tests/support/cmocka_fence.h"
-
 #include "lib/err.h"
 #include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/households.h"
+
+#include <string.h>
 
 static struct incident_case cases[2];
 static struct incident_word words[1];
@@ -36,22 +35,22 @@ static void
 what_answers_the_incident_is_for_all(void **state)
 {
 	static const struct {
-		enum reply_kind reply;
 		const char *own;
+		enum reply_kind reply;
 		int to_all; /* 1 a reply, 2 an outcome */
 	} rows[] = {
-		{ REPLY_INCIDENT, "您好,线路已找到故障点。", 1 },
-		{ REPLY_INCIDENT, "#回复 您好,线路已找到故障点。", 1 },
-		{ REPLY_INCIDENT, "#办结 您好,已更换线路并试灯。", 2 },
-		{ REPLY_INCIDENT, "#办结\n您好,已更换线路并试灯。", 2 },
-		{ REPLY_MATTER, "#回复全部 您好,线路已找到故障点。", 1 },
-		{ REPLY_INTERNAL, "#办结全部 您好,已更换线路并试灯。", 2 },
+		{ "您好,线路已找到故障点。", REPLY_INCIDENT, 1 },
+		{ "#回复 您好,线路已找到故障点。", REPLY_INCIDENT, 1 },
+		{ "#办结 您好,已更换线路并试灯。", REPLY_INCIDENT, 2 },
+		{ "#办结\n您好,已更换线路并试灯。", REPLY_INCIDENT, 2 },
+		{ "#回复全部 您好,线路已找到故障点。", REPLY_MATTER, 1 },
+		{ "#办结全部 您好,已更换线路并试灯。", REPLY_INTERNAL, 2 },
 		/* On a case's own mail it is for its owner. */
-		{ REPLY_MATTER, "您好,线路已找到故障点。", 0 },
-		{ REPLY_MATTER, "#办结 您好,已更换线路并试灯。", 0 },
+		{ "您好,线路已找到故障点。", REPLY_MATTER, 0 },
+		{ "#办结 您好,已更换线路并试灯。", REPLY_MATTER, 0 },
 		/* And a note is a note. */
-		{ REPLY_INTERNAL, "已安排明天来看。", 0 },
-		{ REPLY_INCIDENT, "#备注 电工已联系。", 0 },
+		{ "已安排明天来看。", REPLY_INTERNAL, 0 },
+		{ "#备注 电工已联系。", REPLY_INCIDENT, 0 },
 	};
 
 	(void)state;
@@ -74,11 +73,11 @@ what_answers_the_incident_is_for_all(void **state)
 			assert_true(text_starts(word->text, "您好"));
 			assert_int_equal(word->kind,
 			    rows[i].to_all == 2 ? WORD_OUTCOME : WORD_REPLY);
-			assert_int_equal(incident_after(&d)->is_open,
-			    rows[i].to_all == 1);
+			assert_int_equal(
+			    incident_after(&d)->is_open, rows[i].to_all == 1);
 			assert_true(ring_of(&d) > d.ctx.now);
-			assert_non_null(strstr(
-			    sent(&d, "transcript", "sun")->text, "2件"));
+			assert_non_null(
+			    strstr(sent(&d, "transcript", "sun")->text, "2件"));
 		}
 		decision_done(&d);
 	}
@@ -135,6 +134,14 @@ a_case_of_no_incident_speaks_for_itself_only(void **state)
 }
 
 static void
+hold(struct decision *d, struct config *conf)
+{
+	*conf = *d->ctx.conf;
+	conf->undo_seconds = 60;
+	d->ctx.conf = conf;
+}
+
+static void
 s11_a_word_to_all_is_held_unless_one_is_in_danger(void **state)
 {
 	(void)state;
@@ -144,9 +151,7 @@ s11_a_word_to_all_is_held_unless_one_is_in_danger(void **state)
 		msec_t held = is_danger ? 0 : 60 * MSEC_SECOND;
 
 		speak(&d, REPLY_INCIDENT, "您好,线路已找到故障点。");
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		hold(&d, &conf);
 		if (is_danger)
 			cases[1].severity = SEVERITY_EMERGENCY;
 		decision_run(&d);
@@ -309,8 +314,7 @@ merging_asks_for_the_other_case(void **state)
 	(void)state;
 	merge(&d, true);
 	d.before.looked = NULL;
-	assert_int_equal(
-	    decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
+	assert_int_equal(decide(&d.ctx, &d.in, &d.before, &d.out, &err), 1);
 	assert_string_equal(d.out.wanted->number, "T261123-0002");
 	assert_string_equal(d.out.wanted->estate, "sunshine");
 	decision_done(&d);
@@ -344,8 +348,8 @@ the_owners_own_second_case_goes_on_in_the_first(void **state)
 	/* Told once, with the number that goes on. */
 	assert_non_null(strstr(
 	    sent(&d, "merged", "wang@owner.example")->text, "T261123-0002"));
-	assert_non_null(strstr(sent(&d, "followup", "zhou")->text,
-	    d.before.the_case.text));
+	assert_non_null(
+	    strstr(sent(&d, "followup", "zhou")->text, d.before.the_case.text));
 	assert_null(incident_after(&d));
 	decision_done(&d);
 }
@@ -355,10 +359,14 @@ what_cannot_be_merged_is_refused_with_the_reason(void **state)
 {
 	enum { NONE, SELF, OVER, ABOUT_CHEN, DANGER, OWES, TWO, DONE, ROWS };
 	static const char *const says[ROWS] = {
-		[NONE] = "未找到", [SELF] = "不能并入自己",
-		[OVER] = "已结案", [ABOUT_CHEN] = "未找到",
-		[DANGER] = "反过来", [OWES] = "反过来",
-		[TWO] = "先在其中一件", [DONE] = "已结案",
+		[NONE] = "未找到",
+		[SELF] = "不能并入自己",
+		[OVER] = "已结案",
+		[ABOUT_CHEN] = "未找到",
+		[DANGER] = "反过来",
+		[OWES] = "反过来",
+		[TWO] = "先在其中一件",
+		[DONE] = "已结案",
 	};
 
 	(void)state;
