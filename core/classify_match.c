@@ -199,8 +199,8 @@ put_hint(struct scan *scan, const struct keyword *hint)
 	if (scan->hinted == NULL) {
 		scan->hinted =
 		    arena_alloc(scan->arena, scan->it->keyword_count / 8 + 1);
-		out->hints =
-		    arena_array(scan->arena, HINTS_MAX, sizeof(*out->hints));
+		out->hints = arena_array(
+		    scan->arena, HINTS_MAX, sizeof(struct keyword *));
 	}
 	if ((scan->hinted[hint->index / 8] & bit) != 0 ||
 	    out->hint_count == HINTS_MAX)

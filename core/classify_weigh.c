@@ -10,7 +10,7 @@ enum {
 	CUES_NEAR = 200,   /* bytes between two cues of one danger */
 	CUES_OWN_MIN = 3,  /* of its own, before cues of any danger count */
 	CUES_ANY_MAX = 2,  /* that these may add */
-	HINT_POINT = 5,    /* halves, as tests/words/learn.py has it */
+	HINT_POINT = 4,    /* halves, as tests/words/learn.py has it */
 	HINT_DAMPING = 20, /* a short text says little */
 };
 
@@ -31,6 +31,7 @@ struct scales {
 	const struct classifier *words;
 	struct classify_why *why; /* or NULL */
 	struct arena *arena;
+	bool may_alarm;
 	struct chain chains[DANGER_COUNT];
 };
 
@@ -135,15 +136,18 @@ own_sum(const struct weighing *weighing, int danger)
 }
 
 /* The danger that is an alarm, or -1.  Hints make up what cues lack, unless
- * most of these were taken back. */
+ * most of these were taken back; what speaks against any danger speaks against
+ * hints. */
 static int
 worst_danger(const struct classifier *words, const struct weighing *weighing)
 {
-	int worst = 0, most = own_sum(weighing, 0);
+	int worst = 0, most = own_sum(weighing, 0), calm = weighing->calm[0];
 
 	for (int i = 1; i < DANGER_ANY; i++) {
 		int sum = own_sum(weighing, i);
 
+		if (weighing->calm[i] < calm)
+			calm = weighing->calm[i];
 		if (sum > most) {
 			worst = i;
 			most = sum;
@@ -152,9 +156,29 @@ worst_danger(const struct classifier *words, const struct weighing *weighing)
 	if (most >= DANGER_ALARM)
 		return worst;
 	if (weighing->taken_back > weighing->stands ||
-	    !hints_are_worth(weighing, DANGER_ALARM - most))
+	    !hints_are_worth(weighing, DANGER_ALARM - most - calm))
 		return -1;
 	return most > 0 ? worst : danger_of_trade(words, weighing);
+}
+
+/* Guards cost more than all the rest, and few texts have cues enough for an
+ * alarm even if none is taken back. */
+static bool
+may_alarm(const struct word_hits *hits, const struct weighing *weighing)
+{
+	int sums[DANGER_COUNT] = { 0 }, most = 0;
+
+	for (size_t i = 0; i < hits->count; i++) {
+		const struct keyword *word = hits->list[i].word;
+
+		if (word->group == GROUP_EMERGENCY && word->weight > 0)
+			sums[word->subject] += word->weight;
+	}
+	for (int i = 0; i < DANGER_ANY; i++)
+		most = sums[i] > most ? sums[i] : most;
+	most += CUES_ANY_MAX;
+	return most >= DANGER_ALARM ||
+	       hints_are_worth(weighing, DANGER_ALARM - most);
 }
 
 /* -- the whole ---------------------------------------------------------------
@@ -200,7 +224,9 @@ add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
 	int *sum = sum_of(scales->ret, word);
 	bool counts = true;
 
-	if (word->group == GROUP_EMERGENCY) {
+	if (word->group == GROUP_EMERGENCY && !scales->may_alarm) {
+		return;
+	} else if (word->group == GROUP_EMERGENCY) {
 		guard = guard_of(hits, at, false, scales->letter);
 		counts = guard == NULL ? add_cue(scales, hit)
 				       : take_back(scales, word);
@@ -238,9 +264,10 @@ weigh(const struct classifier *words, const char *text, struct arena *arena,
 	classifier_scan(
 	    words, classifier_fold(words, text, arena), arena, &hits);
 	scales.letter = guard_letter(&hits);
+	add_hints(&hits, ret);
+	scales.may_alarm = why != NULL || may_alarm(&hits, ret);
 	for (size_t i = 0; i < hits.count; i++)
 		add_hit(&scales, &hits, i);
-	add_hints(&hits, ret);
 	ret->emergency = worst_danger(words, ret);
 	if (why != NULL)
 		why_add_scores(why, words, &hits, ret, arena);

@@ -251,6 +251,8 @@ char *classifier_fold(
 const char *emergency_name(int danger);
 const char *wording_rule_name(int subject);
 const char *word_group_name(enum word_group group);
+/* NULL-terminated; NULL for a group of any codes. */
+const char *const *word_group_subjects(enum word_group group);
 const char *word_subject_name(
     const struct classifier *it, const struct keyword *word);
 /* Index of a category code, made when new; -1 when there are too many. */

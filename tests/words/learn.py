@@ -27,7 +27,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 FOLDS, ROUNDS, RATE, DECAY, FEWEST, STEM = 10, 15, 0.3, 1e-3, 2, 5
 SCALE = 6    # of the weights in the file, which are whole numbers up to 9
 DAMPING = 20  # core/classify_weigh.c: HINT_DAMPING, HINT_POINT
-POINT = 2.5
+POINT = 2
 
 
 # They say how somebody writes, not of what.
@@ -119,7 +119,10 @@ def print_list(weights, subject):
         words = sorted(p for p, w in weights.items() if w == sign)
         if words:
             print(f"[hint {subject} {weight}]")
-            print("\n".join(textwrap.wrap(", ".join(words), 110, break_long_words=False, break_on_hyphens=False)))
+            # A line ends between words, not inside one of two parts.
+            lines = textwrap.wrap(", ".join(w.replace(" ", "\0") for w in words), 110,
+                                  break_long_words=False, break_on_hyphens=False)
+            print("\n".join(lines).replace("\0", " "))
 
 
 def main():
