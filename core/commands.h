@@ -60,6 +60,9 @@ enum command_kind {
 /* "take", "after-report": the code of rules.md 4.2. */
 const char *command_name(enum command_kind kind);
 
+/* How it is written, with its arguments: "#转派 部门或姓名 说明". */
+const char *command_form(enum command_kind kind, enum language language);
+
 struct command {
 	enum command_kind kind;
 	const char *to;	  /* staff id, department code or "L4" */

@@ -93,9 +93,7 @@ command_complain(struct command_parse *parse, int line,
 const char *
 command_usage(const struct command_parse *parse, enum command_kind kind)
 {
-	return parse->ctx->language == LANGUAGE_EN
-		   ? command_specs[kind].usage_en
-		   : command_specs[kind].usage_zh;
+	return command_form(kind, parse->ctx->language);
 }
 
 /* -- reading --------------------------------------------------------------- */

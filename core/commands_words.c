@@ -231,6 +231,13 @@ command_name(enum command_kind kind)
 	return command_specs[kind].names[0];
 }
 
+const char *
+command_form(enum command_kind kind, enum language language)
+{
+	return language == LANGUAGE_EN ? command_specs[kind].usage_en
+				       : command_specs[kind].usage_zh;
+}
+
 int
 command_from_word(const char *word)
 {

@@ -65,7 +65,7 @@ const struct text_row text_rows[] = {
 	{ "absence", "author reason words", NULL },
 	{ "handover_list", "who count cases", NULL },
 	{ "handed_over", STAFF_MAIL "author holder", NULL },
-	{ "command_help", "", NULL },
+	{ "command_help", "lines", NULL },
 	{ "after_report_due", STAFF_MAIL "at lines events", NULL },
 
 	/* To the admin. */

@@ -6,6 +6,7 @@
 #include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
+#include "handlers/help.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -131,8 +132,6 @@ void
 order_help(struct orders *orders, const struct command *command)
 {
 	(void)command;
-	(void)tell_staff(orders->work, orders->staff,
-	    &(struct tell){
-		.name = "command_help", .reply = REPLY_INTERNAL });
+	help_tell(orders->work, orders->staff, REPLY_INTERNAL);
 	orders_done(orders, SAY_HELPED, NULL);
 }

@@ -4,6 +4,7 @@
  */
 #include "handlers/cases.h"
 #include "handlers/handlers.h"
+#include "handlers/help.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -26,8 +27,7 @@ void
 staff_help_run(struct work *work)
 {
 	work_bin(work, "handled", "help");
-	(void)tell_staff(work, work->staff,
-	    &(struct tell){ .name = "command_help" });
+	help_tell(work, work->staff, REPLY_NONE);
 }
 
 bool
