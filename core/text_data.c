@@ -192,8 +192,8 @@ field_reply_is_one_of_many(const struct text_view *view, const void *at)
 	const struct text_facts *facts = at;
 
 	(void)view;
-	return value_flag(
-	    facts->incident != NULL && facts->reply == REPLY_MATTER);
+	return value_flag(facts->incident != NULL && facts->incident->is_open &&
+			  facts->reply == REPLY_MATTER);
 }
 
 /* ---- other facts ---- */

@@ -424,6 +424,13 @@ the_end_of_a_mail_says_where_a_reply_goes(void **state)
 		assert_int_equal(
 		    strstr(text, "for this household alone") != NULL,
 		    rows[i].reply == REPLY_MATTER);
+		/* Not when the incident is over, or there is none. */
+		struct incident over = *facts.incident;
+
+		over.is_open = false;
+		facts.incident = &over;
+		assert_null(strstr(render("new_case", &facts).text,
+		    "for this household alone"));
 		facts.incident = NULL;
 		assert_null(strstr(render("new_case", &facts).text,
 		    "for this household alone"));
