@@ -12,12 +12,14 @@
 /* U+FFFD */
 static const char replacement[3] = { '\xEF', '\xBF', '\xBD' };
 
+enum { LABELS_MAX = 8 };
+
 /* The name glibc knows, and the labels that mean it.  A superset stands in for
  * what is often labelled too small: GB18030 for GB2312, CP932 for Shift_JIS,
  * windows-1252 for Latin-1. */
 struct charset {
 	const char *name;
-	const char *labels[8];
+	const char *labels[LABELS_MAX];
 };
 
 static const struct charset charsets[] = {
@@ -79,15 +81,18 @@ static const struct charset charsets[] = {
 enum { UTF8, GB18030, CP1252, BIG5, CHARSET_COUNT = ARRAY_COUNT(charsets) };
 
 static iconv_t open_charsets[CHARSET_COUNT];
+static iconv_t open_labels[CHARSET_COUNT][LABELS_MAX];
 static bool is_open;
 
-/* Other names may have another module; never closed. */
+/* Other names may have another module; never closed, so kept where the leak
+ * check finds them. */
 static void
-load_labels(const struct charset *charset)
+load_labels(size_t charset)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(charset->labels); i++)
-		if (charset->labels[i] != NULL)
-			(void)iconv_open("UTF-8", charset->labels[i]);
+	for (size_t i = 0; i < LABELS_MAX; i++)
+		if (charsets[charset].labels[i] != NULL)
+			open_labels[charset][i] =
+			    iconv_open("UTF-8", charsets[charset].labels[i]);
 }
 
 int
@@ -100,7 +105,7 @@ charset_open_all(struct err *err)
 		if ((intptr_t)open_charsets[i] == -1)
 			return err_sys(
 			    err, ERR_CONF, "charset %s", charsets[i].name);
-		load_labels(&charsets[i]);
+		load_labels(i);
 	}
 	is_open = true;
 	return 0;
