@@ -111,11 +111,10 @@ field_masked_place(const struct text_view *view, const void *at)
 struct template_value
 field_masked_text(const struct text_view *view, const void *at)
 {
-	const char *const *text = at;
+	const struct case_file *file = at;
 
-	return value_text(*text == NULL
+	return value_text(file->text == NULL
 			      ? NULL
-			      : mask_words(*text,
-				    view->facts->the_case->owner_name,
+			      : mask_words(file->text, file->owner_name,
 				    view->arena));
 }

@@ -66,7 +66,7 @@ const struct text_field text_fields[] = {
 	{ "masked", "masked.mail", field_masked_mail, OF_CASE, 0 },
 	{ "masked", "masked.contact", field_masked_contact, OF_CASE, 0 },
 	{ "masked", "masked.place", field_masked_place, CASE(place) },
-	{ "masked", "masked.text", field_masked_text, CASE(text) },
+	{ "masked", "masked.text", field_masked_text, OF_CASE, 0 },
 
 	{ "matter", "matter.subject", field_said, CASE(subject) },
 	{ "matter", "matter.text", field_said, CASE(text) },
