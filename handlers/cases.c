@@ -366,9 +366,11 @@ static void
 review_above(struct work *work, const char *code)
 {
 	struct case_file *file = &work->file;
-	/* A second reopening goes to L4 (R39). */
-	int level = file->reopened >= 2 ? 4 : file->level + 1;
+	int level = file->level + 1;
 
+	/* A second reopening goes to L4 at least (R39). */
+	if (file->reopened >= 2 && level < 4)
+		level = 4;
 	if (level > LEVEL_MAX)
 		level = LEVEL_MAX;
 	const struct staff *reviewer = find_reviewer(work, level);
@@ -410,4 +412,26 @@ cases_reopen(struct work *work, const char *actor, const char *code,
 		.reply = REPLY_MATTER,
 		.facts = { .words = text, .at = file->reply_due } });
 	return true;
+}
+
+void
+cases_tell_reopened(struct work *work)
+{
+	out_id out = tell_owner(work,
+	    &(struct tell){ .name = "reopened",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.facts = { .holder = act_handler(work),
+		    .at = work->file.reply_due } });
+
+	if (out == 0)
+		tell_phone_task(work, "reply_time",
+		    sentence(WHY_NO_ADDRESS, work->estate->language, NULL,
+			work->arena),
+		    NULL);
+	else
+		act_record(work,
+		    &(struct event){ .name = "owner_told_reply_time",
+			.actor = ACTOR_DESK,
+			.out = out });
 }

@@ -113,12 +113,7 @@ reopen(struct work *work)
 		tell_people(work);
 		return;
 	}
-	(void)tell_owner(work,
-	    &(struct tell){ .name = "reopened",
-		.reply = REPLY_OWNER,
-		.is_automatic = true,
-		.facts = { .holder = act_handler(work),
-		    .at = work->file.reply_due } });
+	cases_tell_reopened(work);
 }
 
 static void

@@ -160,7 +160,7 @@ void
 order_return(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
-	const struct staff *responder = act_first_responder(work);
+	const struct staff *responder = act_responder(work);
 
 	if (!case_is_open(work->file.state)) {
 		orders_refuse_state(orders);

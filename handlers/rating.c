@@ -43,12 +43,7 @@ reopen(struct work *work)
 	if (!cases_reopen(work, ACTOR_OWNER, "low_rating",
 		work->in->message->own, true))
 		return;
-	(void)tell_owner(work,
-	    &(struct tell){ .name = "reopened",
-		.reply = REPLY_OWNER,
-		.is_automatic = true,
-		.facts = { .holder = act_handler(work),
-		    .at = work->file.reply_due } });
+	cases_tell_reopened(work);
 }
 
 void

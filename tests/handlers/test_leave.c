@@ -429,6 +429,23 @@ who_has_left_is_no_colleague_any_more(void **state)
 	decision_done(&d);
 }
 
+static void
+r19_what_comes_back_while_the_first_responder_is_away_has_somebody(
+    void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_ASSIGNED);
+	on_leave(&d, "lin", "2026-11-25T00:00:00+08:00");
+	decision_staff(&d, "sun", REPLY_MATTER, "#退回 不属于工程部");
+	decision_run(&d);
+	assert_string_equal(case_after(&d)->handler, "zhou");
+	assert_string_equal(case_after(&d)->first_responder, "lin");
+	decision_done(&d);
+}
+
 int
 main(void)
 {
@@ -457,6 +474,8 @@ main(void)
 		    r21_a_department_whose_head_is_away_is_asked_all_the_same),
 		cmocka_unit_test(r18_the_supervisor_gets_the_list_of_cases),
 		cmocka_unit_test(who_has_left_is_no_colleague_any_more),
+		cmocka_unit_test(
+		    r19_what_comes_back_while_the_first_responder_is_away_has_somebody),
 	};
 
 	return cmocka_run_group_tests(

@@ -438,6 +438,62 @@ spam_is_never_answered(void **state)
 	decision_done(&d);
 }
 
+static void
+r23_who_is_not_satisfied_hears_when_or_is_phoned(void **state)
+{
+	static const struct {
+		bool has_address;
+		const char *event;
+	} table[] = { { true, "owner_told_reply_time" },
+		{ false, "phone_task" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_FED_BACK);
+		decision_owner(&d);
+		d.before.the_case.fed_back_at = d.ctx.now - MSEC_DAY;
+		d.before.the_case.handler = "sun";
+		decision_mail(&d, "wang@owner.example", "没修好,还是漏水。");
+		d.before.match = MATCH_TOKEN;
+		if (!table[i].has_address)
+			d.before.the_case.mail = d.before.the_case.phone = NULL;
+		decision_run(&d);
+		assert_int_equal(event_count(&d, "escalated"), 1);
+		assert_int_equal(event_count(&d, table[i].event), 1);
+		decision_done(&d);
+	}
+}
+
+static void
+r39_a_second_reopening_never_goes_down(void **state)
+{
+	static const struct {
+		int level, reopened, after;
+	} table[] = { { 1, 0, 2 }, { 1, 1, 4 }, { 4, 1, 5 }, { 5, 1, 5 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_FED_BACK);
+		decision_owner(&d);
+		d.before.the_case.fed_back_at = d.ctx.now - MSEC_DAY;
+		d.before.the_case.handler = "sun";
+		d.before.the_case.level = table[i].level;
+		d.before.the_case.reopened = table[i].reopened;
+		decision_mail(&d, "wang@owner.example", "没修好,还是漏水。");
+		d.before.match = MATCH_TOKEN;
+		decision_run(&d);
+		assert_int_equal(case_after(&d)->level, table[i].after);
+		assert_string_not_equal(case_after(&d)->handler, "sun");
+		decision_done(&d);
+	}
+}
+
 /* ---- tone ---- */
 
 static void
@@ -536,6 +592,9 @@ main(void)
 		cmocka_unit_test(r5_anger_in_a_later_message_asks_for_a_call),
 		cmocka_unit_test(
 		    r45_abuse_in_a_later_message_is_told_to_the_supervisor_once),
+		cmocka_unit_test(
+		    r23_who_is_not_satisfied_hears_when_or_is_phoned),
+		cmocka_unit_test(r39_a_second_reopening_never_goes_down),
 	};
 
 	return cmocka_run_group_tests(
