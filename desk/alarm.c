@@ -61,7 +61,7 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 	out.sender = estate->smtp->name;
 	token_address(desk->conf, NULL, &out, &desk->turn);
 	courier_wake(desk);
-	return out_add(desk->store, &out, err);
+	return out_add(desk->store, &out, 0, err);
 }
 
 int

@@ -3,6 +3,7 @@
  */
 #include "core/effect.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "store/case_row.h"
 #include "store/cases.h"
 #include "store/events.h"
@@ -16,6 +17,7 @@
 
 struct apply {
 	struct store *store;
+	const struct effects *effects;
 	int64_t inbox;
 	msec_t now;
 	case_id last_case; /* that a contact belongs to */
@@ -39,10 +41,31 @@ do_event(struct apply *apply, const struct effect *effect, struct err *err)
 	    apply->store, &effect->event, apply->inbox, apply->now, err);
 }
 
+/* Several people are often told the same: the first message of this case with
+ * the words of `out', or 0. */
+static out_id
+said_before(const struct apply *apply, const struct outgoing *out)
+{
+	for (size_t i = 0; i < apply->effects->count; i++) {
+		const struct effect *effect = &apply->effects->list[i];
+
+		if (&effect->send == out)
+			break;
+		if (effect->kind == EFFECT_SEND && out->case_id != 0 &&
+		    effect->send.case_id == out->case_id &&
+		    text_eq(effect->send.text, out->text) &&
+		    text_eq(effect->send.html, out->html))
+			return effect->send.id;
+	}
+	return 0;
+}
+
 static int
 do_send(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return out_add(apply->store, &effect->send, err);
+	const struct outgoing *out = &effect->send;
+
+	return out_add(apply->store, out, said_before(apply, out), err);
 }
 
 static int
@@ -55,8 +78,8 @@ static int
 do_timer_cancel(
     struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return timer_cancel(apply->store, effect->timer.case_id,
-	    effect->timer.kind, err);
+	return timer_cancel(
+	    apply->store, effect->timer.case_id, effect->timer.kind, err);
 }
 
 static int
@@ -71,9 +94,8 @@ static int
 do_bin(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	apply->is_settled = true;
-	if (effect->bin.twin != 0 &&
-	    inbox_set_twin(
-		apply->store, apply->inbox, effect->bin.twin, err) < 0)
+	if (effect->bin.twin != 0 && inbox_set_twin(apply->store, apply->inbox,
+					 effect->bin.twin, err) < 0)
 		return -1;
 	return inbox_set_state(apply->store, apply->inbox, INBOX_BINNED,
 	    effect->bin.bin, effect->bin.reason, 0, err);
@@ -92,15 +114,15 @@ do_out_state(struct apply *apply, const struct effect *effect, struct err *err)
 static int
 do_opt(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return opt_set(apply->store, effect->opt.phone, effect->opt.out,
-	    apply->now, err);
+	return opt_set(
+	    apply->store, effect->opt.phone, effect->opt.out, apply->now, err);
 }
 
 static int
 do_contact(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return owner_add_contact(apply->store, &effect->contact, apply->now,
-	    &apply->contact, err);
+	return owner_add_contact(
+	    apply->store, &effect->contact, apply->now, &apply->contact, err);
 }
 
 static int
@@ -153,8 +175,8 @@ do_word_undo(struct apply *apply, const struct effect *effect, struct err *err)
 static int
 do_ring(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return incident_ring(apply->store, effect->ring.incident,
-	    effect->ring.due, err);
+	return incident_ring(
+	    apply->store, effect->ring.incident, effect->ring.due, err);
 }
 
 static int
@@ -228,7 +250,12 @@ int
 store_apply(struct store *store, const struct effects *effects, int64_t inbox,
     msec_t now, struct err *err)
 {
-	struct apply apply = { .store = store, .inbox = inbox, .now = now };
+	struct apply apply = {
+		.store = store,
+		.effects = effects,
+		.inbox = inbox,
+		.now = now,
+	};
 
 	for (size_t i = 0; i < effects->count; i++) {
 		const struct effect *effect = &effects->list[i];
@@ -237,7 +264,7 @@ store_apply(struct store *store, const struct effects *effects, int64_t inbox,
 			return err_wrap(err, "effect %zu", i + 1);
 	}
 	if (inbox != 0 && !apply.is_settled)
-		return err_set(err, ERR_BUG,
-		    "message %lld would end nowhere", (long long)inbox);
+		return err_set(err, ERR_BUG, "message %lld would end nowhere",
+		    (long long)inbox);
 	return amend_cases(&apply, err);
 }

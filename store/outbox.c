@@ -21,14 +21,19 @@ add_meta(struct store *store, const struct outgoing *out, struct err *err)
 }
 
 static int
-add_texts(struct store *store, const struct outgoing *out, struct err *err)
+add_texts(struct store *store, const struct outgoing *out, out_id same_as,
+    struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
+	struct outgoing own = *out;
 
 	if (query_open(&query, store, SQL_OUT_ADD_TEXT, err) < 0)
 		return -1;
+	if (same_as != 0)
+		own.text = own.html = NULL;
 	query_num(&query, out->id);
-	row_bind(&query, out_texts, OUT_TEXT_COUNT, out);
+	query_maybe(&query, same_as);
+	row_bind(&query, out_texts, OUT_TEXT_COUNT, &own);
 	return query_run(&query, err);
 }
 
@@ -54,9 +59,11 @@ add_parts(struct store *store, const struct outgoing *out, struct err *err)
 }
 
 int
-out_add(struct store *store, const struct outgoing *out, struct err *err)
+out_add(struct store *store, const struct outgoing *out, out_id same_as,
+    struct err *err)
 {
-	if (add_meta(store, out, err) < 0 || add_texts(store, out, err) < 0)
+	if (add_meta(store, out, err) < 0 ||
+	    add_texts(store, out, same_as, err) < 0)
 		return -1;
 	return add_parts(store, out, err);
 }
@@ -130,8 +137,8 @@ list_due(struct store *store, const char *sender, bool urgent, msec_t now,
 }
 
 static int
-add_attempt(struct store *store, out_id id, msec_t now, int64_t *ret,
-    struct err *err)
+add_attempt(
+    struct store *store, out_id id, msec_t now, int64_t *ret, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -207,8 +214,8 @@ struct standing {
 };
 
 static int
-load_standing(struct store *store, out_id id, struct standing *ret,
-    struct err *err)
+load_standing(
+    struct store *store, out_id id, struct standing *ret, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found, state;
@@ -219,9 +226,12 @@ load_standing(struct store *store, out_id id, struct standing *ret,
 	found = query_row(&query, err);
 	if (found < 0)
 		return -1;
-	state = found == 0 ? -1 : words_find(&words_out_state, query_peek(&query, 0));
+	state = found == 0
+		    ? -1
+		    : words_find(&words_out_state, query_peek(&query, 0));
 	if (state < 0)
-		return err_set(err, ERR_BUG, "no outbox row %lld", (long long)id);
+		return err_set(
+		    err, ERR_BUG, "no outbox row %lld", (long long)id);
 	ret->state = (enum out_state)state;
 	ret->attempt = query_get(&query, 1);
 	return 0;

@@ -19,8 +19,10 @@ struct arena;
 struct err;
 struct store;
 
-int out_add(struct store *store, const struct outgoing *out, struct err *err)
-    must_check;
+/* `same_as' is an earlier message of the same case with the same text and html,
+ * which are not stored again; or 0. */
+int out_add(struct store *store, const struct outgoing *out, out_id same_as,
+    struct err *err) must_check;
 /* 1, 0 none, -1. */
 int out_load(struct store *store, out_id id, struct arena *arena,
     struct outgoing *ret, struct out_status *ret_status, struct err *err)
@@ -55,8 +57,8 @@ struct out_result {
 	const char *provider_id;
 	const char *answer;
 };
-int out_settle(struct store *store, const struct out_result *result,
-    msec_t now, struct err *err) must_check;
+int out_settle(struct store *store, const struct out_result *result, msec_t now,
+    struct err *err) must_check;
 /* Move a row by a report; 1 moved, 0 it had gone further already, -1. */
 int out_move(struct store *store, out_id id, enum out_state state,
     const char *answer, msec_t now, struct err *err) must_check;

@@ -65,6 +65,10 @@
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
 #define OUT_TEXTS                                                              \
 	"to_name, subject, text, html, in_reply_to, thread_refs, reply_to"
+#define OUT_TEXTS_SELECT                                                       \
+	"own.to_name, own.subject, coalesce(own.text, first.text) AS text, "   \
+	"coalesce(own.html, first.html) AS html, own.in_reply_to, "            \
+	"own.thread_refs, own.reply_to"
 
 #define OWNER_COLUMNS                                                          \
 	"name, building, unit, floor, room, area, mail, phone, language, "     \
@@ -333,15 +337,17 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OUT_ADD] =
 	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
 	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
-	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, " OUT_TEXTS
-			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, same_as, " OUT_TEXTS
+			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_OUT_ADD_PART] =
 	    "INSERT INTO outbox_parts (out, place, inbox, start, length) "
 	    "VALUES (?, ?, ?, ?, ?)",
 	[SQL_OUT_LOAD] =
-	    "SELECT " OUT_COLUMNS ", " OUT_TEXTS ", state, attempts, "
-	    "accepted_at, provider_id, answer, attempt "
-	    "FROM outbox LEFT JOIN outbox_texts ON out = id WHERE id = ?",
+	    "SELECT " OUT_COLUMNS ", " OUT_TEXTS_SELECT ", state, attempts, "
+	    "accepted_at, provider_id, answer, attempt FROM outbox "
+	    "LEFT JOIN outbox_texts AS own ON own.out = id "
+	    "LEFT JOIN outbox_texts AS first ON first.out = own.same_as "
+	    "WHERE id = ?",
 	[SQL_OUT_PARTS] = "SELECT inbox, start, length FROM outbox_parts "
 			  "WHERE out = ? ORDER BY place",
 	[SQL_OUT_BY_PROVIDER_ID] =

@@ -255,11 +255,13 @@ CREATE TABLE outbox_texts (
 	out INTEGER PRIMARY KEY REFERENCES outbox,
 	to_name TEXT,
 	subject TEXT,
-	text TEXT NOT NULL,
+	text TEXT,
 	html TEXT,
 	in_reply_to TEXT,
 	thread_refs TEXT,
-	reply_to TEXT
+	reply_to TEXT,
+	same_as INTEGER REFERENCES outbox, -- an earlier message of the case, whose text and html these are as well
+	CHECK ((text IS NULL) = (same_as IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE outbox_parts (

@@ -1,7 +1,11 @@
 #include "tests/support/cmocka_fence.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
+#include "core/effect.h"
+#include "store/cases.h"
+#include "store/db.h"
 #include "store/outbox.h"
 #include "tests/support/store_fixture.h"
 
@@ -126,7 +130,7 @@ an_id_is_used_once(void **state)
 	struct out_claim row;
 
 	fixture_queue(fixture, &out);
-	assert_int_equal(out_add(fixture->store, &out, &fixture->err), -1);
+	assert_int_equal(out_add(fixture->store, &out, 0, &fixture->err), -1);
 	assert_int_equal(fixture->err.kind, ERR_BUG);
 	assert_int_equal(out_load(fixture->store, 2, &fixture->arena, &row.out,
 			     &row.status, &fixture->err),
@@ -142,8 +146,75 @@ a_part_of_a_mail_that_is_not_kept_is_refused(void **state)
 
 	out.parts = &part;
 	out.part_count = 1;
-	assert_int_equal(out_add(fixture->store, &out, &fixture->err), -1);
+	assert_int_equal(out_add(fixture->store, &out, 0, &fixture->err), -1);
 	assert_int_equal(fixture->err.kind, ERR_BUG);
+}
+
+static int64_t
+number_of(struct fixture *fixture, const char *sql)
+{
+	sqlite3_stmt *statement;
+	int64_t number;
+
+	assert_int_equal(sqlite3_prepare_v2(fixture->store->db, sql, -1,
+			     &statement, NULL),
+	    SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	number = sqlite3_column_int64(statement, 0);
+	(void)sqlite3_finalize(statement);
+	return number;
+}
+
+static void
+what_several_people_are_told_is_stored_once(void **state)
+{
+	static const struct {
+		case_id of_case;
+		const char *text, *html;
+	} sends[] = {
+		{ 1, "Water in the lift.", "<p>Water</p>" },
+		{ 1, "Another text.", NULL },
+		{ 1, "Water in the lift.", "<p>Water</p>" },
+		{ 1, "Water in the lift.", NULL },
+		{ 1, "Water in the lift.", "<p>Water</p>" },
+		{ 2, "Water in the lift.", "<p>Water</p>" },
+		{ 0, "Water in the lift.", NULL },
+		{ 0, "Water in the lift.", NULL },
+	};
+	const struct case_file other = fixture_case(2);
+	struct fixture *fixture = *state;
+	struct effects effects;
+
+	fixture_save(fixture, &other);
+	effects_init(&effects, &fixture->arena);
+	for (size_t i = 0; i < ARRAY_COUNT(sends); i++) {
+		struct outgoing out =
+		    fixture_out((out_id)i + 1, sends[i].of_case);
+
+		out.text = sends[i].text;
+		out.html = sends[i].html;
+		effects_add(&effects, EFFECT_SEND)->send = out;
+	}
+	assert_int_equal(store_apply(fixture->store, &effects, 0, MORNING,
+			     &fixture->err),
+	    0);
+	assert_int_equal(number_of(fixture,
+			     "SELECT count(*) FROM outbox_texts "
+			     "WHERE same_as = 1 AND out IN (3, 5)"),
+	    2);
+	assert_int_equal(number_of(fixture,
+			     "SELECT count(*) FROM outbox_texts "
+			     "WHERE text IS NOT NULL AND same_as IS NULL"),
+	    6);
+	for (size_t i = 0; i < ARRAY_COUNT(sends); i++) {
+		struct out_claim row = load(fixture, (out_id)i + 1);
+
+		assert_string_equal(row.out.text, sends[i].text);
+		if (sends[i].html == NULL)
+			assert_null(row.out.html);
+		else
+			assert_string_equal(row.out.html, sends[i].html);
+	}
 }
 
 static void
@@ -524,6 +595,7 @@ main(void)
 		TEST(a_message_comes_back_as_it_was),
 		TEST(an_id_is_used_once),
 		TEST(a_part_of_a_mail_that_is_not_kept_is_refused),
+		TEST(what_several_people_are_told_is_stored_once),
 		TEST(the_photos_of_the_first_staff_mail_belong_to_the_case),
 		TEST(urgent_ones_go_first_and_then_the_oldest),
 		TEST(a_claim_without_a_result_is_found_after_a_crash),

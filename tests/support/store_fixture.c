@@ -229,6 +229,6 @@ fixture_save(struct fixture *fixture, const struct case_file *file)
 void
 fixture_queue(struct fixture *fixture, const struct outgoing *out)
 {
-	if (out_add(fixture->store, out, &fixture->err) < 0)
+	if (out_add(fixture->store, out, 0, &fixture->err) < 0)
 		fail_msg("%s", fixture->err.msg);
 }
