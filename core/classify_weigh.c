@@ -10,7 +10,7 @@ enum {
 	CUES_NEAR = 200,   /* bytes between two cues of one danger */
 	CUES_OWN_MIN = 3,  /* of its own, before cues of any danger count */
 	CUES_ANY_MAX = 2,  /* that these may add */
-	HINT_POINT = 4,    /* halves, as tests/words/learn.py has it */
+	HINT_POINT = 3,    /* halves, as tests/words/learn.py has it */
 	HINT_DAMPING = 20, /* a short text says little */
 };
 
@@ -216,6 +216,12 @@ add_to_sum(struct scales *scales, const struct keyword *word, int *sum)
 	return true;
 }
 
+static bool
+is_guarded(enum word_group group)
+{
+	return group == GROUP_EMERGENCY || group == GROUP_MAJOR;
+}
+
 static void
 add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
 {
@@ -223,10 +229,13 @@ add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
 	const struct keyword *word = hit->word;
 	int *sum = sum_of(scales->ret, word);
 	bool counts = true;
+	bool is_idle = (word->group == GROUP_EMERGENCY && !scales->may_alarm) ||
+		       (sum == NULL && !is_guarded(word->group) &&
+			   word->group != GROUP_GUARD);
 
-	if (word->group == GROUP_EMERGENCY && !scales->may_alarm) {
+	if (is_idle)
 		return;
-	} else if (word->group == GROUP_EMERGENCY) {
+	if (word->group == GROUP_EMERGENCY) {
 		guard = guard_of(hits, at, false, scales->letter);
 		counts = guard == NULL ? add_cue(scales, hit)
 				       : take_back(scales, word);
@@ -238,8 +247,6 @@ add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
 		counts = guard == NULL;
 	} else if (sum != NULL) {
 		counts = add_to_sum(scales, word, sum);
-	} else if (word->group != GROUP_GUARD) {
-		return;
 	}
 	if (scales->why != NULL)
 		why_add_word(scales->why, scales->words, hits, at, guard,

@@ -277,6 +277,26 @@ rank(const struct place_find *find)
 	return find->is_senders ? 1 : 3;
 }
 
+/* "我们14楼下不去 10号楼": a floor that stands alone belongs to the building
+ * that is named elsewhere. */
+static void
+add_lone_floor(
+    struct place *place, const struct place_find *finds, size_t count)
+{
+	if (place->building == NULL || place->floor != NULL ||
+	    place->room != NULL)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct place *other = &finds[i].place;
+
+		if (other->building != NULL || other->floor == NULL ||
+		    other->unit != NULL || other->room != NULL)
+			continue;
+		place->floor = other->floor;
+		return;
+	}
+}
+
 bool
 place_find_primary(const char *text, const struct place_hints *hints,
     struct arena *arena, struct place *ret)
@@ -303,5 +323,6 @@ place_find_primary(const char *text, const struct place_hints *hints,
 	for (size_t i = 0; i < count; i++)
 		if (ret->building != NULL && refines(ret, &finds[i].place))
 			*ret = finds[i].place;
+	add_lone_floor(ret, finds, count);
 	return true;
 }

@@ -149,7 +149,7 @@ static void
 hints_make_up_what_cues_lack(void **state)
 {
 	static const char lists[] =
-	    "[emergency falling 3]\nloose\n[emergency fire]\nfire\n"
+	    "[emergency falling 2]\nloose\n[emergency fire]\nfire\n"
 	    "[guard negation]\nno\n[category gas 3]\nstove\n"
 	    "[hint danger 9]\naa, bb, cc, dd, ee, ff, gg\n"
 	    "[hint calm 9]\nzz\n";

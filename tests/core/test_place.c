@@ -41,6 +41,22 @@ all_are(const struct row *rows, const struct place_hints *hints)
 }
 
 static void
+a_floor_alone_belongs_to_the_building_named_elsewhere(void **state)
+{
+	static const struct row rows[] = {
+		{ "我们14楼下不去 10号楼", "10-F14" },
+		{ "7楼消火栓箱玻璃碎了，2号楼1单元", "2-1-F7" },
+		{ "10号楼5楼，还有14楼", "10-F5" },
+		{ "3-2-501 漏到4楼", "3-2-501" },
+		{ "14楼", "-F14" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	all_are(rows, &with_units);
+}
+
+static void
 every_way_to_write_a_flat_is_read(void **state)
 {
 	static const struct row rows[] = {
@@ -286,7 +302,8 @@ people_read_words_and_others_no_room(void **state)
 static void
 characters_are_read_in_every_form(void **state)
 {
-	static const char others[] = "ＡZ３－‐‑–—―−　兩單園層庫戶棟樓號話車門電漏";
+	static const char others[] =
+	    "ＡZ３－‐‑–—―−　兩單園層庫戶棟樓號話車門電漏";
 	static const char plain[] = "az3------- 两单园层库户栋楼号话车门电漏";
 	const char *other = others, *want = plain;
 
@@ -319,6 +336,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    a_floor_alone_belongs_to_the_building_named_elsewhere),
 		cmocka_unit_test(every_way_to_write_a_flat_is_read),
 		cmocka_unit_test(less_than_a_flat_is_read_as_far_as_it_goes),
 		cmocka_unit_test(dates_times_prices_and_phones_are_no_places),

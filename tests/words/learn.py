@@ -27,7 +27,7 @@ TOP = os.path.dirname(os.path.dirname(HERE))
 FOLDS, ROUNDS, RATE, DECAY, FEWEST, STEM = 10, 15, 0.3, 1e-3, 2, 5
 SCALE = 6    # of the weights in the file, which are whole numbers up to 9
 DAMPING = 20  # core/classify_weigh.c: HINT_DAMPING, HINT_POINT
-POINT = 2
+POINT = 1.5
 
 
 # They say how somebody writes, not of what.
