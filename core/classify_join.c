@@ -170,6 +170,18 @@ form_of(const char *text, char *mark)
 	return JOIN_ORDERED;
 }
 
+static bool
+has_other_marks(const char *text, char mark)
+{
+	static const char *const marks[] = { "~", " + ", " & " };
+
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+		if (strchr(marks[i], mark) == NULL &&
+		    strstr(text, marks[i]) != NULL)
+			return true;
+	return false;
+}
+
 static int
 add_join(struct classifier *it, struct keyword *keyword,
     const struct word_place *place, const char **reason)
@@ -186,6 +198,10 @@ add_join(struct classifier *it, struct keyword *keyword,
 	it->joins[it->join_count++] =
 	    (struct join){ .keyword = keyword->index, .form = form };
 	keyword->pieces = 0;
+	if (has_other_marks(keyword->text, mark)) {
+		*reason = "different marks in one word";
+		return -1;
+	}
 	while (at != NULL) {
 		struct slice piece = cut(&at, end, mark);
 

@@ -70,6 +70,23 @@ mistakes_in_a_list_name_their_line(void **state)
 		{ "[emergency fire]\n<gas + b\n",
 		    "w.conf:2: an empty piece or no word; as in "
 		    "闻到 ~ 煤气\n" },
+		{ "[emergency fire]\na ~ b + c\n",
+		    "w.conf:2: different marks in one word; as in "
+		    "闻到 ~ 煤气\n" },
+		{ "[emergency fire]\na + b & c\n",
+		    "w.conf:2: different marks in one word; as in "
+		    "闻到 ~ 煤气\n" },
+		{ "[lean request 2]\nplumbing, Plumb ing\n",
+		    "w.conf:2: not a category code; as in plumbing\n" },
+		/* All mistakes in one run; words under a wrong heading are
+		 * told with it. */
+		{ "[kind order]\na\n[guard now]\nb, ~ c\n[guard nev]\n",
+		    "w.conf:1: unknown subject \"order\"; allowed: complaint "
+		    "request inquiry suggestion praise\n"
+		    "w.conf:4: an empty piece or no word; as in 闻到 ~ 煤气\n"
+		    "w.conf:5: unknown subject \"nev\"; allowed: negation "
+		    "past hypothetical procedure thanks letter over now still "
+		    "harmless\n" },
 		{ "[]\n",
 		    "w.conf:1: unknown group \"\"; allowed: kind category "
 		    "lean emergency major guard tone spam sms rating "
@@ -89,6 +106,30 @@ mistakes_in_a_list_name_their_line(void **state)
 		classifier_free(&broken);
 		assert_null(broken);
 	}
+}
+
+static void
+too_much_of_anything_is_told(void **state)
+{
+	struct classifier *broken = classifier_new();
+	struct buf text;
+
+	(void)state;
+	buf_init(&told, 1 << 16);
+	buf_init(&text, (size_t)64 << 20);
+	for (int i = 0; i <= CATEGORIES_MAX; i++)
+		buf_printf(&text, "[category c%d]\n", i);
+	buf_printf(&text, "[kind request]\n%0300d\n", 0);
+	assert_int_equal(
+	    classifier_learn(broken, "w.conf", buf_text(&text), remember, NULL),
+	    -1);
+	assert_string_equal(buf_text(&told),
+	    "w.conf:65: unknown subject \"c64\"; allowed: at most 64 codes "
+	    "of a-z, 0-9, _ and -\n"
+	    "w.conf:67: an empty piece or no word; as in 闻到 ~ 煤气\n");
+	classifier_free(&broken);
+	buf_done(&told);
+	buf_done(&text);
 }
 
 static void
@@ -209,6 +250,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mistakes_in_a_list_name_their_line),
+		cmocka_unit_test(too_much_of_anything_is_told),
+
 		cmocka_unit_test(
 		    a_concept_without_words_names_where_it_is_used),
 		cmocka_unit_test(joins_hold_order_nearness_and_sentences),
