@@ -134,7 +134,7 @@ classify_all(struct run *run)
 static int
 explain_input(struct run *run)
 {
-	struct buf text scoped(buf_done);
+	struct buf text scoped(buf_done) = { 0 };
 	char block[4096];
 	size_t len;
 	int first;
