@@ -233,6 +233,13 @@ add_word(struct classifier *it, const char *text, uint32_t keyword,
 	return 0;
 }
 
+bool
+classifier_is_single(enum word_group group)
+{
+	return group == GROUP_CONCEPT || group == GROUP_SMS ||
+	       group == GROUP_RATING;
+}
+
 int
 classifier_add(struct classifier *it, const struct keyword *model,
     const struct word_place *place, const char **reason)
@@ -242,11 +249,11 @@ classifier_add(struct classifier *it, const struct keyword *model,
 		       strstr(model->text, " & ") != NULL;
 	uint32_t index;
 
+	if (is_join && classifier_is_single(model->group)) {
+		*reason = "this list is one of single words";
+		return -1;
+	}
 	if (model->group == GROUP_CONCEPT) {
-		if (is_join) {
-			*reason = "a concept is a list of single words";
-			return -1;
-		}
 		it->sets[model->subject].has_words = true;
 		return add_word(
 		    it, model->text, it->sets[model->subject].keyword, reason);

@@ -41,45 +41,25 @@ may_go_on(int word)
 	       word == SMS_FOLLOWUP;
 }
 
-/* As much as the longest keyword can take. */
-static const char *
-beginning(const char *text, struct arena *arena)
-{
-	enum { BEGINNING_BYTES = 1024 };
-	size_t len = strnlen(text, BEGINNING_BYTES);
-
-	if (text[len] == '\0')
-		return text;
-	while (((unsigned char)text[len] & 0xC0) == 0x80)
-		len--;
-	return arena_strndup(arena, text, len);
-}
-
 int
 keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest)
 {
 	const char *bare = bare_text(words, text, arena);
-	struct word_hits hits;
-	size_t len = strlen(bare);
+	uint32_t end = 0;
+	const struct keyword *word =
+	    classifier_first(words, GROUP_SMS, bare, &end);
 
 	*rest = "";
-	classifier_scan(words, beginning(bare, arena), arena, &hits);
-	for (size_t i = 0; i < hits.count; i++) {
-		const struct word_hit *hit = &hits.list[i];
-		const char *behind = bare + hit->end;
-
-		if (hit->word->group != GROUP_SMS || hit->start != 0)
-			continue;
-		if (hit->end == len)
-			return hit->word->subject;
-		if (!may_go_on(hit->word->subject) ||
-		    case_number_find(behind, arena) == NULL)
-			continue;
-		*rest = behind;
-		return hit->word->subject;
-	}
-	return -1;
+	if (word == NULL)
+		return -1;
+	if (bare[end] == '\0')
+		return word->subject;
+	if (!may_go_on(word->subject) ||
+	    case_number_find(bare + end, arena) == NULL)
+		return -1;
+	*rest = bare + end;
+	return word->subject;
 }
 
 static bool
@@ -106,10 +86,9 @@ goes_on_as_place(const char *text)
 /* Words such as 满意 may be followed by anything, numbers and letters only by
  * what ends them. */
 static bool
-is_rating_end(const struct word_hit *hit, const char *text)
+is_rating_end(const struct keyword *rating, const char *behind)
 {
-	const char *behind = text + hit->end;
-	const char *word = hit->word->text;
+	const char *word = rating->text;
 	uint32_t first = unicode_next(&word), second = unicode_next(&word);
 
 	if (goes_on_as_place(behind))
@@ -125,19 +104,11 @@ int
 rating_of(const struct classifier *words, const char *text, struct arena *arena)
 {
 	const char *bare = bare_text(words, text, arena);
-	struct word_hits hits;
-	uint32_t longest = 0;
-	int score = 0;
+	uint32_t end = 0;
+	const struct keyword *rating =
+	    classifier_first(words, GROUP_RATING, bare, &end);
 
-	classifier_scan(words, bare, arena, &hits);
-	for (size_t i = 0; i < hits.count; i++) {
-		const struct word_hit *hit = &hits.list[i];
-
-		if (hit->word->group != GROUP_RATING || hit->start != 0 ||
-		    hit->end <= longest || !is_rating_end(hit, bare))
-			continue;
-		longest = hit->end;
-		score = hit->word->subject + 1;
-	}
-	return score;
+	return rating != NULL && is_rating_end(rating, bare + end)
+		   ? rating->subject + 1
+		   : 0;
 }

@@ -210,12 +210,12 @@ put_hint(struct scan *scan, const struct keyword *hint)
 }
 
 static bool
-is_whole(const struct scan *scan, const struct piece_use *use, size_t start,
-    size_t end)
+is_whole(
+    const char *text, const struct piece_use *use, size_t start, size_t end)
 {
 	return !(use->whole_left && start > 0 &&
-		   is_word_byte(scan->text[start - 1])) &&
-	       !(use->whole_right && is_word_byte(scan->text[end]));
+		   is_word_byte(text[start - 1])) &&
+	       !(use->whole_right && is_word_byte(text[end]));
 }
 
 static void
@@ -232,7 +232,7 @@ emit(struct scan *scan, uint32_t node, uint32_t end)
 			const struct keyword *word = it->keywords[use->keyword];
 			uint32_t start = end - use->len;
 
-			if (!is_whole(scan, use, start, end))
+			if (!is_whole(scan->text, use, start, end))
 				continue;
 			if (word->group == GROUP_CONCEPT)
 				scan_join(scan, word->subject, start, end);
@@ -317,4 +317,41 @@ classifier_scan(const struct classifier *it, const char *text,
 			scan.last_stop = start + 1;
 	}
 	drop_covered(ret, it->longest, arena);
+}
+
+/* The first word of the group that ends in a node. */
+static const struct keyword *
+word_of(const struct classifier *it, uint32_t node, enum word_group group,
+    const char *text, uint32_t end)
+{
+	for (uint32_t u = it->nodes[node].uses; u != 0; u = it->uses[u].next) {
+		const struct keyword *word = it->keywords[it->uses[u].keyword];
+
+		if (word->group == group &&
+		    is_whole(text, &it->uses[u], 0, end))
+			return word;
+	}
+	return NULL;
+}
+
+const struct keyword *
+classifier_first(const struct classifier *it, enum word_group group,
+    const char *text, uint32_t *end)
+{
+	const struct keyword *longest = NULL;
+	const char *at = text;
+	uint32_t node = 0;
+
+	while (it->sealed && *at != '\0' &&
+	       (node = trie_step(&it->trie, node, unicode_next(&at))) != 0) {
+		uint32_t here = (uint32_t)(at - text);
+		const struct keyword *word =
+		    word_of(it, node, group, text, here);
+
+		if (word == NULL)
+			continue;
+		longest = word;
+		*end = here;
+	}
+	return longest;
 }

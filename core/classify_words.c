@@ -206,7 +206,10 @@ read_word(struct learning *learning, const char *word)
 			    .weight = learning->weight,
 			    .text = word },
 			&learning->place, &reason) < 0)
-			tell_mistake(learning, reason, "as in 闻到 ~ 煤气");
+			tell_mistake(learning, reason,
+			    classifier_is_single(learning->group)
+				? "as in 煤气"
+				: "as in 闻到 ~ 煤气");
 		return;
 	}
 	category = is_code(word) ? classifier_category(classifier, word) : -1;

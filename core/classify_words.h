@@ -17,7 +17,8 @@
  * Up to three pieces are joined by `~' (in this order near each other in one
  * sentence), by ` + ' (in any order) or by ` & ' (in any order, the next
  * sentence will do).  In a piece, `|' separates words of which any will do,
- * and <gas> stands for all words of the list [concept gas].
+ * and <gas> stands for all words of the list [concept gas].  Concepts, and the
+ * words that are a whole text (sms, rating), are single words.
  */
 #ifndef CORE_CLASSIFY_WORDS_H
 #define CORE_CLASSIFY_WORDS_H
@@ -232,6 +233,8 @@ struct classifier {
  * the subject is the set.  0, or -1 with a reason. */
 int classifier_add(struct classifier *it, const struct keyword *model,
     const struct word_place *place, const char **reason);
+/* The words of a concept, and those that are a whole text, are no joins. */
+bool classifier_is_single(enum word_group group);
 /* The set of a concept, made when new. */
 int classifier_concept(
     struct classifier *it, const char *name, const struct word_place *place);
@@ -241,6 +244,11 @@ void classifier_link(struct classifier *it);
  * longer one of the same group are left out. */
 void classifier_scan(const struct classifier *it, const char *text,
     struct arena *arena, struct word_hits *ret);
+
+/* The longest word of a group of single words with which `text' (the same)
+ * begins, or NULL; *end is the byte behind it. */
+const struct keyword *classifier_first(const struct classifier *it,
+    enum word_group group, const char *text, uint32_t *end);
 
 /* How the words of the lists and the texts are written alike: NFKC, case
  * folded, traditional characters simplified. */

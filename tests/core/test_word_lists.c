@@ -65,8 +65,11 @@ mistakes_in_a_list_name_their_line(void **state)
 		    "w.conf:1: unknown subject \"plumb!\"; allowed: at most 64 "
 		    "codes of a-z, 0-9, _ and -\n" },
 		{ "[concept gas]\na ~ b\n",
-		    "w.conf:2: a concept is a list of single words; as in "
-		    "闻到 ~ 煤气\n" },
+		    "w.conf:2: this list is one of single words; as in 煤气\n" },
+		{ "[sms help]\nhelp & me\n",
+		    "w.conf:2: this list is one of single words; as in 煤气\n" },
+		{ "[rating 5]\nvery ~ good\n",
+		    "w.conf:2: this list is one of single words; as in 煤气\n" },
 		{ "[emergency fire]\n<gas + b\n",
 		    "w.conf:2: an empty piece or no word; as in "
 		    "闻到 ~ 煤气\n" },
