@@ -115,19 +115,28 @@ find_from(const struct glyphs *text, size_t at, struct span *ret)
 static bool
 may_hold_date(const char *text)
 {
-	const unsigned char *at = (const unsigned char *)text;
+	/* A wide digit is 0xEF 0xBC and 0x90 to 0x99. */
+	static const char begins[] = "0123456789\xEF";
 	int run = 0;
 
-	for (; *at != '\0' && run < DATE_DIGITS; at++) {
-		bool is_wide = at[0] == 0xEF && at[1] == 0xBC;
+	while (run < DATE_DIGITS) {
+		const unsigned char *at = (const unsigned char *)text;
 
-		if ((*at >= '0' && *at <= '9') ||
-		    (is_wide && at[2] >= 0x90 && at[2] <= 0x99))
-			run++;
-		else if (*at < 0x80 || (*at >= 0xE3 && *at <= 0xE9))
-			run = 0; /* other ASCII, Han */
+		if (*at < 0x80 || (*at >= 0xE3 && *at <= 0xE9)) {
+			if (*at == '\0')
+				return false;
+			if (*at < '0' || *at > '9')
+				run = 0; /* other ASCII, Han */
+		}
+		run += (*at >= '0' && *at <= '9') ||
+		       (at[0] == 0xEF && at[1] == 0xBC && at[2] >= 0x90 &&
+			   at[2] <= 0x99);
+		text++;
+		/* What is skipped here and not seen is no end of a run. */
+		if (run == 0)
+			text += strcspn(text, begins);
 	}
-	return run == DATE_DIGITS;
+	return true;
 }
 
 const char *

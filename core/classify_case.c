@@ -155,14 +155,14 @@ judge_case(const struct classifier *words, const struct weighing *weighing,
 /* -- what is no matter -------------------------------------------------------
  */
 
-/* Han characters and words of letters. */
+/* Han characters and words of letters; no more than `enough' are counted. */
 static int
-count_words(const char *text)
+count_words(const char *text, int enough)
 {
 	int count = 0;
 	bool in_word = false;
 
-	for (uint32_t c; (c = unicode_next(&text)) != 0;) {
+	for (uint32_t c; count < enough && (c = unicode_next(&text)) != 0;) {
 		bool is_letter = (c >= 'a' && c <= 'z') ||
 				 (c >= 'A' && c <= 'Z') ||
 				 (c >= 0xC0 && c < 0x2000);
@@ -186,7 +186,7 @@ largest(const int *list, size_t count)
 bool
 has_content(const struct weighing *weighing, const char *text)
 {
-	int words = count_words(text);
+	int words = count_words(text, CONTENT_WORDS);
 
 	if (weighing->emergency >= 0 || weighing->major != 0)
 		return true;

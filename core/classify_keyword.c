@@ -41,16 +41,38 @@ may_go_on(int word)
 	       word == SMS_FOLLOWUP;
 }
 
+/* Most long texts begin with none, and need not be looked at as a whole. */
+static bool
+may_be_keyword(
+    const struct classifier *words, const char *text, struct arena *arena)
+{
+	enum { HEAD_BYTES = 1024 };
+	size_t len = strnlen(text, HEAD_BYTES);
+	uint32_t end;
+
+	if (text[len] == '\0')
+		return true;
+	while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+		len--;
+	return classifier_first(words, GROUP_SMS,
+		   text_trim(classifier_fold(
+		       words, arena_strndup(arena, text, len), arena)),
+		   &end) != NULL;
+}
+
 int
 keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest)
 {
-	const char *bare = bare_text(words, text, arena);
+	const char *bare;
 	uint32_t end = 0;
-	const struct keyword *word =
-	    classifier_first(words, GROUP_SMS, bare, &end);
+	const struct keyword *word;
 
 	*rest = "";
+	if (!may_be_keyword(words, text, arena))
+		return -1;
+	bare = bare_text(words, text, arena);
+	word = classifier_first(words, GROUP_SMS, bare, &end);
 	if (word == NULL)
 		return -1;
 	if (bare[end] == '\0')

@@ -309,11 +309,13 @@ classifier_scan(const struct classifier *it, const char *text,
 	*ret = (struct word_hits){ .text = text };
 	while (it->sealed && *at != '\0') {
 		uint32_t start = (uint32_t)(at - text);
+		uint32_t c = unicode_next(&at);
 
-		node = next_node(it, node, unicode_next(&at));
+		node = next_node(it, node, c);
 		ret->characters++;
 		emit(&scan, node, (uint32_t)(at - text));
-		if (classifier_is_stop(text, start))
+		if ((c < 0x80 || c == 0x3002) &&
+		    classifier_is_stop(text, start))
 			scan.last_stop = start + 1;
 	}
 	drop_covered(ret, it->longest, arena);

@@ -278,7 +278,7 @@ char *
 classifier_fold(
     const struct classifier *it, const char *text, struct arena *arena)
 {
-	char *folded = arena_strdup(arena, unicode_nfkc(text, true, arena));
+	char *folded = unicode_nfkc(text, true, arena);
 
 	han_simplify(it->simple, folded);
 	return folded;

@@ -61,15 +61,15 @@ compare_glyphs(const void *key, const void *row)
 	return (c > other) - (c < other);
 }
 
-uint32_t
-glyph_plain(uint32_t c)
+static uint32_t
+plain_of(uint32_t c)
 {
 	const struct same_glyph *same;
 
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 	if (c >= 0xFF01 && c <= 0xFF5E && c != 0xFF0D)
-		return glyph_plain(c - 0xFEE0);
+		return plain_of(c - 0xFEE0);
 	if (!may_differ[c & 255])
 		return c;
 	same = bsearch(&c, same_glyphs, ARRAY_COUNT(same_glyphs),
@@ -77,11 +77,17 @@ glyph_plain(uint32_t c)
 	return same == NULL ? c : same->plain;
 }
 
+uint32_t
+glyph_plain(uint32_t c)
+{
+	return plain_of(c);
+}
+
 static bool
 is_invisible(uint32_t c)
 {
-	return (c >= 0x200B && c <= 0x200F) || c == 0xFEFF || c == 0x2060 ||
-	       c == 0xFE0F;
+	return c >= 0x200B &&
+	       (c <= 0x200F || c == 0xFEFF || c == 0x2060 || c == 0xFE0F);
 }
 
 void
@@ -100,7 +106,7 @@ glyphs_init(struct glyphs *ret, const char *text, struct arena *arena)
 
 		if (is_invisible(c))
 			continue;
-		ret->list[ret->count] = (struct glyph){ glyph_plain(c), start };
+		ret->list[ret->count] = (struct glyph){ plain_of(c), start };
 		if (c == 0)
 			return;
 		ret->count++;

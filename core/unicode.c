@@ -282,7 +282,8 @@ unicode_is_chinese(const char *text)
 
 		if (character == 0)
 			return han > 0 && han >= words;
-		if (unicode_is_han(character)) {
+		if ((character >= 0x4E00 && character <= 0x9FFF) ||
+		    unicode_is_han(character)) {
 			han++;
 			in_word = false;
 		} else if (is_letter(character) || character == '\'') {
