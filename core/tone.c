@@ -68,7 +68,9 @@ after_thanks(const char *at)
 	for (size_t i = 0; i < ARRAY_COUNT(thanks); i++) {
 		size_t len;
 
-		if (!text_starts(at, thanks[i]))
+		/* None is shorter than two bytes, which mostly tell. */
+		if (thanks[i][0] != at[0] || thanks[i][1] != at[1] ||
+		    !text_starts(at, thanks[i]))
 			continue;
 		len = strlen(thanks[i]);
 		if (len <= best)

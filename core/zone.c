@@ -281,13 +281,23 @@ end_of_gap(const struct zone *zone, int64_t low, int64_t high)
 	return high;
 }
 
+/* From `seconds' on the clocks are never changed again. */
+static bool
+is_settled(const struct zone *zone, int64_t seconds)
+{
+	return (zone->count == 0 || seconds >= zone->since[zone->count - 1]) &&
+	       !(zone->has_rule && zone->rule.has_summer);
+}
+
 /* `seconds' as if it were UTC. */
 static msec_t
 instant_of(const struct zone *zone, int64_t seconds)
 {
-	int before = offset_at(zone, seconds - SECONDS_A_DAY);
-	int after = offset_at(zone, seconds + SECONDS_A_DAY);
+	int before = offset_at(zone, seconds - SECONDS_A_DAY), after;
 
+	if (is_settled(zone, seconds - SECONDS_A_DAY))
+		return (seconds - before) * MSEC_SECOND;
+	after = offset_at(zone, seconds + SECONDS_A_DAY);
 	/* `before' gives the first of two instants in an overlap. */
 	if (offset_at(zone, seconds - before) == before)
 		return (seconds - before) * MSEC_SECOND;

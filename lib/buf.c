@@ -58,7 +58,10 @@ buf_grow(struct buf *buf, size_t len)
 void
 buf_add(struct buf *buf, const void *data, size_t len)
 {
-	char *room = buf_room(buf, len);
+	/* Mostly there is room already. */
+	bool fits = !buf->over && len < buf->size - buf->len &&
+		    len <= buf->cap - buf->len;
+	char *room = fits ? buf->data + buf->len : buf_room(buf, len);
 
 	if (room == NULL)
 		return;

@@ -21,7 +21,10 @@ text_or(const char *text, const char *otherwise)
 bool
 text_eq(const char *a, const char *b)
 {
-	return strcmp(text_or(a, ""), text_or(b, "")) == 0;
+	a = text_or(a, "");
+	b = text_or(b, "");
+	/* Mostly the first byte tells. */
+	return *a == *b && strcmp(a, b) == 0;
 }
 
 bool
