@@ -366,6 +366,7 @@ static void
 review_above(struct work *work, const char *code)
 {
 	struct case_file *file = &work->file;
+	const struct span take = work->ctx->conf->rules.escalation_take;
 	int level = file->level + 1;
 
 	/* A second reopening goes to L4 at least (R39). */
@@ -384,6 +385,9 @@ review_above(struct work *work, const char *code)
 		.actor = ACTOR_DESK,
 		.level = file->level,
 		.reason = code });
+	/* Like any escalation it must be taken (R27). */
+	clocks_set(work, TIMER_ESCALATION, file->level,
+	    span_end(work->estate->calendar, work_now(work), &take));
 }
 
 bool

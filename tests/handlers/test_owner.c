@@ -490,6 +490,9 @@ r39_a_second_reopening_never_goes_down(void **state)
 		decision_run(&d);
 		assert_int_equal(case_after(&d)->level, table[i].after);
 		assert_string_not_equal(case_after(&d)->handler, "sun");
+		/* R27: the reviewer must take it. */
+		assert_int_equal(timer_after(&d, TIMER_ESCALATION)->step,
+		    table[i].after);
 		decision_done(&d);
 	}
 }
