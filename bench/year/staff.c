@@ -99,11 +99,35 @@ fill(struct world *world, const struct plan *plan, struct buf *ret)
 	}
 }
 
+/* What is said about a case that is over, too. */
+static bool
+is_late_word(const char *words)
+{
+	static const char *const starts[] = { "#undo", "#feedback", "#反馈",
+		"#after-report", "#补报", "#close", "#reopen" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(starts); i++)
+		if (text_starts(words, starts[i]))
+			return true;
+	return words[0] != '#';
+}
+
+/* Most people see that a colleague was faster. */
+static bool
+is_done_with(struct world *world, const struct plan *plan)
+{
+	return plan->letter.case_id != 0 &&
+	       !watch_is_open(world, plan->letter.case_id) &&
+	       !is_late_word(plan->words) && !dice_permille(world, 150);
+}
+
 static void
 do_write(struct world *world, const struct plan *plan)
 {
 	struct buf text scoped(buf_done);
 
+	if (is_done_with(world, plan))
+		return;
 	buf_init(&text, 64 * 1024);
 	fill(world, plan, &text);
 	write(world, staff_at(world, plan->who), &plan->letter,
@@ -149,6 +173,9 @@ finish(struct world *world, const struct plan *plan)
 	};
 	struct plan end = *plan;
 
+	if (!watch_is_open(world, plan->letter.case_id) &&
+	    !dice_permille(world, 150))
+		return;
 	end.words = DICE_PICK(world, ends);
 	do_write(world, &end);
 	if (dice_permille(world, 40))
@@ -168,7 +195,7 @@ plan_finish(struct world *world, const struct plan *plan)
 	next.happen = finish;
 	plan_add(world,
 	    world->now + dice_time(world, 30 * MSEC_MINUTE,
-			     dice_permille(world, 700) ? 2 * MSEC_DAY :
+			     dice_permille(world, 850) ? MSEC_DAY :
 							 9 * MSEC_DAY),
 	    &next);
 }

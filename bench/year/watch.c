@@ -240,6 +240,13 @@ watch_silence(struct world *world)
 	}
 }
 
+bool
+watch_is_open(const struct world *world, case_id id)
+{
+	return (size_t)id < world->watch->room &&
+	       world->watch->cases[id].is_open;
+}
+
 /* ---- what leaves ---- */
 
 static void

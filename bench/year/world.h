@@ -166,6 +166,7 @@ void watch_free(struct watch **watch);
 void watch_decided(struct world *world, const struct input *in,
     const struct effects *effects);
 void watch_leaves(struct world *world, const struct outgoing *out);
+bool watch_is_open(const struct world *world, case_id id);
 void watch_note(struct world *world, const char *text);
 /* Nobody has waited too long without a word (R14). */
 void watch_silence(struct world *world);
