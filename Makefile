@@ -34,15 +34,16 @@ VARIANT_release := -O2 $(HARDEN)
 VARIANT_debug   := -Og $(HARDEN) -Werror
 VARIANT_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 VARIANT_faults  := -O2 $(HARDEN) -DCRASH_POINTS
+VARIANT_coverage := -O0 --coverage
 ifeq ($(VARIANT_$(VARIANT)),)
-$(error VARIANT is one of release, debug, asan, faults)
+$(error VARIANT is one of release, debug, asan, faults, coverage)
 endif
 
 VERSION := 0.1
 ALL_CPPFLAGS := -DSHOUWEN_VERSION=\"$(VERSION)\" -I. -I$(B)/gen -D_GNU_SOURCE $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c17 -g -fno-common -fPIE $(WARN) $(VARIANT_$(VARIANT)) $(CFLAGS)
 ALL_LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed \
-    $(filter -fsanitize%,$(VARIANT_$(VARIANT))) $(LDFLAGS)
+    $(filter -fsanitize% --coverage,$(VARIANT_$(VARIANT))) $(LDFLAGS)
 
 SRC := $(foreach layer,$(LAYERS),$(sort $(wildcard $(layer)/*.c)))
 LIB_SRC := $(filter-out daemon/main.c cli/main.c,$(SRC))
@@ -65,7 +66,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench year install clean run-tests format faults print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -134,6 +135,13 @@ lint: deps ## warnings as errors, gcc -fanalyzer, clang-tidy, cppcheck, shellche
 
 sanitize: deps ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory VARIANT=asan run-tests
+
+coverage: deps ## lines that the tests reach, by folder; core and handlers at least 95 % (V=1: which not)
+	@$(MAKE) --no-print-directory VARIANT=coverage covered
+
+# Servers and whole processes are for other targets: these say most about the rules.
+covered: all $(filter-out %/test_real_senders,$(TESTS))
+	@B=$(B) tests/coverage.sh $(if $(V),-v) $(filter-out %/test_real_senders,$(TESTS)) tests/program/scenarios.t
 
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all

@@ -88,6 +88,10 @@ print(const struct year_figures *figures, double wall)
 	(void)printf("year.peak_memory %ld KiB\n", used.ru_maxrss);
 	(void)printf("year.messages %lld messages\n",
 	    (long long)figures->messages);
+	(void)printf("year.answers %lld messages\n",
+	    (long long)figures->answers);
+	(void)printf("year.reports %lld reports\n",
+	    (long long)figures->reports);
 	(void)printf("year.cases %lld cases\n", (long long)figures->cases);
 	(void)printf("year.sent %lld messages\n", (long long)figures->sent);
 	(void)printf("year.turns %lld turns\n", (long long)figures->turns);

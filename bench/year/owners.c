@@ -372,6 +372,25 @@ static const struct {
 	{ 10, garbage, NULL },
 };
 
+/* What answers to ours, and what bounces, is a part of the year's messages:
+ * some occasions are let pass for it. */
+static bool
+is_enough(const struct world *world)
+{
+	msec_t passed = world->now - world->begin;
+	msec_t whole = world->end - world->begin;
+
+	return post_count(world) >
+	       world->setup.messages * passed / whole + 20;
+}
+
+static void
+take_occasion(struct world *world, const struct plan *plan)
+{
+	if (!is_enough(world))
+		occasions[plan->result].happen(world, plan);
+}
+
 static void
 plan_one(struct world *world, msec_t at)
 {
@@ -382,7 +401,8 @@ plan_one(struct world *world, msec_t at)
 		if (roll >= 0)
 			continue;
 		plan_add(world, at,
-		    &(struct plan){ .happen = occasions[i].happen,
+		    &(struct plan){ .happen = take_occasion,
+			.result = (int)i,
 			.who = dice_below(world, world->setup.households),
 			.words = occasions[i].words });
 		return;

@@ -33,7 +33,7 @@ post_raw(struct world *world, const char *raw, size_t len, bool too_large)
 	struct err err = { 0 };
 	int fd = sealed_new(&(struct bytes){ raw, len }, 1, &err);
 
-	world->figures.messages++;
+	world->arrived++;
 	if (fd < 0 || desk_mails(world->desk, world->estate->mailbox->name, 1,
 			  fd, &mail, 1, &err) < 0)
 		broken(world, &err);
@@ -131,7 +131,7 @@ push(struct world *world, bool is_report, json_t *query)
 	buf_init(&text, LIMIT_PUSH_BYTES);
 	json_object_set_new(request, "query", query);
 	json_to_buf(request, &text);
-	world->figures.messages++;
+	world->arrived++;
 	if (desk_push(world->desk, world->estate->sms->name, is_report,
 		buf_text(&text), text.len, NULL, &err) < 0)
 		broken(world, &err);
@@ -163,6 +163,7 @@ post_report(struct world *world, out_id out, bool delivered)
 	(void)snprintf(id, sizeof(id), "%lld-1", (long long)out);
 	json_put_text(query, "id", id);
 	json_put_text(query, "type", delivered ? "1" : "2");
+	world->figures.reports++;
 	push(world, true, query);
 }
 
@@ -188,4 +189,10 @@ post_bounce(struct world *world, const struct letter *letter)
 	    world->estate->mailbox->address, (unsigned)world->uid,
 	    letter->address, letter->address, letter->message_id);
 	post_raw(world, buf_text(&raw), raw.len, false);
+}
+
+int64_t
+post_count(const struct world *world)
+{
+	return world->arrived - world->figures.answers - world->figures.reports;
 }

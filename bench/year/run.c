@@ -21,7 +21,7 @@
 #include <string.h>
 
 #define LIMIT_YEAR_BYTES (1024 * (size_t)1024 * 1024)
-enum { TURNS_MAX = 100000, RESTART_DAYS = 9, CHECK_DAYS = 30 };
+enum { TURNS_MAX = 100000, RESTART_DAYS = 9, CHECK_DAYS = 61 };
 
 /* ---- ports ---- */
 
@@ -239,6 +239,7 @@ play(struct world *world, struct err *err)
 		    look(world, err) < 0)
 			return -1;
 	}
+	world->figures.messages = post_count(world);
 	world->figures.cases = case_count(world->store);
 	return 0;
 }

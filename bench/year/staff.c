@@ -16,17 +16,17 @@ static const struct temper {
 	const char *id;
 	int acts, is_late;
 } tempers[] = {
-	{ "lin", 950, 100 },
-	{ "zhou", 850, 300 },
+	{ "lin", 970, 50 },
+	{ "zhou", 900, 150 },
 	{ "chen", 900, 200 },
-	{ "wu", 800, 300 },
-	{ "zheng", 700, 400 },
+	{ "wu", 850, 200 },
+	{ "zheng", 800, 300 },
 	{ "he", 600, 500 },
-	{ "sun", 900, 200 },
-	{ "li", 850, 300 },
-	{ "qian", 700, 500 },
-	{ "zhao", 350, 700 },
-	{ "feng", 600, 500 },
+	{ "sun", 950, 100 },
+	{ "li", 900, 150 },
+	{ "qian", 850, 200 },
+	{ "zhao", 450, 600 },
+	{ "feng", 700, 300 },
 };
 
 static struct temper
@@ -59,6 +59,7 @@ static void
 write(struct world *world, const struct staff *staff,
     const struct letter *letter, const char *text)
 {
+	world->figures.answers++;
 	if (letter->channel == CHANNEL_SMS)
 		post_text(world, staff->phone, text);
 	else
@@ -124,7 +125,7 @@ is_done_with(struct world *world, const struct plan *plan)
 static void
 do_write(struct world *world, const struct plan *plan)
 {
-	struct buf text scoped(buf_done);
+	struct buf text scoped(buf_done) = { 0 };
 
 	if (is_done_with(world, plan))
 		return;
@@ -139,6 +140,7 @@ be_away(struct world *world, const struct plan *plan)
 {
 	const struct staff *staff = staff_at(world, plan->who);
 
+	world->figures.answers++;
 	post_mail(world,
 	    &(struct mail){ .from = staff->mail,
 		.headers = "Auto-Submitted: auto-replied\r\n",
@@ -250,7 +252,7 @@ work(struct world *world, const struct plan *plan)
 		}
 	}
 	do_write(world, &act);
-	if (dice_permille(world, 850))
+	if (dice_permille(world, 900))
 		plan_finish(world, &act);
 }
 
@@ -362,7 +364,9 @@ staff_hear(
 
 	if (is_away(world, plan.who)) {
 		plan.happen = be_away;
-		if (letter->channel == CHANNEL_MAIL)
+		/* It remembers whom it has told lately. */
+		if (letter->channel == CHANNEL_MAIL &&
+		    dice_permille(world, 200))
 			plan_add(world, world->now + MSEC_SECOND, &plan);
 		return;
 	}

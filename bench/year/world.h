@@ -90,6 +90,7 @@ struct world {
 	uint64_t planned;
 	uint32_t uid;
 	uint64_t texts_in;
+	int64_t arrived; /* by mail or by push */
 	int recent[64]; /* households that have heard of a case */
 	size_t recent_count;
 	struct buf again; /* the last mail, for those that come twice */
@@ -148,6 +149,9 @@ void post_again(struct world *world);
 void post_text(struct world *world, const char *from, const char *text);
 void post_report(struct world *world, out_id out, bool delivered);
 void post_bounce(struct world *world, const struct letter *letter);
+
+/* What was not written by staff and is no report. */
+int64_t post_count(const struct world *world);
 
 /* owners.c, staff.c */
 void owners_plan_year(struct world *world);

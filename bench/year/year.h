@@ -21,8 +21,7 @@ struct sqlite3;
 struct year_setup {
 	uint64_t seed;
 	int households; /* of at most YEAR_HOUSEHOLDS_MAX */
-	int messages;	/* of owners and strangers; what answers to ours comes
-			 * on top */
+	int messages;	/* of owners, strangers and machines */
 	int days;	/* from 2026-01-01 */
 	const char *path; /* of a database that does not exist yet */
 };
@@ -30,7 +29,9 @@ struct year_setup {
 enum { YEAR_HOUSEHOLDS_MAX = 3000 };
 
 struct year_figures {
-	int64_t messages; /* all that came in, answers and reports too */
+	int64_t messages; /* of owners, strangers and machines */
+	int64_t answers;  /* of staff */
+	int64_t reports;  /* of the gateway */
 	int64_t cases;
 	int64_t sent;
 	int64_t turns;
