@@ -37,19 +37,3 @@ decide(const struct decide_ctx *ctx, const struct input *in,
 	work_settle(&work);
 	return 0;
 }
-
-const char *
-decide_handler_name(const struct decide_ctx *ctx, const struct input *in,
-    const struct snapshot *before)
-{
-	struct arena arena scoped(arena_done);
-	struct effects unused;
-	struct work work;
-
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	effects_init(&unused, &arena);
-	work_init(&work, ctx, in, before, &unused, NULL);
-	const struct handler *handler = work.failed ? NULL : choose(&work);
-
-	return handler != NULL ? handler->name : "none";
-}

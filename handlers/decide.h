@@ -29,8 +29,4 @@ int decide(const struct decide_ctx *ctx, const struct input *in,
     const struct snapshot *before, struct effects *out,
     struct err *err) must_check;
 
-/* Name of the handler that would decide, for logs and `simulate'. */
-const char *decide_handler_name(const struct decide_ctx *ctx,
-    const struct input *in, const struct snapshot *before);
-
 #endif

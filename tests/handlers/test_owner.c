@@ -559,6 +559,41 @@ r45_abuse_in_a_later_message_is_told_to_the_supervisor_once(void **state)
 	}
 }
 
+static void
+s44_a_call_back_about_a_case_is_asked_of_its_first_responder(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	wang_texts(&d, "回电");
+	decision_case(&d, CASE_IN_PROGRESS);
+	d.before.the_case.first_responder = "zhou";
+	d.before.sender.is_participant = true;
+	d.before.match = MATCH_OPEN_PHONE;
+	decision_run(&d);
+	assert_non_null(sent(&d, "phone_task", "zhou"));
+	assert_string_equal(event_of(&d, "phone_task")->reason, "callback");
+	assert_int_equal(sent_count(&d, "callback"), 1);
+	assert_null(bin_of(&d));
+	decision_done(&d);
+}
+
+static void
+s51_a_rating_that_tells_of_danger_is_an_alarm(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	rate(&d, "1 现在电表箱冒烟了");
+	assert_int_equal(case_after(&d)->rating, 1);
+	assert_int_equal(case_after(&d)->state, CASE_REOPENED);
+	assert_int_equal(case_after(&d)->severity, SEVERITY_EMERGENCY);
+	assert_string_equal(event_of(&d, "reopened")->reason, "danger");
+	assert_int_equal(event_count(&d, "alerted"), 1);
+	assert_non_null(timer_after(&d, TIMER_ALERT));
+	decision_done(&d);
+}
+
 int
 main(void)
 {
@@ -598,6 +633,9 @@ main(void)
 		cmocka_unit_test(
 		    r23_who_is_not_satisfied_hears_when_or_is_phoned),
 		cmocka_unit_test(r39_a_second_reopening_never_goes_down),
+		cmocka_unit_test(
+		    s44_a_call_back_about_a_case_is_asked_of_its_first_responder),
+		cmocka_unit_test(s51_a_rating_that_tells_of_danger_is_an_alarm),
 	};
 
 	return cmocka_run_group_tests(

@@ -354,6 +354,24 @@ news_about_no_case_moves_the_row_only(void **state)
 	decision_done(&d);
 }
 
+static void
+r52_a_bounce_of_no_mail_of_ours_lies_in_its_bin(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_mail(&d, "mailer-daemon@owner.example", "undeliverable");
+	d.message.bounce.is_bounce = true;
+	d.message.bounce.is_hard = true;
+	d.message.bounce.status = "5.1.1";
+	decision_run(&d);
+	assert_string_equal(bin_of(&d), "bounce");
+	assert_int_equal(sent_count(&d, NULL), 0);
+	assert_null(case_after(&d));
+	decision_done(&d);
+}
+
 int
 main(void)
 {
@@ -377,6 +395,8 @@ main(void)
 		cmocka_unit_test(r52_a_delay_notice_changes_nothing),
 		cmocka_unit_test(r50_machines_and_ourselves_get_no_answer),
 		cmocka_unit_test(news_about_no_case_moves_the_row_only),
+		cmocka_unit_test(
+		    r52_a_bounce_of_no_mail_of_ours_lies_in_its_bin),
 	};
 
 	return cmocka_run_group_tests(
