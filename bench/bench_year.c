@@ -69,10 +69,9 @@ argument(int argc, char **argv, int place, int64_t otherwise)
 {
 	int64_t value = otherwise;
 
-	if (argc > place &&
-	    text_to_int(argv[place], 1, 1000000, &value) < 0) {
-		(void)fprintf(stderr,
-		    "usage: bench_year [SEED [MESSAGES [DAYS]]]\n");
+	if (argc > place && text_to_int(argv[place], 1, 1000000, &value) < 0) {
+		(void)fprintf(
+		    stderr, "usage: bench_year [SEED [MESSAGES [DAYS]]]\n");
 		exit(64);
 	}
 	return value;
@@ -86,12 +85,12 @@ print(const struct year_figures *figures, double wall)
 	(void)getrusage(RUSAGE_SELF, &used);
 	(void)printf("year.wall %.1f s\n", wall);
 	(void)printf("year.peak_memory %ld KiB\n", used.ru_maxrss);
-	(void)printf("year.messages %lld messages\n",
-	    (long long)figures->messages);
-	(void)printf("year.answers %lld messages\n",
-	    (long long)figures->answers);
-	(void)printf("year.reports %lld reports\n",
-	    (long long)figures->reports);
+	(void)printf(
+	    "year.messages %lld messages\n", (long long)figures->messages);
+	(void)printf(
+	    "year.answers %lld messages\n", (long long)figures->answers);
+	(void)printf(
+	    "year.reports %lld reports\n", (long long)figures->reports);
 	(void)printf("year.cases %lld cases\n", (long long)figures->cases);
 	(void)printf("year.sent %lld messages\n", (long long)figures->sent);
 	(void)printf("year.turns %lld turns\n", (long long)figures->turns);

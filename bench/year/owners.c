@@ -3,6 +3,7 @@
  * answer to us.
  */
 #include "bench/year/world.h"
+#include "core/limits.h"
 #include "lib/text.h"
 
 #include <stdio.h>
@@ -20,12 +21,11 @@ static void
 write_mail(struct world *world, const struct household *home,
     const char *subject, const char *text, const struct letter *answers)
 {
-	post_mail(world,
-	    &(struct mail){ .from = home->mail,
-		.subject = subject,
-		.text = text,
-		.has_photo = dice_permille(world, 80),
-		.answers = answers });
+	post_mail(world, &(struct mail){ .from = home->mail,
+			     .subject = subject,
+			     .text = text,
+			     .has_photo = dice_permille(world, 80),
+			     .answers = answers });
 }
 
 /* By the channel that they like, on what they heard last where it fits. */
@@ -33,14 +33,15 @@ static void
 say(struct world *world, const struct household *home, const char *text,
     bool is_answer)
 {
-	const struct letter *last = &home->last;
+	const struct letter *last = is_answer ? &home->last : NULL;
+	bool by_mail = home->likes_mail;
 
-	if (is_answer && last->channel == CHANNEL_MAIL && home->has_mail)
-		write_mail(world, home, "", text, last);
-	else if (is_answer && home->has_phone)
-		post_text(world, home->phone, text);
-	else if (home->likes_mail)
-		write_mail(world, home, "请处理", text, NULL);
+	if (is_answer)
+		by_mail = !home->has_phone ||
+			  (home->has_mail && last->channel == CHANNEL_MAIL);
+	if (by_mail)
+		write_mail(world, home, "请处理", text,
+		    last != NULL && last->message_id[0] != '\0' ? last : NULL);
 	else
 		post_text(world, home->phone, text);
 }
@@ -51,8 +52,9 @@ static void
 introduce(struct world *world, const struct household *home, struct buf *text)
 {
 	if (dice_permille(world, 500))
-		buf_printf(text, home->is_english ? " This is %s, %s-%s-%s." :
-						    "我是%s，住%s-%s-%s。",
+		buf_printf(text,
+		    home->is_english ? " This is %s, %s-%s-%s."
+				     : "我是%s，住%s-%s-%s。",
 		    home->name, home->building, home->unit, home->room);
 	if (dice_permille(world, 300))
 		buf_printf(text, home->is_english ? " Call %s." : "电话%s。",
@@ -70,11 +72,11 @@ new_matter(struct world *world, const struct plan *plan)
 	struct household *home = home_of(world, plan->who);
 	struct buf text scoped(buf_done);
 	int roll = dice_below(world, 1000);
-	enum say kind = roll < 40 ? SAY_EMERGENCY :
-	    roll < 780		 ? SAY_MATTER :
-				   SAY_SMALL;
+	enum say kind = roll < 40    ? SAY_EMERGENCY
+			: roll < 780 ? SAY_MATTER
+				     : SAY_SMALL;
 
-	buf_init(&text, 64 * 1024);
+	buf_init(&text, LIMIT_TEXT_BYTES);
 	buf_puts(&text, words_say(world, kind));
 	if (kind == SAY_MATTER && dice_permille(world, 60))
 		buf_puts(&text, DICE_PICK(world, anger));
@@ -92,10 +94,9 @@ stranger_asks(struct world *world, const struct plan *plan)
 	(void)plan;
 	(void)snprintf(from, sizeof(from), "visitor%d@else.example",
 	    dice_below(world, 300));
-	post_mail(world,
-	    &(struct mail){ .from = from,
-		.subject = "咨询",
-		.text = words_say(world, SAY_SMALL) });
+	post_mail(world, &(struct mail){ .from = from,
+			     .subject = "咨询",
+			     .text = words_say(world, SAY_SMALL) });
 }
 
 /* ---- about a case ---- */
@@ -108,6 +109,14 @@ somebody(struct world *world)
 		return NULL;
 	return home_of(
 	    world, world->recent[dice_below(world, (int)world->recent_count)]);
+}
+
+const char *
+owners_some_number(struct world *world)
+{
+	const struct household *home = somebody(world);
+
+	return home == NULL ? "T260101-0001" : home->last.number;
 }
 
 static void
@@ -123,11 +132,16 @@ static void
 follow_up(struct world *world, const struct plan *plan)
 {
 	static const char *const lines[] = {
-		"还没有人来，请尽快。", "补充一下：水是从吊顶漏下来的。",
-		"怎么还没修好？又漏了，没修好！", "Any news? Nobody came.",
-		"It is still not fixed.", "现在漏水很大，电表箱在冒烟，快来！",
-		"地址是2号楼1单元301。", "师傅来过了，说明天再来。",
-		"你们处理得不对，我不同意。", "请问需要我在家吗？",
+		"还没有人来，请尽快。",
+		"补充一下：水是从吊顶漏下来的。",
+		"怎么还没修好？又漏了，没修好！",
+		"Any news? Nobody came.",
+		"It is still not fixed.",
+		"现在漏水很大，电表箱在冒烟，快来！",
+		"地址是2号楼1单元301。",
+		"师傅来过了，说明天再来。",
+		"你们处理得不对，我不同意。",
+		"请问需要我在家吗？",
 	};
 
 	(void)plan;
@@ -152,7 +166,7 @@ ask_status(struct world *world, const struct plan *plan)
 	char text[64];
 
 	(void)plan;
-	if (home == NULL)
+	if (home == NULL || other == NULL)
 		return;
 	if (dice_permille(world, 200))
 		home = other;
@@ -202,10 +216,9 @@ spam(struct world *world, const struct plan *plan)
 	}
 	(void)snprintf(from, sizeof(from), "offer%d@shop.example",
 	    dice_below(world, 1000));
-	post_mail(world,
-	    &(struct mail){ .from = from,
-		.subject = "代开发票",
-		.text = words_say(world, SAY_SPAM) });
+	post_mail(world, &(struct mail){ .from = from,
+			     .subject = "代开发票",
+			     .text = words_say(world, SAY_SPAM) });
 }
 
 static void
@@ -222,15 +235,15 @@ machine(struct world *world, const struct plan *plan)
 	int kind = dice_below(world, (int)ARRAY_COUNT(kinds));
 	const struct household *home = home_of(world, plan->who);
 
-	post_mail(world,
-	    &(struct mail){ .from = home->mail,
-		.subject = kinds[kind].subject,
-		.headers = kinds[kind].headers,
-		.text = "我正在休假，回来后回复您。电梯坏了也请找前台。",
-		.answers = home->last.message_id[0] != '\0' &&
-			   dice_permille(world, 500)
-			       ? &home->last
-			       : NULL });
+	post_mail(
+	    world, &(struct mail){ .from = home->mail,
+		       .subject = kinds[kind].subject,
+		       .headers = kinds[kind].headers,
+		       .text = "我正在休假，回来后回复您。电梯坏了也请找前台。",
+		       .answers = home->last.message_id[0] != '\0' &&
+					  dice_permille(world, 500)
+				      ? &home->last
+				      : NULL });
 }
 
 static void
@@ -340,8 +353,8 @@ owners_hear(struct world *world, const struct letter *letter)
 		    world->now + dice_time(world, MSEC_MINUTE, 20 * MSEC_HOUR),
 		    &(struct plan){ .happen = answer,
 			.who = who,
-			.words = habit->words[dice_below(
-			    world, count_words(habit))],
+			.words =
+			    habit->words[dice_below(world, count_words(habit))],
 			.letter = *letter });
 	}
 }
@@ -380,8 +393,7 @@ is_enough(const struct world *world)
 	msec_t passed = world->now - world->begin;
 	msec_t whole = world->end - world->begin;
 
-	return post_count(world) >
-	       world->setup.messages * passed / whole + 20;
+	return post_count(world) > world->setup.messages * passed / whole + 20;
 }
 
 static void

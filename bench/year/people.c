@@ -18,9 +18,9 @@ static const char alphabet[] =
     "龘靐齉爩龗鱻麤灪籲爨癵驫麣纞虋讟钃鸜麷鞻韽韾顟顠顢飝飌騳騺騻驑驔驙驤骉骍鬮鬺魖魕"
     "鱵鱾鲄鲺鳡鳤鶣鶨鷕鷟鸃鸑鹠鹾麀麖黀黁鼖鼚";
 enum { LETTERS = (int)(sizeof(alphabet) - 1) / 3 };
-_Static_assert(LETTERS * LETTERS >= YEAR_HOUSEHOLDS_MAX, "too few letters");
+_Static_assert(LETTERS *LETTERS >= YEAR_HOUSEHOLDS_MAX, "too few letters");
 
-#define PHONE_MARK "1390000"
+#define PHONE_MARK  "1390000"
 #define MAIL_DOMAIN "@owner.example"
 
 static int
@@ -58,8 +58,10 @@ people_find_mark(const char **at)
 			number = first * LETTERS + second;
 		else if (strncmp(text, PHONE_MARK, strlen(PHONE_MARK)) == 0)
 			number = four_digits(text + strlen(PHONE_MARK));
-		else if (text[0] == 'h' && (number = four_digits(text + 1)) >= 0 &&
-			 strncmp(text + 5, MAIL_DOMAIN, strlen(MAIL_DOMAIN)) != 0)
+		else if (text[0] == 'h' &&
+			 (number = four_digits(text + 1)) >= 0 &&
+			 strncmp(text + 5, MAIL_DOMAIN, strlen(MAIL_DOMAIN)) !=
+			     0)
 			number = -1;
 		if (number >= 0) {
 			*at += 4;
@@ -88,10 +90,10 @@ make_one(struct world *world, int number)
 	    home->is_english ? "Mrs " : DICE_PICK(world, surnames),
 	    alphabet + (size_t)(number / LETTERS) * 3,
 	    alphabet + (size_t)(number % LETTERS) * 3);
-	(void)snprintf(home->phone, sizeof(home->phone), "+86" PHONE_MARK "%04d",
-	    number % 10000);
-	(void)snprintf(home->mail, sizeof(home->mail), "h%04d" MAIL_DOMAIN,
-	    number);
+	(void)snprintf(home->phone, sizeof(home->phone),
+	    "+86" PHONE_MARK "%04d", number % 10000);
+	(void)snprintf(
+	    home->mail, sizeof(home->mail), "h%04d" MAIL_DOMAIN, number);
 	(void)snprintf(
 	    home->building, sizeof(home->building), "%d", number % 12 + 1);
 	(void)snprintf(

@@ -19,8 +19,8 @@ plan_add(struct world *world, msec_t at, const struct plan *plan)
 
 	if (world->plan_count == world->plan_room) {
 		world->plan_room = world->plan_room * 2 + 64;
-		world->plans = reallocarray(world->plans, world->plan_room,
-		    sizeof(*world->plans));
+		world->plans = reallocarray(
+		    world->plans, world->plan_room, sizeof(struct plan *));
 	}
 	if (copy == NULL || world->plans == NULL)
 		abort();

@@ -19,7 +19,8 @@ enum { PHOTO_LINES = 400 };
 static void
 broken(struct world *world, const struct err *err)
 {
-	watch_complain(world, "the desk takes what comes", NULL, "%s", err->msg);
+	watch_complain(
+	    world, "the desk takes what comes", NULL, "%s", err->msg);
 }
 
 void
@@ -118,7 +119,8 @@ void
 post_again(struct world *world)
 {
 	if (world->again.len > 0)
-		post_raw(world, buf_text(&world->again), world->again.len, false);
+		post_raw(
+		    world, buf_text(&world->again), world->again.len, false);
 }
 
 static void

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #define CASE_EVENTS "FROM events JOIN cases ON cases.id = events.case_id "
-#define MINUTES(n) #n " * 60000"
+#define MINUTES(n)  #n " * 60000"
 
 /* Rows: case, instant, what. */
 const struct year_rule year_rules[] = {
@@ -47,24 +47,26 @@ const struct year_rule year_rules[] = {
 	    "SELECT number, b.received_at, printf('message %d says what %d "
 	    "said', b.id, a.id) FROM inbox AS a JOIN inbox AS b "
 	    "ON a.words = b.words AND a.id < b.id AND b.received_at - "
-	    "a.received_at < " MINUTES(10) " JOIN events ON inbox = b.id "
-	    "AND name = 'created' JOIN cases ON cases.id = events.case_id "
-	    "WHERE b.received_at <= ?1 AND EXISTS (SELECT 1 FROM events AS e "
-	    "WHERE e.inbox = a.id AND e.name = 'created')",
+	    "a.received_at < " MINUTES(
+		10) " JOIN events ON inbox = b.id "
+		    "AND name = 'created' JOIN cases ON cases.id = events.case_id "
+		    "WHERE b.received_at <= ?1 AND EXISTS (SELECT 1 FROM events AS e "
+		    "WHERE e.inbox = a.id AND e.name = 'created')",
 	    "UPDATE inbox SET words = zeroblob(32), received_at = 1 WHERE id "
 	    "IN (SELECT inbox FROM events WHERE name = 'created' "
 	    "AND inbox IS NOT NULL LIMIT 2)" },
 	{ "R3 each new case is acknowledged in time, or it is said why not",
 	    "SELECT number, received_at, 'not acknowledged' FROM cases AS c "
-	    "WHERE received_at < ?1 - " MINUTES(5) " AND NOT EXISTS "
-	    "(SELECT 1 FROM outbox WHERE case_id = c.id AND role = 'owner' "
-	    "AND template LIKE 'ack%' AND created_at - received_at <= "
-	    "iif(template = 'ack_emergency' AND NOT EXISTS (SELECT 1 FROM "
-	    "events WHERE case_id = c.id AND name = 'urgent'), 1, 5) * 60000) "
-	    "AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND "
-	    "(name IN ('braked', 'no_address') OR name = 'created' "
-	    "AND (actor = 'desk' OR actor <> 'owner' AND (SELECT coalesce("
-	    "mail, phone) FROM case_people WHERE case_id = c.id) IS NULL)))",
+	    "WHERE received_at < ?1 - " MINUTES(
+		5) " AND NOT EXISTS "
+		   "(SELECT 1 FROM outbox WHERE case_id = c.id AND role = 'owner' "
+		   "AND template LIKE 'ack%' AND created_at - received_at <= "
+		   "iif(template = 'ack_emergency' AND NOT EXISTS (SELECT 1 FROM "
+		   "events WHERE case_id = c.id AND name = 'urgent'), 1, 5) * 60000) "
+		   "AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND "
+		   "(name IN ('braked', 'no_address') OR name = 'created' "
+		   "AND (actor = 'desk' OR actor <> 'owner' AND (SELECT coalesce("
+		   "mail, phone) FROM case_people WHERE case_id = c.id) IS NULL)))",
 	    "UPDATE outbox SET template = 'news' WHERE template LIKE 'ack%' "
 	    "AND case_id = (SELECT min(case_id) FROM outbox WHERE template = "
 	    "'ack')" },
@@ -96,8 +98,8 @@ const struct year_rule year_rules[] = {
 	    "reason) FROM (SELECT number, severity, at, name, actor, "
 	    "events.level AS level, reason, events.case_id AS id, "
 	    "lag(events.level, 1, 1) OVER "
-	    "(PARTITION BY events.case_id ORDER BY events.id) AS before "
-	    CASE_EVENTS "WHERE name = 'escalated') WHERE level > 1 + max(before, coalesce("
+	    "(PARTITION BY events.case_id ORDER BY events.id) AS before " CASE_EVENTS
+	    "WHERE name = 'escalated') WHERE level > 1 + max(before, coalesce("
 	    "(SELECT level FROM year_staff WHERE year_staff.id = actor), 1)) "
 	    "AND severity <> 'emergency' AND reason NOT IN ('transfers', "
 	    "'low_rating', 'not_fixed') AND at <= ?1 AND NOT EXISTS "
@@ -113,10 +115,11 @@ const struct year_rule year_rules[] = {
 	    "was not told', e.level, reason) FROM events AS e JOIN cases ON "
 	    "cases.id = case_id WHERE name = 'escalated' AND reason IN "
 	    "('reply_overdue', 'outcome_overdue', 'promise_overdue', 'asked', "
-	    "'transfers') AND at <= ?1 - " MINUTES(5) " AND NOT EXISTS (SELECT "
-	    "1 FROM events AS told WHERE told.case_id = e.case_id AND told.name "
-	    "IN ('owner_told_reply_time', 'phone_task') AND told.at BETWEEN "
-	    "e.at - " MINUTES(5) " AND e.at + " MINUTES(5) ")",
+	    "'transfers') AND at <= ?1 - " MINUTES(
+		5) " AND NOT EXISTS (SELECT "
+		   "1 FROM events AS told WHERE told.case_id = e.case_id AND told.name "
+		   "IN ('owner_told_reply_time', 'phone_task') AND told.at BETWEEN "
+		   "e.at - " MINUTES(5) " AND e.at + " MINUTES(5) ")",
 	    "UPDATE events SET name = 'noted' WHERE name IN "
 	    "('owner_told_reply_time', 'phone_task')" },
 	{ "5.19 five automatic messages in ten minutes to one address",
@@ -173,15 +176,13 @@ const struct year_rule year_rules[] = {
 	    "'complaint' AND instr(text, '林晓') > 0)" },
 	{ "no message waits that is due, and none flies for ever",
 	    "SELECT NULL, moved_at, printf('%s %d is %s', template, id, state) "
-	    "FROM outbox WHERE (state = 'queued' AND not_before < ?1 - "
-	    MINUTES(30) ") OR (state = 'sending' AND moved_at < ?1 - "
-	    MINUTES(10) ") OR (state = 'unknown' AND accepted_at < ?1 - "
-	    MINUTES(60) ")",
+	    "FROM outbox WHERE (state = 'queued' AND not_before < ?1 - " MINUTES(30) ") OR (state = 'sending' AND moved_at < ?1 - " MINUTES(
+		10) ") OR (state = 'unknown' AND accepted_at < ?1 - " MINUTES(60) ")",
 	    "UPDATE outbox SET state = 'sending', moved_at = 1 WHERE id = 1" },
 	{ "no timer is past and silent",
 	    "SELECT number, due, printf('timer %s did not ring', timers.kind) "
-	    "FROM timers JOIN cases ON cases.id = case_id WHERE due < ?1 - "
-	    MINUTES(1),
+	    "FROM timers JOIN cases ON cases.id = case_id WHERE due < ?1 - " MINUTES(
+		1),
 	    "UPDATE timers SET due = 1" },
 	{ "an open case has a timer",
 	    "SELECT number, received_at, printf('%s, and nothing will happen', "
@@ -257,7 +258,8 @@ tell(sqlite3_stmt *row, const struct year_rule *rule, year_complain *complain,
     void *arg)
 {
 	/* The estate's clock is eight hours ahead all year. */
-	time_t at = (time_t)(sqlite3_column_int64(row, 1) / 1000) + 8 * 3600;
+	time_t at =
+	    (time_t)(sqlite3_column_int64(row, 1) / 1000) + (time_t)8 * 3600;
 	struct tm day = { 0 };
 	char when[32] = "", line[600];
 
@@ -296,10 +298,10 @@ year_rules_prepare(
 	sqlite3_stmt *add = NULL;
 	int result = 0;
 
-	if (sqlite3_exec(db, "CREATE TEMP TABLE year_staff (id, name, level)", NULL,
-		NULL, NULL) != SQLITE_OK ||
-	    sqlite3_prepare_v2(db, "INSERT INTO year_staff VALUES (?, ?, ?)", -1,
-		&add, NULL) != SQLITE_OK)
+	if (sqlite3_exec(db, "CREATE TEMP TABLE year_staff (id, name, level)",
+		NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_prepare_v2(db, "INSERT INTO year_staff VALUES (?, ?, ?)",
+		-1, &add, NULL) != SQLITE_OK)
 		return refused(db, "staff", err);
 	for (size_t i = 0; i < conf->staff_count; i++) {
 		(void)sqlite3_bind_text(

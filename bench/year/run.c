@@ -75,8 +75,8 @@ on_note(void *self, enum desk_note_kind kind, const char *at, const char *text)
 	struct world *world = self;
 
 	if (kind == NOTE_ERROR)
-		watch_complain(world, "the desk can decide all that comes", NULL,
-		    "%s: %s", at, text);
+		watch_complain(world, "the desk can decide all that comes",
+		    NULL, "%s: %s", at, text);
 	watch_note(world, text);
 }
 
@@ -140,8 +140,8 @@ verify(struct world *world, struct err *err)
 
 	json_put_text(place, "verb", "verify");
 	while (!json_flag(place, "cases_done")) {
-		json_t *answer scoped(json_release) = query_answer(
-		    world->store, world->conf, place, world->now);
+		json_t *answer scoped(json_release) =
+		    query_answer(world->store, world->conf, place, world->now);
 		json_t *faults = json_object_get(answer, "faults"), *fault;
 		size_t i;
 

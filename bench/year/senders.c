@@ -176,8 +176,8 @@ letter_of(const struct outgoing *out)
 	(void)snprintf(letter.subject, sizeof(letter.subject), "%s",
 	    text_or(out->subject, ""));
 	(void)snprintf(letter.address, sizeof(letter.address), "%s", out->to);
-	find_number(out->subject != NULL ? out->subject : out->text,
-	    letter.number);
+	find_number(
+	    out->subject != NULL ? out->subject : out->text, letter.number);
 	return letter;
 }
 
@@ -243,8 +243,8 @@ senders_forget(struct world *world)
 static void
 go_down(struct world *world, const struct plan *plan)
 {
-	plan->fake->down_until = world->now + dice_time(world, MSEC_MINUTE * 5,
-						  6 * MSEC_HOUR);
+	plan->fake->down_until =
+	    world->now + dice_time(world, MSEC_MINUTE * 5, 6 * MSEC_HOUR);
 }
 
 void

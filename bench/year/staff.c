@@ -4,6 +4,7 @@
  */
 #include "bench/year/world.h"
 #include "core/calendar.h"
+#include "core/limits.h"
 #include "core/zone.h"
 #include "lib/text.h"
 
@@ -44,7 +45,7 @@ is_away(const struct world *world, int who)
 {
 	msec_t day = (world->now - world->begin) / MSEC_DAY;
 
-	return (day + who * 17) % 180 < 14;
+	return (day + (msec_t)who * 17) % 180 < 14;
 }
 
 /* ---- writing ---- */
@@ -68,8 +69,9 @@ write(struct world *world, const struct staff *staff,
 			.from = staff->mail, .text = text, .answers = letter });
 }
 
-/* "%T" a time some hours ahead, "%P" one that is past, "%N" the case's
- * number, "%S" its last digits, "%I" the PIN. */
+/* "%T" a time some hours ahead, "%P" one that is past, "%D" a day to come,
+ * "%N" the case's number, "%S" its last digits, "%O" another case's number,
+ * "%I" the PIN. */
 static void
 fill(struct world *world, const struct plan *plan, struct buf *ret)
 {
@@ -88,15 +90,19 @@ fill(struct world *world, const struct plan *plan, struct buf *ret)
 			buf_puts(ret, plan->letter.number);
 		else if (*at == 'S')
 			buf_puts(ret, serial == NULL ? "9999" : serial + 1);
+		else if (*at == 'O')
+			buf_puts(ret, owners_some_number(world));
 		else if (*at == 'I')
 			buf_puts(ret, staff_at(world, plan->who)->pin);
-		if (*at != 'T' && *at != 'P')
+		if (strchr("TPD", *at) == NULL)
 			continue;
-		when += *at == 'P' ? -dice_time(world, MSEC_HOUR, MSEC_DAY)
-				   : dice_time(world, 2 * MSEC_HOUR,
-					 4 * MSEC_DAY);
+		when += *at == 'P'
+			    ? -dice_time(world, MSEC_HOUR, MSEC_DAY)
+			    : dice_time(world, 2 * MSEC_HOUR, 4 * MSEC_DAY);
 		t = zone_local(world->estate->zone, when);
-		buf_printf(ret, "%02d-%02d %02d:00", t.month, t.day, t.hour);
+		buf_printf(ret, "%02d-%02d", t.month, t.day);
+		if (*at != 'D')
+			buf_printf(ret, " %02d:00", t.hour);
 	}
 }
 
@@ -129,10 +135,10 @@ do_write(struct world *world, const struct plan *plan)
 
 	if (is_done_with(world, plan))
 		return;
-	buf_init(&text, 64 * 1024);
+	buf_init(&text, LIMIT_TEXT_BYTES);
 	fill(world, plan, &text);
-	write(world, staff_at(world, plan->who), &plan->letter,
-	    buf_text(&text));
+	write(
+	    world, staff_at(world, plan->who), &plan->letter, buf_text(&text));
 }
 
 static void
@@ -141,11 +147,10 @@ be_away(struct world *world, const struct plan *plan)
 	const struct staff *staff = staff_at(world, plan->who);
 
 	world->figures.answers++;
-	post_mail(world,
-	    &(struct mail){ .from = staff->mail,
-		.headers = "Auto-Submitted: auto-replied\r\n",
-		.text = "我正在休假，有急事请联系同事。",
-		.answers = &plan->letter });
+	post_mail(world, &(struct mail){ .from = staff->mail,
+			     .headers = "Auto-Submitted: auto-replied\r\n",
+			     .text = "我正在休假，有急事请联系同事。",
+			     .answers = &plan->letter });
 }
 
 static void
@@ -167,8 +172,7 @@ finish(struct world *world, const struct plan *plan)
 	static const char *const ends[] = {
 		"#resolve 师傅已上门更换损坏的配件，试用正常，请您放心使用。",
 		"#办结 已完成处理并现场复查，情况正常，感谢您的耐心等待。",
-		"#resolve Our engineer replaced the worn part and tested it. "
-		"Thank you for your patience.",
+		"#resolve The worn part was replaced and tested. Thank you.",
 		"#办结 ok",
 		"#resolve 这不归我们管，您找别的部门。",
 		"#办结 已处理完毕，请您查看，如有问题请联系我们。",
@@ -196,9 +200,9 @@ plan_finish(struct world *world, const struct plan *plan)
 
 	next.happen = finish;
 	plan_add(world,
-	    world->now + dice_time(world, 30 * MSEC_MINUTE,
-			     dice_permille(world, 850) ? MSEC_DAY :
-							 9 * MSEC_DAY),
+	    world->now +
+		dice_time(world, 30 * MSEC_MINUTE,
+		    dice_permille(world, 850) ? MSEC_DAY : 9 * MSEC_DAY),
 	    &next);
 }
 
@@ -207,7 +211,7 @@ static const struct {
 	int permille;
 	const char *words;
 } acts[] = {
-	{ 330, "#take" },
+	{ 290, "#take" },
 	{ 70, "#接单\n您好，已安排师傅联系您，请您保持电话畅通。" },
 	{ 120, "您好，感谢您告诉我们，已安排师傅查看。" },
 	{ 50, "您好，预计%T前答复您，请您稍候。" },
@@ -235,6 +239,13 @@ static const struct {
 	{ 5, "#show" },
 	{ 5, "#help" },
 	{ 5, "#reopen 业主来电说没好" },
+	{ 8, "#merge %O" },
+	{ 10, "#reply-all 您好，故障原因已查明，正在更换配件，请您谅解。" },
+	{ 6, "#resolve-all 已更换损坏的配件，试用正常，请您放心使用。" },
+	{ 4, "#split" },
+	{ 10, "#informed 已告知不得占用通道" },
+	{ 5, "#confirm" },
+	{ 3, "#leave %D %I" },
 };
 
 static void
@@ -320,8 +331,8 @@ static msec_t
 when(struct world *world, const struct temper *temper,
     const struct letter *letter)
 {
-	msec_t at = world->now +
-	    dice_time(world, MSEC_MINUTE, 25 * MSEC_MINUTE);
+	msec_t at =
+	    world->now + dice_time(world, MSEC_MINUTE, 25 * MSEC_MINUTE);
 
 	if (text_eq(letter->template_name, "alert"))
 		return dice_permille(world, temper->is_late)
@@ -331,12 +342,12 @@ when(struct world *world, const struct temper *temper,
 	if (dice_permille(world, temper->is_late))
 		at += dice_time(world, MSEC_HOUR, 6 * MSEC_DAY);
 	return calendar_next_open(world->estate->calendar, at) +
-	    dice_time(world, 0, 10 * MSEC_MINUTE);
+	       dice_time(world, 0, 10 * MSEC_MINUTE);
 }
 
 static void
-by_text(struct world *world, const struct temper *temper,
-    const struct plan *plan)
+by_text(
+    struct world *world, const struct temper *temper, const struct plan *plan)
 {
 	static const char *const words[] = { "1", "接单 %S", "备注 %S 已到现场",
 		"办结 %S 已换弯头，试水正常，请您放心", "上报 %S 需要支援",
@@ -345,11 +356,9 @@ by_text(struct world *world, const struct temper *temper,
 
 	if (!dice_permille(world, is_alert ? 500 : 150))
 		return;
-	plan_words(world, plan,
-	    when(world, temper, &plan->letter) - world->now,
-	    is_alert && dice_permille(world, 700)
-		? words[0]
-		: DICE_PICK(world, words));
+	plan_words(world, plan, when(world, temper, &plan->letter) - world->now,
+	    is_alert && dice_permille(world, 700) ? words[0]
+						  : DICE_PICK(world, words));
 }
 
 void
@@ -377,7 +386,8 @@ staff_hear(
 		return;
 	}
 	for (size_t i = 0; i < ARRAY_COUNT(reactions); i++)
-		if (text_eq(reactions[i].template_name, letter->template_name) &&
+		if (text_eq(
+			reactions[i].template_name, letter->template_name) &&
 		    dice_permille(world, reactions[i].permille))
 			react(world, &reactions[i], &plan,
 			    when(world, &temper, letter));

@@ -73,13 +73,14 @@ case_at(struct watch *watch, case_id id)
 
 	if (place >= watch->room) {
 		size_t room = place * 2 + 64;
+		struct watched *grown =
+		    reallocarray(watch->cases, room, sizeof(*grown));
 
-		watch->cases =
-		    reallocarray(watch->cases, room, sizeof(*watch->cases));
-		if (watch->cases == NULL)
+		if (grown == NULL)
 			abort();
-		memset(watch->cases + watch->room, 0,
-		    (room - watch->room) * sizeof(*watch->cases));
+		memset(grown + watch->room, 0,
+		    (room - watch->room) * sizeof(*grown));
+		watch->cases = grown;
 		watch->room = room;
 	}
 	return &watch->cases[place];
@@ -120,8 +121,8 @@ static void
 mind_silence(struct world *world, const struct effects *effects,
     const struct case_file *file, struct watched *seen)
 {
-	struct span span = deadlines_span(
-	    world->conf, world->estate, file, TIMER_NEWS);
+	struct span span =
+	    deadlines_span(world->conf, world->estate, file, TIMER_NEWS);
 	msec_t by = span_end(world->estate->calendar, world->now, &span);
 	bool hears = !seen->is_open || !case_is_open(file->state);
 
@@ -161,8 +162,7 @@ mind_case(struct world *world, const struct effects *effects,
 {
 	struct watched *seen = case_at(world->watch, file->id);
 
-	(void)snprintf(
-	    seen->number, sizeof(seen->number), "%s", file->number);
+	(void)snprintf(seen->number, sizeof(seen->number), "%s", file->number);
 	mind_first_responder(world, effects, file, seen);
 	mind_silence(world, effects, file, seen);
 }
@@ -173,8 +173,9 @@ static void
 mind_opt_out(struct world *world, const struct input *in,
     const struct outgoing *out, const struct case_file *file)
 {
-	int who = out->role == ROLE_OWNER && out->channel == CHANNEL_SMS ?
-	    people_of(out->to) : -1;
+	int who = out->role == ROLE_OWNER && out->channel == CHANNEL_SMS
+		      ? people_of(out->to)
+		      : -1;
 	bool asked = in->kind == INPUT_MESSAGE &&
 		     in->message->channel == CHANNEL_SMS &&
 		     people_of(in->message->from.addr) == who;
@@ -201,8 +202,8 @@ case_of(const struct effects *effects, case_id id)
 }
 
 void
-watch_decided(struct world *world, const struct input *in,
-    const struct effects *effects)
+watch_decided(
+    struct world *world, const struct input *in, const struct effects *effects)
 {
 	int who;
 
@@ -258,8 +259,8 @@ mind_marks(struct world *world, const struct outgoing *out, const char *text)
 
 	while (at != NULL && (mark = people_find_mark(&at)) >= 0)
 		/* A name that the desk does not know it cannot mask. */
-		if (mark != who && (out->role == ROLE_OWNER ||
-				       mark < world->registered))
+		if (mark != who &&
+		    (out->role == ROLE_OWNER || mark < world->registered))
 			watch_complain(world,
 			    out->role == ROLE_OWNER ? "R41" : "R40", NULL,
 			    "%s %lld names household %d", out->template_name,
@@ -291,7 +292,7 @@ watch_leaves(struct world *world, const struct outgoing *out)
 		mind_marks(world, out, out->html);
 		mind_wording(world, out);
 	} else if (out->channel == CHANNEL_SMS ||
-	    text_eq(out->template_name, "alert")) {
+		   text_eq(out->template_name, "alert")) {
 		mind_marks(world, out, out->text);
 	}
 	mind_marks(world, out, out->role == ROLE_OWNER ? NULL : out->subject);

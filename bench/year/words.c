@@ -53,14 +53,12 @@ take_line(struct words *words, const char *line, struct err *err)
 	if (message == NULL)
 		return -1;
 	/* What staff write is made in staff.c. */
-	if (body == NULL ||
-	    text_eq(json_text(message, "from_role"), "staff") ||
+	if (body == NULL || text_eq(json_text(message, "from_role"), "staff") ||
 	    !kind_of(json_object_get(message, "expect"), &kind))
 		return 0;
 	list = &words->lists[kind];
 	if (list->count < LINES_MAX)
-		list->lines[list->count++] =
-		    arena_strdup(&words->arena, body);
+		list->lines[list->count++] = arena_strdup(&words->arena, body);
 	return 0;
 }
 

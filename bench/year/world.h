@@ -31,7 +31,7 @@ struct letter {
 	char reply_to[160];
 	char message_id[120];
 	char subject[256];
-	char number[24]; /* of the case, "" when it names none */
+	char number[24];  /* of the case, "" when it names none */
 	char address[80]; /* it went to */
 };
 
@@ -48,12 +48,12 @@ struct plan {
 	msec_t at;
 	uint64_t order; /* what is planned first happens first */
 	void (*happen)(struct world *world, const struct plan *plan);
-	int who; /* household, or place in conf->staff */
+	int who;           /* household, or place in conf->staff */
 	const char *words; /* borrowed */
 	struct letter letter;
 	int64_t attempt;
-	int result;	   /* enum fate */
-	int life;	   /* of the desk, when it was planned */
+	int result; /* enum fate */
+	int life;   /* of the desk, when it was planned */
 	struct fake *fake;
 };
 
@@ -91,9 +91,9 @@ struct world {
 	uint32_t uid;
 	uint64_t texts_in;
 	int64_t arrived; /* by mail or by push */
-	int recent[64]; /* households that have heard of a case */
+	int recent[64];  /* households that have heard of a case */
 	size_t recent_count;
-	struct buf again; /* the last mail, for those that come twice */
+	struct buf again;   /* the last mail, for those that come twice */
 	struct arena arena; /* of the whole year */
 };
 
@@ -136,9 +136,9 @@ int people_of(const char *address);
 /* post.c: how a message gets to the desk. */
 struct mail {
 	const char *from;
-	const char *to;	      /* NULL: the desk's mailbox */
+	const char *to; /* NULL: the desk's mailbox */
 	const char *subject;
-	const char *headers;  /* whole lines, or NULL */
+	const char *headers; /* whole lines, or NULL */
 	const char *text;
 	bool has_photo;
 	const struct letter *answers; /* or NULL */
@@ -155,9 +155,11 @@ int64_t post_count(const struct world *world);
 
 /* owners.c, staff.c */
 void owners_plan_year(struct world *world);
+/* The number of some case that an owner has heard of lately. */
+const char *owners_some_number(struct world *world);
 void owners_hear(struct world *world, const struct letter *letter);
-void staff_hear(
-    struct world *world, const struct staff *staff, const struct letter *letter);
+void staff_hear(struct world *world, const struct staff *staff,
+    const struct letter *letter);
 
 /* senders.c */
 void senders_make(struct world *world);
@@ -167,8 +169,8 @@ void senders_plan_outages(struct world *world);
 /* watch.c: what is decided and what leaves is held against the rules. */
 struct watch *watch_new(void);
 void watch_free(struct watch **watch);
-void watch_decided(struct world *world, const struct input *in,
-    const struct effects *effects);
+void watch_decided(
+    struct world *world, const struct input *in, const struct effects *effects);
 void watch_leaves(struct world *world, const struct outgoing *out);
 bool watch_is_open(const struct world *world, case_id id);
 void watch_note(struct world *world, const char *text);

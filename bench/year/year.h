@@ -20,9 +20,9 @@ struct sqlite3;
 
 struct year_setup {
 	uint64_t seed;
-	int households; /* of at most YEAR_HOUSEHOLDS_MAX */
-	int messages;	/* of owners, strangers and machines */
-	int days;	/* from 2026-01-01 */
+	int households;   /* of at most YEAR_HOUSEHOLDS_MAX */
+	int messages;     /* of owners, strangers and machines */
+	int days;         /* from 2026-01-01 */
 	const char *path; /* of a database that does not exist yet */
 };
 
@@ -57,11 +57,11 @@ extern const struct year_rule year_rules[];
 extern const size_t year_rule_count;
 
 /* How many faults this rule finds; -1 when it cannot be asked. */
-int year_rule_check(struct sqlite3 *db, const struct year_rule *rule, msec_t now,
-    year_complain *complain, void *arg, struct err *err) must_check;
+int year_rule_check(struct sqlite3 *db, const struct year_rule *rule,
+    msec_t now, year_complain *complain, void *arg, struct err *err) must_check;
 /* The staff of the configuration as a table for the rules about them. */
 struct config;
-int year_rules_prepare(struct sqlite3 *db, const struct config *conf,
-    struct err *err) must_check;
+int year_rules_prepare(
+    struct sqlite3 *db, const struct config *conf, struct err *err) must_check;
 
 #endif

@@ -2,6 +2,10 @@
  * Two weeks of the simulated year (bench/year/year.h), and whether each of
  * its rules would tell when it did not hold.
  */
+#include "bench/year/year.h"
+#include "core/config.h"
+#include "desk/config.h"
+#include "lib/err.h"
 #include "tests/support/cmocka_fence.h"
 
 #include <sqlite3.h>
@@ -9,11 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "bench/year/year.h"
-#include "core/config.h"
-#include "desk/config.h"
-#include "lib/err.h"
 
 enum { MESSAGES = 400, DAYS = 14 };
 /* Midnight after those days, in the estate. */
@@ -87,8 +86,8 @@ two_weeks_break_no_rule(void **state)
 		forget(&played);
 		assert_int_equal(figures.faults, 0);
 		/* Something has happened, and of every kind. */
-		assert_in_range(figures.messages, MESSAGES * 9 / 10,
-		    MESSAGES * 11 / 10);
+		assert_in_range(
+		    figures.messages, MESSAGES * 9 / 10, MESSAGES * 11 / 10);
 		assert_true(figures.cases > MESSAGES / 3);
 		assert_true(figures.answers > MESSAGES / 2);
 		assert_true(figures.reports > MESSAGES / 4);
@@ -128,9 +127,8 @@ open_store(const struct played *played)
 	sqlite3 *db = NULL;
 
 	assert_int_equal(sqlite3_open(played->path, &db), SQLITE_OK);
-	assert_int_equal(config_load("conf/demo/shouwen.conf", NULL, NULL,
-			     &conf, &err),
-	    0);
+	assert_int_equal(
+	    config_load("conf/demo/shouwen.conf", NULL, NULL, &conf, &err), 0);
 	assert_int_equal(year_rules_prepare(db, conf, &err), 0);
 	config_free(&conf);
 	/* The store itself forbids some of what is broken here. */

@@ -1,11 +1,10 @@
 /* Orders that a state, a channel or a slip of the pen forbids: nothing is
  * done, and the author hears why (rules.md 4.3.1). */
-#include <string.h>
-
-#include "tests/support/cmocka_fence.h"
-
 #include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
 #include "tests/support/decision.h"
+
+#include <string.h>
 
 static void
 order(struct decision *d, enum case_state state, const char *staff,
@@ -53,8 +52,7 @@ s431_what_the_case_does_not_allow_is_refused_and_changes_nothing(void **state)
 		assert_int_equal(sent_count(&d, NULL), 1);
 		assert_non_null(sent(&d, "refused", table[i].staff));
 		/* What they wrote is kept (rules.md 4.3.1). */
-		assert_string_equal(
-		    event_of(&d, "noted")->text, table[i].own);
+		assert_string_equal(event_of(&d, "noted")->text, table[i].own);
 		decision_done(&d);
 	}
 }
@@ -86,8 +84,8 @@ s512_lowering_the_severity_by_text_takes_the_pin(void **state)
 		d.before.sender.staff = lin;
 		d.before.match = MATCH_NUMBER;
 		if (table[i].after == SEVERITY_MINOR) {
-			(void)snprintf(own, sizeof(own), "级别 0003 轻微 %s",
-			    lin->pin);
+			(void)snprintf(
+			    own, sizeof(own), "级别 0003 轻微 %s", lin->pin);
 			d.message.text = d.message.own = own;
 		}
 		decision_run(&d);
@@ -156,8 +154,7 @@ who_asks_for_help_gets_the_list_with_and_without_a_case(void **state)
 		}
 		decision_run(&d);
 		assert_non_null(sent(&d, "command_help", "sun"));
-		assert_int_equal(
-		    text_eq(bin_of(&d), "handled"), !has_case[i]);
+		assert_int_equal(text_eq(bin_of(&d), "handled"), !has_case[i]);
 		decision_done(&d);
 	}
 }
