@@ -42,7 +42,8 @@ order_finding(struct orders *orders, const struct command *command)
 
 /* ---- to whom it goes ---- */
 
-/* R19: the third change goes to L3, who decides who leads. */
+/* R19: the third change goes to L3, who decides who leads; unless L3 or who
+ * stands above has the case, or decides here. */
 static void
 count_transfer(struct orders *orders, const char *department)
 {
@@ -53,7 +54,8 @@ count_transfer(struct orders *orders, const char *department)
 	    text_eq(department, work->file.department))
 		return;
 	work->file.transfers++;
-	if (work->file.transfers != most)
+	if (work->file.transfers != most || work->file.level >= 3 ||
+	    orders_level(orders) >= 3)
 		return;
 	ladder_escalate(work, &(struct escalation){ .level = 3,
 				  .actor = ACTOR_DESK,

@@ -357,6 +357,32 @@ r19_the_third_change_of_department_goes_to_l3(void **state)
 }
 
 static void
+r19_a_case_that_stands_higher_does_not_go_down_to_l3(void **state)
+{
+	static const struct {
+		const char *staff;
+		int level;
+	} table[] = { { "lin", 4 }, { "zheng", 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.transfers = 2;
+		d.before.the_case.level = table[i].level;
+		decision_staff(&d, table[i].staff, REPLY_MATTER,
+		    "#转派 环境部 请清理");
+		decision_run(&d);
+		assert_int_equal(event_count(&d, "escalated"), 0);
+		assert_int_equal(case_after(&d)->level, table[i].level);
+		assert_int_equal(case_after(&d)->transfers, 3);
+		decision_done(&d);
+	}
+}
+
+static void
 r19_after_that_l1_may_not_assign(void **state)
 {
 	struct decision d;
@@ -1170,6 +1196,8 @@ main(void)
 		cmocka_unit_test(
 		    r17_assigning_changes_the_handler_and_not_the_first_responder),
 		cmocka_unit_test(r19_the_third_change_of_department_goes_to_l3),
+		cmocka_unit_test(
+		    r19_a_case_that_stands_higher_does_not_go_down_to_l3),
 		cmocka_unit_test(r19_after_that_l1_may_not_assign),
 		cmocka_unit_test(r18_only_l2_hands_over_and_the_owner_hears),
 		cmocka_unit_test(r22_levels_are_not_skipped),
