@@ -66,6 +66,7 @@ const struct text_row text_rows[] = {
 	{ "handover_list", "who count cases", NULL },
 	{ "handed_over", STAFF_MAIL "author holder", NULL },
 	{ "command_help", "lines", NULL },
+	{ "after_report", STAFF_MAIL "author events", NULL },
 	{ "after_report_due", STAFF_MAIL "at lines events", NULL },
 
 	/* To the admin. */

@@ -161,13 +161,12 @@ order_after_report(struct orders *orders, const struct command *command)
 			continue;
 		(void)tell_staff(work,
 		    config_level(work->ctx->conf, work->estate, level),
-		    &(struct tell){ .name = "escalated",
+		    &(struct tell){ .name = "after_report",
 			.reply = REPLY_INTERNAL,
 			.facts = { .author = orders->staff,
 			    .words = command->text,
-			    .reason = sentence(WHY_AFTER_REPORT,
-				orders_language(orders), NULL,
-				work->arena) } });
+			    .events = work->before->events,
+			    .event_count = work->before->event_count } });
 	}
 	work->file.after_reports = 0;
 	act_record(work,

@@ -239,9 +239,6 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_UNVERIFIED_AUTH] = { "来信未通过发件人验证。",
 	    "The mail failed sender authentication." },
 	[WHY_WITHDRAWN] = { "业主已撤回。", "The owner has withdrawn it." },
-	[WHY_AFTER_REPORT] = { "这是越级上报后的事后补报,仅供知悉。",
-	    "This is the after-report of an escalation that passed you "
-	    "over; for your information." },
 	[WHY_ASKED_AGAIN] = { "提醒:同事在等您的答复。",
 	    "Reminder: a colleague waits for your answer." },
 	[WHY_ASKED_OVERDUE] = { "已超时:同事和业主在等您的答复。",

@@ -483,7 +483,7 @@ r25_an_after_report_reaches_the_skipped_level_and_pays_the_debt(void **state)
 	    "#补报 09:00报险,09:10关阀,无人受伤");
 	decision_run(&d);
 	assert_int_equal(case_after(&d)->after_reports, 0);
-	assert_non_null(sent(&d, "escalated", "wu"));
+	assert_non_null(sent(&d, "after_report", "wu"));
 	assert_true(timer_stopped(&d, TIMER_AFTER_REPORT));
 	assert_int_equal(event_count(&d, "after_report"), 1);
 	decision_done(&d);
@@ -504,8 +504,8 @@ r25_who_had_their_report_is_owed_no_second_one(void **state)
 	decision_event(&d, "skipped", "lin", 2, d.ctx.now - MSEC_HOUR);
 	decision_staff(&d, "lin", REPLY_INTERNAL, "#补报 09:00报险,09:10关阀");
 	decision_run(&d);
-	assert_non_null(sent(&d, "escalated", "chen"));
-	assert_null(sent(&d, "escalated", "wu"));
+	assert_non_null(sent(&d, "after_report", "chen"));
+	assert_null(sent(&d, "after_report", "wu"));
 	decision_done(&d);
 }
 
