@@ -67,7 +67,7 @@ write_greedy(const char *path, void *arg)
 {
 	const char *name = strchr(path, '/') + 1, *form = strrchr(path, '.');
 	const char *uses = NULL;
-	struct buf out scoped(buf_done);
+	struct buf out scoped(buf_done) = { 0 };
 
 	(void)arg;
 	if (text_eq(form, ".html"))
@@ -304,7 +304,7 @@ read_all(const struct texts *from, const struct reader *reader,
 	for (size_t i = 0; i < text_row_count; i++) {
 		const char *name = text_rows[i].name;
 		struct text_rendered text = { 0 };
-		struct arena arena scoped(arena_done);
+		struct arena arena scoped(arena_done) = { 0 };
 		struct marked marked;
 		struct err err = { 0 };
 
@@ -340,7 +340,7 @@ static void
 who_works_on_a_case_can_call_its_owner(void **state)
 {
 	struct text_rendered text = { 0 };
-	struct arena arena scoped(arena_done);
+	struct arena arena scoped(arena_done) = { 0 };
 	struct marked marked;
 	struct err err = { 0 };
 
