@@ -60,7 +60,7 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 	out.html = text.html;
 	out.sender = estate->smtp->name;
 	token_address(desk->conf, NULL, &out, &desk->turn);
-	courier_wake(desk);
+	wake_courier(desk);
 	return out_add(desk->store, &out, 0, err);
 }
 

@@ -63,7 +63,7 @@ clockwork_run(struct desk *desk, msec_t now, int *ret_count, struct err *err)
 		if (silence(desk, &due[i], made == 0, now, err) < 0)
 			return -1;
 	}
-	desk->next_timer = -1;
+	wake_clockwork(desk);
 	*ret_count = count;
 	if (count > 0)
 		crash_point(CRASH_TIMER_BEFORE_COMMIT);

@@ -28,13 +28,6 @@ describe_lane(struct desk *desk, struct lane *lane)
 	}
 }
 
-void
-courier_wake(struct desk *desk)
-{
-	for (size_t i = 0; i < desk->lane_count; i++)
-		desk->lanes[i].next_due = -1;
-}
-
 int
 courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
     struct err *err)
@@ -165,9 +158,6 @@ courier_forget(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lane_count; i++)
 		desk->lanes[i].claim_count = 0;
-	courier_wake(desk);
-	rounds_forget(desk);
-	desk->next_timer = -1;
 	/* What was chased was not: look again at once. */
 	desk->next_unknown = 1;
 }

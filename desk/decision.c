@@ -44,12 +44,12 @@ wake_others(struct desk *desk, const struct effects *effects)
 		enum effect_kind kind = effects->list[i].kind;
 
 		if (kind == EFFECT_SEND || kind == EFFECT_CANCEL_SENDS)
-			courier_wake(desk);
+			wake_courier(desk);
 		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL ||
 		    kind == EFFECT_INCIDENT_RING || kind == EFFECT_LEAVE)
-			desk->next_timer = -1;
+			wake_clockwork(desk);
 		if (kind == EFFECT_ROUND_SET)
-			rounds_forget(desk);
+			wake_rounds(desk);
 	}
 }
 

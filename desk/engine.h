@@ -204,8 +204,6 @@ int courier_keep_hours(struct desk *desk, struct lane *lane, msec_t now,
 /* courier_wire.c */
 int courier_compose(struct desk *desk, const struct outgoing *out,
     struct buf *wire, struct err *err) must_check;
-/* New rows may be due: look again. */
-void courier_wake(struct desk *desk);
 
 /* clockwork.c: due timers. */
 int clockwork_run(
@@ -223,18 +221,23 @@ msec_t retention_next(const struct desk *desk);
 int rounds_open(struct desk *desk, msec_t now, struct err *err) must_check;
 int rounds_run(struct desk *desk, msec_t now, struct err *err) must_check;
 msec_t rounds_next(struct desk *desk);
-/* They may have moved, or not been kept: ask the store. */
-void rounds_forget(struct desk *desk);
 /* handovers.c: lists of cases whose people are away or have left.  At start-up
  * those who have left are found; what is due is told in a turn. */
 int handovers_find(struct desk *desk, msec_t now, struct err *err) must_check;
 int handovers_run(struct desk *desk, msec_t now, struct err *err) must_check;
+
+/* wake.c: the store has changed, or was not kept: these ask it again. */
+void wake_courier(struct desk *desk);
+void wake_clockwork(struct desk *desk);
+void wake_rounds(struct desk *desk);
+void wake_all(struct desk *desk);
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
  * transaction. */
 int alarm_channel(struct desk *desk, const char *name, bool down,
     const char *reason, msec_t now, struct err *err) must_check;
 
+/* note.c: one line for the log, masked. */
 void desk_note(struct desk *desk, enum desk_note_kind kind, const char *at,
     const char *fmt, ...) print_fmt(4, 5);
 

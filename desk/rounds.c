@@ -52,12 +52,6 @@ rounds_open(struct desk *desk, msec_t now, struct err *err)
 	return load(desk, now, true, err);
 }
 
-void
-rounds_forget(struct desk *desk)
-{
-	desk->round_count = 0;
-}
-
 msec_t
 rounds_next(struct desk *desk)
 {
@@ -90,7 +84,7 @@ run_one(struct desk *desk, struct round round, msec_t now, struct err *err)
 	desk_note(desk, NOTE_ERROR, "round", "estate=%s kind=%s err=\"%s\"",
 	    round.estate, round_kind_name(round.kind), err->msg);
 	round.due = now + MSEC_HOUR;
-	rounds_forget(desk);
+	wake_rounds(desk);
 	return round_set(desk->store, &round, err);
 }
 

@@ -6,12 +6,9 @@
  * leaves the world as it was: the sources still have what they sent.  A crash
  * after it finds everything in the store at the next start.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/config.h"
-#include "core/mask.h"
 #include "desk/engine.h"
 #include "lib/err.h"
 #include "store/inbox.h"
@@ -103,6 +100,7 @@ desk_turn(struct desk *desk, msec_t now, struct err *err)
 	if (do_work(desk, &portion, now, err) < 0) {
 		store_rollback(desk->store);
 		courier_forget(desk);
+		wake_all(desk);
 		mind_water(desk);
 		return -1;
 	}
@@ -143,7 +141,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	desk->store = setup->store;
 	desk->ports = setup->ports;
 	desk->is_recovering = true;
-	desk->next_timer = -1;
+	wake_clockwork(desk);
 	retention_open(desk, now);
 	item_list_init(&desk->arrived);
 	item_list_init(&desk->reading);
@@ -189,21 +187,4 @@ desk_close(struct desk **desk)
 	arena_done(&old->unit);
 	arena_done(&old->turn);
 	free(old);
-}
-
-/* The far side's words and a store's complaint may name people: no line of the
- * log does (R40). */
-void
-desk_note(struct desk *desk, enum desk_note_kind kind, const char *at,
-    const char *fmt, ...)
-{
-	struct arena arena scoped(arena_done);
-	char text[512];
-	va_list ap;
-
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	desk->ports.note(desk->ports.self, kind, at, mask_text(text, &arena));
 }

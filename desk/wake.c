@@ -1,0 +1,32 @@
+/*
+ * What the courier, the clockwork and the rounds keep in mind of the store:
+ * who changes the store says here that they must ask it again.
+ */
+#include "desk/engine.h"
+
+void
+wake_courier(struct desk *desk)
+{
+	for (size_t i = 0; i < desk->lane_count; i++)
+		desk->lanes[i].next_due = -1;
+}
+
+void
+wake_clockwork(struct desk *desk)
+{
+	desk->next_timer = -1;
+}
+
+void
+wake_rounds(struct desk *desk)
+{
+	desk->round_count = 0;
+}
+
+void
+wake_all(struct desk *desk)
+{
+	wake_courier(desk);
+	wake_clockwork(desk);
+	wake_rounds(desk);
+}
