@@ -6,6 +6,7 @@
 #include "core/glyphs.h"
 #include "lib/arena.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { DATE_DIGITS = 6, SERIAL_MIN = 4, SERIAL_MAX = 6 };
@@ -172,4 +173,17 @@ case_number_cut(const char *text, struct arena *arena)
 		memset(ret + from, '\n', to - from);
 	}
 	return ret;
+}
+
+int
+case_serial_find(const char *text)
+{
+	for (const char *at = text; *at != '\0';) {
+		size_t len = strspn(at, "0123456789");
+
+		if (len == 4 || len == 5)
+			return (int)strtol(at, NULL, 10);
+		at += len > 0 ? len : 1;
+	}
+	return 0;
 }

@@ -139,10 +139,6 @@ int ingest_decide(struct desk *desk, size_t count, msec_t now, struct err *err)
     must_check;
 void ingest_decided(struct desk *desk, size_t count);
 void ingest_submit(struct desk *desk, struct item *item);
-/* Decide a message that is in the inbox; one that cannot be decided becomes
- * one that could not be read. */
-int ingest_message(struct desk *desk, struct input *in, msec_t now,
-    struct err *err) must_check;
 
 /* recover.c: rows of an earlier run that nobody has decided, and those that
  * desk_read_again() named, go to a reader. */
@@ -159,6 +155,11 @@ void mailboxes_settled(struct desk *desk);
 /* push.c: pushes and poll answers. */
 void push_submit(struct desk *desk, struct item *item);
 int push_decide(struct desk *desk, struct item *item, msec_t now,
+    struct err *err) must_check;
+
+/* decide_message.c: decide a message that is in the inbox; one that cannot be
+ * decided becomes one that could not be read. */
+int message_decide(struct desk *desk, struct input *in, msec_t now,
     struct err *err) must_check;
 
 /* decision.c: snapshot, decide, apply, in a unit of their own.  1 kept, 0
@@ -179,8 +180,6 @@ int snapshot_load_incident(struct desk *desk, struct arena *arena,
     struct snapshot *ret, struct err *err) must_check;
 int snapshot_look(struct desk *desk, const struct look_up *wanted, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
-/* The first stand-alone run of four or five digits: "take 0007"; 0: none. */
-int snapshot_serial(const char *text);
 
 /* courier.c */
 int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,

@@ -234,7 +234,7 @@ decide_unread(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	if (added <= 0)
 		return added;
 	in.inbox = item->inbox;
-	return ingest_message(desk, &in, now, err);
+	return message_decide(desk, &in, now, err);
 }
 
 static int
@@ -261,7 +261,7 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	if (inbox_note(desk->store, item->inbox, message->message_id,
 		message->from.addr, err) < 0)
 		return -1;
-	return ingest_message(desk, &in, now, err);
+	return message_decide(desk, &in, now, err);
 }
 
 /* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id:

@@ -1,18 +1,11 @@
 /*
- * What the store knows about one input, and how a message finds its case
- * (rules.md 3.2): reply token, references, case number, open question.
+ * What the store knows about one input.
  */
-#include <ctype.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "core/classify.h"
 #include "core/commands.h"
 #include "core/phone.h"
-#include "core/token.h"
 #include "core/told.h"
 #include "core/zone.h"
-#include "desk/engine.h"
+#include "desk/snapshot_parts.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "store/cases.h"
@@ -22,24 +15,10 @@
 #include "store/rounds.h"
 #include "store/staff.h"
 
-/* A token older than that proves nothing any more. */
-#define TOKEN_AGE_MAX	 (180 * MSEC_DAY)
 #define QUESTION_AGE_MAX (48 * MSEC_HOUR)
 #define RATING_AGE_MAX	 (7 * MSEC_DAY)
-#define ALERT_AGE_MAX	 (30 * MSEC_MINUTE)
 /* As many as fit into one mail; the rest is told the next day. */
-enum { STAFF_CASES_MAX = 200 };
-enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10, SUMMARY_CASES_MAX = 200 };
-
-struct search {
-	struct desk *desk;
-	const struct input *in;
-	const struct message *message;
-	const char *address; /* of the sender, in normal form */
-	msec_t now;
-	struct arena *arena;
-	struct snapshot *ret;
-};
+enum { STAFF_CASES_MAX = 200, SUMMARY_CASES_MAX = 200 };
 
 /* ---- the sender ---- */
 
@@ -116,223 +95,6 @@ load_sender(struct search *s, struct err *err)
 	    case_open_question(store, s->address, s->now - QUESTION_AGE_MAX,
 		&s->ret->open_question, err) < 0)
 		return -1;
-	return 0;
-}
-
-static bool
-is_participant(const struct search *s, const struct case_file *found)
-{
-	return s->address[0] != '\0' && (text_eq(found->mail, s->address) ||
-					    text_eq(found->phone, s->address));
-}
-
-/* ---- the case ---- */
-
-/* Guessing gets the same answer as not existing (architecture.md 5.3). */
-static void
-adopt(struct search *s, const struct case_file *found, enum match_by match)
-{
-	s->ret->sender.is_participant = is_participant(s, found);
-	if (match != MATCH_TOKEN && !s->ret->sender.is_participant &&
-	    s->ret->sender.staff == NULL) {
-		s->ret->named_case_refused = true;
-		return;
-	}
-	s->ret->the_case = *found;
-	s->ret->has_case = true;
-	s->ret->match = match;
-}
-
-/* What was merged goes on in the owner's other case; it never becomes merged
- * into one of those before it, so this ends. */
-static int
-adopt_id(struct search *s, case_id id, enum match_by match, struct err *err)
-{
-	struct case_file found = { 0 };
-	int known;
-
-	do {
-		known = case_load(s->desk->store, id, s->arena, &found, err);
-		id = found.merged_into;
-	} while (known > 0 && found.state == CASE_MERGED && id != 0);
-	if (known > 0)
-		adopt(s, &found, match);
-	return known < 0 ? -1 : 0;
-}
-
-static int
-load_answered(struct search *s, out_id id, struct err *err)
-{
-	return out_load(s->desk->store, id, s->arena, &s->ret->answered,
-	    &s->ret->answered_status, err);
-}
-
-static int
-by_token(struct search *s, struct err *err)
-{
-	struct token_claim claims[CLAIMS_MAX];
-	size_t count =
-	    token_claims(s->desk->conf, s->message, claims, CLAIMS_MAX);
-
-	for (size_t i = 0; i < count && !s->ret->has_case; i++) {
-		int known = load_answered(s, claims[i].out, err);
-
-		if (known < 0)
-			return -1;
-		if (known > 0 &&
-		    token_is_valid(
-			s->desk->conf, &s->ret->answered, claims[i].token) &&
-		    s->now - s->ret->answered.created_at < TOKEN_AGE_MAX &&
-		    s->ret->answered.case_id != 0) {
-			if (adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN,
-				err) < 0)
-				return -1;
-			continue;
-		}
-		s->ret->answered = (struct outgoing){ 0 };
-		s->ret->answered_status = (struct out_status){ 0 };
-	}
-	return 0;
-}
-
-static int
-try_reference(struct search *s, const char *message_id, struct err *err)
-{
-	case_id id;
-	int known;
-
-	if (text_is_empty(message_id))
-		return 0;
-	known = case_by_message_id(
-	    s->desk->store, s->in->estate, message_id, &id, err);
-	if (known > 0)
-		return adopt_id(s, id, MATCH_REFERENCE, err);
-	return known;
-}
-
-static int
-by_reference(struct search *s, struct err *err)
-{
-	size_t count = s->message->reference_count;
-
-	if (try_reference(s, s->message->in_reply_to, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count && i < REFERENCES_TRIED; i++) {
-		if (s->ret->has_case)
-			return 0;
-		if (try_reference(
-			s, s->message->references[count - 1 - i], err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-by_number(struct search *s, struct err *err)
-{
-	struct case_file found = { 0 };
-	const char *number =
-	    case_number_find(text_or(s->message->subject, ""), s->arena);
-	int known;
-
-	if (number == NULL)
-		number =
-		    case_number_find(text_or(s->message->own, ""), s->arena);
-	if (number == NULL)
-		return 0;
-	known = case_load_number(s->desk->store, number, s->arena, &found, err);
-	if (known < 0)
-		return -1;
-	if (known == 0 || !text_eq(found.estate, s->in->estate))
-		s->ret->named_case_refused = true;
-	else
-		return adopt_id(s, found.id, MATCH_NUMBER, err);
-	return 0;
-}
-
-int
-snapshot_serial(const char *text)
-{
-	for (const char *at = text; *at != '\0';) {
-		size_t len = strspn(at, "0123456789");
-
-		if (len == 4 || len == 5)
-			return (int)strtol(at, NULL, 10);
-		at += len > 0 ? len : 1;
-	}
-	return 0;
-}
-
-static int
-by_staff_text(struct search *s, struct err *err)
-{
-	const char *own = text_or(s->message->own, "");
-	int serial = snapshot_serial(own), known;
-	case_id id = 0;
-
-	if (serial > 0)
-		known = case_by_serial(s->desk->store, s->in->estate, serial,
-		    s->now - SERIAL_AGE_MAX, &id, err);
-	else
-		known = case_open_alert(s->desk->store, s->address,
-		    s->now - ALERT_AGE_MAX, &id, err);
-	if (known < 0)
-		return -1;
-	if (serial > 0 && known == 0)
-		s->ret->named_case_refused = true;
-	/* Several of that serial: none is sure (rules.md 3.2). */
-	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err) : 0;
-}
-
-static int
-by_text(struct search *s, struct err *err)
-{
-	case_id id = s->ret->pending_rating != 0 ? s->ret->pending_rating
-						 : s->ret->open_question;
-
-	if (s->ret->sender.staff != NULL)
-		return by_staff_text(s, err);
-	return id == 0 ? 0 : adopt_id(s, id, MATCH_OPEN_PHONE, err);
-}
-
-/* A mail that came back names ours in its report (R52). */
-static int
-by_bounce(struct search *s, struct err *err)
-{
-	struct token_claim claim;
-	int known;
-
-	if (!token_claim_from(s->desk->conf,
-		text_or(s->message->bounce.original_message_id, ""), &claim))
-		return 0;
-	known = load_answered(s, claim.out, err);
-	if (known < 0)
-		return -1;
-	if (known == 0 || !token_is_valid(s->desk->conf, &s->ret->answered,
-			      claim.token)) {
-		s->ret->answered = (struct outgoing){ 0 };
-		return 0;
-	}
-	return s->ret->answered.case_id == 0
-		   ? 0
-		   : adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN, err);
-}
-
-static int
-find_case(struct search *s, struct err *err)
-{
-	static int (*const ways[])(struct search *, struct err *) = {
-		by_token,
-		by_bounce,
-		by_reference,
-		by_number,
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case; i++)
-		if (ways[i](s, err) < 0)
-			return -1;
-	if (!s->ret->has_case && s->message->channel == CHANNEL_SMS)
-		return by_text(s, err);
 	return 0;
 }
 
@@ -466,7 +228,7 @@ load_message(struct search *s, struct err *err)
 {
 	s->address = sender_address(s);
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
-	    find_case(s, err) < 0)
+	    snapshot_find_case(s, err) < 0)
 		return -1;
 	if (load_confirmation(s, err) < 0 ||
 	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))
@@ -536,7 +298,7 @@ snapshot_load(struct desk *desk, const struct input *in, msec_t now,
 		result = load_case(&s, in->timer.case_id, err);
 		break;
 	case INPUT_REPORT:
-		result = load_answered(&s, in->report.out, err);
+		result = snapshot_load_answered(&s, in->report.out, err);
 		if (result >= 0)
 			result = load_case(&s, ret->answered.case_id, err);
 		break;

@@ -137,7 +137,7 @@ find_named(struct desk *desk, const struct look_up *wanted, msec_t now,
     struct arena *arena, struct case_file *ret, struct err *err)
 {
 	const char *number = case_number_find(wanted->number, arena);
-	int serial = snapshot_serial(wanted->number), known;
+	int serial = case_serial_find(wanted->number), known;
 	case_id id = 0;
 
 	if (number != NULL)

@@ -47,6 +47,8 @@ extern const struct order_rule order_rules[COMMAND_KIND_COUNT];
 void orders_run(struct work *work);
 
 void orders_done(struct orders *orders, enum sentence which, const char *arg);
+/* orders_say.c.  Words: a whole sentence in the author's language. */
+void orders_refuse_words(struct orders *orders, const char *words);
 void orders_refuse(
     struct orders *orders, enum sentence which, const char *arg);
 /* The state of the case does not allow it. */

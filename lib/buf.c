@@ -103,7 +103,7 @@ buf_printf(struct buf *buf, const char *fmt, ...)
 		(void)vsnprintf(room, (size_t)len + 1, fmt, again);
 	if (room != NULL)
 		buf_grow(buf, (size_t)len);
-	else if (free_bytes > 0)
+	else if (free_bytes > 0 && buf->data != NULL)
 		buf->data[buf->len] = '\0';
 	va_end(again);
 }

@@ -1,0 +1,28 @@
+/*
+ * snapshot_parts - what the files that load a snapshot share.
+ *
+ * Private to desk/snapshot*.c.
+ */
+#ifndef DESK_SNAPSHOT_PARTS_H
+#define DESK_SNAPSHOT_PARTS_H
+
+#include "desk/engine.h"
+
+struct search {
+	struct desk *desk;
+	const struct input *in;
+	const struct message *message;
+	const char *address; /* of the sender, in normal form */
+	msec_t now;
+	struct arena *arena;
+	struct snapshot *ret;
+};
+
+/* Fills in the case that the message is about, if there is one that its sender
+ * may speak of, and which of our messages it answers. */
+int snapshot_find_case(struct search *search, struct err *err) must_check;
+/* That message of ours: 1, 0 there is none, -1. */
+int snapshot_load_answered(struct search *search, out_id id,
+    struct err *err) must_check;
+
+#endif
