@@ -96,7 +96,7 @@ why_to_json(const struct classify_why *why)
 	(void)json_object_set_new(object, "words", words_to_json(why));
 	(void)json_object_set_new(object, "scores", scores_to_json(why));
 	(void)json_object_set_new(object, "hints", hints_to_json(why));
-	json_put_int(object, "hint_points", why->hint_points);
+	json_put_int(object, "hint_tenths", why->hint_tenths);
 	(void)json_object_set_new(object, "places", places_to_json(why));
 	return object;
 }
@@ -215,7 +215,8 @@ print_scores(const struct classify_why *why)
 static void
 print_hints(const struct classify_why *why)
 {
-	(void)printf("hints     %d points of danger:", why->hint_points);
+	(void)printf(
+	    "hints     %.1f points of danger:", why->hint_tenths / 10.0);
 	for (size_t i = 0; i < why->hint_count && i < SHOWN_HINTS; i++)
 		(void)printf("%s %s %+d", i == 0 ? "" : ",", why->hints[i].word,
 		    why->hints[i].weight);

@@ -10,12 +10,13 @@
 
 enum {
 	AGITATED_AT = 2,
-	FAINT = 1,         /* one weak word, such as the 电 of 电话 */
-	SPAM_AT = 3,       /* a stranger */
-	SPAM_OWNER_AT = 6, /* somebody of the estate */
-	SPAM_HINT = 3,     /* the site's own filter said so */
-	CONTENT_WORDS = 6, /* enough to be a matter without any known word */
-	CLEAR_KIND = 2,    /* weight that alone makes a matter */
+	FAINT = 1,          /* one weak word, such as the 电 of 电话 */
+	SPAM_AT = 3,        /* a stranger */
+	SPAM_OWNER_AT = 6,  /* somebody of the estate */
+	SPAM_HINT = 3,      /* the site's own filter said so */
+	CONTENT_WORDS = 6,  /* enough to be a matter without any known word */
+	CLEAR_KIND = 2,     /* weight that alone makes a matter */
+	SURE_COMPLAINT = 7, /* who is only in dread has less */
 };
 
 /* An emergency's trade outweighs whatever else is said. */
@@ -86,15 +87,17 @@ best_kind(const struct classifier *words, const struct weighing *weighing,
 static const unsigned grievances = 1U << MAJOR_CLAIM | 1U << MAJOR_THREAT |
 				   1U << MAJOR_CONDUCT | 1U << MAJOR_REPEATED;
 
-/* Danger and loss are put right, whatever form the words have; and who asks
- * about a wrong suffered complains. */
+/* Danger and loss are put right, whatever form the words have, unless somebody
+ * says that it is a complaint; and who asks about a wrong suffered complains.
+ */
 static enum kind
 settle_kind(const struct weighing *weighing, enum kind kind)
 {
-	bool is_soft = kind != KIND_COMPLAINT && kind != KIND_REQUEST;
-
 	if (weighing->emergency >= 0)
-		return is_soft ? KIND_REQUEST : kind;
+		return kind == KIND_COMPLAINT &&
+			       weighing->kinds[kind] >= SURE_COMPLAINT
+			   ? kind
+			   : KIND_REQUEST;
 	if (kind == KIND_REQUEST && (weighing->major & grievances) != 0)
 		return KIND_COMPLAINT;
 	if (kind == KIND_INQUIRY &&

@@ -28,7 +28,6 @@ struct weighing {
 	int spam;
 	int dangers[DANGER_COUNT]; /* the cues that stand together, at most */
 	int calm[DANGER_COUNT];    /* the cue that speaks most against it */
-	int stands, taken_back;    /* weights of all cues, and by guards */
 	int hint_sum, hint_count;
 	int emergency;  /* enum danger, or -1 */
 	unsigned major; /* bit by subject */
@@ -37,8 +36,8 @@ struct weighing {
 /* why: NULL, or where each word found is kept. */
 void weigh(const struct classifier *words, const char *text,
     struct arena *arena, struct classify_why *why, struct weighing *ret);
-/* What is learnt adds so many points of danger. */
-bool hints_are_worth(const struct weighing *weighing, int points);
+/* What is learnt adds so many tenths of a point of danger, below 0 of calm. */
+int hint_tenths(const struct weighing *weighing);
 /* The code of the trade that a danger calls for, or NULL. */
 const char *danger_category(int danger);
 /* Kind, category, severity and tone of a matter of its own. */

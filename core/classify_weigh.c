@@ -10,7 +10,9 @@ enum {
 	CUES_NEAR = 200,   /* bytes between two cues of one danger */
 	CUES_OWN_MIN = 3,  /* of its own, before cues of any danger count */
 	CUES_ANY_MAX = 2,  /* that these may add */
-	HINT_POINT = 3,    /* halves, as tests/words/learn.py has it */
+	CUES_MOST = 6,     /* of a danger, against what hints say */
+	TENTHS = 10,       /* of a point */
+	HINT_TENTHS = 12,  /* as tests/words/learn.py has it */
 	HINT_DAMPING = 20, /* a short text says little */
 };
 
@@ -63,17 +65,8 @@ add_cue(struct scales *scales, const struct word_hit *hit)
 		return false;
 	scales->counted[word->index] = chain->number;
 	chain->sum += word->weight;
-	scales->ret->stands += word->weight;
 	*most = chain->sum > *most ? chain->sum : *most;
 	return true;
-}
-
-static bool
-take_back(struct scales *scales, const struct keyword *word)
-{
-	if (word->weight > 0)
-		scales->ret->taken_back += word->weight;
-	return false;
 }
 
 /* -- hints -------------------------------------------------------------------
@@ -91,15 +84,22 @@ add_hints(const struct word_hits *hits, struct weighing *ret)
 	ret->hint_count = (int)hits->hint_count;
 }
 
-bool
-hints_are_worth(const struct weighing *weighing, int points)
+/* Rounded down, of a hundred times `n'. */
+static int
+ten_roots(int n)
 {
-	int64_t sum = weighing->hint_sum, least = (int64_t)points * HINT_POINT;
+	int root = TENTHS;
 
-	/* 2 * sum / sqrt(count + damping) >= least */
-	return sum > 0 &&
-	       4 * sum * sum >=
-		   least * least * (weighing->hint_count + HINT_DAMPING);
+	while ((root + 1) * (root + 1) <= n * TENTHS * TENTHS)
+		root++;
+	return root;
+}
+
+int
+hint_tenths(const struct weighing *weighing)
+{
+	return weighing->hint_sum * HINT_TENTHS * TENTHS /
+	       ten_roots(weighing->hint_count + HINT_DAMPING);
 }
 
 /* Of what trade the text is, when no cue says of what danger. */
@@ -123,6 +123,14 @@ danger_of_trade(const struct classifier *words, const struct weighing *weighing)
 /* -- alarm -------------------------------------------------------------------
  */
 
+/* Words may mislead and so may hints: an alarm needs most of both. */
+static bool
+is_alarm(const struct weighing *weighing, int cues)
+{
+	cues = cues > CUES_MOST ? CUES_MOST : cues;
+	return cues * TENTHS + hint_tenths(weighing) >= DANGER_ALARM * TENTHS;
+}
+
 /* What the cues of a danger are worth with what speaks against it. */
 static int
 own_sum(const struct weighing *weighing, int danger)
@@ -135,28 +143,21 @@ own_sum(const struct weighing *weighing, int danger)
 	return sum >= CUES_OWN_MIN ? sum + any : sum;
 }
 
-/* The danger that is an alarm, or -1.  Hints make up what cues lack, unless
- * most of these were taken back; what speaks against any danger speaks against
- * hints. */
+/* The danger that is an alarm, or -1. */
 static int
 worst_danger(const struct classifier *words, const struct weighing *weighing)
 {
-	int worst = 0, most = own_sum(weighing, 0), calm = weighing->calm[0];
+	int worst = 0, most = own_sum(weighing, 0);
 
 	for (int i = 1; i < DANGER_ANY; i++) {
 		int sum = own_sum(weighing, i);
 
-		if (weighing->calm[i] < calm)
-			calm = weighing->calm[i];
 		if (sum > most) {
 			worst = i;
 			most = sum;
 		}
 	}
-	if (most >= DANGER_ALARM)
-		return worst;
-	if (weighing->taken_back > weighing->stands ||
-	    !hints_are_worth(weighing, DANGER_ALARM - most - calm))
+	if (!is_alarm(weighing, most))
 		return -1;
 	return most > 0 ? worst : danger_of_trade(words, weighing);
 }
@@ -176,9 +177,7 @@ may_alarm(const struct word_hits *hits, const struct weighing *weighing)
 	}
 	for (int i = 0; i < DANGER_ANY; i++)
 		most = sums[i] > most ? sums[i] : most;
-	most += CUES_ANY_MAX;
-	return most >= DANGER_ALARM ||
-	       hints_are_worth(weighing, DANGER_ALARM - most);
+	return is_alarm(weighing, most + CUES_ANY_MAX);
 }
 
 /* -- the whole ---------------------------------------------------------------
@@ -237,8 +236,7 @@ add_hit(struct scales *scales, const struct word_hits *hits, size_t at)
 		return;
 	if (word->group == GROUP_EMERGENCY) {
 		guard = guard_of(hits, at, false, scales->letter);
-		counts = guard == NULL ? add_cue(scales, hit)
-				       : take_back(scales, word);
+		counts = guard == NULL && add_cue(scales, hit);
 	} else if (word->group == GROUP_MAJOR) {
 		guard = guard_of(
 		    hits, at, word->subject != MAJOR_SUPPLY, scales->letter);

@@ -111,9 +111,7 @@ add_hints(struct classify_why *why, const struct word_hits *hits,
 		};
 	}
 	qsort(why->hints, why->hint_count, sizeof(*why->hints), by_strength);
-	while (why->hint_points < DANGER_ALARM &&
-	       hints_are_worth(weighing, why->hint_points + 1))
-		why->hint_points++;
+	why->hint_tenths = hint_tenths(weighing);
 }
 
 void

@@ -54,7 +54,7 @@ struct classify_why {
 	size_t score_count;
 	struct why_hint *hints; /* the strongest first */
 	size_t hint_count;
-	int hint_points;
+	int hint_tenths; /* of a point of danger; below 0: of calm */
 	struct why_place *places;
 	size_t place_count;
 };

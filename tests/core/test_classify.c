@@ -146,25 +146,33 @@ cues_add_up_near_each_other_only(void **state)
 }
 
 static void
-hints_make_up_what_cues_lack(void **state)
+hints_speak_for_and_against_an_alarm(void **state)
 {
 	static const char lists[] =
-	    "[emergency falling 2]\nloose\n[emergency fire]\nfire\n"
-	    "[guard negation]\nno\n[category gas 3]\nstove\n"
-	    "[hint danger 9]\naa, bb, cc, dd, ee, ff, gg\n"
-	    "[hint calm 9]\nzz\n";
+	    "[emergency falling 2]\nloose\n"
+	    "[emergency fire]\nfire, fires\n[guard negation]\nno\n[category gas 3]\nstove\n"
+	    "[hint danger 5]\naa, bb, cc, dd, ee, ff, gg\n"
+	    "[hint calm 5]\nzz, yy, xx, ww\n";
 	static const struct {
 		const char *text, *emergency;
 	} rows[] = {
 		{ "aa bb", NULL },
 		{ "loose", NULL },
 		{ "aa bb loose", "falling" },
+		{ "aa loose", NULL },
 		{ "aa aa aa loose", NULL },
 		{ "aa bb zz loose", NULL },
 		{ "aa bb cc dd ee ff gg", "injury" },
 		{ "aa bb cc dd ee ff gg stove", "gas_leak" },
+		{ "fire", "fire" },
+		{ "fire zz", NULL },
+		{ "fire zz aa", "fire" },
+		/* Words that are sure of it bear more. */
+		{ "fire loose zz", NULL },
+		{ "fire fires zz", "fire" },
+		{ "fire fires zz yy xx ww", NULL },
 		/* What is denied is no danger, however it sounds. */
-		{ "aa bb cc dd ee ff gg no fire", NULL },
+		{ "aa bb cc no fire", NULL },
 	};
 
 	(void)state;
@@ -468,7 +476,7 @@ main(void)
 		cmocka_unit_test(r42_a_question_alone_asks_for_the_status),
 		cmocka_unit_test(what_nobody_can_classify_is_left_to_people),
 		cmocka_unit_test(cues_add_up_near_each_other_only),
-		cmocka_unit_test(hints_make_up_what_cues_lack),
+		cmocka_unit_test(hints_speak_for_and_against_an_alarm),
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),

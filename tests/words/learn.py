@@ -6,7 +6,7 @@ usage: tests/words/learn.py [FILE...] > conf/words/hints.conf
 Each FILE holds labelled messages (see score.py); without one, the sets of
 tests/words.  Pieces of words that stand more often in emergencies than
 elsewhere get a weight by logistic regression: one and two Han characters,
-and Latin words by their beginnings.  What is printed to standard error comes
+Latin words by their beginnings, and the marks ? and !.  What is printed to standard error comes
 from cross-validation: how many emergencies the hints alone would find, and
 how many false alarms they would make, in messages that they were not
 learnt from.
@@ -24,10 +24,10 @@ import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
-FOLDS, ROUNDS, RATE, DECAY, FEWEST, STEM = 10, 15, 0.3, 1e-3, 2, 5
-SCALE = 6    # of the weights in the file, which are whole numbers up to 9
-DAMPING = 20  # core/classify_weigh.c: HINT_DAMPING, HINT_POINT
-POINT = 1.5
+FOLDS, ROUNDS, RATE, DECAY, FEWEST, STEM = 10, 30, 0.3, 5e-2, 2, 5
+SCALE = 5    # of the weights in the file, which are whole numbers up to 9
+DAMPING = 20  # core/classify_weigh.c: HINT_DAMPING, HINT_TENTHS
+POINTS = 1.2
 
 
 # They say how somebody writes, not of what.
@@ -48,7 +48,7 @@ def simplified():
 
 def pieces(text, table):
     text = unicodedata.normalize("NFKC", text).lower().translate(table)
-    found = set()
+    found = {mark for mark in "?!" if mark in text}
     for run in re.findall(r"[\u3400-\u9fff\U00020000-\U0003ffff]+", text):
         found.update(run[i:i + n] for n in (1, 2) for i in range(len(run) - n + 1))
     for word in re.findall(r"[a-z][a-z']*", text):
@@ -106,7 +106,7 @@ def validate(examples):
     for fold in range(FOLDS):
         weights = whole(learn([e for i, e in enumerate(examples) if i % FOLDS != fold]))
         for found, y in examples[fold::FOLDS]:
-            points[y].append(sum_of(weights, found, DAMPING) / POINT)
+            points[y].append(sum_of(weights, found, DAMPING) * POINTS)
     for least in (1, 2, 3, 4):
         shares = [100 * sum(p >= least for p in points[y]) / len(points[y]) for y in (True, False)]
         print(f"{least} points: {shares[0]:.1f} % of {len(points[True])} emergencies,"
@@ -133,7 +133,7 @@ def main():
     weights = whole(learn(examples))
     print("# Pieces of words that stand for danger or for calm in the labelled messages.\n"
           "# Written by tests/words/learn.py: not by hand. Together they are worth a few\n"
-          "# points of danger (see core/classify_weigh.c), never an alarm in a short text.\n")
+          "# points for or against an alarm (see core/classify_weigh.c).\n")
     print_list(weights, "danger")
     print_list(weights, "calm")
 
