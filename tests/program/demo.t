@@ -25,5 +25,6 @@ check() {
 check "$((status != 1))" 'a wrong outcome planted in a story makes the demo fail'
 grep -q "story 2, A door card.*waited in vain" <<<"$out"
 check $? 'and the story is named'
-grep -q "13 of 14 stories ended as they should" <<<"$out"
+read -r good all < <(sed -nE 's/^([0-9]+) of ([0-9]+) stories ended as they should.*/\1 \2/p' <<<"$out")
+[ "${all:-0}" -ge 12 ] && [ "$good" = $((all - 1)) ]
 check $? 'while the others end as they should'
