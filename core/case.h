@@ -75,6 +75,7 @@ struct case_file {
 	const char *first_responder;
 	const char *handler;
 	const char *department;
+	const char *subjects; /* ids of those a later message blames (R9) */
 	int level;	   /* 1..5: who is in charge on the ladder */
 	int transfers;	   /* changes of department (R19) */
 	int reopened;	   /* how often */

@@ -1,7 +1,9 @@
 #include "handlers/act.h"
 
 #include "core/roster.h"
+#include "core/subject.h"
 #include "handlers/clocks.h"
+#include "lib/arena.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -60,8 +62,8 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 void
 act_stop_waiting(struct work *work, const struct event *step)
 {
-	enum case_state to = work->file.handler != NULL ? CASE_IN_PROGRESS
-							: CASE_ACKNOWLEDGED;
+	enum case_state to =
+	    work->file.handler != NULL ? CASE_IN_PROGRESS : CASE_ACKNOWLEDGED;
 
 	if (work->file.state != CASE_WAITING_OWNER || !act_move(work, to, step))
 		act_record(work, step);
@@ -225,19 +227,70 @@ act_level(const struct work *work, int level)
 	return NULL;
 }
 
+/* One of the words of a list; ids hold no blanks. */
 static bool
-is_named(const char *text, const struct staff *staff)
+is_listed(const char *list, const char *id)
 {
-	if (text == NULL)
-		return false;
-	return (!text_is_empty(staff->name) && strstr(text, staff->name)) ||
-	       (!text_is_empty(staff->name_en) &&
-		   strcasestr(text, staff->name_en));
+	size_t len = strlen(id);
+
+	for (list = text_or(list, ""); *list != '\0';
+	     list += strspn(list, " ")) {
+		size_t word = strcspn(list, " ");
+
+		if (word == len && strncmp(list, id, len) == 0)
+			return true;
+		list += word;
+	}
+	return false;
 }
 
 bool
 act_is_subject(const struct case_file *file, const struct staff *staff)
 {
-	return file->kind == KIND_COMPLAINT &&
-	       (is_named(file->text, staff) || is_named(file->subject, staff));
+	bool is_complaint = file->kind == KIND_COMPLAINT;
+
+	return is_listed(file->subjects, staff->id) ||
+	       subject_is_named(file->text, staff, is_complaint) ||
+	       subject_is_named(file->subject, staff, is_complaint);
+}
+
+/* Work goes on with who is left (R9). */
+static void
+replace(struct work *work, const struct staff *staff)
+{
+	struct case_file *file = &work->file;
+	const struct staff *other = act_level(work, 2);
+	bool was_handler = text_eq(file->handler, staff->id);
+
+	if (text_eq(file->first_responder, staff->id))
+		file->first_responder = other != NULL ? other->id : NULL;
+	if (!was_handler || other == NULL)
+		return;
+	file->handler = other->id;
+	act_record(work,
+	    &(struct event){
+		.name = "assigned", .actor = ACTOR_DESK, .reason = other->id });
+}
+
+void
+act_hear_subjects(struct work *work, const char *words)
+{
+	const struct config *conf = work->ctx->conf;
+	struct case_file *file = &work->file;
+
+	for (size_t i = 0; i < conf->staff_count; i++) {
+		const struct staff *staff = &conf->staff[i];
+
+		if (!staff_serves(staff, work->estate) ||
+		    act_is_subject(file, staff) ||
+		    !subject_is_named(
+			words, staff, file->kind == KIND_COMPLAINT))
+			continue;
+		work_keep(work);
+		file->subjects = file->subjects == NULL
+				     ? staff->id
+				     : arena_printf(work->arena, "%s %s",
+					   file->subjects, staff->id);
+		replace(work, staff);
+	}
 }

@@ -50,6 +50,7 @@ record(struct work *work)
 	    &(struct event){ .name = "followup",
 		.actor = ACTOR_OWNER,
 		.text = work->in->message->own });
+	act_hear_subjects(work, work->in->message->own);
 	/* They answered what we asked (R6). */
 	clocks_stop(work, TIMER_CLARIFY);
 	if (work->in->message->channel == CHANNEL_MAIL &&

@@ -35,6 +35,7 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	TEXT(first_responder),
 	TEXT(handler),
 	TEXT(department),
+	TEXT(subjects),
 	NUMBER(level),
 	NUMBER(transfers),
 	NUMBER(reopened),

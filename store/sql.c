@@ -16,13 +16,13 @@
 #define CASE_LIVE                                                              \
 	"state, kind, category, severity, agitated, hostile, owner, "          \
 	"language, building, unit, floor, area, first_responder, handler, "    \
-	"department, level, transfers, reopened, after_reports, "              \
+	"department, subjects, level, transfers, reopened, after_reports, "    \
 	"acknowledged_at, taken_at, first_reply_at, resolved_at, "             \
 	"fed_back_at, closed_at, take_due, dispatch_due, reply_due, "          \
 	"outcome_due, promise_due, news_due, last_news_at, outcome_out, "      \
 	"rating, incident, incident_told, merged_into"
 #define CASE_LIVE_VALUES                                                       \
-	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "                  \
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "               \
 	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 #define CASE_PEOPLE                                                            \
 	"mail, phone, owner_name, room, subject, text, outcome, "              \

@@ -68,6 +68,7 @@ CREATE TABLE cases (
 	first_responder TEXT,
 	handler TEXT,
 	department TEXT,
+	subjects TEXT,
 	level INTEGER NOT NULL,
 	transfers INTEGER NOT NULL,
 	reopened INTEGER NOT NULL,

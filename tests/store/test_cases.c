@@ -62,6 +62,7 @@ assert_texts_equal(const struct case_file *a, const struct case_file *b)
 	assert_string_equal(a->first_responder, b->first_responder);
 	assert_string_equal(a->handler, b->handler);
 	assert_string_equal(a->department, b->department);
+	assert_string_equal(a->subjects, b->subjects);
 	assert_string_equal(a->outcome, b->outcome);
 	assert_string_equal(a->owner_thread, b->owner_thread);
 	assert_string_equal(a->owner_last, b->owner_last);
@@ -76,6 +77,7 @@ forget_texts(struct case_file *file)
 	file->place = (struct place){ 0 };
 	file->subject = file->text = file->outcome = NULL;
 	file->first_responder = file->handler = file->department = NULL;
+	file->subjects = NULL;
 	file->owner_thread = file->owner_last = NULL;
 }
 

@@ -155,6 +155,7 @@ fixture_case(case_id id)
 		.first_responder = "lin",
 		.handler = "zhou",
 		.department = "engineering",
+		.subjects = "lin zhou",
 		.level = 2,
 		.transfers = 3,
 		.reopened = 1,
