@@ -11,6 +11,7 @@
 #include "daemon/control.h"
 #include "daemon/fetchers.h"
 #include "daemon/http.h"
+#include "daemon/only_one.h"
 #include "daemon/polls.h"
 #include "daemon/readers.h"
 #include "desk/desk.h"
@@ -167,6 +168,9 @@ app_open(struct app *app, struct err *err)
 	app->texts = desk_texts_load(conf->templates, conf->classifier, complain, NULL, err);
 	if (app->texts == NULL)
 		return -1;
+	app->lock_fd = only_one(conf->database, err);
+	if (app->lock_fd < 0)
+		return -1;
 	app->store = store_open(conf->database, err);
 	if (app->store == NULL)
 		return -1;
@@ -211,4 +215,7 @@ app_close(struct app *app)
 	free(app->fds);
 	if (app->signal_fd >= 0)
 		(void)close(app->signal_fd);
+	/* Last: until here the store was ours. */
+	if (app->lock_fd >= 0)
+		(void)close(app->lock_fd);
 }

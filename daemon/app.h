@@ -39,13 +39,14 @@ struct app {
 	struct desk *desk;
 	struct pollfd *fds;
 	int signal_fd;
+	int lock_fd; /* of the store: only one desk */
 	enum phase phase;
 	mono_t until; /* the end of a phase that is not RUNNING */
 	bool is_holding; /* the desk wants no more mail for now */
 	bool has_failed; /* the last turn */
 };
 
-/* `conf', `clock' and `signal_fd' are set.  -1 with err; app_close() also
+/* `conf', `clock' and the descriptors (-1) are set.  -1 with err; app_close() also
  * after that. */
 int app_open(struct app *app, struct err *err) must_check;
 void app_close(struct app *app);

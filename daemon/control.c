@@ -55,7 +55,7 @@ control_open(const struct control_setup *setup, struct err *err)
 	}
 	memcpy(at.sun_path, path, strlen(path));
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	/* The store's lock has shown that no other desk runs on this state. */
+	/* only_one() has shown that no other desk runs on this store. */
 	(void)unlink(path);
 	mask = umask(0117);
 	bound = fd < 0 ? -1 : bind(fd, (struct sockaddr *)&at, sizeof(at));

@@ -310,7 +310,6 @@ http_open(const struct config *conf, struct err *err)
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
-	    MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_END);
 	if (http->daemon == NULL) {
 		(void)err_sys(err, ERR_CONF, "listen on %s:%u",

@@ -252,6 +252,7 @@ run_desk(const struct run_setup *setup)
 		.overrides = setup->overrides,
 		.clock = &clock_real,
 		.signal_fd = -1,
+		.lock_fd = -1,
 	};
 	struct err err = { 0 };
 	int status = EX_OK;

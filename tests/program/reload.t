@@ -89,6 +89,13 @@ def good_settings(desk, systemd):
        'what came before is known', desk.query('SELECT * FROM cases'))
 
 
+def a_second_desk(desk):
+    """Two on one store would both send what is marked as being sent."""
+    second = subprocess.run([BUILD / 'shouwend', '--conf', desk.conf], capture_output=True, timeout=60, check=False)
+    ok(second.returncode == 75 and b'another shouwend works on' in second.stderr, 'a second desk on the same store is refused', second.stderr)
+    ok(desk.health() == 200 and desk.process.poll() is None, 'and harms the first one nothing', desk.log())
+
+
 def in_flight(desk):
     desk.gateway.silent.set()
     sent = len(desk.gateway.sent)
@@ -147,6 +154,7 @@ def main():
         ok(desk.start(env={'NOTIFY_SOCKET': systemd.path, 'WATCHDOG_USEC': '4000000'}), 'the desk starts', desk.log())
         wrong_settings(desk, systemd)
         good_settings(desk, systemd)
+        a_second_desk(desk)
         in_flight(desk)
         a_stop_during_a_reload(desk)
         ok('WATCHDOG=1' in systemd.said and systemd.said.count('WATCHDOG=1') < 10, 'the watchdog has its signs of life, not one a turn',
