@@ -29,10 +29,35 @@ static const char *const not_fixed[] = { "没修好", "没有修好", "未修好
 	"again", "not repaired", "unsatisfied", "dissatisfied",
 	"not satisfied", "nobody came", "no one came", "came back" };
 
+/* That it works.  Without their 了 or 已 the Chinese ones would ask for it. */
+static const char *const fixed[] = { "修好了", "修好啦", "已修好", "已经修好",
+	"都修好", "修得很好", "修得好", "修得不错", "弄好了", "搞好了",
+	"换好了", "处理好了", "已处理好", "已好", "好了", "解决了", "已解决",
+	"已经解决", "恢复正常", "正常了", "一切正常", "没问题", "没有问题",
+	"不漏了", "能用了", "可以用了", "works", "working", "fixed", "repaired",
+	"resolved", "solved", "good", "fine", "in order" };
+
+/* What may follow it and says nothing new. */
+static const char *const tails[] = { "now", "again", "well", "great", "good",
+	"fine", "perfectly", "nicely", "today", "already", "已经", "现在", "的",
+	"完全", "很好", "很快", "真快" };
+
+/* Before it these turn it round, put it off or ask for it. */
+static const char *const contrary[] = { "不", "没", "未", "无", "还", "明天",
+	"后天", "下周", "什么", "何", "怎", "是否", "如果", "等", "要", "请",
+	"希望", "尽快", "快点", "会", "才", "说", "以为", "算", "吗", "只",
+	"但", "一半", "再", "别", "not", "n't", "no", "nothing", "never",
+	"none", "neither", "when", "if", "until", "till", "but", "be", "get",
+	"please", "need", "needs", "will", "want", "hope", "said", "says",
+	"claim", "claims", "only", "half", "partly", "hardly", "barely",
+	"sometimes", "stopped", "stops", "why", "how", "what", "who" };
+
+enum { FIXED_PREFIX = 48 }; /* bytes: "the light in the kitchen" */
+
 static const char *const yes[] = { "y", "yes", "是", "是的", "确认", "对",
 	"ok", "confirm", "同意", "确定" };
 
-static const char PUNCTUATION[] = " \t\r\n.,!?;:~'\"()-";
+static const char PUNCTUATION[] = " \t\r\n.,!;:~'\"()-";
 static const char *const wide_punctuation[] = { "。", "、", "…", "～", "“",
 	"”", "‘", "’", "【", "】", "「", "」", "🙏", "👍", "😊", "🌹", "❤",
 	"\xef\xb8\x8f" };
@@ -59,20 +84,20 @@ is_letter(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* The end of the longest thanks that starts here, or NULL. */
+/* The end of the longest of these words that starts here, or NULL. */
 static const char *
-after_thanks(const char *at)
+after_word(const char *at, const char *const *words, size_t count)
 {
 	size_t best = 0;
 
-	for (size_t i = 0; i < ARRAY_COUNT(thanks); i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t len;
 
 		/* None is shorter than two bytes, which mostly tell. */
-		if (thanks[i][0] != at[0] || thanks[i][1] != at[1] ||
-		    !text_starts(at, thanks[i]))
+		if (words[i][0] != at[0] || words[i][1] != at[1] ||
+		    !text_starts(at, words[i]))
 			continue;
-		len = strlen(thanks[i]);
+		len = strlen(words[i]);
 		if (len <= best)
 			continue;
 		/* "all" does not begin "allowed". */
@@ -81,6 +106,42 @@ after_thanks(const char *at)
 		best = len;
 	}
 	return best == 0 ? NULL : at + best;
+}
+
+static const char *
+after_thanks(const char *at)
+{
+	return after_word(at, thanks, ARRAY_COUNT(thanks));
+}
+
+/* "The light works now": the end of "now".  A question or another matter in
+ * the same clause makes it none. */
+static const char *
+after_fixed(const char *at)
+{
+	const char *start = at, *end = NULL;
+
+	for (; *at != '\0' && at - start < FIXED_PREFIX; at++) {
+		/* "n't" is the one that begins within a word. */
+		bool begins = at == start || !is_letter(at[-1]) ||
+		    text_starts(at, "n't");
+
+		if (strchr(",.!;:?\n", *at) != NULL || text_starts(at, "。"))
+			return NULL;
+		if (!begins)
+			continue;
+		end = after_word(at, fixed, ARRAY_COUNT(fixed));
+		if (end != NULL)
+			break;
+		if (after_word(at, contrary, ARRAY_COUNT(contrary)) != NULL)
+			return NULL;
+	}
+	for (at = end; at != NULL;) {
+		end = at;
+		at += strspn(at, " ");
+		at = after_word(at, tails, ARRAY_COUNT(tails));
+	}
+	return end;
 }
 
 bool
@@ -103,6 +164,29 @@ tone_is_thanks(const char *text, struct arena *arena)
 }
 
 bool
+tone_is_satisfied(const char *text, struct arena *arena)
+{
+	bool is_fixed = false;
+
+	if (text_is_empty(text) || strlen(text) > THANKS_BYTES)
+		return false;
+	const char *at = skip_punctuation(unicode_nfkc(text, true, arena));
+
+	while (*at != '\0') {
+		const char *end = after_fixed(at);
+
+		if (end != NULL)
+			is_fixed = true;
+		else
+			end = after_thanks(at);
+		if (end == NULL)
+			return false;
+		at = skip_punctuation(end);
+	}
+	return is_fixed;
+}
+
+bool
 tone_is_not_fixed(const char *text, struct arena *arena)
 {
 	if (text_is_empty(text))
@@ -111,7 +195,7 @@ tone_is_not_fixed(const char *text, struct arena *arena)
 
 	for (size_t i = 0; i < ARRAY_COUNT(not_fixed); i++) {
 		if (strstr(folded, not_fixed[i]) != NULL)
-			return true;
+			return !tone_is_satisfied(text, arena);
 	}
 	return false;
 }

@@ -11,6 +11,9 @@ struct arena;
 
 /* Nothing but thanks or "got it": 谢谢, 好的收到, "ok thanks". */
 bool tone_is_thanks(const char *text, struct arena *arena);
+/* Nothing but that it works, with or without thanks: "it works now, thanks",
+ * 谢谢,已修好. */
+bool tone_is_satisfied(const char *text, struct arena *arena);
 /* Says that it is not fixed: 没修好, 还是漏, "still leaking". */
 bool tone_is_not_fixed(const char *text, struct arena *arena);
 /* Yes to a question of ours: Y, yes, 是, 确认. */

@@ -4,6 +4,7 @@
  */
 #include "core/classify.h"
 #include "core/token.h"
+#include "core/tone.h"
 #include "desk/snapshot_parts.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -165,6 +166,24 @@ by_staff_text(struct search *s, struct err *err)
 	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err) : 0;
 }
 
+/* An outcome lets its owner speak up: what says that it is not fixed, or that
+ * it is, is an answer to it (R39, rules.md 5.23). */
+static int
+by_outcome(struct search *s, struct err *err)
+{
+	const char *own = text_or(s->message->own, "");
+	msec_t age = s->desk->conf->rules.reopen_days * MSEC_DAY;
+	case_id id = 0;
+	int known;
+
+	if (!tone_is_not_fixed(own, s->arena) &&
+	    !tone_is_satisfied(own, s->arena))
+		return 0;
+	known = case_fed_back_to(s->desk->store, s->in->estate, s->address,
+	    s->now - age, &id, err);
+	return known <= 0 ? known : adopt_id(s, id, MATCH_OPEN_PHONE, err);
+}
+
 static int
 by_text(struct search *s, struct err *err)
 {
@@ -173,7 +192,8 @@ by_text(struct search *s, struct err *err)
 
 	if (s->ret->sender.staff != NULL)
 		return by_staff_text(s, err);
-	return id == 0 ? 0 : adopt_id(s, id, MATCH_OPEN_PHONE, err);
+	return id == 0 ? by_outcome(s, err)
+		       : adopt_id(s, id, MATCH_OPEN_PHONE, err);
 }
 
 /* A mail that came back names ours in its report (R52). */

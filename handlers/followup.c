@@ -160,15 +160,18 @@ followup_run(struct work *work)
 	const char *own = work->in->message->own;
 	bool is_danger = work->seen.severity == SEVERITY_EMERGENCY &&
 	    (work->file.severity != SEVERITY_EMERGENCY || is_over(work));
-	bool is_thanks = tone_is_thanks(own, work->arena) &&
-	    work->in->message->attachment_count == 0;
+	bool is_thanks = work->in->message->attachment_count == 0 &&
+	    (tone_is_thanks(own, work->arena) ||
+		(is_over(work) && !is_danger &&
+		    tone_is_satisfied(own, work->arena)));
 
 	if (is_stale(work) && !is_thanks) {
 		open_linked(work);
 		return;
 	}
 	record(work);
-	/* Thanks are kept and need nobody's time (rules.md 4.3.3). */
+	/* Thanks, and that what we did works, are kept and need nobody's
+	 * time (rules.md 4.3.3). */
 	if (is_thanks)
 		return;
 	hear_tone(work);

@@ -185,6 +185,20 @@ case_open_alert(struct store *store, const char *phone, msec_t since,
 }
 
 int
+case_fed_back_to(struct store *store, const char *estate, const char *phone,
+    msec_t since, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_FED_BACK_TO, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, since);
+	query_text(&query, phone);
+	return read_id(&query, ret, err);
+}
+
+int
 case_messages(
     struct store *store, case_id id, int64_t *ret, int max, struct err *err)
 {

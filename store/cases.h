@@ -50,6 +50,11 @@ int case_open_question(struct store *store, const char *address, msec_t since,
 int case_open_alert(struct store *store, const char *phone, msec_t since,
     case_id *ret, struct err *err) must_check;
 
+/* The newest case of this phone whose outcome has been fed back since then
+ * (rules.md 5.23). 1/0/-1 */
+int case_fed_back_to(struct store *store, const char *estate,
+    const char *phone, msec_t since, case_id *ret, struct err *err) must_check;
+
 /* All events, oldest first. The list lives in the arena. */
 int case_events(struct store *store, case_id id, struct arena *arena,
     struct snapshot_event **ret, size_t *ret_count, struct err *err) must_check;

@@ -215,6 +215,10 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE recipient = ? AND created_at >= ? AND template = 'alert' "
 	    "AND is_open = 1 AND taken_at IS NULL "
 	    "ORDER BY created_at DESC, outbox.id DESC LIMIT 1",
+	[SQL_CASE_FED_BACK_TO] =
+	    "SELECT cases.id FROM cases JOIN case_people ON case_id = cases.id "
+	    "WHERE estate = ? AND fed_back_at >= ? AND phone = ? "
+	    "ORDER BY fed_back_at DESC LIMIT 1",
 	[SQL_CASE_MESSAGES] =
 	    "SELECT id FROM inbox WHERE case_id = ? ORDER BY id LIMIT ?",
 	[SQL_CASE_LIST] = CASE_SELECT

@@ -27,11 +27,37 @@ thanks_are_thanks_and_nothing_else(void **state)
 		"Ｏｋ，ｔｈａｎｋｓ。", "谢谢物业" };
 	static const char *const no[] = { "", "!!!", "谢谢,但是还在漏",
 		"thanks but it still leaks", "好像没修好", "okra",
-		"好的,什么时候来?", "allowed", "1" };
+		"好的,什么时候来?", "allowed", "1",
+		"ok?" };
 
 	(void)state;
 	check(tone_is_thanks, yes, ARRAY_COUNT(yes), true);
 	check(tone_is_thanks, no, ARRAY_COUNT(no), false);
+}
+
+static void
+that_it_works_is_heard_and_no_more_than_that(void **state)
+{
+	static const char *const yes[] = {
+		"It works now, thank you very much", "谢谢,已修好",
+		"The light works great now, cheers", "修好了,谢谢",
+		"谢谢你们,修得很好", "没问题了,谢谢", "灯已经修好了。",
+		"Fixed, thanks!", "Works again. Thank you", "都好了👍",
+		"The light in the kitchen has been repaired", "all good now",
+		"师傅很快修好了,辛苦了"
+	};
+	static const char *const no[] = { "谢谢", "", "没修好", "修好谢谢",
+		"谢谢,明天修好", "修好了吗?", "有没有问题?", "不能用了",
+		"厨房的修好了厕所的漏", "修好了,电梯里有味道",
+		"师傅说修好了,其实没有", "什么时候能用了",
+		"It doesn't work", "It isn't working", "not fixed",
+		"It works but the door is broken", "please get it fixed",
+		"Fixed the wrong lamp", "Good morning", "is it fixed?",
+		"Nothing works now", "It worked", "修好了,又坏了" };
+
+	(void)state;
+	check(tone_is_satisfied, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_satisfied, no, ARRAY_COUNT(no), false);
 }
 
 static void
@@ -40,7 +66,7 @@ not_fixed_is_heard_in_both_languages(void **state)
 	static const char *const yes[] = { "没修好", "还是漏水", "又漏了",
 		"Still leaking.", "It is not fixed", "不满意" };
 	static const char *const no[] = { "已经修好了,谢谢", "请问发票怎么开",
-		"fixed, thank you", "" };
+		"fixed, thank you", "works again, thanks", "" };
 
 	(void)state;
 	check(tone_is_not_fixed, yes, ARRAY_COUNT(yes), true);
@@ -64,6 +90,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(thanks_are_thanks_and_nothing_else),
+		cmocka_unit_test(that_it_works_is_heard_and_no_more_than_that),
 		cmocka_unit_test(not_fixed_is_heard_in_both_languages),
 		cmocka_unit_test(yes_is_the_whole_answer),
 	};

@@ -70,6 +70,39 @@ s433_thanks_alone_cost_nobody_any_time(void **state)
 }
 
 static void
+s433_that_it_works_is_news_only_while_the_case_is_open(void **state)
+{
+	static const struct {
+		enum case_state state;
+		const char *own;
+		bool is_told;
+		int reopened;
+	} table[] = {
+		{ CASE_FED_BACK, "It works now, thank you very much", false, 0 },
+		{ CASE_CLOSED, "谢谢,已修好", false, 0 },
+		{ CASE_CLOSED, "修好了吗?", true, 1 },
+		{ CASE_IN_PROGRESS, "谢谢,已修好", true, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		wang_answers(&d, table[i].state, table[i].own);
+		d.before.the_case.fed_back_at =
+		    case_is_open(table[i].state) ? 0 : d.ctx.now - MSEC_DAY;
+		d.before.the_case.closed_at = d.before.the_case.fed_back_at;
+		decision_run(&d);
+		print_message("%s\n", table[i].own);
+		assert_int_equal(event_count(&d, "followup"), 1);
+		assert_int_equal(sent_count(&d, NULL) > 0, table[i].is_told);
+		assert_int_equal(
+		    event_count(&d, "reopened"), table[i].reopened);
+		decision_done(&d);
+	}
+}
+
+static void
 s23_within_seven_days_it_reopens(void **state)
 {
 	static const struct {
@@ -601,6 +634,8 @@ main(void)
 		cmocka_unit_test(
 		    s433_a_follow_up_is_told_to_handler_and_first_responder),
 		cmocka_unit_test(s433_thanks_alone_cost_nobody_any_time),
+		cmocka_unit_test(
+		    s433_that_it_works_is_news_only_while_the_case_is_open),
 		cmocka_unit_test(s23_within_seven_days_it_reopens),
 		cmocka_unit_test(
 		    r39_a_second_reopening_goes_to_l4_and_never_to_the_handler),

@@ -429,6 +429,38 @@ an_alert_is_open_until_somebody_takes_it(void **state)
 	    0);
 }
 
+static void
+what_was_fed_back_is_found_by_its_phone(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file file = fixture_case(1);
+	const char *phone = "+8613900000009";
+	const struct {
+		const char *estate, *phone;
+		msec_t since;
+		int known;
+	} table[] = {
+		{ file.estate, phone, MORNING, 1 },
+		{ file.estate, phone, MORNING + 1, 0 },
+		{ file.estate, "+8613900000008", MORNING, 0 },
+		{ "elsewhere", phone, MORNING, 0 },
+	};
+
+	file.phone = phone;
+	file.state = CASE_CLOSED;
+	file.fed_back_at = MORNING;
+	fixture_save(fixture, &file);
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		case_id found = 0;
+
+		assert_int_equal(
+		    case_fed_back_to(fixture->store, table[i].estate,
+			table[i].phone, table[i].since, &found, &fixture->err),
+		    table[i].known);
+		assert_int_equal(found, table[i].known);
+	}
+}
+
 /* ---- the story ---- */
 
 static void
@@ -789,6 +821,7 @@ main(void)
 		TEST(a_rating_is_awaited_until_it_comes),
 		TEST(a_question_is_open_until_the_owner_says_something),
 		TEST(an_alert_is_open_until_somebody_takes_it),
+		TEST(what_was_fed_back_is_found_by_its_phone),
 		TEST(the_story_is_told_in_order),
 		TEST(the_chain_holds_and_survives_erasing),
 		TEST(what_is_old_enough_to_forget_is_found),
