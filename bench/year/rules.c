@@ -171,9 +171,10 @@ const struct year_rule year_rules[] = {
 	    "case_people ON case_people.case_id = cases.id JOIN year_staff ON "
 	    "person = year_staff.id WHERE kind = 'complaint' AND created_at "
 	    "<= ?1 AND instr(text, name) > 0",
-	    "UPDATE outbox SET person = 'lin', case_id = (SELECT min(case_id) "
-	    "FROM case_people JOIN cases ON cases.id = case_id WHERE kind = "
-	    "'complaint' AND instr(text, '林晓') > 0)" },
+	    "UPDATE case_people SET text = '投诉林晓' WHERE case_id = (SELECT "
+	    "min(id) FROM cases WHERE kind = 'complaint'); "
+	    "UPDATE outbox SET person = 'lin', case_id = (SELECT min(id) FROM "
+	    "cases WHERE kind = 'complaint')" },
 	{ "no message waits that is due, and none flies for ever",
 	    "SELECT NULL, moved_at, printf('%s %d is %s', template, id, state) "
 	    "FROM outbox WHERE (state = 'queued' AND not_before < ?1 - " MINUTES(30) ") OR (state = 'sending' AND moved_at < ?1 - " MINUTES(
