@@ -87,6 +87,10 @@ keyword_of(const struct classifier *words, const char *text,
 static bool
 ends_word(const char *text)
 {
+	/* "3.5" and "3:30" are other numbers. */
+	if ((*text == '.' || *text == ',' || *text == ':') &&
+	    isdigit((unsigned char)text[1]))
+		return false;
 	return *text == '\0' || strchr(" ,.!?;:\n~", *text) != NULL ||
 	       text_starts(text, "。") || text_starts(text, "、");
 }

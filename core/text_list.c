@@ -26,6 +26,7 @@ const struct text_row text_rows[] = {
 	{ "new_contact", "case holder at", "case holder at" },
 	{ "extension", "case reason before at", "case reason before at" },
 	{ "rating_request", "case", "case" },
+	{ "rating_again", "case", "case" },
 	{ "status", "cases", "cases" },
 	{ "status_none", "", "" },
 	{ "unclear", "", "" },

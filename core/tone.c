@@ -54,6 +54,24 @@ static const char *const contrary[] = { "不", "没", "未", "无", "还", "明�
 
 enum { FIXED_PREFIX = 48 }; /* bytes: "the light in the kitchen" */
 
+/* Of the writer, not of a colleague: 小李正在休假 is an answer. */
+static const char *const out_of_office[] = { "自动回复", "自动回覆", "自动答复",
+	"我正在休假", "我正在休年假", "我正在度假", "我休假中", "我在休假中",
+	"我在休假,", "我在休假。", "我目前休假", "我目前正在休假",
+	"我现在正在休假", "我已休假", "本人正在休假", "本人休假",
+	"本人在休假", "本人目前休假", "我正在请假", "automatic reply",
+	"auto-reply", "auto reply", "i am out of office",
+	"i am out of the office", "i'm out of office",
+	"i'm out of the office", "i am currently out of", "i'm currently out of",
+	"i will be out of the office", "i am on leave", "i'm on leave",
+	"i am on annual leave", "i'm on annual leave", "i am on vacation",
+	"i'm on vacation", "i’m out of office", "i’m out of the office",
+	"i’m on leave", "i’m on annual leave", "i’m on vacation",
+	"i am currently on leave",
+	"i am currently on vacation", "i am on holiday", "i'm on holiday" };
+
+enum { OUT_OF_OFFICE_HEAD = 120 }; /* bytes: behind a greeting */
+
 static const char *const yes[] = { "y", "yes", "是", "是的", "确认", "对",
 	"ok", "confirm", "同意", "确定" };
 
@@ -196,6 +214,47 @@ tone_is_not_fixed(const char *text, struct arena *arena)
 	for (size_t i = 0; i < ARRAY_COUNT(not_fixed); i++) {
 		if (strstr(folded, not_fixed[i]) != NULL)
 			return !tone_is_satisfied(text, arena);
+	}
+	return false;
+}
+
+bool
+tone_is_number(const char *text, struct arena *arena)
+{
+	static const char *const units[] = { "分", "星", "points", "point",
+		"stars", "star" };
+
+	if (text_is_empty(text))
+		return false;
+	const char *at = skip_punctuation(unicode_nfkc(text, true, arena));
+	size_t len = strspn(at, "0123456789.,/");
+
+	if (len == 0)
+		return false;
+	at += len;
+	at += strspn(at, " ");
+	for (size_t i = 0; i < ARRAY_COUNT(units); i++) {
+		if (text_starts(at, units[i])) {
+			at += strlen(units[i]);
+			break;
+		}
+	}
+	return *skip_punctuation(at) == '\0';
+}
+
+bool
+tone_is_out_of_office(const char *text, struct arena *arena)
+{
+	if (text_is_empty(text))
+		return false;
+	const char *folded = unicode_nfkc(text, true, arena);
+
+	/* Such an answer begins with it; a person may quote one. */
+	for (size_t i = 0; i < ARRAY_COUNT(out_of_office); i++) {
+		const char *found = strstr(folded, out_of_office[i]);
+
+		if (found != NULL && found - folded < OUT_OF_OFFICE_HEAD)
+			return true;
 	}
 	return false;
 }

@@ -1,5 +1,5 @@
 /*
- * tone - what a short follow-up of an owner comes down to (rules.md 4.3.3,
+ * tone - what a short message comes down to (rules.md 2.7, 4.3.3, R27,
  * R39).
  */
 #ifndef CORE_TONE_H
@@ -16,6 +16,10 @@ bool tone_is_thanks(const char *text, struct arena *arena);
 bool tone_is_satisfied(const char *text, struct arena *arena);
 /* Says that it is not fixed: 没修好, 还是漏, "still leaking". */
 bool tone_is_not_fixed(const char *text, struct arena *arena);
+/* A number and no more: 6, 10分, "3.5 stars". */
+bool tone_is_number(const char *text, struct arena *arena);
+/* A machine's answer by its own words: 我正在休假, "I am out of the office". */
+bool tone_is_out_of_office(const char *text, struct arena *arena);
 /* Yes to a question of ours: Y, yes, 是, 确认. */
 bool tone_is_yes(const char *text, struct arena *arena);
 

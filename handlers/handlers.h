@@ -72,6 +72,8 @@ bool status_matches(const struct work *work);
 void status_run(struct work *work);
 bool rating_matches(const struct work *work);
 void rating_run(struct work *work);
+bool rating_again_matches(const struct work *work);
+void rating_again_run(struct work *work);
 /* bins.c: R44 */
 bool no_disclosure_matches(const struct work *work);
 void no_disclosure_run(struct work *work);

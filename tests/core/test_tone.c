@@ -74,6 +74,35 @@ not_fixed_is_heard_in_both_languages(void **state)
 }
 
 static void
+a_number_alone_is_no_sentence(void **state)
+{
+	static const char *const yes[] = { "6", "10分", "100 分。", "3.5",
+		"０", "7 stars", "4/5" };
+	static const char *const no[] = { "", "分", "6号楼漏水", "6 谢谢",
+		"6分钟", "six" };
+
+	(void)state;
+	check(tone_is_number, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_number, no, ARRAY_COUNT(no), false);
+}
+
+static void
+the_out_of_office_is_the_writers_own(void **state)
+{
+	static const char *const yes[] = { "您好，我正在休假，12月5日返回。",
+		"【自动回复】已收到", "本人休假至11月30日",
+		"Hello, I am out of the office until Monday.",
+		"I’m on leave until 5 December" };
+	static const char *const no[] = { "", "小李正在休假,孙师傅会来",
+		"我休假前已经处理好了", "您好,今天下午上门",
+		"The manager is out of the office, I will ask him" };
+
+	(void)state;
+	check(tone_is_out_of_office, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_out_of_office, no, ARRAY_COUNT(no), false);
+}
+
+static void
 yes_is_the_whole_answer(void **state)
 {
 	static const char *const yes[] = { "Y", "是", "是的。", "确认", "Yes!" };
@@ -92,6 +121,8 @@ main(void)
 		cmocka_unit_test(thanks_are_thanks_and_nothing_else),
 		cmocka_unit_test(that_it_works_is_heard_and_no_more_than_that),
 		cmocka_unit_test(not_fixed_is_heard_in_both_languages),
+		cmocka_unit_test(a_number_alone_is_no_sentence),
+		cmocka_unit_test(the_out_of_office_is_the_writers_own),
 		cmocka_unit_test(yes_is_the_whole_answer),
 	};
 

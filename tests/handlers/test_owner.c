@@ -259,6 +259,59 @@ r38_r39_a_low_rating_with_words_reopens_above_the_handler(void **state)
 	decision_done(&d);
 }
 
+static void
+s27_a_number_that_is_no_score_is_asked_again_once(void **state)
+{
+	static const char *const texts[] = { "10分", "6", "0", "3.5" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+		struct decision d;
+
+		rate(&d, texts[i]);
+		assert_int_equal(case_after(&d)->state, CASE_CLOSED);
+		assert_int_equal(sent_count(&d, "rating_again"), 1);
+		assert_int_equal(sent_count(&d, NULL), 1);
+		assert_string_equal(
+		    event_of(&d, "rating_asked")->reason, "again");
+		decision_done(&d);
+	}
+}
+
+static void
+s27_the_second_such_number_is_kept_and_no_more(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	rate(&d, "6");
+	decision_event(&d, "rating_asked", "desk", 0, d.ctx.now);
+	d.events[0].reason = "again";
+	effects_init(&d.out, &d.arena);
+	decision_run(&d);
+	assert_int_equal(event_count(&d, "followup"), 1);
+	assert_int_equal(sent_count(&d, NULL), 0);
+	assert_int_equal(case_after(&d)->state, CASE_CLOSED);
+	decision_done(&d);
+}
+
+static void
+r39_a_low_rating_of_an_open_case_is_read_by_who_has_it(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	rate(&d, "5");
+	d.before.the_case.state = CASE_REOPENED;
+	d.message.own = "2 还是不亮";
+	effects_init(&d.out, &d.arena);
+	decision_run(&d);
+	assert_int_equal(event_count(&d, "rated"), 1);
+	assert_int_equal(event_count(&d, "reopened"), 0);
+	assert_non_null(strstr(sent(&d, "followup", "sun")->text, "还是不亮"));
+	decision_done(&d);
+}
+
 /* ---- words with a fixed meaning ---- */
 
 static void
@@ -644,6 +697,11 @@ main(void)
 		cmocka_unit_test(
 		    a_stranger_with_a_case_number_opens_a_case_of_their_own),
 		cmocka_unit_test(r34_a_good_rating_is_kept_and_told),
+		cmocka_unit_test(
+		    s27_a_number_that_is_no_score_is_asked_again_once),
+		cmocka_unit_test(s27_the_second_such_number_is_kept_and_no_more),
+		cmocka_unit_test(
+		    r39_a_low_rating_of_an_open_case_is_read_by_who_has_it),
 		cmocka_unit_test(
 		    r38_r39_a_low_rating_with_words_reopens_above_the_handler),
 		cmocka_unit_test(r53_opting_out_is_confirmed_once),
