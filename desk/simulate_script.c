@@ -83,6 +83,52 @@ check_headers(
 	return 0;
 }
 
+/* What is misspelled must not pass for something left out. */
+static int
+check_keys(const char *place, const struct script_line *line,
+    const json_t *object, const char *const *keys, struct err *err)
+{
+	const char *name;
+	json_t *value;
+
+	/* jansson's iteration takes a non-const object though it reads only. */
+	json_object_foreach((json_t *)(uintptr_t)object, name, value) {
+		size_t i = 0;
+
+		while (keys[i] != NULL && !text_eq(keys[i], name))
+			i++;
+		if (keys[i] == NULL)
+			return err_set(err, ERR_DATA,
+			    "%s:%d: unknown key \"%.40s\"", place,
+			    line->number, name);
+	}
+	return 0;
+}
+
+static int
+check_all_keys(
+    const char *place, const struct script_line *line, struct err *err)
+{
+	static const char *const keys[][16] = {
+		[SCRIPT_MAIL] = { "from", "to", "cc", "subject", "text", "html",
+		    "reply_to", "message_id", "headers", "auth", "attachments",
+		    "raw_file" },
+		[SCRIPT_SMS] = { "from", "to", "text", "id" },
+		[SCRIPT_REPORT] = { "out", "state" },
+	};
+	static const char *const file_keys[] = { "name", "type", "text",
+		"base64", NULL };
+	const json_t *files = json_object_get(line->what, "attachments");
+
+	if (line->what == NULL)
+		return 0;
+	for (size_t i = 0; i < json_array_size(files); i++)
+		if (check_keys(place, line, json_array_get(files, i), file_keys,
+			err) < 0)
+			return -1;
+	return check_keys(place, line, line->what, keys[line->kind], err);
+}
+
 static int
 parse_what(const char *place, const json_t *object, struct script_line *line,
     struct err *err)
@@ -115,7 +161,8 @@ parse_what(const char *place, const json_t *object, struct script_line *line,
 		return mistake(err, place, line->number,
 		    "a line has \"at\" and one of \"mail\", \"sms\" and "
 		    "\"report\", nothing else");
-	if (check_headers(place, line, err) < 0)
+	if (check_all_keys(place, line, err) < 0 ||
+	    check_headers(place, line, err) < 0)
 		return -1;
 	if (line->kind == SCRIPT_REPORT)
 		return parse_report(place, line, err);
@@ -265,9 +312,13 @@ add_thread(struct buf *out, const json_t *mail, const struct outgoing *answered)
 		add_header(out, "Subject", json_text(mail, "subject"));
 		return;
 	}
-	buf_printf(out, "Subject: %s%s\r\n",
-	    text_starts_nocase(answered->subject, "re:") ? "" : "Re: ",
-	    text_or(answered->subject, ""));
+	/* A machine answers under a subject of its own. */
+	if (json_text(mail, "subject") != NULL)
+		add_header(out, "Subject", json_text(mail, "subject"));
+	else
+		buf_printf(out, "Subject: %s%s\r\n",
+		    text_starts_nocase(answered->subject, "re:") ? "" : "Re: ",
+		    text_or(answered->subject, ""));
 	buf_printf(out, "In-Reply-To: <%s>\r\n", answered->message_id);
 	buf_printf(out, "References: <%s>\r\n", answered->message_id);
 }

@@ -3,6 +3,7 @@
  */
 #include "core/config.h"
 #include "core/token.h"
+#include "core/tone.h"
 #include "handlers/handlers.h"
 #include "lib/text.h"
 
@@ -55,11 +56,23 @@ bounce_run(struct work *work)
 	report_news(work, OUT_FAILED, text_or(bounce->status, "bounced"));
 }
 
+/* R27: no header gives it away, its own words do.  Who writes a command is
+ * there. */
+static bool
+is_out_of_office(const struct work *work)
+{
+	return work->staff != NULL &&
+	    work->in->message->channel == CHANNEL_MAIL &&
+	    work->commands.count == 0 && work->commands.error_count == 0 &&
+	    tone_is_out_of_office(work->in->message->own, work->arena);
+}
+
 bool
 machine_matches(const struct work *work)
 {
 	return is_message(work) &&
 	    (work->in->message->is_auto || is_from_us(work) ||
+		is_out_of_office(work) ||
 		text_is_empty(work->in->message->from.addr));
 }
 
@@ -67,10 +80,13 @@ void
 machine_run(struct work *work)
 {
 	const struct message *message = work->in->message;
-	const char *reason = text_or(message->auto_reason, "automatic");
+	const char *reason = "out of office";
 
-	if (!message->is_auto)
-		reason = text_is_empty(message->from.addr) ? "no sender" :
-							     "our own mail";
+	if (message->is_auto)
+		reason = text_or(message->auto_reason, "automatic");
+	else if (text_is_empty(message->from.addr))
+		reason = "no sender";
+	else if (is_from_us(work))
+		reason = "our own mail";
 	work_bin(work, "auto", reason);
 }

@@ -132,6 +132,16 @@ each_mistake_names_its_line_and_the_reason(void **state)
 		    "\"sms\":{\"from\":\"139\",\"text\":\"x\"},"
 		    "\"mail\":{\"from\":\"a@b.example\"}}",
 		    "s.jsonl:1: only one of mail, sms and report" },
+		{ COMPLAINT MAIL("10:00:00", "\"replyto\":2"),
+		    "s.jsonl:2: unknown key \"replyto\"" },
+		{ AT("09:00:00")
+		    "\"sms\":{\"from\":\"139\",\"text\":\"x\",\"cc\":\"1\"}}",
+		    "s.jsonl:1: unknown key \"cc\"" },
+		{ AT("09:00:00") "\"report\":{\"out\":1,\"status\":\"failed\"}}",
+		    "s.jsonl:1: unknown key \"status\"" },
+		{ MAIL("09:00:00",
+		      "\"attachments\":[{\"file\":\"a\",\"text\":\"c\"}]"),
+		    "s.jsonl:1: unknown key \"file\"" },
 		/* One header must not become two, or the body. */
 		{ MAIL("09:00:00", "\"subject\":\"x\\nBcc: a@b.example\""),
 		    "s.jsonl:1: a line end in \"subject\"" },
