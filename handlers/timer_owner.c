@@ -8,6 +8,7 @@
 #include "handlers/clocks.h"
 #include "handlers/tell.h"
 #include "handlers/timer.h"
+#include "lib/text.h"
 
 enum { NEWS_ASK, NEWS_TELL };
 
@@ -88,13 +89,32 @@ timer_news(struct work *work)
 		clocks_owner_heard(work);
 }
 
+/* Since the work was last taken up again. */
+static bool
+is_rated(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	if (work->file.rating == 0)
+		return false;
+	for (size_t i = before->event_count; i > 0; i--) {
+		const char *name = before->events[i - 1].name;
+
+		if (text_eq(name, "rated"))
+			return true;
+		if (text_eq(name, "reopened"))
+			return false;
+	}
+	return true;
+}
+
 void
 timer_rating(struct work *work)
 {
 	enum case_state state = work->file.state;
 
 	if ((state != CASE_FED_BACK && state != CASE_CLOSED) ||
-	    work->file.rating != 0 || work->file.kind == KIND_PRAISE ||
+	    is_rated(work) || work->file.kind == KIND_PRAISE ||
 	    work->file.kind == KIND_SUGGESTION)
 		return;
 	out_id out = tell_owner(work,

@@ -317,6 +317,27 @@ s22_a_rating_is_asked_for_after_feeding_back_and_never_twice(void **state)
 }
 
 static void
+r34_what_was_reopened_after_its_rating_is_rated_anew(void **state)
+{
+	for (int again = 0; again < 2; again++) {
+		struct decision d;
+
+		(void)state;
+		open_case(&d);
+		d.before.the_case.state = CASE_FED_BACK;
+		d.before.the_case.rating = 1;
+		decision_event(&d, "rated", "owner", 0, d.ctx.now);
+		decision_event(&d, "reopened", "owner", 0, d.ctx.now);
+		if (again)
+			decision_event(&d, "rated", "owner", 0, d.ctx.now);
+		ring(&d, TIMER_RATING, 0, "2026-11-25T10:00:00+08:00");
+		assert_int_equal(
+		    sent_count(&d, "rating_request"), again ? 0 : 1);
+		decision_done(&d);
+	}
+}
+
+static void
 r13_a_case_closes_by_itself_only_when_fed_back_and_no_report_is_owed(
     void **state)
 {
@@ -549,6 +570,8 @@ main(void)
 		cmocka_unit_test(r27_an_untaken_escalation_is_reminded),
 		cmocka_unit_test(
 		    s22_a_rating_is_asked_for_after_feeding_back_and_never_twice),
+		cmocka_unit_test(
+		    r34_what_was_reopened_after_its_rating_is_rated_anew),
 		cmocka_unit_test(
 		    r13_a_case_closes_by_itself_only_when_fed_back_and_no_report_is_owed),
 		cmocka_unit_test(
