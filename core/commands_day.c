@@ -133,14 +133,15 @@ static bool
 read_weekday(struct time_reading *r)
 {
 	static const char *const week[] = { "周", "星期", "礼拜", NULL };
-	static const char *const next_words[] = { "下", "next ", NULL };
+	static const char *const next_words[] = { "下个", "下", "next ",
+		NULL };
 	size_t start = r->at;
 	bool is_next = time_eat(r, next_words), is_this;
 	bool has_han = false;
 	int64_t monday = time_today(r) - (r->now.weekday + 6) % 7;
 
 	is_this = !is_next && time_eat(r, (const char *const[]){
-					      "本", "这", "this ", NULL });
+					      "本", "这个", "这", "this ", NULL });
 	has_han = time_eat(r, week);
 	for (int day = 0; day < 7; day++) {
 		int64_t found = monday + (day + 6) % 7;
@@ -226,10 +227,56 @@ read_number_date(struct time_reading *r)
 	return true;
 }
 
+/* Behind 3号 stands what can follow a day: not 3号楼. */
+static bool
+is_behind_a_day(const struct glyphs *text, size_t at)
+{
+	static const char *const after[] = { "上午", "下午", "早", "晚", "中午",
+		"凌晨", "前", "之前", "以前", "给", "上门", "来", "到", "派",
+		"为您", "答复", "回复", "维修", "安排", "完成", "更换", "处理",
+		"能", "会", NULL };
+	size_t clock = glyphs_skip_blanks(text, at);
+
+	if (glyphs_any_at(text, clock, after) > 0)
+		return true;
+	while (glyph_is_digit(glyphs_at(text, clock)))
+		clock++;
+	return glyphs_word_at(text, clock, "点") ||
+	       glyphs_word_at(text, clock, ":");
+}
+
+/* 25号上午, 本月25号, 下月3日 */
+static bool
+read_day_of_month(struct time_reading *r)
+{
+	static const char *const this_month[] = { "本月", "这个月", NULL };
+	static const char *const next_month[] = { "下月", "下个月", NULL };
+	size_t start = r->at;
+	bool is_next = time_eat(r, next_month);
+	bool is_named = is_next || time_eat(r, this_month);
+	int day = time_eat_number(r), month = r->now.month;
+
+	if (day < 1 || day > 31 ||
+	    !time_eat(r, (const char *const[]){ "号", "日", NULL }) ||
+	    (!is_named && !is_behind_a_day(r->text, r->at))) {
+		r->at = start;
+		return false;
+	}
+	if (is_next || (!is_named && !r->want->is_past && day < r->now.day))
+		month++;
+	else if (!is_named && r->want->is_past && day > r->now.day)
+		month--;
+	r->local.year = r->now.year + (month > 12) - (month < 1);
+	r->local.month = month > 12 ? 1 : month < 1 ? 12 : month;
+	r->local.day = day;
+	r->has_day = r->has_year = true;
+	return true;
+}
+
 void
 time_day(struct time_reading *r, int *from_hour)
 {
 	if (!read_near_day(r, from_hour) && !read_weekday(r) &&
-	    !read_number_date(r))
-		(void)read_english_date(r);
+	    !read_number_date(r) && !read_english_date(r))
+		(void)read_day_of_month(r);
 }

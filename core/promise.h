@@ -2,8 +2,8 @@
  * promise - the times that a staff text names to an owner (R11b).
  *
  * A time that an owner reads is a promise and must be a recorded due.  Only
- * what rules.md 2.9 lists as a time counts (11月24日, 明天, 今天下午, 9:30,
- * 9点, tomorrow); times that lie behind tell what was done.
+ * days, clocks and spans count (rules.md 2.9: 11月24日, 25号, 明天, 下周一,
+ * 下午3点, 9:30, 三天内, next Monday); what lies behind tells what was done.
  */
 #ifndef CORE_PROMISE_H
 #define CORE_PROMISE_H
