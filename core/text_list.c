@@ -58,6 +58,7 @@ const struct text_row text_rows[] = {
 	{ "delivery_failed", "case owner who reason words", NULL },
 	{ "phone_task", STAFF_MAIL "at", NULL },
 	{ "rated", STAFF_MAIL "score", NULL },
+	{ "notice", STAFF_MAIL, NULL },
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },
 	{ "unverified", "case who reason words", NULL },
 	{ "daily", "round case due masked lines", NULL },

@@ -71,6 +71,7 @@ static const struct words events[] = {
 	{ "followup", { "业主补充", "owner wrote again" } },
 	{ "extended", { "延期", "extended" } },
 	{ "promised", { "承诺时限", "time committed" } },
+	{ "promise_kept", { "已按承诺答复", "answered as promised" } },
 	{ "resolved", { "办结", "resolved" } },
 	{ "fed_back", { "结果已反馈业主", "outcome fed back" } },
 	{ "phone_task", { "电话任务", "phone task" } },

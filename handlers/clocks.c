@@ -2,6 +2,7 @@
 
 #include "core/calendar.h"
 #include "core/deadlines.h"
+#include "lib/text.h"
 
 static const enum timer_kind duties[] = { TIMER_TAKE, TIMER_DISPATCH,
 	TIMER_REPLY, TIMER_OUTCOME };
@@ -155,22 +156,92 @@ clocks_resume_outcome(struct work *work, msec_t since)
 	clocks_start_duty(work, TIMER_OUTCOME, now);
 }
 
-void
-clocks_regrade(struct work *work)
+static bool
+is_met(const struct work *work, enum timer_kind duty)
 {
-	msec_t start = work->file.received_at;
-	msec_t now = work_now(work);
+	const struct case_file *file = &work->file;
 
-	deadlines_set(work->ctx->conf, work->estate, start, &work->file);
+	if (duty == TIMER_TAKE)
+		return file->taken_at != 0;
+	if (duty == TIMER_DISPATCH)
+		return file->department != NULL;
+	return duty == TIMER_REPLY && file->first_reply_at != 0;
+}
+
+static bool
+was_extended(const struct work *work, enum timer_kind duty)
+{
+	for (size_t i = 0; i < work->before->event_count; i++) {
+		const struct snapshot_event *event = &work->before->events[i];
+
+		if (text_eq(event->name, "extended") &&
+		    text_eq(event->reason, timer_kind_name(duty)))
+			return true;
+	}
+	return false;
+}
+
+/* The due of the severity that it has now; what was told binds (R20, R23). */
+static void
+regrade_duty(struct work *work, enum timer_kind duty, bool is_up)
+{
+	const struct span span = span_of(work, duty);
+	const struct calendar *calendar = work->estate->calendar;
+	msec_t *due = deadlines_due(&work->file, duty);
+	msec_t now = work_now(work), start = work->file.received_at;
+	msec_t by = span_end(calendar, start, &span);
+
+	/* What is overdue stays so: its ladder goes on. */
+	if (*due != 0 && *due <= now)
+		return;
 	/* One that has passed already would be late from the first moment,
 	 * by nobody's fault. */
-	if (work->file.take_due <= now || work->file.reply_due <= now)
+	if (by <= now) {
 		start = now;
-	clocks_start(work, start);
-	if (work->file.taken_at != 0)
-		clocks_stop(work, TIMER_TAKE);
-	if (work->file.first_reply_at != 0)
-		clocks_stop(work, TIMER_REPLY);
+		by = span_end(calendar, start, &span);
+	}
+	if (*due != 0 && ((is_up && by > *due) ||
+			     (by < *due && was_extended(work, duty))))
+		by = *due;
+	*due = by;
+	clocks_start_duty(work, duty, start);
+}
+
+void
+clocks_regrade(struct work *work, enum severity before)
+{
+	work_keep(work);
+	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
+		if (!is_met(work, duties[i]))
+			regrade_duty(work, duties[i],
+			    work->file.severity > before);
+	}
+	clocks_regrade_news(work);
+}
+
+void
+clocks_go_on(struct work *work)
+{
+	msec_t now = work_now(work), start = 0;
+
+	work_keep(work);
+	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
+		if (!is_met(work, duties[i]) &&
+		    *deadlines_due(&work->file, duties[i]) <= now)
+			start = now;
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
+		const struct span span = span_of(work, duties[i]);
+
+		if (is_met(work, duties[i]))
+			continue;
+		if (start != 0)
+			*deadlines_due(&work->file, duties[i]) =
+			    span_end(work->estate->calendar, start, &span);
+		clocks_start_duty(work, duties[i],
+		    start != 0 ? start : work->file.received_at);
+	}
+	clocks_start_duty(work, TIMER_PROMISE, now);
 	clocks_regrade_news(work);
 }
 
@@ -190,15 +261,17 @@ msec_t
 clocks_told_time(const struct work *work)
 {
 	const struct case_file *file = &work->file;
-	msec_t now = work_now(work);
-	msec_t running =
-	    file->first_reply_at == 0 ? file->reply_due : file->outcome_due;
+	const msec_t running[] = {
+		file->first_reply_at == 0 ? file->reply_due : 0,
+		file->promise_due,
+		file->outcome_due,
+	};
 
-	if (file->first_reply_at != 0 && file->promise_due > now)
-		running = file->promise_due;
-	if (running > now)
-		return running;
-	return calendar_add_workdays(work->estate->calendar, now, 1);
+	for (size_t i = 0; i < ARRAY_COUNT(running); i++) {
+		if (running[i] > work_now(work))
+			return running[i];
+	}
+	return clocks_next_workday(work);
 }
 
 msec_t

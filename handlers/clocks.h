@@ -37,14 +37,19 @@ void clocks_regrade_news(struct work *work);
  * (R6).  It goes on, its due later by as much as it stood since `since'. */
 void clocks_pause_outcome(struct work *work);
 void clocks_resume_outcome(struct work *work, msec_t since);
-/* A severity that went up or down: dues from the receipt, but never in the
- * past. */
-void clocks_regrade(struct work *work);
+/* The severity is another than `before': dues that are not met or missed yet,
+ * counted from the receipt but never in the past; never later than told when
+ * it went up, and never before an extension. */
+void clocks_regrade(struct work *work, enum severity before);
+/* Work that was stopped (spam) goes on: when a due has passed meanwhile, all
+ * that are owed are counted from now. */
+void clocks_go_on(struct work *work);
 
 /* The instant of a step of a due. */
 msec_t clocks_step_at(const struct work *work, int step, msec_t due);
-/* The due that an owner may be told: the one that is running if it lies
- * ahead, else the end of the next working day (rules.md 5.43). */
+/* The due that an owner may be told: the first that runs and lies ahead (the
+ * answer, a promise, the outcome), else the end of the next working day
+ * (rules.md 5.43). */
 msec_t clocks_told_time(const struct work *work);
 /* End of business of the next working day. */
 msec_t clocks_next_workday(const struct work *work);

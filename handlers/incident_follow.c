@@ -132,8 +132,10 @@ incident_adopt(struct work *work)
 void
 incident_align(struct work *work)
 {
+	enum severity before = work->file.severity;
+
 	if (case_is_open(work->file.state) && incident_adopt(work))
-		clocks_regrade(work);
+		clocks_regrade(work, before);
 }
 
 const struct staff *

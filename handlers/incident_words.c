@@ -150,6 +150,6 @@ timer_incident(struct work *work)
 	const struct meeting meeting = incident_meet(work, false);
 
 	if (work->file.severity != before)
-		clocks_regrade(work);
+		clocks_regrade(work, before);
 	incident_announce(work, &meeting);
 }

@@ -7,11 +7,12 @@
 #include "handlers/tell.h"
 #include "lib/text.h"
 
-/* Several dues can pass at the close of one day. */
+/* Several dues can pass at the close of one day; but who has it now, when
+ * somebody decided that, is news. */
 #define TOLD_JUST_NOW (5 * MSEC_MINUTE)
 
 static bool
-was_told_just_now(const struct work *work)
+was_told_just_now(const struct work *work, const char *holder)
 {
 	msec_t since = work_now(work) - TOLD_JUST_NOW;
 
@@ -29,7 +30,9 @@ was_told_just_now(const struct work *work)
 
 		if (event->at < since)
 			return false;
-		if (text_eq(event->name, "owner_told_reply_time"))
+		if (text_eq(event->name, "owner_told_reply_time") &&
+		    (work->in->kind == INPUT_TIMER ||
+			text_eq(text_or(event->reason, ""), holder)))
 			return true;
 	}
 	return false;
@@ -38,7 +41,7 @@ was_told_just_now(const struct work *work)
 void
 ladder_tell_owner(struct work *work, const struct staff *holder)
 {
-	if (was_told_just_now(work))
+	if (was_told_just_now(work, holder != NULL ? holder->id : ""))
 		return;
 	out_id out = tell_owner(work,
 	    &(struct tell){
@@ -59,6 +62,7 @@ ladder_tell_owner(struct work *work, const struct staff *holder)
 	act_record(work,
 	    &(struct event){ .name = "owner_told_reply_time",
 		.actor = ACTOR_DESK,
+		.reason = holder != NULL ? holder->id : NULL,
 		.out = out });
 }
 

@@ -92,6 +92,9 @@ void order_due(struct orders *orders, const struct command *command);
 void order_extend(struct orders *orders, const struct command *command);
 /* A time in a text to the owner is recorded; false: refused (R11b). */
 bool orders_keep_promise(struct orders *orders, const char *text);
+/* The reply of the instant `undone' was taken back: the promise that it made
+ * or settled is again what it was before. */
+void orders_restore_promise(struct orders *orders, msec_t undone);
 
 /* orders_work.c: who does it */
 void order_take(struct orders *orders, const struct command *command);

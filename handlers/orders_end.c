@@ -20,6 +20,10 @@ order_close(struct orders *orders, const struct command *command)
 	    work->ctx->conf->rules.close_after_hours * MSEC_HOUR;
 
 	(void)command;
+	if (case_is_ended(file->state)) {
+		orders_refuse_state(orders);
+		return;
+	}
 	if (file->state != CASE_FED_BACK) {
 		orders_refuse(orders, NO_CLOSE_FEEDBACK, NULL);
 		return;
@@ -94,7 +98,7 @@ order_notspam(struct orders *orders, const struct command *command)
 		orders_refuse_state(orders);
 		return;
 	}
-	clocks_regrade(work);
+	clocks_go_on(work);
 	/* Nobody has answered the alarm: it goes on at once. */
 	if (file->severity == SEVERITY_EMERGENCY && file->taken_at == 0)
 		clocks_set(work, TIMER_ALERT, ALERT_AGAIN, work_now(work));

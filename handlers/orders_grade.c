@@ -54,12 +54,18 @@ order_severity(struct orders *orders, const struct command *command)
 		order_urgent(orders, command);
 		return;
 	}
+	/* What was told the owner stands while nothing changes (R20). */
+	if (severity == before) {
+		orders_done(orders, SAY_SEVERITY,
+		    severity_word(severity, orders_language(orders)));
+		return;
+	}
 	work->file.severity = severity;
 	act_record(work,
 	    &(struct event){ .name = "severity",
 		.actor = orders->staff->id,
 		.reason = severity_name(severity) });
-	clocks_regrade(work);
+	clocks_regrade(work, before);
 	clocks_stop(work, TIMER_ALERT);
 	orders_done(orders, SAY_SEVERITY,
 	    severity_word(severity, orders_language(orders)));

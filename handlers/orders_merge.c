@@ -30,11 +30,13 @@ take_over(struct work *work, const struct case_file *merged)
 	struct case_file *file = &work->file;
 
 	if (merged->severity > file->severity) {
+		enum severity before = file->severity;
+
 		file->severity = merged->severity;
 		act_record(work, &(struct event){ .name = "severity",
 				     .actor = ACTOR_DESK,
 				     .reason = severity_name(file->severity) });
-		clocks_regrade(work);
+		clocks_regrade(work, before);
 	}
 	if (merged->first_reply_at == 0 && file->first_reply_at == 0 &&
 	    merged->reply_due != 0 && merged->reply_due < file->reply_due) {

@@ -107,7 +107,14 @@ order_plain_reply(struct orders *orders, const char *text)
 	struct work *work = orders->work;
 	bool is_untaken = work->file.handler == NULL &&
 	    case_is_open(work->file.state);
+	enum channel channel;
 
+	/* Before a new time is kept: the call has until the old one. */
+	if (!tell_owner_channel(work, &channel))
+		tell_phone_task(work, "no_address",
+		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+			work->arena),
+		    text);
 	if (!orders_is_fit(orders, text) || !orders_keep_promise(orders, text))
 		return;
 	/* Who answers has the matter in hand (R10). */
@@ -115,21 +122,22 @@ order_plain_reply(struct orders *orders, const char *text)
 		(void)act_take(work, orders->staff);
 	out_id out = send_words(orders, "staff_reply", text, false);
 
+	act_is_handled(work, orders->staff);
+	/* Nobody has heard it: the answer is owed until the call. */
+	if (out == 0) {
+		act_record(work,
+		    &(struct event){ .name = "noted",
+			.actor = orders->staff->id,
+			.text = text });
+		orders_done(orders, SAY_REPLY_TO_CALL, NULL);
+		return;
+	}
 	act_record(work,
 	    &(struct event){ .name = "replied",
 		.actor = orders->staff->id,
 		.text = text,
 		.out = out });
-	act_is_handled(work, orders->staff);
 	act_has_replied(work, orders->staff);
-	if (out == 0) {
-		tell_phone_task(work, "no_address",
-		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
-			work->arena),
-		    text);
-		orders_done(orders, SAY_RESOLVED_NO_WAY, NULL);
-		return;
-	}
 	orders_done(orders,
 	    orders->goes_at != 0 ? SAY_REPLIED_HELD : SAY_REPLIED,
 	    destination(orders));
@@ -283,24 +291,46 @@ cancel_sends(struct work *work, const char *name)
 	effect->cancel.template_name = name;
 }
 
-/* A time that only the message taken back has named binds nobody. */
-static void
-withdraw_promise(struct work *work, msec_t at)
+/* In danger nothing is held back (rules.md 5.11). */
+static bool
+has_left(const struct orders *orders, const struct snapshot_event *last)
 {
-	int before = 0, with_it = 0;
+	const struct work *work = orders->work;
+	const struct snapshot *before = work->before;
 
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		const struct snapshot_event *event = &work->before->events[i];
-
-		if (!text_eq(event->name, "promised"))
-			continue;
-		before += event->at < at;
-		with_it += event->at == at;
+	if (work->file.severity != SEVERITY_EMERGENCY)
+		return false;
+	for (size_t i = 0; i < before->event_count; i++) {
+		if (before->events[i].at > last->at &&
+		    text_eq(before->events[i].name, "urgent"))
+			return false;
 	}
-	if (with_it == 0 || before > 0)
-		return;
-	work->file.promise_due = 0;
-	clocks_stop(work, TIMER_PROMISE);
+	return true;
+}
+
+/* Its author, or L2; who else would learn it from nobody is told. */
+static bool
+may_undo(struct orders *orders, const struct snapshot_event *last)
+{
+	struct work *work = orders->work;
+	const struct staff *author = config_staff(work->ctx->conf, last->actor);
+
+	if (author == NULL || author == orders->staff)
+		return true;
+	if (orders_level(orders) < 2) {
+		orders_refuse(orders, NO_UNDO_OTHERS, NULL);
+		return false;
+	}
+	(void)tell_staff(work, author,
+	    &(struct tell){ .name = "notice",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = sentence(WHY_UNDONE, author->language,
+			       author->language == LANGUAGE_EN ?
+				   text_or(orders->staff->name_en,
+				       orders->staff->name) :
+				   orders->staff->name,
+			       work->arena) } });
+	return true;
 }
 
 /* rules.md 5.11: the message and the change of state, both. */
@@ -318,18 +348,20 @@ order_undo(struct orders *orders, const struct command *command)
 	(void)command;
 	if (orders_undo_to_all(orders))
 		return;
-	if (last == NULL || (resolved != NULL &&
-		work->file.state != CASE_RESOLVED)) {
+	if (last == NULL || has_left(orders, last) ||
+	    (resolved != NULL && work->file.state != CASE_RESOLVED)) {
 		orders_refuse(orders, NO_UNDO, NULL);
 		return;
 	}
+	if (!may_undo(orders, last))
+		return;
 	cancel_sends(work, resolved != NULL ? "outcome" : "staff_reply");
 	if (work->file.first_reply_at == last->at) {
 		work->file.first_reply_at = 0;
 		clocks_start_duty(work, TIMER_REPLY, work->file.received_at);
 	}
 	if (resolved == NULL) {
-		withdraw_promise(work, last->at);
+		orders_restore_promise(orders, last->at);
 		act_record(work, &undone);
 	} else {
 		(void)act_move(work, CASE_IN_PROGRESS, &undone);

@@ -5,10 +5,12 @@
 #include "core/deadlines.h"
 #include "core/promise.h"
 #include "core/text_data.h"
+#include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
+#include "lib/arena.h"
 #include "lib/text.h"
 
 static const char *
@@ -18,6 +20,95 @@ time_word(const struct orders *orders, msec_t at)
 	    orders->work->arena);
 }
 
+/* The time of a promise in its event, so that an undone one can come back. */
+static const char *
+promise_reason(const struct work *work, msec_t at)
+{
+	const struct local_time local = zone_local(work->estate->zone, at);
+
+	return arena_printf(work->arena, "%04d-%02d-%02dT%02d:%02d",
+	    local.year, local.month, local.day, local.hour, local.minute);
+}
+
+static void
+record_promise(struct orders *orders, msec_t at, const char *text)
+{
+	struct work *work = orders->work;
+
+	work_keep(work);
+	work->file.promise_due = at;
+	act_record(work,
+	    &(struct event){ .name = "promised",
+		.actor = orders->staff->id,
+		.reason = promise_reason(work, at),
+		.text = text });
+	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+}
+
+/* R11c: who answers at the promised time, or near to it (the last quarter of
+ * the way), has kept the promise. */
+static void
+settle_promise(struct orders *orders)
+{
+	struct work *work = orders->work;
+	const struct snapshot *before = work->before;
+	msec_t due = work->file.promise_due, promised = 0;
+	enum channel channel;
+
+	for (size_t i = 0; i < before->event_count; i++) {
+		if (text_eq(before->events[i].name, "promised"))
+			promised = before->events[i].at;
+	}
+	if (due == 0 || promised == 0 ||
+	    work_now(work) < promised + (due - promised) / 4 * 3 ||
+	    !tell_owner_channel(work, &channel))
+		return;
+	work->file.promise_due = 0;
+	clocks_stop(work, TIMER_PROMISE);
+	act_record(work,
+	    &(struct event){
+		.name = "promise_kept", .actor = orders->staff->id });
+}
+
+void
+orders_restore_promise(struct orders *orders, msec_t undone)
+{
+	struct work *work = orders->work;
+	const struct snapshot *before = work->before;
+	const struct snapshot_event *earlier = NULL;
+	const char *words = NULL;
+	msec_t due = 0, skipped = 0;
+	bool is_touched = false, skips = false;
+
+	for (size_t i = before->event_count; i > 0; i--) {
+		const struct snapshot_event *event = &before->events[i - 1];
+		bool is_promise = text_eq(event->name, "promised") ||
+		    text_eq(event->name, "promise_kept");
+
+		if (text_eq(event->name, "undone"))
+			skips = true;
+		if (skips && text_eq(event->name, "replied")) {
+			skipped = event->at;
+			skips = false;
+		}
+		if (is_promise && event->at == undone)
+			is_touched = true;
+		else if (is_promise && event->at < undone &&
+		    event->at != skipped && earlier == NULL)
+			earlier = event;
+	}
+	if (!is_touched)
+		return;
+	if (earlier != NULL && text_eq(earlier->name, "promised"))
+		(void)promise_find(work->estate, earlier->at,
+		    text_or(earlier->reason, ""),
+		    work->arena, &due, &words);
+	work->file.promise_due = due;
+	if (due == 0)
+		clocks_stop(work, TIMER_PROMISE);
+	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+}
+
 /* R11b: a time that the owner reads is a due; one that nobody can be held to
  * goes back to its author. */
 bool
@@ -25,7 +116,7 @@ orders_keep_promise(struct orders *orders, const char *text)
 {
 	struct work *work = orders->work;
 	const char *words = NULL;
-	msec_t at = 0;
+	msec_t at = 0, outcome = work->file.outcome_due;
 	enum promise promise = promise_find(work->estate,
 	    work->in->received_at, text, work->arena, &at, &words);
 
@@ -34,18 +125,27 @@ orders_keep_promise(struct orders *orders, const char *text)
 		orders_refuse(orders, NO_CLEAR_TIME, words);
 		return false;
 	}
-	if (promise == PROMISE_NONE || !case_is_open(work->file.state))
+	if (!case_is_open(work->file.state))
 		return true;
-	work->file.promise_due = at;
-	act_record(work,
-	    &(struct event){
-		.name = "promised", .actor = orders->staff->id });
-	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+	if (promise == PROMISE_NONE) {
+		settle_promise(orders);
+		return true;
+	}
+	/* More time than the case has is L3's to give, in any words (R20). */
+	if (outcome > work_now(work) && at > outcome &&
+	    orders_level(orders) < 3) {
+		orders->blocked = text;
+		orders_refuse(orders, NO_TOO_LONG, NULL);
+		return false;
+	}
+	record_promise(orders, at, NULL);
 	orders_done(orders, SAY_PROMISED, time_word(orders, at));
 	return true;
 }
 
-static void
+/* Before the new time is kept: who must phone has until the old one.  False:
+ * the owner cannot be written to. */
+static bool
 tell_new_time(struct orders *orders, const char *reason, msec_t at,
     msec_t before)
 {
@@ -63,7 +163,9 @@ tell_new_time(struct orders *orders, const char *reason, msec_t at,
 		tell_phone_task(work, "no_address",
 		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
 			work->arena),
-		    reason);
+		    arena_printf(work->arena, "%s %s", time_word(orders, at),
+			text_or(reason, "")));
+	return out != 0;
 }
 
 /* R11: a recorded promise is a due like the others. */
@@ -72,28 +174,27 @@ order_due(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
 	struct case_file *file = &work->file;
+	msec_t before = file->promise_due;
 
 	if (!case_is_open(file->state)) {
 		orders_refuse_state(orders);
 	} else if (command->at <= work_now(work)) {
 		orders_refuse(orders, NO_TIME, command_name(command->kind));
+	} else if (before != 0 && work->in->received_at > before &&
+	    orders_level(orders) < 3) {
+		orders_refuse(orders, NO_LATE, NULL);
 	} else if (command->at > file->outcome_due &&
 	    orders_level(orders) < 3) {
 		orders_refuse(orders, NO_TOO_LONG, NULL);
 	} else if (text_is_empty(command->text) ||
 	    orders_is_fit(orders, command->text)) {
-		msec_t before = file->promise_due;
+		bool is_told = tell_new_time(
+		    orders, command->text, command->at, before);
 
-		file->promise_due = command->at;
-		act_record(work,
-		    &(struct event){ .name = "promised",
-			.actor = orders->staff->id,
-			.text = command->text });
-		clocks_start_duty(work, TIMER_PROMISE, work_now(work));
-		tell_new_time(orders, command->text, command->at, before);
+		record_promise(orders, command->at, command->text);
 		act_is_handled(work, orders->staff);
-		orders_done(
-		    orders, SAY_DUE, time_word(orders, command->at));
+		orders_done(orders, is_told ? SAY_DUE : SAY_DUE_TO_CALL,
+		    time_word(orders, command->at));
 	}
 }
 
@@ -139,6 +240,9 @@ order_extend(struct orders *orders, const struct command *command)
 	    span_end(work->estate->calendar, before, &span))
 		orders_refuse(orders, NO_TOO_LONG, NULL);
 	else if (orders_is_fit(orders, command->text)) {
+		bool is_told = tell_new_time(
+		    orders, command->text, command->at, before);
+
 		*due = command->at;
 		act_record(work,
 		    &(struct event){ .name = "extended",
@@ -146,9 +250,9 @@ order_extend(struct orders *orders, const struct command *command)
 			.reason = timer_kind_name(duty),
 			.text = command->text });
 		clocks_start_duty(work, duty, work_now(work));
-		tell_new_time(orders, command->text, command->at, before);
 		act_is_handled(work, orders->staff);
-		orders_done(
-		    orders, SAY_EXTENDED, time_word(orders, command->at));
+		orders_done(orders,
+		    is_told ? SAY_EXTENDED : SAY_EXTENDED_TO_CALL,
+		    time_word(orders, command->at));
 	}
 }

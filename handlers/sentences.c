@@ -42,6 +42,18 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "First responsibility handed over to {}." },
 	[SAY_DUE] = { "承诺时限已记录:{},已告知业主。",
 	    "Promise recorded for {}; the owner was told." },
+	[SAY_DUE_TO_CALL] = {
+	    "承诺时限已记录:{}。业主没有可用的联系方式,请致电告知。",
+	    "Promise recorded for {}. There is no way to write to the owner: "
+	    "please phone." },
+	[SAY_EXTENDED_TO_CALL] = {
+	    "已延期至{}。业主没有可用的联系方式,请致电告知。",
+	    "Extended to {}. There is no way to write to the owner: please "
+	    "phone." },
+	[SAY_REPLY_TO_CALL] = {
+	    "业主没有可用的联系方式,文字未发出:请致电后回复 #反馈。",
+	    "There is no way to write to the owner; nothing was sent: please "
+	    "phone and answer with #feedback." },
 	[SAY_EXTENDED] = { "已延期至{},已告知业主。",
 	    "Extended to {}; the owner was told." },
 	[SAY_PROMISED] = { "您写给业主的时间{}已记为承诺时限。",
@@ -150,6 +162,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "It was extended once; the manager (L3) decides on more." },
 	[NO_UNDO] = { "已经发出,无法撤回。",
 	    "It has gone out already and cannot be taken back." },
+	[NO_UNDO_OTHERS] = { "这是同事发的,只有本人或主管(L2)可以撤回。",
+	    "A colleague sent it: only they or a supervisor (L2) can take it "
+	    "back." },
 	[NO_CLEAR_TIME] = {
 	    "时间“{}”不明确或不止一个,请写明一个时间,或用 #时限。",
 	    "The time \"{}\" is not clear, or not the only one: please give "
@@ -238,7 +253,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The mail carries neither that person's reply token nor a PIN." },
 	[WHY_UNVERIFIED_AUTH] = { "来信未通过发件人验证。",
 	    "The mail failed sender authentication." },
-	[WHY_WITHDRAWN] = { "业主已撤回。", "The owner has withdrawn it." },
+	[WHY_WITHDRAWN] = { "业主已撤回,无需再处理。",
+	    "The owner has withdrawn it; nothing more is to be done." },
+	[WHY_UNDONE] = { "{}撤回了您写给业主的文字,未发出。",
+	    "{} took back what you wrote to the owner; it was not sent." },
 	[WHY_ASKED_AGAIN] = { "提醒:同事在等您的答复。",
 	    "Reminder: a colleague waits for your answer." },
 	[WHY_ASKED_OVERDUE] = { "已超时:同事和业主在等您的答复。",

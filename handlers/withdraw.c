@@ -90,9 +90,9 @@ withdraw_yes_run(struct work *work)
 		.reply = REPLY_OWNER,
 		.is_automatic = true });
 	tell_handlers(work,
-	    &(struct tell){ .name = "followup",
+	    &(struct tell){ .name = "notice",
 		.reply = REPLY_INTERNAL,
-		.facts = { .words = sentence(WHY_WITHDRAWN,
+		.facts = { .reason = sentence(WHY_WITHDRAWN,
 			       responder != NULL ? responder->language :
 						   work->estate->language,
 			       NULL, work->arena) } });

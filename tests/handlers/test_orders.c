@@ -124,13 +124,16 @@ r13_an_answer_without_a_way_to_the_owner_becomes_a_call(void **state)
 	decision_init(&d);
 	decision_case(&d, CASE_IN_PROGRESS);
 	d.before.the_case.mail = d.before.the_case.phone = NULL;
-	decision_staff(
-	    &d, "sun", REPLY_MATTER, "您好，师傅已在路上，请您在家等候。");
+	decision_staff(&d, "sun", REPLY_MATTER, "您好，预计11月25日12:00前更换。");
 	decision_run(&d);
 	assert_null(sent(&d, "staff_reply", NULL));
-	assert_non_null(sent(&d, "phone_task", "lin"));
+	/* They are owed the call by the time that they were told. */
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "11月24日17:30前"));
 	assert_string_equal(event_of(&d, "phone_task")->reason, "no_address");
-	assert_int_equal(event_count(&d, "replied"), 1);
+	assert_int_equal(event_count(&d, "replied"), 0);
+	assert_int_equal(case_after(&d)->first_reply_at, 0);
+	assert_null(strstr(sent(&d, "transcript", "sun")->text, "已办结"));
 	decision_done(&d);
 }
 
@@ -159,6 +162,119 @@ who_asks_for_help_gets_the_list_with_and_without_a_case(void **state)
 	}
 }
 
+static void
+r20_who_cannot_be_written_to_is_phoned_before_the_old_time(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_IN_PROGRESS);
+	d.before.the_case.mail = d.before.the_case.phone = NULL;
+	decision_staff(&d, "lin", REPLY_MATTER, "#延期 11-25 17:00 等配件");
+	decision_run(&d);
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "11月24日17:30前"));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "11月25日17:00"));
+	assert_null(strstr(sent(&d, "transcript", "lin")->text, "已告知业主"));
+	decision_done(&d);
+}
+
+static void
+s43_a_closed_case_is_not_said_to_wait_for_its_feedback(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	order(&d, CASE_CLOSED, "chen", "#结案");
+	assert_int_equal(event_count(&d, "closed"), 0);
+	assert_null(
+	    strstr(event_of(&d, "refused")->text, "尚未反馈"));
+	decision_done(&d);
+}
+
+static void
+r20_a_severity_moves_no_time_that_the_owner_was_told(void **state)
+{
+	static const struct {
+		const char *what, *own, *reply_due, *after;
+		enum severity before;
+		bool is_extended;
+	} table[] = {
+		{ "the same again", "#级别 一般", "2026-11-26T17:00:00+08:00",
+		    "2026-11-26T17:00:00+08:00", SEVERITY_NORMAL, false },
+		{ "graver, but extended", "#级别 重大",
+		    "2026-11-26T17:00:00+08:00", "2026-11-26T17:00:00+08:00",
+		    SEVERITY_NORMAL, true },
+		{ "graver, and told sooner", "#级别 重大",
+		    "2026-11-23T10:30:00+08:00", "2026-11-23T10:30:00+08:00",
+		    SEVERITY_NORMAL, false },
+		{ "overdue stays so", "#级别 一般", "2026-11-23T09:50:00+08:00",
+		    "2026-11-23T09:50:00+08:00", SEVERITY_MAJOR, false },
+		{ "lighter", "#级别 一般", "2026-11-23T13:00:00+08:00",
+		    "2026-11-24T17:30:00+08:00", SEVERITY_MAJOR, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		print_message("%s\n", table[i].what);
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.severity = table[i].before;
+		d.before.the_case.reply_due = decision_time(table[i].reply_due);
+		if (table[i].is_extended) {
+			decision_event(&d, "extended", "lin", 0,
+			    d.ctx.now - MSEC_MINUTE);
+			d.events[0].reason = "reply";
+		}
+		decision_staff(&d, "lin", REPLY_MATTER, table[i].own);
+		decision_run(&d);
+		assert_int_equal(case_after(&d)->reply_due,
+		    decision_time(table[i].after));
+		decision_done(&d);
+	}
+}
+
+static void
+s11_only_its_author_or_a_supervisor_takes_a_reply_back(void **state)
+{
+	static const struct {
+		const char *who;
+		enum severity severity;
+		bool is_undone, is_noticed;
+	} table[] = {
+		{ "lin", SEVERITY_NORMAL, true, false },
+		{ "sun", SEVERITY_NORMAL, false, false },
+		{ "chen", SEVERITY_NORMAL, true, true },
+		{ "lin", SEVERITY_EMERGENCY, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		struct config conf;
+
+		decision_init(&d);
+		conf = *d.ctx.conf;
+		conf.undo_seconds = 60;
+		d.ctx.conf = &conf;
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.severity = table[i].severity;
+		decision_event(&d, "replied", "lin", 0,
+		    d.ctx.now - 20 * MSEC_SECOND);
+		decision_staff(&d, table[i].who, REPLY_MATTER, "#撤回");
+		decision_run(&d);
+		assert_int_equal(
+		    event_count(&d, "undone"), table[i].is_undone);
+		assert_int_equal(
+		    sent(&d, "notice", "lin") != NULL, table[i].is_noticed);
+		decision_done(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -171,6 +287,14 @@ main(void)
 		    r24_the_highest_severity_is_an_alarm_by_whichever_order),
 		cmocka_unit_test(
 		    r13_an_answer_without_a_way_to_the_owner_becomes_a_call),
+		cmocka_unit_test(
+		    r20_who_cannot_be_written_to_is_phoned_before_the_old_time),
+		cmocka_unit_test(
+		    s43_a_closed_case_is_not_said_to_wait_for_its_feedback),
+		cmocka_unit_test(
+		    r20_a_severity_moves_no_time_that_the_owner_was_told),
+		cmocka_unit_test(
+		    s11_only_its_author_or_a_supervisor_takes_a_reply_back),
 		cmocka_unit_test(
 		    who_asks_for_help_gets_the_list_with_and_without_a_case),
 	};

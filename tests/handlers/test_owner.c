@@ -488,7 +488,9 @@ s44_withdrawing_is_confirmed_first(void **state)
 	decision_run(&d);
 	assert_int_equal(case_after(&d)->state, CASE_WITHDRAWN);
 	assert_non_null(sent(&d, "withdrawn", NULL));
-	assert_non_null(sent(&d, "followup", "lin"));
+	assert_null(sent(&d, "followup", NULL));
+	assert_non_null(
+	    strstr(sent(&d, "notice", "lin")->text, "业主已撤回"));
 	assert_true(timer_stopped(&d, TIMER_REPLY));
 	decision_done(&d);
 }

@@ -1001,6 +1001,7 @@ r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent(void **state)
 		{ "您好,3号楼2单元的灯已换,2号电梯正常。", NULL, true },
 		{ "您好,上周三师傅来过,一周三次巡查。", NULL, true },
 		{ "Dear Ms Wang, flat 3 may be wet.", NULL, true },
+		{ "您好,预计12月20日12:00前更换。", NULL, false },
 		{ "您好,师傅明天上午到。", NULL, false },
 		{ "您好,下周一上门维修。", NULL, false },
 		{ "您好,25号给您上门。", NULL, false },
@@ -1018,7 +1019,12 @@ r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent(void **state)
 		struct decision d;
 
 		print_message("%s\n", table[i].own);
-		answer(&d, CASE_IN_PROGRESS, "lin", table[i].own);
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.outcome_due =
+		    decision_time("2026-11-30T17:30:00+08:00");
+		decision_staff(&d, "lin", REPLY_MATTER, table[i].own);
+		decision_run(&d);
 		assert_int_equal(
 		    sent(&d, "staff_reply", NULL) != NULL, table[i].is_sent);
 		assert_int_equal(case_after(&d)->promise_due,
@@ -1120,17 +1126,134 @@ s11_undo_takes_back_the_time_that_only_that_answer_named(void **state)
 		said = d.ctx.now - 20 * MSEC_SECOND;
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;
-		if (was_promised_before[i])
+		if (was_promised_before[i]) {
 			decision_event(
 			    &d, "promised", "lin", 0, said - MSEC_HOUR);
+			d.events[0].reason = "2026-11-23T15:00";
+		}
 		decision_event(&d, "promised", "lin", 0, said);
 		decision_event(&d, "replied", "lin", 0, said);
 		decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
 		decision_run(&d);
-		assert_int_equal(case_after(&d)->promise_due != 0,
-		    was_promised_before[i]);
+		assert_int_equal(case_after(&d)->promise_due,
+		    was_promised_before[i] ?
+			decision_time("2026-11-23T15:00:00+08:00") : 0);
 		assert_int_equal(timer_stopped(&d, TIMER_PROMISE),
 		    !was_promised_before[i]);
+		decision_done(&d);
+	}
+}
+
+static void
+r11_an_answer_at_the_promised_time_has_kept_it(void **state)
+{
+	static const struct {
+		const char *now, *own;
+		bool is_kept;
+	} table[] = {
+		{ "2026-11-24T10:00:00+08:00", "您好,经查是灯泡坏了,已更换。", true },
+		{ "2026-11-24T13:00:00+08:00", "您好,经查是灯泡坏了,已更换。", true },
+		{ "2026-11-23T15:00:00+08:00", "您好,正在联系厂家。", false },
+		{ "2026-11-24T10:00:00+08:00", "您好,预计11月25日12:00前更换。",
+		    false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		d.ctx.now = decision_time(table[i].now);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.promise_due =
+		    decision_time("2026-11-24T12:00:00+08:00");
+		decision_event(&d, "promised", "lin", 0,
+		    decision_time("2026-11-23T09:10:00+08:00"));
+		decision_staff(&d, "lin", REPLY_MATTER, table[i].own);
+		decision_run(&d);
+		assert_non_null(sent(&d, "staff_reply", NULL));
+		assert_int_equal(
+		    event_count(&d, "promise_kept"), table[i].is_kept);
+		assert_int_equal(
+		    timer_stopped(&d, TIMER_PROMISE), table[i].is_kept);
+		assert_int_equal(
+		    case_after(&d)->promise_due == 0, table[i].is_kept);
+		decision_done(&d);
+	}
+}
+
+static void
+r20_a_promise_that_has_passed_is_not_moved(void **state)
+{
+	static const struct {
+		const char *who, *promise;
+		int moved;
+		bool is_first;
+	} table[] = {
+		{ "lin", NULL, 1, true },
+		{ "lin", "2026-11-23T17:00:00+08:00", 1, false },
+		{ "lin", "2026-11-23T09:50:00+08:00", 0, false },
+		{ "wu", "2026-11-23T09:50:00+08:00", 1, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		if (table[i].promise != NULL)
+			d.before.the_case.promise_due =
+			    decision_time(table[i].promise);
+		decision_staff(
+		    &d, table[i].who, REPLY_MATTER, "#时限 11-24 12:00 等配件");
+		decision_run(&d);
+		assert_int_equal(event_count(&d, "promised"), table[i].moved);
+		/* A first time is no postponement. */
+		if (table[i].moved > 0)
+			assert_int_equal(
+			    strstr(sent(&d, "extension", NULL)->text,
+				"顺延") == NULL,
+			    table[i].is_first);
+		decision_done(&d);
+	}
+}
+
+static void
+s43_an_owner_is_told_the_due_that_still_lies_ahead(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_case(&d, CASE_IN_PROGRESS);
+	d.before.the_case.reply_due = d.ctx.now - MSEC_MINUTE;
+	d.before.the_case.outcome_due = d.ctx.now + 2 * MSEC_HOUR;
+	decision_staff(&d, "lin", REPLY_MATTER, "#上报 需协调采购");
+	decision_run(&d);
+	assert_non_null(
+	    strstr(sent(&d, "reply_time", NULL)->text, "11月23日12:00"));
+	decision_done(&d);
+}
+
+static void
+r23_who_has_it_now_is_told_although_a_time_was_just_told(void **state)
+{
+	static const char *const told[] = { NULL, "chen" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		decision_event(&d, "owner_told_reply_time", "desk", 0,
+		    d.ctx.now - MSEC_MINUTE);
+		d.events[0].reason = told[i];
+		decision_staff(&d, "lin", REPLY_MATTER, "#上报 需协调采购");
+		decision_run(&d);
+		assert_int_equal(
+		    sent(&d, "reply_time", NULL) != NULL, told[i] == NULL);
 		decision_done(&d);
 	}
 }
@@ -1272,6 +1395,13 @@ main(void)
 		cmocka_unit_test(s11_undo_brings_back_the_clock_of_a_promise),
 		cmocka_unit_test(
 		    s11_undo_takes_back_the_time_that_only_that_answer_named),
+		cmocka_unit_test(
+		    r11_an_answer_at_the_promised_time_has_kept_it),
+		cmocka_unit_test(r20_a_promise_that_has_passed_is_not_moved),
+		cmocka_unit_test(
+		    s43_an_owner_is_told_the_due_that_still_lies_ahead),
+		cmocka_unit_test(
+		    r23_who_has_it_now_is_told_although_a_time_was_just_told),
 		cmocka_unit_test(
 		    r14_a_new_severity_moves_the_next_word_to_the_owner),
 		cmocka_unit_test(r25_an_alarm_that_was_spam_is_owed_no_report),
