@@ -53,7 +53,7 @@ check_line(struct lint *lint, const char *path, int number, const char *line)
 {
 	struct wording_hit hits[HITS_MAX];
 	size_t count = wording_check(
-	    lint->words, line, false, &lint->arena, hits, HITS_MAX);
+	    lint->words, line, false, NULL, &lint->arena, hits, HITS_MAX);
 
 	for (size_t i = 0; i < count; i++)
 		if (hits[i].blocks)

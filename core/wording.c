@@ -1,6 +1,7 @@
 #include "core/wording.h"
 
 #include "core/classify_words.h"
+#include "core/private_data.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -9,8 +10,7 @@
 
 enum {
 	UNLESS_GAP = 12, /* four Han characters */
-	MOBILE_DIGITS = 11,
-	IDENTITY_DIGITS = 18,
+	PRIVATE_MAX = 4,
 	OUTCOME_MIN = 6, /* characters (R15) */
 };
 
@@ -45,31 +45,6 @@ has_digit(const char *text)
 	return strpbrk(text, "0123456789") != NULL;
 }
 
-/* -- personal data
- * ------------------------------------------------------------- */
-
-static size_t
-digit_run(const char *text)
-{
-	return strspn(text, "0123456789");
-}
-
-/* A mobile number or an identity number in somebody else's answer. */
-static const char *
-private_digits(const char *text, struct arena *arena)
-{
-	while (*text != '\0') {
-		size_t run = digit_run(text);
-
-		if ((run == MOBILE_DIGITS && *text == '1' && text[1] >= '3') ||
-		    run == IDENTITY_DIGITS ||
-		    (run == IDENTITY_DIGITS - 1 && text[run] == 'x'))
-			return arena_strndup(arena, text, run);
-		text += run + (text[run] != '\0');
-	}
-	return NULL;
-}
-
 /* -- the whole
  * ------------------------------------------------------------------ */
 
@@ -95,11 +70,14 @@ add_finding(struct findings *findings, int rule, const char *words, bool blocks)
 
 size_t
 wording_check(const struct classifier *words, const char *text,
-    bool has_findings, struct arena *arena, struct wording_hit *ret, size_t max)
+    bool has_findings, const struct private_known *known, struct arena *arena,
+    struct wording_hit *ret, size_t max)
 {
 	struct findings findings = { .list = ret, .max = max };
 	const char *folded = unicode_nfkc(text, true, arena);
-	const char *digits = private_digits(folded, arena);
+	struct private_find finds[PRIVATE_MAX];
+	size_t find_count =
+	    private_data_find(folded, known, arena, finds, PRIVATE_MAX);
 	struct word_hits hits;
 
 	/* Of the same length, so that what is told is the author's writing. */
@@ -121,8 +99,9 @@ wording_check(const struct classifier *words, const char *text,
 		    hit->word->weight == WORDING_BLOCK &&
 			!(rule == WORDING_JUDGEMENT && has_findings));
 	}
-	if (digits != NULL)
-		add_finding(&findings, WORDING_PRIVACY, digits, true);
+	for (size_t i = 0; i < find_count; i++)
+		add_finding(&findings, WORDING_PRIVACY, finds[i].words,
+		    finds[i].blocks);
 	return findings.count;
 }
 
@@ -183,10 +162,11 @@ wording_is_no_outcome(const char *text)
 bool
 wording_is_not_reached(const char *text)
 {
-	static const char *const starts[] = { "未接", "没接", "没人接", "无人接",
-		"无人应答", "打不通", "不通", "关机", "停机", "空号", "联系不上",
-		"不在家", "没人在家", "no answer", "no reply", "not reached",
-		"not in", "nobody", "no one", "could not reach", "voicemail" };
+	static const char *const starts[] = { "未接", "没接", "没人接",
+		"无人接", "无人应答", "打不通", "不通", "关机", "停机", "空号",
+		"联系不上", "不在家", "没人在家", "no answer", "no reply",
+		"not reached", "not in", "nobody", "no one", "could not reach",
+		"voicemail" };
 
 	text = text_or(text, "");
 	text += strspn(text, " \t\r\n");

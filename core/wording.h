@@ -11,6 +11,7 @@
 
 struct arena;
 struct classifier;
+struct private_known;
 
 struct wording_hit {
 	const char *rule; /* promise, shirk, judgement, contradict, rude, ... */
@@ -18,10 +19,12 @@ struct wording_hit {
 	bool blocks;	   /* else a warning */
 };
 
-/* Staff text on its way to an owner.  `has_findings' unlocks judgement. */
+/* Staff text on its way to an owner.  `has_findings' unlocks judgement; what
+ * the owner may read of people is in `known' (core/private_data.h), NULL for a
+ * text to everybody. */
 size_t wording_check(const struct classifier *words, const char *text,
-    bool has_findings, struct arena *arena, struct wording_hit *ret,
-    size_t max);
+    bool has_findings, const struct private_known *known, struct arena *arena,
+    struct wording_hit *ret, size_t max);
 /* The text claims that prohibited behaviour was stopped or reported (R47). */
 bool wording_claims_steps(
     const struct classifier *words, const char *text, struct arena *arena);

@@ -2,6 +2,7 @@
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
 #include "core/mask.h"
+#include "core/private_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
@@ -35,8 +36,13 @@ orders_is_fit(struct orders *orders, const char *text)
 {
 	struct work *work = orders->work;
 	struct wording_hit hits[HITS_MAX];
+	const struct private_known known = {
+		.conf = work->ctx->conf,
+		.estate = work->estate,
+		.file = &work->file,
+	};
 	size_t count = wording_check(work->ctx->conf->classifier, text,
-	    has_findings(orders), work->arena, hits, HITS_MAX);
+	    has_findings(orders), &known, work->arena, hits, HITS_MAX);
 	bool fit = true;
 
 	for (size_t i = 0; i < count; i++) {

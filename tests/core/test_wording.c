@@ -31,7 +31,7 @@ found(const char *text, bool has_findings)
 {
 	struct wording_hit hits[8];
 	size_t count =
-	    wording_check(words, text, has_findings, &arena, hits, 8);
+	    wording_check(words, text, has_findings, NULL, &arena, hits, 8);
 	const char *ret = "";
 
 	for (size_t i = 0; i < count; i++)
@@ -64,6 +64,9 @@ what_the_rules_forbid_is_found(void **state)
 		{ "随便你", "rude!" },
 		{ "whatever", "rude!" },
 		{ "请联系业主王芳13900139001", "privacy!" },
+		{ "请致电+86 139 0013 9001", "privacy!" },
+		{ "投诉人是您的邻居", "privacy!" },
+		{ "The complainant is Mr Liu", "privacy!" },
 		{ "身份证 37010219900101123X", "privacy!" },
 		{ "您好，我们会尽快处理", "vague" },
 		{ "您好，我们会尽快处理，11月24日12:00前答复您", "" },
@@ -109,12 +112,12 @@ the_words_are_told_as_they_stand_and_once(void **state)
 
 	(void)state;
 	assert_int_equal(wording_check(words, "保证，保证，再保证一定修好",
-			     false, &arena, hits, 2),
+			     false, NULL, &arena, hits, 2),
 	    2);
 	assert_string_equal(hits[0].words, "保证");
 	assert_string_equal(hits[1].words, "一定修");
 	assert_int_equal(
-	    wording_check(words, "保证一定修好", false, &arena, hits, 1), 1);
+	    wording_check(words, "保证一定修好", false, NULL, &arena, hits, 1), 1);
 }
 
 static void
