@@ -3,6 +3,7 @@
  * not (R13, R52, rules.md 5.21, 5.22, 5.34).
  */
 #include "core/calendar.h"
+#include "core/deadlines.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/handlers.h"
@@ -170,6 +171,28 @@ can_be_said_again(const struct outgoing *out)
 	return false;
 }
 
+/* The answer that met the reply due has not arrived: it is owed again (R20),
+ * by its due, or where that has passed by as long as it had. */
+static void
+take_reply_back(struct work *work)
+{
+	const struct outgoing *out = &work->before->answered;
+	struct case_file *file = &work->file;
+	struct case_file anew = *file;
+	msec_t now = work_now(work);
+
+	if (!text_eq(out->template_name, "staff_reply") ||
+	    out->created_at != file->first_reply_at ||
+	    !case_is_open(file->state))
+		return;
+	work_keep(work);
+	file->first_reply_at = 0;
+	deadlines_set(work->ctx->conf, work->estate, now, &anew);
+	if (file->reply_due <= now)
+		file->reply_due = anew.reply_due;
+	clocks_start_duty(work, TIMER_REPLY, now);
+}
+
 static void
 owner_message_failed(struct work *work, const char *answer)
 {
@@ -231,12 +254,14 @@ has_failed(struct work *work, const char *answer)
 {
 	const struct outgoing *out = &work->before->answered;
 
-	if (out->role != ROLE_OWNER)
+	if (out->role != ROLE_OWNER) {
 		staff_message_failed(work, answer);
-	else if (out->is_outcome && out->id == work->file.outcome_out)
+	} else if (out->is_outcome && out->id == work->file.outcome_out) {
 		outcome_failed(work, answer);
-	else if (!out->is_outcome)
+	} else if (!out->is_outcome) {
+		take_reply_back(work);
 		owner_message_failed(work, answer);
+	}
 }
 
 void

@@ -232,6 +232,59 @@ a_failed_answer_is_told_to_the_first_responder(void **state)
 	decision_done(&d);
 }
 
+/* "staff_reply" at `replied', whose failure is known at `now'. */
+static void
+reply_failed(struct decision *d, const char *replied, const char *now)
+{
+	sent_before(d, CASE_IN_PROGRESS, "staff_reply", CHANNEL_MAIL);
+	d->before.answered.created_at = decision_time(replied);
+	d->before.the_case.first_reply_at =
+	    decision_time("2026-11-23T09:30:00+08:00");
+	d->before.the_case.reply_due =
+	    decision_time("2026-11-24T17:30:00+08:00");
+	d->ctx.now = decision_time(now);
+	decision_report(d, OUT_FAILED);
+	decision_run(d);
+}
+
+static void
+r20_an_answer_that_did_not_arrive_is_owed_again(void **state)
+{
+	static const struct {
+		const char *now, *due;
+	} table[] = {
+		{ "2026-11-23T10:00:00+08:00", "2026-11-24T17:30:00+08:00" },
+		/* The due has passed: as long again. */
+		{ "2026-11-25T10:00:00+08:00", "2026-11-26T17:30:00+08:00" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		reply_failed(&d, "2026-11-23T09:30:00+08:00", table[i].now);
+		assert_int_equal(case_after(&d)->first_reply_at, 0);
+		assert_int_equal(case_after(&d)->reply_due,
+		    decision_time(table[i].due));
+		assert_int_equal(timer_after(&d, TIMER_REPLY)->step, 0);
+		assert_non_null(sent(&d, "delivery_failed", "lin"));
+		decision_done(&d);
+	}
+}
+
+static void
+r20_a_later_answer_that_failed_leaves_the_first(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	reply_failed(
+	    &d, "2026-11-23T09:45:00+08:00", "2026-11-23T10:00:00+08:00");
+	assert_null(timer_after(&d, TIMER_REPLY));
+	assert_int_equal(event_count(&d, "delivery_failed"), 1);
+	decision_done(&d);
+}
+
 static void
 a_failed_acknowledgement_goes_by_the_other_channel(void **state)
 {
@@ -387,6 +440,10 @@ main(void)
 		cmocka_unit_test(s21_with_no_other_channel_it_is_a_phone_task),
 		cmocka_unit_test(an_outcome_that_was_overtaken_is_no_news),
 		cmocka_unit_test(a_failed_answer_is_told_to_the_first_responder),
+		cmocka_unit_test(
+		    r20_an_answer_that_did_not_arrive_is_owed_again),
+		cmocka_unit_test(
+		    r20_a_later_answer_that_failed_leaves_the_first),
 		cmocka_unit_test(
 		    a_failed_acknowledgement_goes_by_the_other_channel),
 		cmocka_unit_test(
