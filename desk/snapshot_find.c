@@ -2,6 +2,8 @@
  * How a message finds its case (rules.md 3.2): reply token, references, case
  * number, open question.
  */
+#include <string.h>
+
 #include "core/classify.h"
 #include "core/token.h"
 #include "core/tone.h"
@@ -122,6 +124,25 @@ by_reference(struct search *s, struct err *err)
 	return 0;
 }
 
+/* "并案 0002 T261123-0001": in a text of staff the case that is acted on goes
+ * before the one that is named (rules.md 5.12). */
+static bool
+serial_goes_first(const struct search *s)
+{
+	const char *at = text_or(s->message->own, "");
+	size_t digits;
+
+	if (s->message->channel != CHANNEL_SMS ||
+	    s->ret->sender.staff == NULL)
+		return false;
+	at += strspn(at, " \t\n");
+	at += strcspn(at, " \t\n");
+	at += strspn(at, " \t\n");
+	digits = strspn(at, "0123456789");
+	return (digits == 4 || digits == 5) &&
+	    (at[digits] == '\0' || strchr(" \t\n", at[digits]) != NULL);
+}
+
 static int
 by_number(struct search *s, struct err *err)
 {
@@ -130,7 +151,7 @@ by_number(struct search *s, struct err *err)
 	    case_number_find(text_or(s->message->subject, ""), s->arena);
 	int known;
 
-	if (number == NULL)
+	if (number == NULL && !serial_goes_first(s))
 		number =
 		    case_number_find(text_or(s->message->own, ""), s->arena);
 	if (number == NULL)
