@@ -306,7 +306,7 @@ give_outcome(struct command_parse *parse, struct command *command)
 	parse->out->plain = NULL;
 	if (command->text == NULL)
 		command_complain(parse, command->line, MISTAKE_TEXT,
-		    command_name(command->kind),
+		    command_word(command->kind, parse->ctx->language),
 		    command_usage(parse, command->kind));
 }
 
@@ -316,6 +316,7 @@ static void
 find_contradictions(struct command_parse *parse)
 {
 	const struct command *list = parse->out->list;
+	enum language language = parse->ctx->language;
 
 	for (size_t i = 0; i < parse->out->count; i++)
 		for (size_t k = 0; k < i; k++)
@@ -323,8 +324,8 @@ find_contradictions(struct command_parse *parse)
 			    text_eq(list[k].case_no, list[i].case_no))
 				command_complain(parse, list[i].line,
 				    MISTAKE_CONTRADICTS,
-				    command_name(list[k].kind),
-				    command_name(list[i].kind));
+				    command_word(list[k].kind, language),
+				    command_word(list[i].kind, language));
 }
 
 static const struct estate *

@@ -59,6 +59,8 @@ enum command_kind {
 
 /* "take", "after-report": the code of rules.md 4.2. */
 const char *command_name(enum command_kind kind);
+/* As a person of that language writes it: "assign", "转派". */
+const char *command_word(enum command_kind kind, enum language language);
 
 /* How it is written, with its arguments: "#转派 部门或姓名 说明". */
 const char *command_form(enum command_kind kind, enum language language);

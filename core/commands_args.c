@@ -128,8 +128,9 @@ fail(struct args *args, enum command_mistake mistake, const char *right)
 		return;
 	args->failed = true;
 	command_complain(args->parse, args->command->line, mistake,
-	    *next_word(args) == '\0' ? command_name(args->command->kind)
-				     : next_word(args),
+	    *next_word(args) == '\0'
+		? command_word(args->command->kind, args->parse->ctx->language)
+		: next_word(args),
 	    right == NULL ? command_usage(args->parse, args->command->kind)
 			  : right);
 }
@@ -422,7 +423,7 @@ command_args(struct command_parse *parse, struct command *command)
 	if (spec->needs_text && command->text == NULL &&
 	    command->kind != COMMAND_RESOLVE && !args.failed)
 		command_complain(parse, command->line, MISTAKE_TEXT,
-		    command_name(command->kind),
+		    command_word(command->kind, parse->ctx->language),
 		    command_usage(parse, command->kind));
 }
 

@@ -232,6 +232,17 @@ command_name(enum command_kind kind)
 }
 
 const char *
+command_word(enum command_kind kind, enum language language)
+{
+	const char *const *name = command_specs[kind].names;
+
+	while (language == LANGUAGE_ZH && *name != NULL &&
+	       (unsigned char)**name < 0x80)
+		name++;
+	return *name != NULL ? *name : command_name(kind);
+}
+
+const char *
 command_form(enum command_kind kind, enum language language)
 {
 	return language == LANGUAGE_EN ? command_specs[kind].usage_en

@@ -4,6 +4,8 @@
 #include "core/deadlines.h"
 #include "lib/text.h"
 
+enum { REMIND_FROM_MINUTE = 8 * 60, REMIND_TO_MINUTE = 20 * 60 };
+
 static const enum timer_kind duties[] = { TIMER_TAKE, TIMER_DISPATCH,
 	TIMER_REPLY, TIMER_OUTCOME };
 
@@ -46,16 +48,32 @@ span_of(const struct work *work, enum timer_kind duty)
 	    work->ctx->conf, work->estate, &work->file, duty);
 }
 
+/* A promise may be due at any hour, and nobody is woken for it but in an
+ * emergency: in the morning, if that is not too late. */
+static msec_t
+by_day(const struct work *work, msec_t remind, msec_t due)
+{
+	msec_t morning = calendar_within(work->estate->calendar, remind,
+	    REMIND_FROM_MINUTE, REMIND_TO_MINUTE);
+
+	return work->file.severity == SEVERITY_EMERGENCY || morning >= due
+	    ? remind
+	    : morning;
+}
+
 void
 clocks_start_duty(struct work *work, enum timer_kind duty, msec_t start)
 {
 	const struct span span = span_of(work, duty);
 	const msec_t *place = deadlines_due(&work->file, duty);
+	msec_t remind;
 
 	if (place == NULL || *place == 0)
 		return;
-	clocks_set(work, duty, STEP_REMIND,
-	    span_reminder(work->estate->calendar, start, *place, &span));
+	remind = span_reminder(work->estate->calendar, start, *place, &span);
+	if (duty == TIMER_PROMISE)
+		remind = by_day(work, remind, *place);
+	clocks_set(work, duty, STEP_REMIND, remind);
 }
 
 void

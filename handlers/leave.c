@@ -142,7 +142,7 @@ leave_run(struct work *work)
 		return;
 	}
 	const char *line = sentence(mistake, work->staff->language,
-	    command_name(COMMAND_LEAVE), work->arena);
+	    command_word(COMMAND_LEAVE, work->staff->language), work->arena);
 
 	staff_refuse(work, &line, 1);
 }

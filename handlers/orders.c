@@ -64,7 +64,8 @@ static void
 run_one(struct orders *orders, const struct command *command)
 {
 	const struct order_rule *rule = &order_rules[command->kind];
-	const char *name = command_name(command->kind);
+	const char *name =
+	    command_word(command->kind, orders_language(orders));
 	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
 
 	if (orders->may_only_answer && command->kind != COMMAND_NOTE &&

@@ -143,8 +143,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "结果送达后才能结案,请去掉 #结案。",
 	    "It can be closed only once the outcome has arrived: please drop "
 	    "#close." },
-	[NO_PIN] = { "短信 {} 请在最后加上您的 PIN。",
-	    "By text, {} needs your PIN as its last word." },
+	[NO_PIN] = { "短信 {} 请在最后写上您的 PIN;现在没有写,或写得不对。",
+	    "By text, {} needs your PIN as its last word; it is missing or wrong." },
 	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },
 	[NO_COMMAND] = {
 	    "看不懂这条短信。例:接单 0007;办结 0007 已换弯头试水正常。",

@@ -73,7 +73,7 @@ staff_pin_run(struct work *work)
 		return;
 	}
 	const char *line = sentence(mistake, work->staff->language,
-	    command_name(COMMAND_PIN), work->arena);
+	    command_word(COMMAND_PIN, work->staff->language), work->arena);
 
 	staff_refuse(work, &line, 1);
 }

@@ -417,12 +417,31 @@ tell_handlers(struct work *work, const struct tell *tell)
 	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
 }
 
+/* Two timers of one moment bring one call. */
+static bool
+was_asked_now(const struct work *work, const char *reason_code)
+{
+	for (size_t i = work->before->event_count; i > 0; i--) {
+		const struct snapshot_event *event =
+		    &work->before->events[i - 1];
+
+		if (event->at != work_now(work))
+			return false;
+		if (text_eq(event->name, "phone_task") &&
+		    text_eq(event->reason, reason_code))
+			return true;
+	}
+	return false;
+}
+
 void
 tell_phone_task(struct work *work, const char *reason_code,
     const char *reason, const char *words)
 {
 	const struct staff *staff = act_responder(work);
 
+	if (was_asked_now(work, reason_code))
+		return;
 	if (staff == NULL || act_is_subject(&work->file, staff))
 		staff = act_level(work, 2);
 	out_id out = tell_staff(work, staff,

@@ -282,7 +282,9 @@ mistakes_are_told_in_the_language_of_the_person(void **state)
 	commands_parse(&ctx, "#return", &arena, &commands);
 	assert_int_equal(commands.error_count, 1);
 	assert_string_equal(commands.errors[0],
-	    "第1行：“#return”后面缺少内容。格式：#退回 原因");
+	    "第1行：“#退回”后面缺少内容。格式：#退回 原因");
+	assert_string_equal(command_word(COMMAND_MERGE, LANGUAGE_ZH), "并案");
+	assert_string_equal(command_word(COMMAND_MERGE, LANGUAGE_EN), "merge");
 }
 
 static void

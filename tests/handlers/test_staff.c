@@ -944,6 +944,41 @@ r20_an_extension_is_told_before_the_due_and_refused_after(void **state)
 }
 
 static void
+r11_nobody_is_reminded_of_a_promise_at_night(void **state)
+{
+	static const struct {
+		const char *text, *at;
+		enum severity severity;
+	} table[] = {
+		{ "#时限 11-23 14:00 上门", "2026-11-23T13:00:00+08:00",
+		    SEVERITY_NORMAL },
+		{ "#时限 11-24 10:00 上门", "2026-11-24T08:00:00+08:00",
+		    SEVERITY_NORMAL },
+		/* In the morning it would be too late. */
+		{ "#时限 11-24 06:00 上门", "2026-11-24T01:00:00+08:00",
+		    SEVERITY_NORMAL },
+		{ "#时限 11-24 10:00 上门", "2026-11-24T04:00:00+08:00",
+		    SEVERITY_EMERGENCY },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.severity = table[i].severity;
+		d.before.the_case.outcome_due =
+		    decision_time("2026-11-26T17:30:00+08:00");
+		decision_staff(&d, "lin", REPLY_MATTER, table[i].text);
+		decision_run(&d);
+		assert_int_equal(timer_after(&d, TIMER_PROMISE)->due,
+		    decision_time(table[i].at));
+		decision_done(&d);
+	}
+}
+
+static void
 r11_a_recorded_promise_is_a_due(void **state)
 {
 	struct decision d;
@@ -1386,6 +1421,7 @@ main(void)
 		    a_text_that_names_no_case_is_refused_with_an_example),
 		cmocka_unit_test(
 		    r20_an_extension_is_told_before_the_due_and_refused_after),
+		cmocka_unit_test(r11_nobody_is_reminded_of_a_promise_at_night),
 		cmocka_unit_test(r11_a_recorded_promise_is_a_due),
 		cmocka_unit_test(
 		    r11_a_clear_time_is_a_promise_and_an_unclear_one_is_not_sent),

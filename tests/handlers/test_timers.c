@@ -108,6 +108,33 @@ s16_a_level_in_charge_is_only_reminded(void **state)
 }
 
 static void
+two_timers_of_one_moment_ask_for_one_call(void **state)
+{
+	static const struct {
+		const char *asked_at, *reason;
+		bool asks;
+	} table[] = {
+		{ "2026-11-23T10:30:00+08:00", "agitated", false },
+		{ "2026-11-23T10:30:00+08:00", "no_answer", true },
+		{ "2026-11-23T10:29:00+08:00", "agitated", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		open_case(&d);
+		decision_event(&d, "phone_task", "desk", 0,
+		    decision_time(table[i].asked_at));
+		d.events[0].reason = table[i].reason;
+		ring(&d, TIMER_CALL, 0, "2026-11-23T10:30:00+08:00");
+		assert_int_equal(
+		    event_count(&d, "phone_task"), table[i].asks);
+		decision_done(&d);
+	}
+}
+
+static void
 r23_two_dues_in_one_minute_are_one_message(void **state)
 {
 	struct decision d;
@@ -559,6 +586,7 @@ main(void)
 		cmocka_unit_test(s16_reopening_starts_the_ladder_anew),
 		cmocka_unit_test(
 		    s16_taking_goes_to_l2_and_no_further_and_the_owner_is_not_told),
+		cmocka_unit_test(two_timers_of_one_moment_ask_for_one_call),
 		cmocka_unit_test(a_timer_whose_reason_is_gone_does_nothing),
 		cmocka_unit_test(a_timer_of_a_case_that_is_gone_is_cancelled),
 		cmocka_unit_test(
