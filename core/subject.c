@@ -5,6 +5,7 @@
 #include "lib/text.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 80 };
@@ -222,7 +223,7 @@ part_is_blamed(const char *text, const char *before, const char *surname,
 
 	if (head + len + tail >= sizeof(name))
 		return false;
-	memcpy(name, before, head);
+	(void)snprintf(name, sizeof(name), "%s", before);
 	memcpy(name + head, surname, len);
 	memcpy(name + head + len, behind, tail + 1);
 	return name_is_blamed(text, name, false, is_complaint);
