@@ -37,10 +37,11 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 	case TIMER_PROMISE:
 		return is_open &&
 		       is_on_the_ladder(conf, estate, file->promise_due, now);
-	case TIMER_NEWS: return is_open && file->news_due != 0;
+	case TIMER_NEWS: return is_open;
 	case TIMER_FEEDBACK: return file->state == CASE_RESOLVED;
 	case TIMER_CLOSE: return file->state == CASE_FED_BACK;
-	case TIMER_AFTER_REPORT: return file->after_reports > 0;
+	case TIMER_AFTER_REPORT:
+		return file->after_reports > 0 && file->state != CASE_SPAM;
 	/* Their reasons are events and not facts of the case. */
 	case TIMER_ALERT:
 	case TIMER_CALL:

@@ -67,6 +67,9 @@ const struct text_field text_fields[] = {
 	{ "masked", "masked.contact", field_masked_contact, OF_CASE, 0 },
 	{ "masked", "masked.place", field_masked_place, CASE(place) },
 	{ "masked", "masked.text", field_masked_text, OF_CASE, 0 },
+	{ "alarm", "alarm.phone", field_alarm_phone, OF_CASE, 0 },
+	{ "alarm", "alarm.contact", field_alarm_contact, OF_CASE, 0 },
+	{ "alarm", "alarm.words", field_masked_words, FACT(words) },
 
 	{ "matter", "matter.subject", field_said, CASE(subject) },
 	{ "matter", "matter.text", field_said, CASE(text) },

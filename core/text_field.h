@@ -79,7 +79,8 @@ text_field_get field_serial, field_kind, field_severity, field_is_emergency,
 text_field_get field_fresh, field_late, field_bins, field_fresh_count,
     field_late_count, field_open_count, field_fed_back_count, field_bin_word;
 text_field_get field_masked_name, field_masked_phone, field_masked_mail,
-    field_masked_contact, field_masked_place, field_masked_text, field_said,
+    field_masked_contact, field_masked_place, field_masked_text,
+    field_masked_words, field_alarm_phone, field_alarm_contact, field_said,
     field_words;
 
 /* `facts' and `arena' are borrowed. */

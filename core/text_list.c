@@ -50,7 +50,7 @@ const struct text_row text_rows[] = {
 	{ "reminder", STAFF_MAIL "wanted at", STAFF_SMS "wanted" },
 	{ "overdue", STAFF_MAIL "wanted at holder", STAFF_SMS "wanted holder" },
 	{ "escalated", STAFF_MAIL "at author lines", STAFF_SMS },
-	{ "alert", "case masked reason at", STAFF_SMS "reason" },
+	{ "alert", "case masked alarm reason at", STAFF_SMS "alarm reason" },
 	{ "transcript", "case lines words at", "case lines" },
 	{ "refused", "case lines reason words", "case lines reason" },
 	{ "blocked", "case lines reason words", NULL },

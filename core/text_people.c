@@ -3,6 +3,7 @@
  * owner's contact towards those who work on the case (R40).
  */
 #include "core/mask.h"
+#include "core/place.h"
 #include "core/text_field.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -262,4 +263,43 @@ field_masked_contact(const struct text_view *view, const void *at)
 	const struct contact contact = masked_contact(view, at);
 
 	return value_text(contact_line(view, contact.phone, contact.mail));
+}
+
+/* While nobody knows where the danger is, the number is what finds the people:
+ * an alarm shows it whole then, and only then (rules.md 5.35).  Not of who is
+ * to stay unknown. */
+static struct contact
+alarm_contact(const struct text_view *view, const struct case_file *file)
+{
+	struct contact contact = masked_contact(view, file);
+
+	if (place_is_empty(&file->place) && !case_hides_reporter(file))
+		contact.phone = file->phone;
+	return contact;
+}
+
+struct template_value
+field_alarm_phone(const struct text_view *view, const void *at)
+{
+	return value_text(alarm_contact(view, at).phone);
+}
+
+struct template_value
+field_alarm_contact(const struct text_view *view, const void *at)
+{
+	const struct contact contact = alarm_contact(view, at);
+
+	return value_text(contact_line(view, contact.phone, contact.mail));
+}
+
+/* Whoever reads it: an alarm goes to many (rules.md 5.35). */
+struct template_value
+field_masked_words(const struct text_view *view, const void *at)
+{
+	const char *words = field_foreign_text(view, at).text;
+	const struct case_file *file = view->facts->the_case;
+
+	if (words == NULL || file == NULL)
+		return value_text(words);
+	return value_text(mask_words(words, file->owner_name, view->arena));
 }

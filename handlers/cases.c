@@ -205,17 +205,20 @@ static void
 acknowledge(struct work *work)
 {
 	const struct case_file *file = &work->file;
-	bool is_emergency = file->severity == SEVERITY_EMERGENCY;
 	struct tell ack = {
 		.name = "ack",
 		.reply = REPLY_OWNER,
 		.is_automatic = true,
-		.is_urgent = is_emergency,
 	};
 
-	if (is_emergency) {
-		ack.name = "ack_emergency";
-	} else if (lacks_place(work)) {
+	if (file->incident != 0)
+		ack.facts.incident_word =
+		    incident_known(&work->before->near, work_now(work));
+	if (file->severity == SEVERITY_EMERGENCY) {
+		emergency_acknowledge(work, ack.facts.incident_word);
+		return;
+	}
+	if (lacks_place(work)) {
 		/* One message: the question comes with the number (R6). */
 		ack.name = "ack_clarify";
 		ack.facts.asks_place = true;
@@ -226,9 +229,6 @@ acknowledge(struct work *work)
 		ack.facts.at =
 		    span_end(work->estate->calendar, work_now(work), &call);
 	}
-	if (file->incident != 0)
-		ack.facts.incident_word =
-		    incident_known(&work->before->near, work_now(work));
 	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
 
@@ -238,9 +238,6 @@ acknowledge(struct work *work)
 		clocks_set(work, TIMER_CLARIFY, 0,
 		    span_end(work->estate->calendar, work_now(work), &wait));
 	}
-	/* R3: a text as well as the mail, for it may be read first. */
-	if (is_emergency && file->channel == CHANNEL_MAIL)
-		(void)tell_owner_by(work, CHANNEL_SMS, &ack);
 }
 
 static void

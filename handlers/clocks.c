@@ -76,6 +76,19 @@ clocks_start_duty(struct work *work, enum timer_kind duty, msec_t start)
 	clocks_set(work, duty, STEP_REMIND, remind);
 }
 
+/* From now on they may be in silence for so long (R14). */
+static void
+start_news(struct work *work)
+{
+	const struct span span = span_of(work, TIMER_NEWS);
+	msec_t now = work_now(work);
+
+	if (!case_is_open(work->file.state) || span.unit == SPAN_NONE)
+		return;
+	work->file.news_due = span_end(work->estate->calendar, now, &span);
+	clocks_start_duty(work, TIMER_NEWS, now);
+}
+
 void
 clocks_start(struct work *work, msec_t start)
 {
@@ -86,6 +99,9 @@ clocks_start(struct work *work, msec_t start)
 		work->file.dispatch_due = 0;
 	for (size_t i = 0; i < ARRAY_COUNT(duties); i++)
 		clocks_start_duty(work, duties[i], start);
+	/* Whoever cannot be written to must be telephoned one day. */
+	if (work->file.news_due == 0)
+		start_news(work);
 }
 
 void
@@ -99,15 +115,9 @@ clocks_stop_work(struct work *work)
 void
 clocks_owner_heard(struct work *work)
 {
-	const struct span span = span_of(work, TIMER_NEWS);
-	msec_t now = work_now(work);
-
 	work_keep(work);
-	work->file.last_news_at = now;
-	if (!case_is_open(work->file.state) || span.unit == SPAN_NONE)
-		return;
-	work->file.news_due = span_end(work->estate->calendar, now, &span);
-	clocks_start_duty(work, TIMER_NEWS, now);
+	work->file.last_news_at = work_now(work);
+	start_news(work);
 }
 
 void
@@ -121,7 +131,6 @@ clocks_regrade_news(struct work *work)
 	    file->last_news_at != 0 ? file->last_news_at : file->received_at;
 	msec_t by = span_end(calendar, heard, &span);
 
-	/* Nobody can be told anything. */
 	if (file->news_due == 0 || span.unit == SPAN_NONE)
 		return;
 	/* The silence was too long for this severity before it had it. */

@@ -1,12 +1,17 @@
 #include "handlers/emergency.h"
 
 #include "core/calendar.h"
+#include "core/place.h"
 #include "handlers/act.h"
+#include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
 enum { SKIPPED_LEVEL = 3 };
+
+/* rules.md 5.25 */
+static const struct span report_span = { .unit = SPAN_WORKDAYS, .amount = 1 };
 
 static void
 alert_department(struct work *work, const struct tell *tell)
@@ -36,8 +41,23 @@ alert_first(struct work *work, const struct tell *tell)
 	tell_staff_twice(work, config_level(conf, work->estate, 4), tell);
 }
 
+/* What an alarm that rings again is about. */
+static const char *
+last_words(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	for (size_t i = before->event_count; i > 0; i--) {
+		const struct snapshot_event *event = &before->events[i - 1];
+
+		if (text_eq(event->name, "alerted") && event->text != NULL)
+			return event->text;
+	}
+	return NULL;
+}
+
 void
-emergency_alert(struct work *work, enum alert_step step,
+emergency_alert(struct work *work, enum alert_step step, const char *words,
     const struct passed_part *parts, size_t part_count)
 {
 	struct tell tell = {
@@ -48,6 +68,7 @@ emergency_alert(struct work *work, enum alert_step step,
 		.parts = parts,
 		.part_count = part_count,
 		.facts = { .at = work->file.take_due,
+		    .words = text_is_empty(words) ? last_words(work) : words,
 		    .photos = (int)part_count,
 		    .count = (int)step },
 	};
@@ -61,34 +82,53 @@ emergency_alert(struct work *work, enum alert_step step,
 		if (step == ALERT_AGAIN)
 			alert_department(work, &tell);
 	}
-	act_record(work,
-	    &(struct event){ .name = "alerted",
-		.actor = ACTOR_DESK,
-		.level = step == ALERT_TOP ? LEVEL_MAX : 4 });
+	act_record(work, &(struct event){ .name = "alerted",
+			     .actor = ACTOR_DESK,
+			     .level = step == ALERT_TOP ? LEVEL_MAX : 4,
+			     .text = text_is_empty(words) ? NULL : words });
 }
 
 void
 emergency_skip(struct work *work, int level, const char *actor)
 {
-	msec_t due = calendar_add_workdays(
-	    work->estate->calendar, work_now(work), 1);
-
 	work_keep(work);
-	work->file.after_reports++;
-	act_record(work,
-	    &(struct event){
-		.name = "skipped", .actor = actor, .level = level });
-	clocks_set(work, TIMER_AFTER_REPORT, 0, due);
+	act_record(
+	    work, &(struct event){
+		      .name = "skipped", .actor = actor, .level = level });
+	/* One report is for all levels, and the first one's due is its due. */
+	if (work->file.after_reports++ == 0)
+		clocks_set(work, TIMER_AFTER_REPORT, STEP_REMIND,
+		    span_reminder(work->estate->calendar, work_now(work),
+			clocks_next_workday(work), &report_span));
 }
 
-void
-emergency_start(struct work *work, const char *actor,
+msec_t
+emergency_report_due(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+	msec_t since = 0;
+
+	for (size_t i = 0; i < before->event_count; i++) {
+		const struct snapshot_event *event = &before->events[i];
+
+		if (text_eq(event->name, "after_report"))
+			since = 0;
+		else if (since == 0 && text_eq(event->name, "skipped"))
+			since = event->at;
+	}
+	if (since == 0)
+		since = work_now(work);
+	return span_end(work->estate->calendar, since, &report_span);
+}
+
+static void
+start(struct work *work, const char *actor, const char *words,
     const struct passed_part *parts, size_t part_count)
 {
 	msec_t again = work_now(work) +
 	    work->ctx->conf->rules.alert_again_minutes * MSEC_MINUTE;
 
-	emergency_alert(work, ALERT_FIRST, parts, part_count);
+	emergency_alert(work, ALERT_FIRST, words, parts, part_count);
 	/* Whoever stands above it already has not been passed over. */
 	if (work->file.level < SKIPPED_LEVEL)
 		emergency_skip(work, SKIPPED_LEVEL, actor);
@@ -96,9 +136,29 @@ emergency_start(struct work *work, const char *actor,
 }
 
 void
+emergency_start(struct work *work, const char *actor,
+    const struct passed_part *parts, size_t part_count)
+{
+	start(work, actor, NULL, parts, part_count);
+}
+
+/* Photos of who tells it now, or else those of the first message. */
+static size_t
+parts_of(struct work *work, const struct passed_part **ret)
+{
+	size_t count = tell_parts(work, ret);
+
+	if (count > 0)
+		return count;
+	*ret = work->before->case_parts;
+	return work->before->case_part_count;
+}
+
+void
 emergency_raise(struct work *work, const char *actor, const char *text)
 {
-	const struct passed_part *parts = work->before->case_parts;
+	const struct passed_part *parts;
+	size_t count = parts_of(work, &parts);
 
 	work_keep(work);
 	work->file.severity = SEVERITY_EMERGENCY;
@@ -112,5 +172,46 @@ emergency_raise(struct work *work, const char *actor, const char *text)
 	if (work->file.first_reply_at != 0)
 		clocks_stop(work, TIMER_REPLY);
 	clocks_regrade_news(work);
-	emergency_start(work, actor, parts, work->before->case_part_count);
+	start(work, actor, text, parts, count);
+}
+
+void
+emergency_acknowledge(struct work *work, const struct incident_word *word)
+{
+	const struct tell ack = {
+		.name = "ack_emergency",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.is_urgent = true,
+		.facts = { .incident_word = word },
+	};
+
+	(void)tell_owner(work, &ack);
+	/* R3: a text as well as the mail, for it may be read first. */
+	if (work->file.channel == CHANNEL_MAIL)
+		(void)tell_owner_by(work, CHANNEL_SMS, &ack);
+	/* It asks where; who does not say is telephoned, and soon (R6). */
+	if (place_is_empty(&work->file.place))
+		clocks_set(work, TIMER_CLARIFY, 0,
+		    work_now(work) +
+			work->ctx->conf->rules.alert_again_minutes *
+			    MSEC_MINUTE);
+}
+
+void
+emergency_from_owner(struct work *work)
+{
+	const char *own = work->in->message->own;
+	const struct passed_part *parts;
+	size_t count = parts_of(work, &parts);
+
+	if (case_is_open(work->file.state) &&
+	    work->file.severity == SEVERITY_EMERGENCY) {
+		emergency_alert(work, ALERT_FIRST, own, parts, count);
+		return;
+	}
+	if (!case_is_open(work->file.state))
+		(void)cases_reopen(work, ACTOR_OWNER, "danger", own, false);
+	emergency_raise(work, ACTOR_OWNER, own);
+	emergency_acknowledge(work, NULL);
 }

@@ -120,15 +120,8 @@ reopen(struct work *work)
 static void
 raise_alarm(struct work *work)
 {
-	if (!case_is_open(work->file.state))
-		(void)cases_reopen(work, ACTOR_OWNER, "danger",
-		    work->in->message->own, false);
-	emergency_raise(work, ACTOR_OWNER, work->in->message->own);
-	(void)tell_owner(work,
-	    &(struct tell){ .name = "ack_emergency",
-		.reply = REPLY_OWNER,
-		.is_automatic = true,
-		.is_urgent = true });
+	emergency_from_owner(work);
+	/* An alarm masks the owner (rules.md 5.35). */
 	tell_people(work);
 }
 
@@ -154,6 +147,18 @@ open_linked(struct work *work)
 		.linked_to = number });
 }
 
+/* An emergency already; but it is another danger, or those who were alarmed
+ * did not know where to go, and now they can. */
+static bool
+is_alarming(const struct work *work, bool was_lost)
+{
+	if (work->file.severity != SEVERITY_EMERGENCY)
+		return false;
+	return work->seen.severity == SEVERITY_EMERGENCY ||
+	    (was_lost && !place_is_empty(&work->file.place) &&
+		case_is_open(work->file.state));
+}
+
 void
 followup_run(struct work *work)
 {
@@ -169,13 +174,15 @@ followup_run(struct work *work)
 		open_linked(work);
 		return;
 	}
+	bool was_lost = place_is_empty(&work->file.place);
+
 	record(work);
 	/* Thanks, and that what we did works, are kept and need nobody's
 	 * time (rules.md 4.3.3). */
 	if (is_thanks)
 		return;
 	hear_tone(work);
-	if (is_danger)
+	if (is_danger || is_alarming(work, was_lost))
 		raise_alarm(work);
 	else if (is_over(work))
 		reopen(work);

@@ -65,8 +65,8 @@ order_spam(struct orders *orders, const struct command *command)
 		return;
 	}
 	clocks_stop_work(orders->work);
-	/* An alarm about nothing is owed no report. */
-	orders->work->file.after_reports = 0;
+	/* An alarm about nothing is owed no report; the debt stays on the
+	 * file, should it be something after all. */
 	clocks_stop(orders->work, TIMER_AFTER_REPORT);
 	orders_done(orders, SAY_SPAM, NULL);
 }
@@ -103,9 +103,8 @@ order_notspam(struct orders *orders, const struct command *command)
 	if (file->severity == SEVERITY_EMERGENCY && file->taken_at == 0)
 		clocks_set(work, TIMER_ALERT, ALERT_AGAIN, work_now(work));
 	if (file->after_reports > 0)
-		clocks_set(work, TIMER_AFTER_REPORT, 0,
-		    calendar_add_workdays(
-			work->estate->calendar, work_now(work), 1));
+		clocks_set(work, TIMER_AFTER_REPORT, STEP_DUE,
+		    clocks_next_workday(work));
 	tell_handlers(work,
 	    &(struct tell){ .name = "new_case",
 		.reply = REPLY_MATTER,

@@ -63,9 +63,7 @@ rating_run(struct work *work)
 	keep_score(work);
 	clocks_stop(work, TIMER_RATING);
 	if (work->seen.severity == SEVERITY_EMERGENCY) {
-		(void)cases_reopen(work, ACTOR_OWNER, "danger",
-		    work->in->message->own, false);
-		emergency_raise(work, ACTOR_OWNER, work->in->message->own);
+		emergency_from_owner(work);
 		return;
 	}
 	if (work->seen.score <= LOW_SCORE) {

@@ -1,5 +1,6 @@
 #include "handlers/timer.h"
 
+#include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/handlers.h"
 
@@ -21,6 +22,16 @@ static void (*const rings[TIMER_KIND_COUNT])(struct work *) = {
 	[TIMER_ASK] = timer_ask,
 	[TIMER_INCIDENT] = timer_incident,
 };
+
+const char *
+timer_say(const struct work *work, enum sentence which)
+{
+	const struct staff *staff = act_first_responder(work);
+
+	return sentence(which,
+	    staff != NULL ? staff->language : work->estate->language, NULL,
+	    work->arena);
+}
 
 bool
 timer_matches(const struct work *work)

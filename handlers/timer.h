@@ -7,7 +7,11 @@
 #ifndef HANDLERS_TIMER_H
 #define HANDLERS_TIMER_H
 
+#include "handlers/sentences.h"
 #include "handlers/work.h"
+
+/* A sentence in the language of the first responder, who reads it. */
+const char *timer_say(const struct work *work, enum sentence which);
 
 /* timer_duty.c: take, dispatch, reply, outcome, promise (R26) */
 void timer_duty(struct work *work);

@@ -6,6 +6,7 @@
 #include "core/deadlines.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
+#include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "handlers/timer.h"
 #include "lib/text.h"
@@ -55,6 +56,8 @@ ladder_speaks_now(struct work *work)
 void
 timer_news(struct work *work)
 {
+	enum channel channel;
+
 	if (!case_is_open(work->file.state) || work->file.news_due == 0)
 		return;
 	/* Staff are asked before the desk has to speak for them. */
@@ -75,18 +78,23 @@ timer_news(struct work *work)
 		clocks_owner_heard(work);
 		return;
 	}
-	out_id out = tell_owner(work,
-	    &(struct tell){ .name = "news",
-		.reply = REPLY_OWNER,
-		.is_automatic = true,
-		.facts = { .at = next_news(work) } });
+	out_id out = tell_owner(work, &(struct tell){ .name = "news",
+					  .reply = REPLY_OWNER,
+					  .is_automatic = true,
+					  .facts = { .at = next_news(work) } });
 
-	act_record(work,
-	    &(struct event){
-		.name = "news", .actor = ACTOR_DESK, .out = out });
-	/* Nobody to tell, or a brake: try again in the same rhythm. */
-	if (out == 0)
-		clocks_owner_heard(work);
+	if (out != 0) {
+		act_record(work,
+		    &(struct event){
+			.name = "news", .actor = ACTOR_DESK, .out = out });
+		return;
+	}
+	/* A brake passes by itself; where there is no address somebody
+	 * telephones, again and again in the same rhythm. */
+	if (tell_owner_channel(work, &channel) == 0)
+		tell_phone_task(
+		    work, "news", timer_say(work, WHY_NO_ADDRESS), NULL);
+	clocks_owner_heard(work);
 }
 
 /* Since the work was last taken up again. */

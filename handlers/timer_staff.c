@@ -20,7 +20,7 @@ timer_alert(struct work *work)
 
 	if (!case_is_open(work->file.state) || work->file.taken_at != 0)
 		return;
-	emergency_alert(work, step, work->before->case_parts,
+	emergency_alert(work, step, NULL, work->before->case_parts,
 	    work->before->case_part_count);
 	/* R24: until somebody answers, at the latest until the first reply is
 	 * due: then the ladder walks (R26). */
@@ -31,22 +31,12 @@ timer_alert(struct work *work)
 		    work_now(work) + more * MSEC_MINUTE);
 }
 
-static const char *
-say(const struct work *work, enum sentence which)
-{
-	const struct staff *staff = act_first_responder(work);
-
-	return sentence(which,
-	    staff != NULL ? staff->language : work->estate->language, NULL,
-	    work->arena);
-}
-
 void
 timer_call(struct work *work)
 {
 	if (case_is_open(work->file.state) && work->file.first_reply_at == 0)
 		tell_phone_task(
-		    work, "agitated", say(work, WHY_AGITATED), NULL);
+		    work, "agitated", timer_say(work, WHY_AGITATED), NULL);
 }
 
 /* R6: no answer is no reason to close; somebody phones. */
@@ -56,7 +46,8 @@ timer_clarify(struct work *work)
 	if (!case_is_open(work->file.state) ||
 	    !place_is_empty(&work->file.place))
 		return;
-	tell_phone_task(work, "no_answer", say(work, WHY_NO_ANSWER), NULL);
+	tell_phone_task(
+	    work, "no_answer", timer_say(work, WHY_NO_ANSWER), NULL);
 	/* It is ours to act again. */
 	if (work->file.state == CASE_WAITING_OWNER)
 		act_stop_waiting(work,
@@ -67,27 +58,29 @@ timer_clarify(struct work *work)
 void
 timer_after_report(struct work *work)
 {
+	msec_t due = emergency_report_due(work);
+	bool is_early = work->in->timer.step == STEP_REMIND;
 	const struct tell tell = {
 		.name = "after_report_due",
 		.reply = REPLY_INTERNAL,
-		.facts = { .at = work->in->timer.due,
+		.facts = { .at = due,
 		    .count = work->file.after_reports,
 		    .events = work->before->events,
 		    .event_count = work->before->event_count },
 	};
 
-	if (work->file.after_reports == 0)
+	/* An alarm about nothing is owed no report. */
+	if (work->file.after_reports == 0 || work->file.state == CASE_SPAM)
 		return;
 	tell_handlers(work, &tell);
-	(void)tell_staff(work, act_level(work, 2), &tell);
-	act_record(work,
-	    &(struct event){ .name = "reminded",
-		.actor = ACTOR_DESK,
-		.reason = timer_kind_name(TIMER_AFTER_REPORT) });
+	if (!is_early)
+		(void)tell_staff(work, act_level(work, 2), &tell);
+	act_record(work, &(struct event){ .name = "reminded",
+			     .actor = ACTOR_DESK,
+			     .reason = timer_kind_name(TIMER_AFTER_REPORT) });
 	/* Owed until it is given. */
-	clocks_set(work, TIMER_AFTER_REPORT, 0,
-	    calendar_add_workdays(
-		work->estate->calendar, work_now(work), 1));
+	clocks_set(work, TIMER_AFTER_REPORT, STEP_DUE,
+	    is_early ? due : clocks_next_workday(work));
 }
 
 /* R27, rules.md 5.17: the level is reminded; the ladder keeps its times. */
@@ -119,7 +112,7 @@ timer_feedback(struct work *work)
 
 	if (work->file.state != CASE_RESOLVED)
 		return;
-	tell_phone_task(work, "feedback", say(work, WHY_NOT_FED_BACK),
+	tell_phone_task(work, "feedback", timer_say(work, WHY_NOT_FED_BACK),
 	    work->file.outcome);
 	if (step > 0)
 		(void)tell_staff(work, act_level(work, 2),

@@ -205,7 +205,11 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_CASE_OPEN_QUESTION] =
 	    "SELECT case_id FROM outbox WHERE recipient = ? "
 	    "AND created_at >= ? AND case_id IS NOT NULL "
-	    "AND template IN ('ack_clarify', 'withdraw_ask') "
+	    /* An alarm without a place asks for it too. */
+	    "AND (template IN ('ack_clarify', 'withdraw_ask') "
+	    "OR (template = 'ack_emergency' AND EXISTS (SELECT 1 FROM cases "
+	    "WHERE cases.id = outbox.case_id AND is_open = 1 "
+	    "AND coalesce(building, unit, floor, area) IS NULL))) "
 	    "AND state NOT IN ('cancelled', 'failed') AND NOT EXISTS "
 	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
 	    "AND actor = 'owner' AND at > created_at) "

@@ -256,8 +256,37 @@ r24_an_emergency_alarms_four_people_both_ways_at_once(void **state)
 	assert_int_equal(case_after(&d)->after_reports, 1);
 	assert_int_equal(timer_after(&d, TIMER_ALERT)->due,
 	    d.ctx.now + 5 * MSEC_MINUTE);
+	/* Asked for at three quarters of the way to 17:30 of tomorrow. */
 	assert_int_equal(timer_after(&d, TIMER_AFTER_REPORT)->due,
-	    decision_time("2026-11-24T17:30:00+08:00"));
+	    decision_time("2026-11-24T14:07:30+08:00"));
+	assert_null(timer_after(&d, TIMER_CLARIFY));
+	decision_done(&d);
+}
+
+static void
+s35_without_a_place_the_alarm_shows_the_number_and_the_owner_is_asked(
+    void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	decision_sms(&d, "+8613700137000", "电梯里有人被困了，快来救人");
+	decision_run(&d);
+	assert_int_equal(case_after(&d)->severity, SEVERITY_EMERGENCY);
+	assert_int_equal(sent_count(&d, "alert"), 8);
+	for (size_t i = 0; i < d.out.count; i++) {
+		const struct outgoing *out = &d.out.list[i].send;
+
+		if (d.out.list[i].kind == EFFECT_SEND &&
+		    text_eq(out->template_name, "alert"))
+			assert_non_null(strstr(out->text, "13700137000"));
+	}
+	assert_non_null(strstr(
+	    sent(&d, "ack_emergency", NULL)->text, "请回复楼号-单元-房号"));
+	/* Who does not answer is telephoned. */
+	assert_int_equal(
+	    timer_after(&d, TIMER_CLARIFY)->due, d.ctx.now + 5 * MSEC_MINUTE);
 	decision_done(&d);
 }
 
@@ -402,6 +431,8 @@ main(void)
 		cmocka_unit_test(r5_an_agitated_owner_is_soothed_and_called),
 		cmocka_unit_test(
 		    r24_an_emergency_alarms_four_people_both_ways_at_once),
+		cmocka_unit_test(
+		    s35_without_a_place_the_alarm_shows_the_number_and_the_owner_is_asked),
 		cmocka_unit_test(
 		    r3_an_emergency_is_acknowledged_by_mail_and_text),
 		cmocka_unit_test(r40_an_alarm_masks_the_owner_and_not_the_place),

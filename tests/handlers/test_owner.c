@@ -194,7 +194,47 @@ s1_danger_in_a_follow_up_raises_the_alarm(void **state)
 		assert_int_equal(case_after(&d)->id, 3);
 		assert_int_equal(sent_count(&d, "alert"), 8);
 		assert_non_null(
+		    strstr(sent(&d, "alert", "chen")->text, "很浓的燃气味"));
+		assert_non_null(
 		    sent(&d, "ack_emergency", "wang@owner.example"));
+		assert_non_null(sent(&d, "ack_emergency", "+8613900139001"));
+		decision_done(&d);
+	}
+}
+
+static void
+r24_what_is_new_in_an_emergency_is_alarmed_anew(void **state)
+{
+	static const struct {
+		const char *own;
+		bool had_place;
+		int alerts;
+		const char *shows;
+	} table[] = {
+		{ "有人触电受伤了，快叫救护车！", true, 8, "触电受伤" },
+		{ "在3号楼2单元501。", false, 8, "3号楼2单元501室" },
+		{ "在3号楼2单元501。", true, 0, NULL },
+		{ "钥匙在物业那里。", false, 0, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		wang_answers(&d, CASE_IN_PROGRESS, table[i].own);
+		d.before.the_case.severity = SEVERITY_EMERGENCY;
+		d.before.the_case.taken_at = d.ctx.now - MSEC_MINUTE;
+		if (!table[i].had_place)
+			d.before.the_case.place = (struct place){ 0 };
+		decision_run(&d);
+		print_message("%s\n", table[i].own);
+		assert_int_equal(sent_count(&d, "alert"), table[i].alerts);
+		if (table[i].alerts > 0)
+			assert_non_null(strstr(
+			    sent(&d, "alert", "chen")->text, table[i].shows));
+		/* It is one emergency, and one report is owed. */
+		assert_int_equal(event_count(&d, "skipped"), 0);
+		assert_int_equal(sent_count(&d, "ack_emergency"), 0);
 		decision_done(&d);
 	}
 }
@@ -678,6 +718,8 @@ s51_a_rating_that_tells_of_danger_is_an_alarm(void **state)
 	assert_int_equal(case_after(&d)->severity, SEVERITY_EMERGENCY);
 	assert_string_equal(event_of(&d, "reopened")->reason, "danger");
 	assert_int_equal(event_count(&d, "alerted"), 1);
+	assert_non_null(strstr(sent(&d, "alert", "chen")->text, "电表箱冒烟"));
+	assert_non_null(sent(&d, "ack_emergency", "+8613900139001"));
 	assert_non_null(timer_after(&d, TIMER_ALERT));
 	decision_done(&d);
 }
@@ -696,6 +738,8 @@ main(void)
 		    r39_a_second_reopening_goes_to_l4_and_never_to_the_handler),
 		cmocka_unit_test(s23_after_seven_days_it_is_a_case_of_its_own),
 		cmocka_unit_test(s1_danger_in_a_follow_up_raises_the_alarm),
+		cmocka_unit_test(
+		    r24_what_is_new_in_an_emergency_is_alarmed_anew),
 		cmocka_unit_test(
 		    a_stranger_with_a_case_number_opens_a_case_of_their_own),
 		cmocka_unit_test(r34_a_good_rating_is_kept_and_told),

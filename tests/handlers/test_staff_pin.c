@@ -228,6 +228,7 @@ taken_for_spam(struct decision *d, enum case_state before)
 {
 	decision_init(d);
 	decision_case(d, CASE_SPAM);
+	d->before.the_case.news_due = 0;
 	decision_event(d, "created", "owner", 0, d->ctx.now - MSEC_HOUR);
 	d->events[0].state = CASE_NEW;
 	decision_event(d, "taken", "lin", 0, d->ctx.now - MSEC_HOUR);

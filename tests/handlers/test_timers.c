@@ -266,6 +266,25 @@ r14_at_the_due_the_owner_hears_the_truth_and_the_next_time(void **state)
 }
 
 static void
+r14_who_cannot_be_written_to_is_telephoned(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	open_case(&d);
+	d.before.the_case.first_reply_at = d.ctx.now;
+	d.before.the_case.mail = d.before.the_case.phone = NULL;
+	ring(&d, TIMER_NEWS, 1, "2026-11-26T17:31:00+08:00");
+	assert_non_null(sent(&d, "phone_task", "lin"));
+	assert_string_equal(event_of(&d, "phone_task")->reason, "news");
+	assert_int_equal(event_count(&d, "news"), 0);
+	/* And again, until the case is done. */
+	assert_int_equal(timer_after(&d, TIMER_NEWS)->step, 0);
+	assert_true(case_after(&d)->news_due > d.ctx.now);
+	decision_done(&d);
+}
+
+static void
 r24_untaken_alarms_ring_again_wider_and_reach_l5(void **state)
 {
 	struct decision d;
@@ -397,15 +416,54 @@ r13_a_case_closes_by_itself_only_when_fed_back_and_no_report_is_owed(
 static void
 r25_an_owed_report_is_asked_for_until_it_comes(void **state)
 {
+	static const struct {
+		int step;
+		const char *at, *next;
+		bool chen_hears;
+	} table[] = {
+		{ 0, "2026-11-24T14:07:30+08:00", "2026-11-24T17:30:00+08:00",
+		    false },
+		{ 1, "2026-11-24T17:30:00+08:00", "2026-11-25T17:30:00+08:00",
+		    true },
+		{ 1, "2026-11-25T17:30:00+08:00", "2026-11-26T17:30:00+08:00",
+		    true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		const struct outgoing *request;
+
+		open_case(&d);
+		d.before.the_case.after_reports = 1;
+		decision_event(&d, "skipped", "desk", 3,
+		    decision_time("2026-11-23T10:00:00+08:00"));
+		ring(&d, TIMER_AFTER_REPORT, table[i].step, table[i].at);
+		request = sent(&d, "after_report_due", "lin");
+		assert_non_null(request);
+		/* The due stays what it was. */
+		assert_non_null(strstr(request->subject, "11月24日17:30"));
+		assert_int_equal(sent(&d, "after_report_due", "chen") != NULL,
+		    table[i].chen_hears);
+		assert_int_equal(timer_after(&d, TIMER_AFTER_REPORT)->due,
+		    decision_time(table[i].next));
+		assert_int_equal(timer_after(&d, TIMER_AFTER_REPORT)->step, 1);
+		decision_done(&d);
+	}
+}
+
+static void
+r25_spam_is_asked_for_no_report(void **state)
+{
 	struct decision d;
 
 	(void)state;
-	open_case(&d);
+	decision_init(&d);
+	decision_case(&d, CASE_SPAM);
 	d.before.the_case.after_reports = 1;
-	ring(&d, TIMER_AFTER_REPORT, 0, "2026-11-24T17:30:00+08:00");
-	assert_non_null(sent(&d, "after_report_due", "lin"));
-	assert_non_null(sent(&d, "after_report_due", "chen"));
-	assert_non_null(timer_after(&d, TIMER_AFTER_REPORT));
+	ring(&d, TIMER_AFTER_REPORT, 1, "2026-11-24T17:30:00+08:00");
+	assert_int_equal(sent_count(&d, NULL), 0);
+	assert_null(timer_after(&d, TIMER_AFTER_REPORT));
 	decision_done(&d);
 }
 
@@ -593,6 +651,7 @@ main(void)
 		    r14_staff_are_asked_for_news_before_the_owner_is_told),
 		cmocka_unit_test(
 		    r14_at_the_due_the_owner_hears_the_truth_and_the_next_time),
+		cmocka_unit_test(r14_who_cannot_be_written_to_is_telephoned),
 		cmocka_unit_test(
 		    r24_untaken_alarms_ring_again_wider_and_reach_l5),
 		cmocka_unit_test(r27_an_untaken_escalation_is_reminded),
@@ -604,6 +663,7 @@ main(void)
 		    r13_a_case_closes_by_itself_only_when_fed_back_and_no_report_is_owed),
 		cmocka_unit_test(
 		    r25_an_owed_report_is_asked_for_until_it_comes),
+		cmocka_unit_test(r25_spam_is_asked_for_no_report),
 		cmocka_unit_test(r5_r6_silence_ends_in_a_telephone_call),
 		cmocka_unit_test(
 		    r13_an_outcome_that_nobody_heard_comes_back_each_working_day),

@@ -334,14 +334,21 @@ a_list_is_filtered_and_newest_first(void **state)
 /* ---- questions that we asked ---- */
 
 static void
-ask(struct fixture *fixture, out_id id, const char *template_name,
-    const char *to)
+ask_about(struct fixture *fixture, case_id about, out_id id,
+    const char *template_name, const char *to)
 {
-	struct outgoing out = fixture_out(id, 1);
+	struct outgoing out = fixture_out(id, about);
 
 	out.template_name = template_name;
 	out.to = to;
 	fixture_queue(fixture, &out);
+}
+
+static void
+ask(struct fixture *fixture, out_id id, const char *template_name,
+    const char *to)
+{
+	ask_about(fixture, 1, id, template_name, to);
 }
 
 static void
@@ -406,6 +413,28 @@ a_question_is_open_until_the_owner_says_something(void **state)
 	assert_int_equal(case_open_question(fixture->store, "lin@example.com",
 			     MORNING, &found, &fixture->err),
 	    0);
+}
+
+static void
+an_alarm_asks_only_for_the_place_that_it_lacks(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file file = fixture_case(1);
+	case_id found = 0;
+
+	fixture_save(fixture, &file);
+	ask(fixture, 1, "ack_emergency", "lin@example.com");
+	assert_int_equal(case_open_question(fixture->store, "lin@example.com",
+			     MORNING, &found, &fixture->err),
+	    0);
+	file = fixture_case(2);
+	file.place = (struct place){ 0 };
+	fixture_save(fixture, &file);
+	ask_about(fixture, 2, 2, "ack_emergency", "lin@example.com");
+	assert_int_equal(case_open_question(fixture->store, "lin@example.com",
+			     MORNING, &found, &fixture->err),
+	    1);
+	assert_int_equal(found, 2);
 }
 
 static void
@@ -820,6 +849,7 @@ main(void)
 		TEST(a_list_is_filtered_and_newest_first),
 		TEST(a_rating_is_awaited_until_it_comes),
 		TEST(a_question_is_open_until_the_owner_says_something),
+		TEST(an_alarm_asks_only_for_the_place_that_it_lacks),
 		TEST(an_alert_is_open_until_somebody_takes_it),
 		TEST(what_was_fed_back_is_found_by_its_phone),
 		TEST(the_story_is_told_in_order),
