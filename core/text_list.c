@@ -41,7 +41,7 @@ const struct text_row text_rows[] = {
 	{ "optin", NULL, "" },
 
 	/* To staff. */
-	{ FIRST_TO_STAFF, STAFF_MAIL, STAFF_SMS },
+	{ FIRST_TO_STAFF, STAFF_MAIL "at", STAFF_SMS },
 	{ "hot", "case incident hot count", NULL },
 	{ "assigned", STAFF_MAIL "author", STAFF_SMS },
 	{ "followup", STAFF_MAIL "at", STAFF_SMS },
@@ -56,7 +56,7 @@ const struct text_row text_rows[] = {
 	{ "blocked", "case lines reason words", NULL },
 	{ "unreadable", "case who reason photos", NULL },
 	{ "delivery_failed", "case owner who reason words", NULL },
-	{ "phone_task", STAFF_MAIL "at", NULL },
+	{ "phone_task", STAFF_MAIL "at who", NULL },
 	{ "rated", STAFF_MAIL "score", NULL },
 	{ "notice", STAFF_MAIL, NULL },
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },

@@ -223,11 +223,8 @@ acknowledge(struct work *work)
 		ack.name = "ack_clarify";
 		ack.facts.asks_place = true;
 	} else if (file->agitated) {
-		const struct span call = work->ctx->conf->rules.agitated_call;
-
 		ack.name = "ack_soothe";
-		ack.facts.at =
-		    span_end(work->estate->calendar, work_now(work), &call);
+		ack.facts.at = soothe_call_due(work);
 	}
 	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
@@ -251,7 +248,8 @@ tell_workers(struct work *work)
 		.reply = REPLY_MATTER,
 		.parts = parts,
 		.part_count = count,
-		.facts = { .photos = (int)count, .at = work->file.take_due },
+		.facts = { .photos = (int)count,
+		    .at = work->file.agitated ? soothe_call_due(work) : 0 },
 	};
 
 	if (work->file.severity == SEVERITY_EMERGENCY)

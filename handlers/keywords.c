@@ -8,7 +8,8 @@
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "core/calendar.h"
-#include "core/mask.h"
+#include "lib/arena.h"
+#include "lib/text.h"
 
 enum { CALLBACK_MINUTES = 30 };
 
@@ -70,6 +71,22 @@ callback_matches(const struct work *work)
 	return is_kind(work, KIND_CALLBACK);
 }
 
+/* Their name, where it is known, and number or address; they have asked for
+ * the call. */
+static const char *
+caller_words(const struct work *work)
+{
+	const struct owner *owner = &work->before->sender.owner;
+	const char *name =
+	    owner->id != 0 ? owner->name : work->in->message->from.name;
+	const char *number =
+	    work->in->message->channel == CHANNEL_MAIL && owner->id != 0 ?
+	    text_or(owner->phone, work_sender(work)) : work_sender(work);
+
+	return text_is_empty(name) ? number :
+	    arena_printf(work->arena, "%s %s", name, number);
+}
+
 static void
 ask_staff_to_call(struct work *work, msec_t by)
 {
@@ -80,13 +97,19 @@ ask_staff_to_call(struct work *work, msec_t by)
 		staff = config_level(work->ctx->conf, work->estate, 2);
 	if (staff == NULL)
 		return;
+	const char *own = work->in->message->own;
+	const char *reason =
+	    sentence(WHY_CALLBACK, staff->language, NULL, work->arena);
+
+	/* In a case `words' are what they are to be told. */
+	if (work->has_case)
+		reason = arena_printf(work->arena, "%s %s", reason, own);
 	(void)tell_staff(work, staff,
 	    &(struct tell){ .name = "phone_task",
 		.reply = REPLY_INTERNAL,
-		.facts = { .reason = sentence(WHY_CALLBACK, staff->language,
-			       NULL, work->arena),
-		    .who = work_sender(work),
-		    .words = work->in->message->own,
+		.facts = { .reason = reason,
+		    .who = caller_words(work),
+		    .words = work->has_case ? NULL : own,
 		    .at = by } });
 }
 

@@ -8,6 +8,7 @@
 #include "handlers/clocks.h"
 #include "handlers/handlers.h"
 #include "handlers/sentences.h"
+#include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
@@ -200,8 +201,13 @@ owner_message_failed(struct work *work, const char *answer)
 	enum channel other =
 	    out->channel == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
 	const struct staff *responder = act_first_responder(work);
+	msec_t at = text_eq(out->template_name, "ack_soothe") ?
+	    soothe_call_due(work) : 0;
 	out_id again = 0;
 
+	/* The same time as in the first one, while it lies ahead. */
+	if (at <= work_now(work))
+		at = clocks_told_time(work);
 	if (can_be_said_again(out) && out->channel == work->file.channel &&
 	    !case_is_ended(work->file.state))
 		again = tell_owner_by(work, other,
@@ -209,7 +215,7 @@ owner_message_failed(struct work *work, const char *answer)
 			.reply = REPLY_OWNER,
 			.is_automatic = out->is_automatic,
 			.is_urgent = out->is_urgent,
-			.facts = { .at = clocks_told_time(work) } });
+			.facts = { .at = at } });
 	if (again == 0)
 		again = tell_staff(work,
 		    responder != NULL ? responder : act_level(work, 2),

@@ -16,10 +16,26 @@ is_soothed(const struct work *work)
 	       work->file.severity == SEVERITY_EMERGENCY;
 }
 
+msec_t
+soothe_call_due(const struct work *work)
+{
+	const struct span call = work->ctx->conf->rules.agitated_call;
+	const struct snapshot *before = work->before;
+	msec_t asked = work_now(work);
+
+	for (size_t i = 0; i < before->event_count; i++) {
+		if (text_eq(before->events[i].name, "call_task"))
+			asked = before->events[i].at;
+	}
+	return span_end(work->estate->calendar, asked, &call);
+}
+
 void
 soothe_ask_for_call(struct work *work)
 {
 	const struct span call = work->ctx->conf->rules.agitated_call;
+	const struct calendar *calendar = work->estate->calendar;
+	msec_t now = work_now(work);
 
 	if (is_soothed(work))
 		return;
@@ -27,8 +43,10 @@ soothe_ask_for_call(struct work *work)
 	    &(struct event){ .name = "call_task",
 		.actor = ACTOR_DESK,
 		.reason = "agitated" });
-	clocks_set(work, TIMER_CALL, 0,
-	    span_end(work->estate->calendar, work_now(work), &call));
+	/* Asked for while there is time to do it. */
+	clocks_set(work, TIMER_CALL, STEP_REMIND,
+	    span_reminder(
+		calendar, now, span_end(calendar, now, &call), &call));
 }
 
 /* A step that stands for an automatic message to the owner. */

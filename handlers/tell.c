@@ -435,7 +435,7 @@ was_asked_now(const struct work *work, const char *reason_code)
 }
 
 void
-tell_phone_task(struct work *work, const char *reason_code,
+tell_phone_task_by(struct work *work, msec_t by, const char *reason_code,
     const char *reason, const char *words)
 {
 	const struct staff *staff = act_responder(work);
@@ -450,13 +450,21 @@ tell_phone_task(struct work *work, const char *reason_code,
 		.reply = REPLY_INTERNAL,
 		.facts = { .reason = reason,
 		    .words = words,
-		    .at = clocks_told_time(work) },
+		    .at = by },
 	    });
 	act_record(work,
 	    &(struct event){ .name = "phone_task",
 		.actor = ACTOR_DESK,
 		.reason = reason_code,
 		.out = out });
+}
+
+void
+tell_phone_task(struct work *work, const char *reason_code,
+    const char *reason, const char *words)
+{
+	tell_phone_task_by(
+	    work, clocks_told_time(work), reason_code, reason, words);
 }
 
 size_t

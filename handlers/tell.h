@@ -62,6 +62,9 @@ void tell_handlers(struct work *work, const struct tell *tell);
  * owner: recorded as `phone_task'. */
 void tell_phone_task(struct work *work, const char *reason_code,
     const char *reason, const char *words);
+/* The same, where the owner was told another time than clocks_told_time(). */
+void tell_phone_task_by(struct work *work, msec_t by,
+    const char *reason_code, const char *reason, const char *words);
 
 /* Files of the message at hand that go along, within the limit; the count. */
 size_t tell_parts(struct work *work, const struct passed_part **ret);

@@ -7,6 +7,7 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/sentences.h"
+#include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "handlers/timer.h"
 
@@ -35,8 +36,19 @@ void
 timer_call(struct work *work)
 {
 	if (case_is_open(work->file.state) && work->file.first_reply_at == 0)
-		tell_phone_task(
-		    work, "agitated", timer_say(work, WHY_AGITATED), NULL);
+		tell_phone_task_by(work, soothe_call_due(work), "agitated",
+		    timer_say(work, WHY_AGITATED), NULL);
+}
+
+/* Danger does not wait for the answer time. */
+static msec_t
+clarify_by(const struct work *work)
+{
+	const struct rules *rules = &work->ctx->conf->rules;
+
+	if (work->file.severity != SEVERITY_EMERGENCY)
+		return clocks_told_time(work);
+	return work_now(work) + rules->alert_again_minutes * MSEC_MINUTE;
 }
 
 /* R6: no answer is no reason to close; somebody phones. */
@@ -46,8 +58,8 @@ timer_clarify(struct work *work)
 	if (!case_is_open(work->file.state) ||
 	    !place_is_empty(&work->file.place))
 		return;
-	tell_phone_task(
-	    work, "no_answer", timer_say(work, WHY_NO_ANSWER), NULL);
+	tell_phone_task_by(work, clarify_by(work), "no_answer",
+	    timer_say(work, WHY_NO_ANSWER), NULL);
 	/* It is ours to act again. */
 	if (work->file.state == CASE_WAITING_OWNER)
 		act_stop_waiting(work,

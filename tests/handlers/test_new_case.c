@@ -229,8 +229,12 @@ r5_an_agitated_owner_is_soothed_and_called(void **state)
 	assert_true(case_after(&d)->agitated);
 	assert_non_null(sent(&d, "ack_soothe", "wang@owner.example"));
 	assert_int_equal(event_count(&d, "call_task"), 1);
+	/* Everybody is told 12:00, and whoever calls is asked before it. */
+	assert_non_null(strstr(sent(&d, "ack_soothe", NULL)->text, "12:00"));
+	assert_non_null(strstr(
+	    sent(&d, "new_case", "lin")->text, "已告知业主11月23日12:00前"));
 	assert_int_equal(timer_after(&d, TIMER_CALL)->due,
-	    decision_time("2026-11-23T12:00:00+08:00"));
+	    decision_time("2026-11-23T11:30:00+08:00"));
 	decision_done(&d);
 }
 

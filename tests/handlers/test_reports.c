@@ -300,6 +300,23 @@ a_failed_acknowledgement_goes_by_the_other_channel(void **state)
 }
 
 static void
+r5_an_apology_that_is_sent_again_names_the_same_time(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	sent_before(&d, CASE_NEW, "ack_soothe", CHANNEL_MAIL);
+	d.before.the_case.agitated = true;
+	decision_event(
+	    &d, "call_task", "desk", 0, d.ctx.now - 30 * MSEC_MINUTE);
+	decision_report(&d, OUT_FAILED);
+	decision_run(&d);
+	assert_non_null(strstr(sent(&d, "ack_soothe", "+8613900139001")->text,
+	    "11:30前致电您"));
+	decision_done(&d);
+}
+
+static void
 a_failed_notice_to_staff_reaches_l2_and_ends_there(void **state)
 {
 	static const struct {
@@ -446,6 +463,8 @@ main(void)
 		    r20_a_later_answer_that_failed_leaves_the_first),
 		cmocka_unit_test(
 		    a_failed_acknowledgement_goes_by_the_other_channel),
+		cmocka_unit_test(
+		    r5_an_apology_that_is_sent_again_names_the_same_time),
 		cmocka_unit_test(
 		    a_failed_notice_to_staff_reaches_l2_and_ends_there),
 		cmocka_unit_test(r52_a_bounce_by_mail_is_a_failure_of_that_mail),

@@ -486,6 +486,22 @@ r5_r6_silence_ends_in_a_telephone_call(void **state)
 }
 
 static void
+r5_the_task_names_the_time_that_the_owner_was_told(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	open_case(&d);
+	d.before.the_case.agitated = true;
+	decision_event(&d, "call_task", "desk", 0,
+	    decision_time("2026-11-23T10:00:00+08:00"));
+	ring(&d, TIMER_CALL, 0, "2026-11-23T11:30:00+08:00");
+	assert_non_null(strstr(
+	    sent(&d, "phone_task", "lin")->subject, "11月23日12:00"));
+	decision_done(&d);
+}
+
+static void
 r13_an_outcome_that_nobody_heard_comes_back_each_working_day(void **state)
 {
 	static const bool chen_hears[] = { false, true };
@@ -665,6 +681,8 @@ main(void)
 		    r25_an_owed_report_is_asked_for_until_it_comes),
 		cmocka_unit_test(r25_spam_is_asked_for_no_report),
 		cmocka_unit_test(r5_r6_silence_ends_in_a_telephone_call),
+		cmocka_unit_test(
+		    r5_the_task_names_the_time_that_the_owner_was_told),
 		cmocka_unit_test(
 		    r13_an_outcome_that_nobody_heard_comes_back_each_working_day),
 		cmocka_unit_test(r13_an_outcome_that_was_heard_rings_no_more),
