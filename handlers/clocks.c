@@ -131,7 +131,11 @@ clocks_regrade_news(struct work *work)
 	    file->last_news_at != 0 ? file->last_news_at : file->received_at;
 	msec_t by = span_end(calendar, heard, &span);
 
-	if (file->news_due == 0 || span.unit == SPAN_NONE)
+	if (file->news_due == 0) {
+		start_news(work);
+		return;
+	}
+	if (span.unit == SPAN_NONE)
 		return;
 	/* The silence was too long for this severity before it had it. */
 	if (by <= now) {
