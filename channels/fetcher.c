@@ -359,6 +359,7 @@ go_online(struct fetcher *fetcher, struct err *err)
 	    imap_open(&fetcher->start.mailbox, &fetcher->start.times, err);
 	if (fetcher->imap == NULL)
 		return -1;
+	imap_give_up(fetcher->imap, fetcher->start.given_up);
 	if (sandbox_enter(SANDBOX_FETCHER, &limits, err) < 0)
 		return -1;
 	if (imap_login(fetcher->imap, err) < 0 ||
@@ -399,7 +400,8 @@ fetcher_run(int fd)
 	arena_init(&fetcher.arena, MIB);
 	if (get_started(&fetcher, &err) < 0 || go_online(&fetcher, &err) < 0 ||
 	    serve(&fetcher, &err) < 0)
-		status = fetcher_tell_down(&fetcher.link, &err);
+		status = fetcher_tell_down(
+		    &fetcher.link, imap_refused(fetcher.imap), &err);
 	imap_close(&fetcher.imap);
 	fetcher_plan_done(&fetcher.plan);
 	free(fetcher.settles);

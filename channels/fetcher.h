@@ -37,7 +37,8 @@ enum fetcher_frame {
 	FETCHER_SETTLED, /* {"uidvalidity", "uids": [...]}: the server knows;
 			  * never comes when the mailbox is read-only */
 	FETCHER_DOWN,	 /* {"kind": "temporary" | "configuration",
-			  * "reason"}: last words */
+			  * "reason", "refused": uid, when the server gave
+			  * neither this mail nor a later one}: last words */
 	FETCHER_SEEN,	 /* {"mono_ms"}: EXISTS came; for the bench */
 };
 
@@ -48,7 +49,9 @@ json_t *fetcher_start_json(
 
 /* The process's whole life on the link `fd': waits for START, resolves the
  * name and reads the CA file, connects, enters the sandbox, then logs in and
- * serves.  A START may also carry "quiet_ms" and "command_ms" (channels/imap.h).
+ * serves.  A START may also carry "quiet_ms" and "command_ms" (channels/imap.h),
+ * and "given_up": the uid of a mail that was refused so often that it is now
+ * handed over as one of length 0, should it be refused again.
  * At most four batches or LIMIT_WAITING_HIGH_BYTES are sent ahead of SETTLE.
  * Payloads are at most LIMIT_FETCH_BATCH_BYTES.  Returns the exit status
  * (sysexits.h).  Takes `fd'. */

@@ -19,6 +19,7 @@ struct fetcher_start {
 	struct imap_times times;
 	uint32_t uidvalidity; /* 0: no cursor */
 	uint32_t uid;
+	uint32_t given_up; /* imap_give_up() */
 };
 
 /* Read what fetcher_start_json() made.  -1 with ERR_BUG. */

@@ -75,7 +75,8 @@ make_ascii(char *text)
 }
 
 int
-fetcher_tell_down(struct frame_link *link, const struct err *why)
+fetcher_tell_down(
+    struct frame_link *link, uint32_t refused, const struct err *why)
 {
 	bool is_conf = why->kind == ERR_CONF || why->kind == ERR_PERM;
 	json_t *down = json_object();
@@ -84,6 +85,8 @@ fetcher_tell_down(struct frame_link *link, const struct err *why)
 	make_ascii(copy.msg);
 	json_put_text(down, "kind", is_conf ? "configuration" : "temporary");
 	json_put_text(down, "reason", copy.msg);
+	if (refused != 0)
+		json_put_int(down, "refused", refused);
 	if (tell(link, FETCHER_DOWN, down, &err) == 0)
 		while (frame_wants_write(link) && frame_flush(link, &err) == 0)
 			(void)poll(&(struct pollfd){ .fd = link->fd,

@@ -23,8 +23,9 @@ int fetcher_tell_settled(struct frame_link *link, uint32_t uidvalidity,
     const uint32_t *uids, size_t count, struct err *err) must_check;
 int fetcher_tell_seen(struct frame_link *link, mono_t at, struct err *err)
     must_check;
-/* The last words.  Waits until they are out; the exit status that goes with
- * them. */
-int fetcher_tell_down(struct frame_link *link, const struct err *why);
+/* The last words; `refused' is imap_refused().  Waits until they are out; the
+ * exit status that goes with them. */
+int fetcher_tell_down(
+    struct frame_link *link, uint32_t refused, const struct err *why);
 
 #endif

@@ -77,11 +77,19 @@ typedef int imap_take(void *ctx, const struct imap_body *bodies, size_t count,
     struct err *err);
 
 /* BODY.PEEK[] of up to LIMIT_FETCH_BATCH_MAILS mails in one command; of each
- * only the first `head_bytes', 0: the whole.  A mail that the server cannot
- * give is handed over as empty, so that a human hears of it. */
+ * only the first `head_bytes', 0: the whole.  A mail that the server refuses
+ * though it gives a later one is handed over as empty, so that a human hears
+ * of it.  Those refused at the end may be an outage: ERR_TEMP, with
+ * imap_refused() the first of them; none of these is handed over. */
 int imap_fetch(struct imap *imap, const struct imap_mail *mails, size_t count,
     uint32_t head_bytes, imap_take *take, void *ctx,
     struct err *err) must_check;
+
+/* This uid, where 0 is none, was refused often enough: when it is again, it is
+ * handed over as empty. */
+void imap_give_up(struct imap *imap, uint32_t uid);
+/* `imap' may be NULL; 0: none was. */
+uint32_t imap_refused(const struct imap *imap);
 
 /* Move to the mailbox's folder (MOVE, or COPY and EXPUNGE of these UIDs with
  * UIDPLUS), else set its keyword and \Seen; at most LIMIT_SETTLE_MAILS.

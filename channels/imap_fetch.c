@@ -230,39 +230,100 @@ fill_bodies(const clist *answers, const struct imap_mail *mails, size_t count,
 	}
 }
 
-/* The server has it but cannot give it: the desk must still hear of it. */
 static int
-hand_over_empty(
-    const struct imap_mail *mail, imap_take *take, void *ctx, struct err *err)
+hand_over(const clist *answers, const struct imap_mail *mails, size_t count,
+    imap_take *take, void *ctx, struct err *err)
 {
-	const struct imap_body body = { .mail = mail, .data = "", .len = 0 };
+	struct imap_body bodies[LIMIT_FETCH_BATCH_MAILS];
 
-	return take(ctx, &body, 1, err);
+	fill_bodies(answers, mails, count, bodies);
+	return take(ctx, bodies, count, err);
+}
+
+/* The server has them but cannot give them: the desk must still hear of
+ * them. */
+static int
+hand_over_empty(const struct imap_mail *mails, size_t count, imap_take *take,
+    void *ctx, struct err *err)
+{
+	struct imap_body bodies[LIMIT_FETCH_BATCH_MAILS];
+
+	for (size_t i = 0; i < count; i++)
+		bodies[i] = (struct imap_body){ .mail = &mails[i], .data = "" };
+	return count == 0 ? 0 : take(ctx, bodies, count, err);
+}
+
+/* One sick mail must not hide the others.  Those that were refused wait for
+ * the next that is given: only that shows that the server is well and they
+ * are not. */
+static int
+fetch_singly(struct imap *imap, const struct imap_mail *mails, size_t count,
+    uint32_t head_bytes, imap_take *take, void *ctx, struct err *err)
+{
+	size_t refused = 0; /* in a row, right before this one */
+	int result = MAILIMAP_NO_ERROR;
+
+	for (size_t i = 0; i < count; i++) {
+		clist *answers = NULL;
+		int taken = 0;
+
+		result = fetch_once(imap, &mails[i], 1, head_bytes, &answers);
+		if (result != MAILIMAP_NO_ERROR &&
+		    (!imap_was_refused(imap, result) || imap_is_busy(imap)))
+			return imap_fail(imap, result, ERR_TEMP, "FETCH", err);
+		refused++;
+		if (result == MAILIMAP_NO_ERROR) {
+			taken = hand_over_empty(&mails[i + 1 - refused],
+			    refused - 1, take, ctx, err);
+			if (taken == 0)
+				taken = hand_over(
+				    answers, &mails[i], 1, take, ctx, err);
+			if (answers != NULL)
+				mailimap_fetch_list_free(answers);
+			refused = 0;
+		} else if (refused == 1 && mails[i].uid == imap->given_up) {
+			taken = hand_over_empty(&mails[i], 1, take, ctx, err);
+			refused = 0;
+		}
+		if (taken < 0)
+			return -1;
+	}
+	if (refused == 0)
+		return 0;
+	imap->refused = mails[count - refused].uid;
+	return imap_fail(imap, result, ERR_TEMP, "FETCH", err);
 }
 
 int
 imap_fetch(struct imap *imap, const struct imap_mail *mails, size_t count,
     uint32_t head_bytes, imap_take *take, void *ctx, struct err *err)
 {
-	struct imap_body bodies[LIMIT_FETCH_BATCH_MAILS];
 	clist *answers = NULL;
-	int result = fetch_once(imap, mails, count, head_bytes, &answers);
+	int result;
 
+	if (count == 1)
+		return fetch_singly(
+		    imap, mails, count, head_bytes, take, ctx, err);
+	result = fetch_once(imap, mails, count, head_bytes, &answers);
 	if (result == MAILIMAP_NO_ERROR) {
-		fill_bodies(answers, mails, count, bodies);
-		result = take(ctx, bodies, count, err);
+		result = hand_over(answers, mails, count, take, ctx, err);
 		if (answers != NULL)
 			mailimap_fetch_list_free(answers);
 		return result;
 	}
 	if (!imap_was_refused(imap, result) || imap_is_busy(imap))
 		return imap_fail(imap, result, ERR_TEMP, "FETCH", err);
-	if (count == 1)
-		return hand_over_empty(&mails[0], take, ctx, err);
-	/* One sick mail must not hide the others. */
-	for (size_t i = 0; i < count; i++)
-		if (imap_fetch(imap, &mails[i], 1, head_bytes, take, ctx, err) <
-		    0)
-			return -1;
-	return 0;
+	return fetch_singly(imap, mails, count, head_bytes, take, ctx, err);
+}
+
+void
+imap_give_up(struct imap *imap, uint32_t uid)
+{
+	imap->given_up = uid;
+}
+
+uint32_t
+imap_refused(const struct imap *imap)
+{
+	return imap == NULL ? 0 : imap->refused;
 }

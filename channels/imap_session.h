@@ -24,6 +24,7 @@ struct imap {
 	bool refuses_keyword; /* the server keeps no keywords */
 	bool is_idling;
 	unsigned idle_tag;
+	uint32_t given_up, refused; /* uids; imap_give_up(), imap_refused() */
 };
 
 /* libetpan's stream over the link; it borrows `imap'. */

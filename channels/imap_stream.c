@@ -200,7 +200,7 @@ bool
 imap_is_busy(const struct imap *imap)
 {
 	static const char *const codes[] = { "UNAVAILABLE", "INUSE", "LIMIT",
-		"SERVERBUG" };
+		"SERVERBUG", "THROTTLED" };
 	const struct mailimap_response_info *info =
 	    imap->session->imap_response_info;
 	const char *text = imap->session->imap_response;

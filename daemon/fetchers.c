@@ -33,6 +33,7 @@ struct fetcher {
 	struct child child;
 	mono_t restart_at;
 	struct retry retry;
+	struct refusal refusal;
 	bool is_up;
 	bool is_misconfigured; /* its last words were of that kind */
 	char reason[200];
@@ -113,6 +114,7 @@ start_fetcher(struct fetchers *fetchers, struct fetcher *fetcher)
 {
 	uint32_t uidvalidity = 0, uid = 0;
 	char title[80];
+	json_t *start;
 	struct err err = { 0 };
 
 	fetcher->reason[0] = '\0';
@@ -128,8 +130,9 @@ start_fetcher(struct fetchers *fetchers, struct fetcher *fetcher)
 		    fetcher->box->name, err.msg);
 		return;
 	}
-	tell(fetcher, FETCHER_START,
-	    fetcher_start_json(fetcher->box, uidvalidity, uid));
+	start = fetcher_start_json(fetcher->box, uidvalidity, uid);
+	json_put_int(start, "given_up", refusal_given_up(&fetcher->refusal));
+	tell(fetcher, FETCHER_START, start);
 	if (fetchers->is_holding)
 		tell(fetcher, FETCHER_PAUSE, json_object());
 }
@@ -179,15 +182,25 @@ fetchers_hold(void *self, bool hold)
 /* ---- frames ---- */
 
 static int
+is_well(struct fetchers *fetchers, struct fetcher *fetcher, msec_t now,
+    struct err *err)
+{
+	retry_worked(&fetcher->retry);
+	refusal_add(&fetcher->refusal, 0);
+	return desk_channel(
+	    fetchers->desk, fetcher->box->name, false, NULL, now, err);
+}
+
+static int
 on_up(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
     msec_t now, struct err *err)
 {
 	fetcher->is_up = true;
-	retry_worked(&fetcher->retry);
 	log_event(LOG_LEVEL_INFO, "mailbox", "name=%s state=up exists=%lld",
 	    fetcher->box->name, (long long)json_int(what, "exists", 0));
-	if (desk_channel(fetchers->desk, fetcher->box->name, false, NULL, now,
-		err) < 0)
+	/* A server that lets us in but gives no mail is still to be spared. */
+	if (fetcher->refusal.uid == 0 &&
+	    is_well(fetchers, fetcher, now, err) < 0)
 		return -1;
 	return desk_mailbox_up(fetchers->desk, fetcher->box->name,
 	    (uint32_t)json_int(what, "uidvalidity", 0),
@@ -197,7 +210,7 @@ on_up(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
 
 static int
 on_batch(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
-    int fd, struct err *err)
+    int fd, msec_t now, struct err *err)
 {
 	const json_t *list = json_object_get(what, "mails");
 	struct desk_mail mails[BATCH_MAX];
@@ -218,8 +231,13 @@ on_batch(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
 			.too_large = json_flag(mail, "too_large"),
 		};
 	}
-	return desk_mails(fetchers->desk, fetcher->box->name,
-	    (uint32_t)json_int(what, "uidvalidity", 0), fd, mails, count, err);
+	if (desk_mails(fetchers->desk, fetcher->box->name,
+		(uint32_t)json_int(what, "uidvalidity", 0), fd, mails, count,
+		err) < 0)
+		return -1;
+	return fetcher->refusal.uid == 0
+		   ? 0
+		   : is_well(fetchers, fetcher, now, err);
 }
 
 static int
@@ -251,6 +269,8 @@ on_down(struct fetcher *fetcher, const json_t *what)
 	    reason == NULL ? "no reason given" : reason);
 	fetcher->is_misconfigured =
 	    kind != NULL && strcmp(kind, "configuration") == 0;
+	refusal_add(
+	    &fetcher->refusal, (uint32_t)json_int(what, "refused", 0));
 }
 
 static int
@@ -266,7 +286,7 @@ on_frame(struct fetchers *fetchers, struct fetcher *fetcher,
 		return -1;
 	}
 	if (frame->type == FETCHER_BATCH)
-		return on_batch(fetchers, fetcher, what, frame->fd, err);
+		return on_batch(fetchers, fetcher, what, frame->fd, now, err);
 	if (frame->fd >= 0)
 		(void)close(frame->fd);
 	if (frame->type == FETCHER_UP)

@@ -2,6 +2,8 @@
 
 #include "core/backoff.h"
 
+enum { REFUSALS_MOST = 10 };
+
 msec_t
 retry_failed(struct retry *retry, bool is_misconfigured)
 {
@@ -27,4 +29,18 @@ retry_is_told(const struct retry *retry)
 	return retry->failures > 0 &&
 	       (retry->is_misconfigured ||
 		   retry->failures >= retry->plan->told_after);
+}
+
+void
+refusal_add(struct refusal *refusal, uint32_t uid)
+{
+	refusal->times = uid == 0 || uid != refusal->uid ? 0 : refusal->times;
+	refusal->times += uid != 0;
+	refusal->uid = uid;
+}
+
+uint32_t
+refusal_given_up(const struct refusal *refusal)
+{
+	return refusal->times >= REFUSALS_MOST ? refusal->uid : 0;
 }

@@ -26,6 +26,19 @@ struct retry {
 	bool is_misconfigured; /* the last one */
 };
 
+/* The mail at which the last tries of a mailbox ended: the server gave
+ * neither it nor a later one, so it may be the mail or the server. */
+struct refusal {
+	uint32_t uid; /* 0: none */
+	int times;    /* in a row */
+};
+
+/* A try ended with this one refused; 0: with none. */
+void refusal_add(struct refusal *refusal, uint32_t uid);
+/* The mail that was refused so often, for about a quarter of an hour with the
+ * pauses, that a human should hear of it; or 0. */
+uint32_t refusal_given_up(const struct refusal *refusal);
+
 /* It failed once more: the pause before the next try. */
 msec_t retry_failed(struct retry *retry, bool is_misconfigured);
 void retry_worked(struct retry *retry);

@@ -66,7 +66,6 @@ store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		.source = item->source,
 		.estate = item->estate,
 		.key = key,
-		.digest = digest,
 		.received_at = now,
 		.raw = raw_of(item),
 		.raw_len = item->length,
@@ -77,7 +76,11 @@ store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 
 	(void)snprintf(key, sizeof(key), "%u/%u", (unsigned)item->uidvalidity,
 	    (unsigned)item->uid);
-	fingerprint_mail(row.raw, row.raw_len, digest);
+	/* All mails of which the server gave nothing look the same. */
+	if (row.raw_len > 0) {
+		fingerprint_mail(row.raw, row.raw_len, digest);
+		row.digest = digest;
+	}
 	added = inbox_add(desk->store, &row, &item->inbox, err);
 	if (added < 0)
 		return -1;
@@ -221,7 +224,10 @@ decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	};
 	struct err why = { 0 };
 
-	if (item->too_large) {
+	if (item->length == 0) {
+		in.kind = INPUT_UNREADABLE;
+		in.reason = "the server would not give it";
+	} else if (item->too_large) {
 		in.kind = INPUT_UNREADABLE;
 		in.reason = "the mail is too large";
 	} else if (item->failure != NULL) {

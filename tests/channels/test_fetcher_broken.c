@@ -120,6 +120,12 @@ every_broken_answer_ends_as_temporary(void **state)
 			{ FAKE_IMAP_EXPECT, "FETCH", 0 },
 			{ FAKE_IMAP_SAY, "$ NO [INUSE] busy\r\n", 0 },
 			{ FAKE_IMAP_EXPECT, "LOGOUT", 0 } } },
+		{ .why = "slow down",
+		    .script = { FAKE_IMAP_LOGIN, FAKE_IMAP_SELECT, LISTED,
+			{ FAKE_IMAP_EXPECT, "BODY.PEEK[]", 0 },
+			{ FAKE_IMAP_SAY, "$ NO [THROTTLED] slow down\r\n",
+			    0 },
+			{ FAKE_IMAP_EXPECT, "LOGOUT", 0 } } },
 	};
 
 	(void)state;
@@ -163,6 +169,99 @@ a_mail_that_the_server_cannot_give_is_told_of(void **state)
 	/* The server hears nothing of our going. */
 	fake_imap_stop(&fake);
 	assert_int_equal(end_fetcher(&desk), EX_OK);
+}
+
+#define TWO_LISTED                                                 \
+	{ FAKE_IMAP_EXPECT, "FETCH", 0 },                          \
+	{                                                          \
+		FAKE_IMAP_SAY,                                     \
+		    "* 1 FETCH (UID 7 RFC822.SIZE 4)\r\n"          \
+		    "* 2 FETCH (UID 8 RFC822.SIZE 4)\r\n$ OK done\r\n", \
+		    0                                              \
+	}
+
+/* The last one refused may be an outage that begins, so it waits too. */
+static void
+when_no_later_mail_is_given_it_is_an_outage(void **state)
+{
+	static const struct {
+		const char *first, *second;
+		uint32_t refused;
+		bool is_first_given;
+	} cases[] = {
+		{ "$ NO try again later\r\n", "$ NO try again later\r\n", 7,
+		    false },
+		{ "* 1 FETCH (UID 7 BODY[] {4}\r\nabcd)\r\n$ OK done\r\n",
+		    "$ NO try again later\r\n", 8, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct fake_imap_step script[] = {
+			FAKE_IMAP_LOGIN,
+			FAKE_IMAP_SELECT,
+			TWO_LISTED,
+			{ FAKE_IMAP_EXPECT, "7:8", 0 },
+			{ FAKE_IMAP_SAY, "$ NO try again later\r\n", 0 },
+			{ FAKE_IMAP_EXPECT, "FETCH 7 ", 0 },
+			{ FAKE_IMAP_SAY, cases[i].first, 0 },
+			{ FAKE_IMAP_EXPECT, "FETCH 8 ", 0 },
+			{ FAKE_IMAP_SAY, cases[i].second, 0 },
+			{ FAKE_IMAP_EXPECT, "LOGOUT", 0 },
+			{ FAKE_IMAP_END, NULL, 0 },
+		};
+		struct fake_imap *fake scoped(fake_imap_stop) =
+		    fake_imap_start(script, NULL);
+		struct mailbox box = fake_box(fake);
+		struct desk desk;
+
+		connect_box(&desk, &box, 0, 0);
+		if (cases[i].is_first_given) {
+			next_frame(&desk, FETCHER_BATCH);
+			assert_int_equal(mail_count(&desk), 1);
+			assert_mail(&desk, 0, 7, "abcd");
+		}
+		next_frame(&desk, FETCHER_DOWN);
+		assert_string_equal(
+		    json_text(desk.frame, "kind"), "temporary");
+		assert_int_equal(
+		    json_int(desk.frame, "refused", 0), cases[i].refused);
+		assert_int_equal(end_fetcher(&desk), EX_TEMPFAIL);
+	}
+}
+
+static void
+a_mail_that_is_given_up_is_told_of_and_the_next_one_waits(void **state)
+{
+	static const struct fake_imap_step script[] = {
+		FAKE_IMAP_LOGIN,
+		FAKE_IMAP_SELECT,
+		TWO_LISTED,
+		{ FAKE_IMAP_EXPECT, "7:8", 0 },
+		{ FAKE_IMAP_SAY, "$ NO try again later\r\n", 0 },
+		{ FAKE_IMAP_EXPECT, "FETCH 7 ", 0 },
+		{ FAKE_IMAP_SAY, "$ NO try again later\r\n", 0 },
+		{ FAKE_IMAP_EXPECT, "FETCH 8 ", 0 },
+		{ FAKE_IMAP_SAY, "$ NO try again later\r\n", 0 },
+		{ FAKE_IMAP_EXPECT, "LOGOUT", 0 },
+		{ FAKE_IMAP_END, NULL, 0 },
+	};
+	struct fake_imap *fake scoped(fake_imap_stop) =
+	    fake_imap_start(script, NULL);
+	struct mailbox box = fake_box(fake);
+	json_t *start = fetcher_start_json(&box, 5, 6);
+	struct desk desk;
+
+	(void)state;
+	json_put_int(start, "given_up", 7);
+	start_fetcher(&desk, start);
+	next_frame(&desk, FETCHER_UP);
+	next_frame(&desk, FETCHER_BATCH);
+	assert_int_equal(mail_count(&desk), 1);
+	assert_mail(&desk, 0, 7, "");
+	next_frame(&desk, FETCHER_DOWN);
+	assert_int_equal(json_int(desk.frame, "refused", 0), 8);
+	assert_int_equal(end_fetcher(&desk), EX_TEMPFAIL);
 }
 
 static void
@@ -295,6 +394,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_broken_answer_ends_as_temporary),
 		cmocka_unit_test(a_mail_that_the_server_cannot_give_is_told_of),
+		cmocka_unit_test(when_no_later_mail_is_given_it_is_an_outage),
+		cmocka_unit_test(
+		    a_mail_that_is_given_up_is_told_of_and_the_next_one_waits),
 		cmocka_unit_test(news_before_the_go_ahead_of_idle_are_heard),
 		cmocka_unit_test(
 		    without_move_it_copies_and_expunges_these_uids),

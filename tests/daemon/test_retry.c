@@ -78,6 +78,32 @@ after_a_success_it_begins_anew(void **state)
 	expect_about(retry_failed(&retry, false), MSEC_SECOND);
 }
 
+static void
+a_mail_that_is_refused_ten_times_in_a_row_is_given_up(void **state)
+{
+	static const struct {
+		uint32_t uid;
+		int times;
+		uint32_t given_up;
+	} runs[] = {
+		{ 7, 9, 0 },
+		{ 0, 1, 0 }, /* it ended otherwise: from the beginning */
+		{ 7, 9, 0 },
+		{ 8, 9, 0 }, /* another one */
+		{ 8, 1, 8 },
+		{ 8, 1, 8 },
+		{ 0, 1, 0 },
+	};
+	struct refusal refusal = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(runs); i++) {
+		for (int j = 0; j < runs[i].times; j++)
+			refusal_add(&refusal, runs[i].uid);
+		assert_int_equal(refusal_given_up(&refusal), runs[i].given_up);
+	}
+}
+
 int
 main(void)
 {
@@ -87,6 +113,8 @@ main(void)
 		cmocka_unit_test(
 		    an_outage_is_told_when_it_lasts_and_a_wrong_password_at_once),
 		cmocka_unit_test(after_a_success_it_begins_anew),
+		cmocka_unit_test(
+		    a_mail_that_is_refused_ten_times_in_a_row_is_given_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

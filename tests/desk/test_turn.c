@@ -191,6 +191,25 @@ a_mail_that_is_too_large_is_decided_with_its_arrival(void **state)
 	assert_int_equal(stage_cases(stage), 1);
 }
 
+/* That the server gave nothing of both does not make them the same mail. */
+static void
+each_mail_that_the_server_would_not_give_is_a_case(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_mail(stage, 7, 1, "", false);
+	stage_mail(stage, 7, 2, "", false);
+	stage_mail(stage, 7, 3, "", true);
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 3);
+	for (int64_t i = 1; i <= 3; i++) {
+		assert_int_equal(stage_inbox(stage, i).state, INBOX_UNREADABLE);
+		assert_string_equal(stage_inbox(stage, i).reason,
+		    "the server would not give it");
+	}
+	assert_int_equal(stage_sent_to(stage, LIN), 3);
+}
+
 static void
 a_decision_that_fails_costs_its_own_message_only(void **state)
 {
@@ -406,6 +425,7 @@ main(void)
 		TEST(a_batch_that_lies_about_its_mails_is_refused),
 		TEST(what_cannot_be_read_becomes_a_case_for_a_human),
 		TEST(a_mail_that_is_too_large_is_decided_with_its_arrival),
+		TEST(each_mail_that_the_server_would_not_give_is_a_case),
 		TEST(a_decision_that_fails_costs_its_own_message_only),
 		TEST(no_line_of_the_log_names_people),
 		TEST(what_no_decision_can_take_is_marked_and_stops_nobody),
