@@ -61,7 +61,8 @@ receive(struct store *store, uint32_t uid, msec_t now, struct err *err)
 	(void)snprintf(
 	    id, sizeof(id), "%.16s.%u@mail.example", hex, (unsigned)uid);
 	if (inbox_add(store, &received, &row, err) < 0 ||
-	    cursor_save(store, received.source, 1, uid, err) < 0 ||
+	    cursor_save(store, received.source, 1, uid,
+		received.received_at, err) < 0 ||
 	    inbox_note(store, row, id, "owner@example.com", err) < 0)
 		die(err);
 	return row;

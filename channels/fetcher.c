@@ -180,6 +180,18 @@ settle(struct fetcher *fetcher, struct err *err)
 	return 1;
 }
 
+/* Another life of the mailbox shows again what lay there before our first
+ * connect, and that is known by no content. */
+static void
+skip_old(struct fetcher *fetcher)
+{
+	const struct fetcher_start *start = &fetcher->start;
+
+	if (!start->mailbox.from_start && start->first_at != 0 &&
+	    start->first_uidvalidity != fetcher->selected.uidvalidity)
+		fetcher_plan_skip(&fetcher->plan, start->first_at);
+}
+
 static int
 list(struct fetcher *fetcher, struct err *err)
 {
@@ -191,6 +203,7 @@ list(struct fetcher *fetcher, struct err *err)
 	    0)
 		return -1;
 	fetcher_plan_listed(&fetcher->plan, last);
+	skip_old(fetcher);
 	return 1;
 }
 
@@ -341,7 +354,8 @@ first_uid(const struct fetcher *fetcher)
 		return start->mailbox.from_start ? 1
 						 : fetcher->selected.uidnext;
 	/* Another life of the mailbox: what we have is known by its content,
-	 * so everything is fetched again and nothing is missed. */
+	 * and what was never ours by its date (skip_old), so all is listed
+	 * again and nothing is missed. */
 	if (start->uidvalidity != fetcher->selected.uidvalidity)
 		return 1;
 	return start->uid + 1;

@@ -51,7 +51,10 @@ json_t *fetcher_start_json(
  * name and reads the CA file, connects, enters the sandbox, then logs in and
  * serves.  A START may also carry "quiet_ms" and "command_ms" (channels/imap.h),
  * and "given_up": the uid of a mail that was refused so often that it is now
- * handed over as one of length 0, should it be refused again.
+ * handed over as one of length 0, should it be refused again; and
+ * "first_uidvalidity" and "first_at" (ms) of the first connect: under another
+ * UIDVALIDITY, mail whose INTERNALDATE is older is not ours, unless
+ * "from_start" was asked.
  * At most four batches or LIMIT_WAITING_HIGH_BYTES are sent ahead of SETTLE.
  * Payloads are at most LIMIT_FETCH_BATCH_BYTES.  Returns the exit status
  * (sysexits.h).  Takes `fd'. */

@@ -62,6 +62,21 @@ fetcher_plan_listed(struct fetcher_plan *plan, uint32_t last)
 		plan->width *= 4;
 }
 
+void
+fetcher_plan_skip(struct fetcher_plan *plan, msec_t older_than)
+{
+	struct imap_mails *mails = &plan->mails;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < mails->count; i++) {
+		msec_t date = mails->list[i].internaldate;
+
+		if (date == 0 || date >= older_than)
+			mails->list[kept++] = mails->list[i];
+	}
+	mails->count = kept;
+}
+
 size_t
 fetcher_plan_batch(const struct fetcher_plan *plan,
     const struct imap_mail **mails, uint32_t *head_bytes)

@@ -34,6 +34,9 @@ bool fetcher_plan_range(
 /* plan->mails now holds the answer for the range that ends at `last'. */
 void fetcher_plan_listed(struct fetcher_plan *plan, uint32_t last);
 
+/* Of what is listed, forget what is older.  A mail of unknown age stays. */
+void fetcher_plan_skip(struct fetcher_plan *plan, msec_t older_than);
+
 /* How many mails from `*mails' on make the next batch; 0: none waits.  A mail
  * over the ceiling comes alone, and of it only `*head_bytes'. */
 size_t fetcher_plan_batch(const struct fetcher_plan *plan,

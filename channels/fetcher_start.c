@@ -59,6 +59,9 @@ fetcher_start_read(const char *data, size_t len, struct arena *arena,
 		.times.fetch_ms = (int)json_int(start, "command_ms", 0),
 		.uidvalidity = (uint32_t)json_int(start, "uidvalidity", 0),
 		.uid = (uint32_t)json_int(start, "uid", 0),
+		.first_uidvalidity =
+		    (uint32_t)json_int(start, "first_uidvalidity", 0),
+		.first_at = json_int(start, "first_at", 0),
 		.given_up = (uint32_t)json_int(start, "given_up", 0),
 	};
 	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {

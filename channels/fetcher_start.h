@@ -19,6 +19,8 @@ struct fetcher_start {
 	struct imap_times times;
 	uint32_t uidvalidity; /* 0: no cursor */
 	uint32_t uid;
+	uint32_t first_uidvalidity; /* of the first connect ever */
+	msec_t first_at;	    /* 0: this one */
 	uint32_t given_up; /* imap_give_up() */
 };
 

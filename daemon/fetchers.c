@@ -112,7 +112,7 @@ fetchers_close(struct fetchers **fetchers)
 static void
 start_fetcher(struct fetchers *fetchers, struct fetcher *fetcher)
 {
-	uint32_t uidvalidity = 0, uid = 0;
+	struct cursor cursor = { 0 };
 	char title[80];
 	json_t *start;
 	struct err err = { 0 };
@@ -122,15 +122,18 @@ start_fetcher(struct fetchers *fetchers, struct fetcher *fetcher)
 	fetcher->restart_at = mono_add(clock_mono(), plan.first);
 	(void)snprintf(
 	    title, sizeof(title), "shouwend: fetcher %s", fetcher->box->name);
-	if (cursor_load(fetchers->store, fetcher->box->name, &uidvalidity, &uid,
-		&err) < 0 ||
+	if (cursor_load(fetchers->store, fetcher->box->name, &cursor, &err) <
+		0 ||
 	    child_start(&fetcher->child, "fetcher", title,
 		LIMIT_FETCH_BATCH_BYTES, &err) < 0) {
 		log_event(LOG_LEVEL_ERROR, "fetcher", "mailbox=%s err=\"%s\"",
 		    fetcher->box->name, err.msg);
 		return;
 	}
-	start = fetcher_start_json(fetcher->box, uidvalidity, uid);
+	start = fetcher_start_json(
+	    fetcher->box, cursor.uidvalidity, cursor.uid);
+	json_put_int(start, "first_uidvalidity", cursor.first_uidvalidity);
+	json_put_int(start, "first_at", cursor.first_at);
 	json_put_int(start, "given_up", refusal_given_up(&fetcher->refusal));
 	tell(fetcher, FETCHER_START, start);
 	if (fetchers->is_holding)
@@ -205,7 +208,7 @@ on_up(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
 	return desk_mailbox_up(fetchers->desk, fetcher->box->name,
 	    (uint32_t)json_int(what, "uidvalidity", 0),
 	    (uint32_t)json_int(what, "uidnext", 0), json_flag(what, "first"),
-	    err);
+	    now, err);
 }
 
 static int

@@ -98,7 +98,7 @@ int desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
 /* The mailbox was selected: on the first connect remember where new mail
  * begins; hand out again what is committed but not yet settled. */
 int desk_mailbox_up(struct desk *desk, const char *mailbox,
-    uint32_t uidvalidity, uint32_t uidnext, bool first,
+    uint32_t uidvalidity, uint32_t uidnext, bool first, msec_t now,
     struct err *err) must_check;
 int desk_settled(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
     const uint32_t *uids, size_t count, struct err *err) must_check;

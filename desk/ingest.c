@@ -87,7 +87,7 @@ store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	item->is_known = added == 0;
 	item->received_at = now;
 	if (cursor_save(desk->store, item->source, item->uidvalidity, item->uid,
-		err) < 0)
+		now, err) < 0)
 		return -1;
 	/* Decided at once: a row that only waited would look like a whole
 	 * mail at the next start. */

@@ -14,14 +14,14 @@ enum { SETTLE_AT_ONCE = 1000 };
 
 static int
 remember_start(struct desk *desk, const struct mailbox *box,
-    uint32_t uidvalidity, uint32_t uidnext, struct err *err)
+    uint32_t uidvalidity, uint32_t uidnext, msec_t now, struct err *err)
 {
 	/* The mail that is there already is not ours (architecture.md 5.6). */
 	uint32_t last = box->from_start || uidnext == 0 ? 0 : uidnext - 1;
 
 	if (store_begin(desk->store, err) < 0)
 		return -1;
-	if (cursor_save(desk->store, box->name, uidvalidity, last, err) < 0 ||
+	if (cursor_save(desk->store, box->name, uidvalidity, last, now, err) < 0 ||
 	    store_commit(desk->store, err) < 0) {
 		store_rollback(desk->store);
 		return -1;
@@ -31,7 +31,7 @@ remember_start(struct desk *desk, const struct mailbox *box,
 
 int
 desk_mailbox_up(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
-    uint32_t uidnext, bool first, struct err *err)
+    uint32_t uidnext, bool first, msec_t now, struct err *err)
 {
 	const struct mailbox *box = config_mailbox(desk->conf, mailbox);
 	uint32_t uids[SETTLE_AT_ONCE];
@@ -40,7 +40,8 @@ desk_mailbox_up(struct desk *desk, const char *mailbox, uint32_t uidvalidity,
 	if (box == NULL)
 		return err_set(err, ERR_BUG, "no mailbox %s", mailbox);
 	if (first)
-		return remember_start(desk, box, uidvalidity, uidnext, err);
+		return remember_start(
+		    desk, box, uidvalidity, uidnext, now, err);
 	count = inbox_unsettled(
 	    desk->store, box->name, uidvalidity, uids, SETTLE_AT_ONCE, err);
 	if (count < 0)

@@ -7,8 +7,8 @@
 #include "store/inbox.h"
 
 int
-cursor_load(struct store *store, const char *source, uint32_t *uidvalidity,
-    uint32_t *uid, struct err *err)
+cursor_load(struct store *store, const char *source, struct cursor *ret,
+    struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found;
@@ -19,14 +19,18 @@ cursor_load(struct store *store, const char *source, uint32_t *uidvalidity,
 	found = query_row(&query, err);
 	if (found <= 0)
 		return found;
-	*uidvalidity = (uint32_t)query_get(&query, 0);
-	*uid = (uint32_t)query_get(&query, 1);
+	*ret = (struct cursor){
+		.uidvalidity = (uint32_t)query_get(&query, 0),
+		.uid = (uint32_t)query_get(&query, 1),
+		.first_uidvalidity = (uint32_t)query_get(&query, 2),
+		.first_at = query_get(&query, 3),
+	};
 	return 1;
 }
 
 int
 cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
-    uint32_t uid, struct err *err)
+    uint32_t uid, msec_t now, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -35,6 +39,7 @@ cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
 	query_text(&query, source);
 	query_num(&query, uidvalidity);
 	query_num(&query, uid);
+	query_num(&query, now);
 	return query_run(&query, err);
 }
 

@@ -56,6 +56,15 @@ struct inbox_row {
 	int reads; /* times that the reader was given it */
 };
 
+/* How far a mailbox was read. */
+struct cursor {
+	uint32_t uidvalidity, uid; /* of the last mail that is kept */
+	/* Mail older than the first connect was there before us, whatever
+	 * number a later UIDVALIDITY gives it. */
+	uint32_t first_uidvalidity;
+	msec_t first_at;
+};
+
 /* 1 stored, 0 known already (ret_id is the earlier row; when only the digest
  * was known a row without raw is added and binned as "duplicate"), -1. */
 int inbox_add(struct store *store, const struct inbox_new *row,
@@ -107,10 +116,11 @@ int inbox_list(struct store *store, const char *bin, struct arena *arena,
 int64_t inbox_waiting_count(struct store *store);
 
 /* Where a mailbox was read to. 1, 0 never, -1. */
-int cursor_load(struct store *store, const char *source, uint32_t *uidvalidity,
-    uint32_t *uid, struct err *err) must_check;
+int cursor_load(struct store *store, const char *source, struct cursor *ret,
+    struct err *err) must_check;
+/* The first save of a source, at `now', is its first connect. */
 int cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
-    uint32_t uid, struct err *err) must_check;
+    uint32_t uid, msec_t now, struct err *err) must_check;
 /* A poll's place: text cursor and the instant of the last good look. */
 int poll_cursor_load(struct store *store, const char *source,
     struct arena *arena, const char **cursor, msec_t *since, struct err *err)

@@ -141,10 +141,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "UPDATE inbox SET is_settled = 1 WHERE is_settled = 0 "
 	    "AND source = ? AND uidvalidity = ? AND uid = ?",
 	[SQL_CURSOR_LOAD] =
-	    "SELECT uidvalidity, uid FROM cursors WHERE source = ?",
+	    "SELECT uidvalidity, uid, first_uidvalidity, first_at "
+	    "FROM cursors WHERE source = ?",
 	/* Within one numbering of the server a cursor goes forward only. */
 	[SQL_CURSOR_SAVE] =
-	    "INSERT INTO cursors (source, uidvalidity, uid) VALUES (?, ?, ?) "
+	    "INSERT INTO cursors (source, uidvalidity, uid, "
+	    "first_uidvalidity, first_at) VALUES (?1, ?2, ?3, ?2, ?4) "
 	    "ON CONFLICT (source) DO UPDATE SET uid = "
 	    "CASE WHEN uidvalidity = excluded.uidvalidity "
 	    "THEN max(uid, excluded.uid) ELSE excluded.uid END, "

@@ -357,7 +357,9 @@ CREATE TABLE channels (
 CREATE TABLE cursors (
 	source TEXT NOT NULL PRIMARY KEY,
 	uidvalidity INTEGER NOT NULL,
-	uid INTEGER NOT NULL
+	uid INTEGER NOT NULL,
+	first_uidvalidity INTEGER NOT NULL, -- as it was at the first connect
+	first_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE poll_cursors (

@@ -265,6 +265,69 @@ a_mail_that_is_given_up_is_told_of_and_the_next_one_waits(void **state)
 }
 
 static void
+a_new_uidvalidity_brings_no_mail_from_before_the_first_connect(void **state)
+{
+	static const struct fake_imap_step script[] = {
+		FAKE_IMAP_LOGIN,
+		FAKE_IMAP_SELECT,
+		{ FAKE_IMAP_EXPECT, "1:*", 0 },
+		{ FAKE_IMAP_SAY,
+		    "* 1 FETCH (UID 5 RFC822.SIZE 4 INTERNALDATE "
+		    "\"01-Nov-2026 09:59:59 +0800\")\r\n"
+		    "* 2 FETCH (UID 6 RFC822.SIZE 4)\r\n"
+		    "* 3 FETCH (UID 7 RFC822.SIZE 4 INTERNALDATE "
+		    "\"01-Nov-2026 10:00:00 +0800\")\r\n$ OK done\r\n",
+		    0 },
+		/* Which ones it asks for is what the test is about. */
+		{ FAKE_IMAP_EXPECT, "BODY.PEEK[]", 0 },
+		{ FAKE_IMAP_SAY,
+		    "* 1 FETCH (UID 5 BODY[] {4}\r\nold.)\r\n"
+		    "* 2 FETCH (UID 6 BODY[] {4}\r\nage?)\r\n"
+		    "* 3 FETCH (UID 7 BODY[] {4}\r\nnew.)\r\n$ OK done\r\n",
+		    0 },
+		{ FAKE_IMAP_HANG, NULL, 0 },
+		{ FAKE_IMAP_END, NULL, 0 },
+	};
+	static const struct {
+		bool from_start;
+		uint32_t first_uidvalidity; /* 5 is the one of now */
+		size_t count;
+	} cases[] = {
+		{ false, 4, 2 },
+		{ true, 4, 3 },
+		/* A mail that was moved in here under a new number is meant
+		 * for us, however old it is. */
+		{ false, 5, 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct fake_imap *fake scoped(fake_imap_stop) =
+		    fake_imap_start(script, NULL);
+		struct mailbox box = fake_box(fake);
+		struct desk desk;
+		json_t *start;
+
+		box.from_start = cases[i].from_start;
+		start = fetcher_start_json(&box, 4, 100);
+		if (cases[i].first_uidvalidity == 5)
+			json_put_int(start, "uidvalidity", 3);
+		json_put_int(start, "first_uidvalidity",
+		    cases[i].first_uidvalidity);
+		/* 2026-11-01T02:00:00Z */
+		json_put_int(start, "first_at", INT64_C(1793498400000));
+		start_fetcher(&desk, start);
+		next_frame(&desk, FETCHER_UP);
+		next_frame(&desk, FETCHER_BATCH);
+		assert_int_equal(mail_count(&desk), cases[i].count);
+		assert_mail(&desk, cases[i].count - 2, 6, "age?");
+		assert_mail(&desk, cases[i].count - 1, 7, "new.");
+		fake_imap_stop(&fake);
+		(void)end_fetcher(&desk);
+	}
+}
+
+static void
 news_before_the_go_ahead_of_idle_are_heard(void **state)
 {
 	static const struct fake_imap_step script[] = {
@@ -397,6 +460,8 @@ main(void)
 		cmocka_unit_test(when_no_later_mail_is_given_it_is_an_outage),
 		cmocka_unit_test(
 		    a_mail_that_is_given_up_is_told_of_and_the_next_one_waits),
+		cmocka_unit_test(
+		    a_new_uidvalidity_brings_no_mail_from_before_the_first_connect),
 		cmocka_unit_test(news_before_the_go_ahead_of_idle_are_heard),
 		cmocka_unit_test(
 		    without_move_it_copies_and_expunges_these_uids),

@@ -347,18 +347,20 @@ the_first_look_at_a_mailbox_remembers_where_new_mail_begins(void **state)
 {
 	struct stage *stage = *state;
 	struct fixture *fixture = stage->fixture;
-	uint32_t uidvalidity = 0, uid = 0;
+	struct cursor cursor;
 	struct err err = { 0 };
 
 	assert_int_equal(
-	    desk_mailbox_up(stage->desk, "desk", 7, 41, true, &err), 0);
-	assert_int_equal(cursor_load(fixture->store, "desk", &uidvalidity, &uid,
+	    desk_mailbox_up(stage->desk, "desk", 7, 41, true, stage->now, &err), 0);
+	assert_int_equal(cursor_load(fixture->store, "desk", &cursor,
 			     &fixture->err),
 	    1);
-	assert_int_equal(uidvalidity, 7);
-	assert_int_equal(uid, 40);
+	assert_int_equal(cursor.uidvalidity, 7);
+	assert_int_equal(cursor.uid, 40);
+	assert_int_equal(cursor.first_uidvalidity, 7);
+	assert_int_equal(cursor.first_at, stage->now);
 	assert_int_equal(
-	    desk_mailbox_up(stage->desk, "tea", 7, 41, true, &err), -1);
+	    desk_mailbox_up(stage->desk, "tea", 7, 41, true, stage->now, &err), -1);
 }
 
 static void
@@ -380,7 +382,7 @@ what_the_server_has_not_flagged_is_handed_out_again(void **state)
 	stage_turns(stage);
 	stage_forget_log(stage);
 	assert_int_equal(
-	    desk_mailbox_up(stage->desk, "desk", 7, 4, false, &err), 0);
+	    desk_mailbox_up(stage->desk, "desk", 7, 4, false, stage->now, &err), 0);
 	expect_log(stage, "settle desk 7:2,3; ");
 }
 

@@ -371,21 +371,23 @@ a_cursor_goes_forward_within_one_numbering(void **state)
 	} steps[] = { { 7, 10, 10 }, { 7, 12, 12 }, { 7, 11, 12 }, { 8, 1, 1 },
 		{ 8, 4000000000U, 4000000000U } };
 	struct fixture *fixture = *state;
-	uint32_t uidvalidity = 0, uid = 0;
+	struct cursor cursor;
 
-	assert_int_equal(cursor_load(fixture->store, "desk", &uidvalidity, &uid,
-			     &fixture->err),
-	    0);
+	assert_int_equal(
+	    cursor_load(fixture->store, "desk", &cursor, &fixture->err), 0);
 	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
 		assert_int_equal(
 		    cursor_save(fixture->store, "desk", steps[i].uidvalidity,
-			steps[i].uid, &fixture->err),
+			steps[i].uid, MORNING + (msec_t)i, &fixture->err),
 		    0);
-		assert_int_equal(cursor_load(fixture->store, "desk",
-				     &uidvalidity, &uid, &fixture->err),
+		assert_int_equal(cursor_load(fixture->store, "desk", &cursor,
+				     &fixture->err),
 		    1);
-		assert_int_equal(uidvalidity, steps[i].uidvalidity);
-		assert_int_equal(uid, steps[i].expect);
+		assert_int_equal(cursor.uidvalidity, steps[i].uidvalidity);
+		assert_int_equal(cursor.uid, steps[i].expect);
+		/* The first connect stays what it was. */
+		assert_int_equal(cursor.first_uidvalidity, 7);
+		assert_int_equal(cursor.first_at, MORNING);
 	}
 }
 
