@@ -5,6 +5,7 @@
 #ifndef CORE_INPUT_H
 #define CORE_INPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/case.h"
@@ -67,6 +68,7 @@ struct input {
 	const char *source; /* mailbox or SMS channel it came by */
 	const char *estate;
 	msec_t received_at;
+	bool is_old; /* lay there before the desk: nothing automatic answers */
 	const struct message *message; /* INPUT_MESSAGE */
 	const char *reason; /* INPUT_UNREADABLE: why the reader gave up */
 	struct timer timer;

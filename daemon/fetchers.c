@@ -232,6 +232,7 @@ on_batch(struct fetchers *fetchers, struct fetcher *fetcher, const json_t *what,
 			.offset = (size_t)json_int(mail, "offset", 0),
 			.length = (size_t)json_int(mail, "length", 0),
 			.too_large = json_flag(mail, "too_large"),
+			.internaldate = json_int(mail, "internaldate", 0),
 		};
 	}
 	if (desk_mails(fetchers->desk, fetcher->box->name,

@@ -90,6 +90,7 @@ struct desk_mail {
 	uint32_t uid;
 	size_t offset, length;
 	bool too_large; /* only the head is here */
+	msec_t internaldate; /* when the server got it; 0: unknown */
 };
 /* Mails of one fetch.  Takes `fd' (a sealed memfd that holds them all). */
 int desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity,

@@ -33,6 +33,8 @@ struct item {
 	/* mail */
 	uint32_t uidvalidity, uid;
 	bool too_large;
+	msec_t internaldate; /* where from_start is set, or 0 */
+	bool is_old;
 	bool is_known; /* stored before: settle it, decide nothing */
 	/* left by an earlier run (recover.c) */
 	bool is_recovered, is_counted;

@@ -47,6 +47,8 @@ desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
 		item->uidvalidity = uidvalidity;
 		item->uid = mails[i].uid;
 		item->too_large = mails[i].too_large;
+		if (box->from_start)
+			item->internaldate = mails[i].internaldate;
 		desk->waiting_bytes += item->length;
 		item_list_add(&desk->arrived, item);
 	}
@@ -56,6 +58,19 @@ desk_mails(struct desk *desk, const char *mailbox, uint32_t uidvalidity, int fd,
 
 static int decide_mail(struct desk *desk, struct item *item, msec_t now,
     struct err *err) must_check;
+
+static int
+find_age(struct desk *desk, struct item *item, struct err *err)
+{
+	struct cursor cursor = { 0 };
+
+	if (item->internaldate == 0)
+		return 0;
+	if (cursor_load(desk->store, item->source, &cursor, err) < 0)
+		return -1;
+	item->is_old = item->internaldate < cursor.first_at;
+	return 0;
+}
 
 static int
 store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
@@ -76,6 +91,9 @@ store_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 
 	(void)snprintf(key, sizeof(key), "%u/%u", (unsigned)item->uidvalidity,
 	    (unsigned)item->uid);
+	if (find_age(desk, item, err) < 0)
+		return -1;
+	row.is_old = item->is_old;
 	/* All mails of which the server gave nothing look the same. */
 	if (row.raw_len > 0) {
 		fingerprint_mail(row.raw, row.raw_len, digest);
@@ -220,6 +238,7 @@ decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		.source = item->source,
 		.estate = item->estate,
 		.received_at = item->received_at,
+		.is_old = item->is_old,
 		.message = &message,
 	};
 	struct err why = { 0 };

@@ -37,6 +37,7 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 	item->is_recovered = true;
 	item->reads = row->reads;
 	item->received_at = row->received_at;
+	item->is_old = row->is_old;
 	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
 	if (item->raw == NULL) {
 		item_free(desk, item);

@@ -239,6 +239,20 @@ automatic_to(const struct work *work, enum channel channel, const char *to)
 	    &before->automatic[channel] : &before->sender.automatic;
 }
 
+/* Who wrote months ago, or was answered by hand, is not told now that we have
+ * got it; staff decide.  Once a message, as an answer would be. */
+static void
+hold_back_for_age(struct work *work)
+{
+	work->has_answered[CHANNEL_MAIL] = true;
+	work->has_answered[CHANNEL_SMS] = true;
+	if (work->has_case)
+		act_record(work,
+		    &(struct event){ .name = "braked",
+			.actor = ACTOR_DESK,
+			.reason = "old mail" });
+}
+
 /* Brakes for machines that do not say that they are machines, and for a desk
  * that has much to say. */
 static bool
@@ -249,6 +263,10 @@ may_answer(struct work *work, enum channel channel, const char *to,
 		return true;
 	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
 		return false;
+	if (work->in->is_old) {
+		hold_back_for_age(work);
+		return false;
+	}
 	if (brake_allows(&work->ctx->conf->rules,
 		automatic_to(work, channel, to)))
 		return true;

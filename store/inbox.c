@@ -18,6 +18,7 @@ static const struct column columns[] = {
 	COLUMN(inbox_row, case_id, case_id, COLUMN_MAYBE),
 	COLUMN(inbox_row, raw_len, raw_len, COLUMN_NUM),
 	COLUMN(inbox_row, reads, reads, COLUMN_INT),
+	COLUMN(inbox_row, is_old, is_old, COLUMN_FLAG),
 };
 _Static_assert(
     sizeof(size_t) == sizeof(int64_t), "raw_len is read as a number");
@@ -114,6 +115,7 @@ add_row(struct store *store, const struct inbox_new *row, const uint8_t *digest,
 	query_num(&query, row->uidvalidity);
 	query_num(&query, row->uid);
 	query_num(&query, row->uid == 0);
+	query_num(&query, row->is_old);
 	return query_insert(&query, ret_id, err);
 }
 

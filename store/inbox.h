@@ -8,6 +8,7 @@
 #ifndef STORE_INBOX_H
 #define STORE_INBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,7 @@ struct inbox_new {
 	const char *raw;
 	size_t raw_len;
 	uint32_t uidvalidity, uid; /* mail: still to be flagged on the server */
+	bool is_old; /* mail that lay there before the first connect */
 };
 
 struct inbox_row {
@@ -54,6 +56,7 @@ struct inbox_row {
 	case_id case_id;
 	size_t raw_len;
 	int reads; /* times that the reader was given it */
+	bool is_old;
 };
 
 /* How far a mailbox was read. */

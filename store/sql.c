@@ -10,7 +10,7 @@
 
 #define INBOX_COLUMNS                                                          \
 	"id, channel, source, estate, key, received_at, state, bin, reason, "  \
-	"case_id, raw_len, reads"
+	"case_id, raw_len, reads, is_old"
 
 #define CASE_FIXED "number, estate, received_at, channel"
 #define CASE_LIVE                                                              \
@@ -92,7 +92,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_INBOX_ADD] =
 	    "INSERT INTO inbox (channel, source, estate, key, digest, words, "
 	    "received_at, state, bin, twin, raw_len, uidvalidity, uid, "
-	    "is_settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	    "is_settled, is_old) "
+	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
 	    "ON CONFLICT (source, key) DO NOTHING",
 	[SQL_INBOX_ADD_RAW] = "INSERT INTO inbox_raw (inbox, raw) VALUES (?, ?)",
 	[SQL_INBOX_BY_KEY] = "SELECT id FROM inbox WHERE source = ? AND key = ?",

@@ -23,6 +23,7 @@ CREATE TABLE inbox (
 	uidvalidity INTEGER NOT NULL,
 	uid INTEGER NOT NULL,
 	is_settled INTEGER NOT NULL CHECK (is_settled IN (0, 1)),
+	is_old INTEGER NOT NULL DEFAULT 0 CHECK (is_old IN (0, 1)), -- lay there before the first connect
 	message_id TEXT,
 	sender TEXT,
 	UNIQUE (source, key),

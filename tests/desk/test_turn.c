@@ -364,6 +364,44 @@ the_first_look_at_a_mailbox_remembers_where_new_mail_begins(void **state)
 }
 
 static void
+mail_older_than_the_first_look_is_not_acknowledged(void **state)
+{
+	struct stage *stage = *state;
+	struct err err = { 0 };
+
+	stage->conf->mailboxes[0].from_start = true;
+	assert_int_equal(desk_mailbox_up(stage->desk, "desk", 7, 41, true,
+			     stage->now, &err),
+	    0);
+	stage->internaldate = stage->now - 1;
+	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_sent_to(stage, WANG), 0);
+	assert_string_equal(
+	    stage_last(stage, LIN)->template_name, "new_case");
+	/* Nor by a desk that finds it undecided. */
+	stage->reader = STAGE_WAITS;
+	stage_mail(stage, 7, 2, stage_letter(WANG, "b", "灯不亮"), false);
+	stage_turns(stage);
+	stage_stop(stage);
+	stage->reader = STAGE_READS;
+	stage_start(stage);
+	stage_turns(stage);
+	assert_int_equal(stage_inbox(stage, 2).state, INBOX_DONE);
+	assert_int_equal(stage_sent_to(stage, WANG), 0);
+	/* What came in the very instant, or at no known one, is new. */
+	stage->internaldate = stage->now;
+	stage_mail(stage, 7, 3, stage_letter(WANG, "c", "门坏了"), false);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+	stage->internaldate = 0;
+	stage_mail(stage, 7, 4, stage_letter(WANG, "d", "墙裂了"), false);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, WANG), 2);
+}
+
+static void
 what_the_server_has_not_flagged_is_handed_out_again(void **state)
 {
 	struct stage *stage = *state;
@@ -437,6 +475,7 @@ main(void)
 		TEST(a_desk_that_only_stops_makes_no_mail_poison),
 		TEST(
 		    the_first_look_at_a_mailbox_remembers_where_new_mail_begins),
+		TEST(mail_older_than_the_first_look_is_not_acknowledged),
 		TEST(what_the_server_has_not_flagged_is_handed_out_again),
 		TEST(a_due_timer_rings_once_and_a_strange_one_is_silenced),
 	};

@@ -390,6 +390,31 @@ photos_go_along_to_those_who_work_and_logos_do_not(void **state)
 }
 
 static void
+mail_from_before_the_desk_is_for_staff_only(void **state)
+{
+	static const char *const texts[] = { REQUEST, GAS, "水管漏水。" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_mail(&d, "wang@owner.example", texts[i]);
+		decision_owner(&d);
+		d.in.is_old = true;
+		decision_run(&d);
+		assert_int_equal(case_after(&d)->state, CASE_NEW);
+		assert_null(sent(&d, NULL, "wang@owner.example"));
+		assert_null(sent(&d, NULL, "+8613900139001"));
+		/* Once, though an emergency would be said twice. */
+		assert_int_equal(event_count(&d, "braked"), 1);
+		assert_string_equal(event_of(&d, "braked")->reason, "old mail");
+		assert_non_null(sent(&d, "new_case", "lin"));
+		decision_done(&d);
+	}
+}
+
+static void
 r1_what_cannot_be_read_is_a_case_for_a_human(void **state)
 {
 	struct decision d;
@@ -446,6 +471,7 @@ main(void)
 		    r53_who_texts_after_opting_out_is_answered_in_that_matter),
 		cmocka_unit_test(
 		    photos_go_along_to_those_who_work_and_logos_do_not),
+		cmocka_unit_test(mail_from_before_the_desk_is_for_staff_only),
 		cmocka_unit_test(r1_what_cannot_be_read_is_a_case_for_a_human),
 	};
 

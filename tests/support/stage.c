@@ -155,6 +155,7 @@ stage_mail(struct stage *stage, uint32_t uidvalidity, uint32_t uid,
 		.uid = uid,
 		.length = strlen(raw),
 		.too_large = too_large,
+		.internaldate = stage->internaldate,
 	};
 	struct err err = { 0 };
 	int fd = sealed_new(&(struct bytes){ raw, strlen(raw) }, 1, &err);

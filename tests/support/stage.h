@@ -57,6 +57,7 @@ struct stage {
 	msec_t now;
 	struct buf log; /* "settle desk 7:1,2; answer 200; ..." */
 	enum stage_reader reader;
+	msec_t internaldate; /* of the mails to come; 0: not told */
 	struct desk_read jobs[STAGE_JOBS_MAX];
 	size_t job_count;
 	int reads;
