@@ -130,11 +130,6 @@ load_filter(enum sandbox_profile profile)
 	if (result == 0 && profile == SANDBOX_FETCHER)
 		result = allow_calls(filter, fetcher_only,
 		    sizeof(fetcher_only) / sizeof(fetcher_only[0]));
-	/* For the reader no file exists: glibc looks for the module of any
-	 * charset that a stranger names. */
-	if (result == 0 && profile == SANDBOX_READER)
-		result = seccomp_rule_add(
-		    filter, SCMP_ACT_ERRNO(ENOENT), SCMP_SYS(openat), 0);
 	if (result == 0)
 		result = seccomp_load(filter);
 	seccomp_release(filter);

@@ -3,8 +3,7 @@
  *
  * Owner of libseccomp.  After sandbox_enter() a forbidden system call kills
  * the process with SIGSYS: a reader or fetcher that tries one has been taken
- * over, and dying costs one message (architecture.md 2).  Only opening a file
- * merely fails in the reader, since glibc may try it for a stranger's charset.
+ * over, and dying costs one message (architecture.md 2).
  */
 #ifndef LIB_SANDBOX_H
 #define LIB_SANDBOX_H

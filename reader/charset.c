@@ -1,13 +1,13 @@
 #include "reader/charset.h"
 
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "lib/arena.h"
-#include "lib/err.h"
-#include "lib/text.h"
 
 /* U+FFFD */
 static const char replacement[3] = { '\xEF', '\xBF', '\xBD' };
@@ -109,6 +109,32 @@ charset_open_all(struct err *err)
 	}
 	is_open = true;
 	return 0;
+}
+
+/* glibc has these in itself. */
+static const char *const built_in[] = { "us-ascii", "ascii", "ansi_x3.4-1968" };
+
+static bool
+is_loaded(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(built_in); i++)
+		if (text_eq_nocase(built_in[i], name))
+			return true;
+	for (size_t i = 0; i < CHARSET_COUNT; i++) {
+		if (text_eq_nocase(charsets[i].name, name))
+			return true;
+		for (size_t k = 0; k < LABELS_MAX; k++)
+			if (charsets[i].labels[k] != NULL &&
+			    text_eq_nocase(charsets[i].labels[k], name))
+				return (intptr_t)open_labels[i][k] != -1;
+	}
+	return false;
+}
+
+bool
+charset_may_open(const char *to, const char *from)
+{
+	return !is_open || (is_loaded(to) && is_loaded(from));
 }
 
 size_t

@@ -18,8 +18,11 @@ struct err;
 /* Open every charset once, under each of its labels, and keep it open: glibc
  * loads a module a charset and unloads it with its last user, and the sandbox
  * allows no file.  gmime, which converts file names itself, finds them loaded;
- * a charset that is not in the list is unknown to it in there. */
+ * from then on any other charset is unknown to it (charset_gate.c). */
 int charset_open_all(struct err *err) must_check;
+/* Whether glibc can convert these without a file: always before
+ * charset_open_all(), only what is loaded after it. */
+bool charset_may_open(const char *to, const char *from);
 
 /* The labels that charset_open_all() opened, for tests. */
 size_t charset_count(void);

@@ -221,7 +221,7 @@ every_charset_is_decoded_inside(void **state)
 	}
 }
 
-/* glibc would load a module for it, and finds no file. */
+/* glibc would look for its module, and the sandbox kill the reader. */
 static void
 a_charset_that_is_not_in_the_list_costs_the_name_alone(void **state)
 {
