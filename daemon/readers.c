@@ -1,11 +1,5 @@
 #include "daemon/readers.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "core/limits.h"
 #include "daemon/child.h"
 #include "lib/buf.h"
@@ -15,6 +9,13 @@
 #include "lib/log.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /* So many jobs are with one reader at once: enough to keep it busy while the
  * desk commits. */
@@ -220,13 +221,14 @@ hand_out(struct readers *readers, struct reader *reader)
 		list_add(&reader->jobs, job);
 	}
 	/* A failure shows as the end of the link. */
-	if (reader->child.pid != 0 && frame_flush(&reader->child.link, &err) < 0)
+	if (reader->child.pid != 0 &&
+	    frame_flush(&reader->child.link, &err) < 0)
 		return;
 }
 
 static void
-take_result(struct readers *readers, struct reader *reader,
-    const struct frame *frame)
+take_result(
+    struct readers *readers, struct reader *reader, const struct frame *frame)
 {
 	struct job *job;
 
@@ -245,21 +247,33 @@ take_result(struct readers *readers, struct reader *reader,
 	job_free(job);
 }
 
-/* False at the end of the link. */
-static bool
+/* What one read of the link brings.  1, 0 at the end of the link, -1 when
+ * what it says is no answer. */
+static int
 take_results(struct readers *readers, struct reader *reader)
 {
 	struct err err = { 0 };
 	struct frame frame;
 	int filled = frame_fill(&reader->child.link, &err), got = filled;
 
+	/* Jobs that it died without reading reset the link. */
+	if (filled < 0 && err.kind == ERR_TEMP)
+		return 0;
 	while (got > 0 &&
 	       (got = frame_next(&reader->child.link, &frame, &err)) > 0)
 		take_result(readers, reader, &frame);
-	/* What it says is not to be trusted any more than what it reads. */
-	if (got < 0)
-		child_stop(&reader->child);
-	return filled != 0;
+	return got < 0 ? -1 : filled;
+}
+
+/* Answers that it gave before it died still count, however many reads they
+ * take. */
+static void
+take_last_results(struct readers *readers, struct reader *reader)
+{
+	/* So that the link ends after what is in it, whoever holds it. */
+	(void)shutdown(reader->child.link.fd, SHUT_RD);
+	while (take_results(readers, reader) > 0)
+		;
 }
 
 /* The first job is the one that it died of; the rest are innocent. */
@@ -299,12 +313,8 @@ readers_reap(struct readers *readers, pid_t pid, int status)
 
 		if (reader->child.pid != pid)
 			continue;
-		/* Answers that it gave before it died still count. */
-		(void)take_results(readers, reader);
-		if (reader->child.pid == 0)
-			(void)snprintf(why, sizeof(why), "protocol");
-		else
-			child_ended(&reader->child, status, why, sizeof(why));
+		take_last_results(readers, reader);
+		child_ended(&reader->child, status, why, sizeof(why));
 		(void)snprintf(reason, sizeof(reason), "died (%s)", why);
 		settle_death(readers, reader, reason);
 		return true;
@@ -317,12 +327,19 @@ readers_work(struct readers *readers)
 {
 	for (size_t i = 0; i < readers->count; i++) {
 		struct reader *reader = &readers->list[i];
+		int taken =
+		    reader->child.pid == 0 ? 1 : take_results(readers, reader);
 
-		if (reader->child.pid != 0 && !take_results(readers, reader))
+		if (taken == 0)
 			child_kill(&reader->child);
+		/* What it says is not to be trusted any more than what it
+		 * reads. */
+		if (taken < 0)
+			child_stop(&reader->child);
 		if (reader->child.pid == 0) {
 			if (reader->jobs.first != NULL)
-				settle_death(readers, reader, "broke its protocol");
+				settle_death(
+				    readers, reader, "broke its protocol");
 			if (mono_left_ms(reader->restart_at) == 0)
 				start_reader(reader);
 			continue;
