@@ -1,5 +1,7 @@
 #include "lib/sandbox.h"
 
+#include "lib/err.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -8,8 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include "lib/err.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_ASAN true
@@ -101,7 +101,9 @@ allow_with_arguments(scmp_filter_ctx filter)
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect),
 	    1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
-	/* glibc's fstat(); without the flag it would look up paths. */
+	/* glibc's fstat().  A filter cannot look at the path: one that is not
+	 * empty is looked up all the same, which tells whether a file is there,
+	 * its size and times, and none of its bytes. */
 	result |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat),
 	    1, SCMP_A3(SCMP_CMP_MASKED_EQ, AT_EMPTY_PATH, AT_EMPTY_PATH));
 	/* abort() and nothing else: signals go to nobody but itself. */

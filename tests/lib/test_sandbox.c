@@ -131,6 +131,22 @@ files_sockets_processes_and_code_are_forbidden(void **state)
 }
 
 static void
+look_up(void)
+{
+	struct stat info;
+
+	_exit(fstatat(AT_FDCWD, "/", &info, AT_EMPTY_PATH) == 0 ? 0 : 1);
+}
+
+/* THREATS.md says so: the filter cannot see the path. */
+static void
+whether_a_file_exists_can_still_be_asked(void **state)
+{
+	(void)state;
+	assert_int_equal(run(SANDBOX_READER, look_up), 0);
+}
+
+static void
 only_the_fetcher_makes_memory_to_hand_on(void **state)
 {
 	(void)state;
@@ -212,6 +228,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    files_sockets_processes_and_code_are_forbidden),
+		cmocka_unit_test(whether_a_file_exists_can_still_be_asked),
 		cmocka_unit_test(only_the_fetcher_makes_memory_to_hand_on),
 		cmocka_unit_test(an_open_link_still_works),
 		cmocka_unit_test(the_fetcher_seals_what_it_hands_on),
