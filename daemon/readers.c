@@ -1,5 +1,12 @@
 #include "daemon/readers.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "core/limits.h"
 #include "daemon/child.h"
 #include "lib/buf.h"
@@ -9,13 +16,6 @@
 #include "lib/log.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
-
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 /* So many jobs are with one reader at once: enough to keep it busy while the
  * desk commits. */

@@ -109,7 +109,8 @@ int desk_channel(struct desk *desk, const char *name, bool down,
     const char *reason, msec_t now, struct err *err) must_check;
 
 /* A push that came with the right secret.  `raw' is copied.  `request' comes
- * back in answer(). */
+ * back in answer().  ERR_TEMP while more than LIMIT_WAITING_HIGH_BYTES wait:
+ * the gateway is to say it again. */
 int desk_push(struct desk *desk, const char *channel, bool is_report,
     const char *raw, size_t len, void *request, struct err *err) must_check;
 /* The far side hung up: answer() will not be called for it. */

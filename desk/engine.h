@@ -158,6 +158,9 @@ void mailboxes_settled(struct desk *desk);
 void push_submit(struct desk *desk, struct item *item);
 int push_decide(struct desk *desk, struct item *item, msec_t now,
     struct err *err) must_check;
+/* After a transaction that failed: pushes that wait to be stored are answered
+ * 503 and dropped; their gateway has them and says them again. */
+void push_refuse_all(struct desk *desk);
 
 /* decide_message.c: decide a message that is in the inbox; one that cannot be
  * decided becomes one that could not be read. */

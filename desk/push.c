@@ -96,6 +96,8 @@ desk_push(struct desk *desk, const char *channel, bool is_report,
 
 	if (sms == NULL)
 		return err_set(err, ERR_CONF, "no such channel");
+	if (desk->waiting_bytes > LIMIT_WAITING_HIGH_BYTES)
+		return err_set(err, ERR_TEMP, "too much waits already");
 	item = take_raw(desk, sms,
 	    is_report ? READER_PUSH_REPORT : READER_PUSH_TEXT, raw, len, err);
 	if (item == NULL)
@@ -118,6 +120,27 @@ desk_push_gone(struct desk *desk, const void *request)
 {
 	forget_request(&desk->reading, request);
 	forget_request(&desk->read, request);
+}
+
+void
+push_refuse_all(struct desk *desk)
+{
+	size_t count = desk->read.count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct item *item = item_list_take(&desk->read);
+		bool is_push = item->kind == READER_PUSH_TEXT ||
+			       item->kind == READER_PUSH_REPORT;
+
+		if (!is_push || item->is_stored) {
+			item_list_add(&desk->read, item);
+			continue;
+		}
+		if (item->request != NULL)
+			desk->ports.answer(desk->ports.self, item->request, 503,
+			    "try again later\n");
+		item_free(desk, item);
+	}
 }
 
 int

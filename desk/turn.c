@@ -95,12 +95,15 @@ desk_turn(struct desk *desk, msec_t now, struct err *err)
 	portion.read = recover_portion(desk, portion.read);
 	arena_reset(&desk->turn);
 	if (recover_count(desk, portion.read, err) < 0 ||
-	    store_begin(desk->store, err) < 0)
+	    store_begin(desk->store, err) < 0) {
+		push_refuse_all(desk);
 		return -1;
+	}
 	if (do_work(desk, &portion, now, err) < 0) {
 		store_rollback(desk->store);
 		courier_forget(desk);
 		wake_all(desk);
+		push_refuse_all(desk);
 		mind_water(desk);
 		return -1;
 	}

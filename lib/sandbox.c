@@ -1,7 +1,5 @@
 #include "lib/sandbox.h"
 
-#include "lib/err.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -10,6 +8,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
+
+#include "lib/err.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define UNDER_ASAN true

@@ -1,13 +1,13 @@
 #include "reader/charset.h"
 
-#include "lib/arena.h"
-#include "lib/err.h"
-#include "lib/text.h"
-
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
 
 /* U+FFFD */
 static const char replacement[3] = { '\xEF', '\xBF', '\xBD' };

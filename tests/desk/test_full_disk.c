@@ -93,8 +93,10 @@ a_full_disk_loses_no_mail_and_no_push(void **state)
 	stage_text(stage, "k1");
 	stage_turn_fails(stage);
 	stage_turn_fails(stage);
-	expect_log(stage, "");
+	/* The gateway is to say it again, the mail waits here. */
+	expect_log(stage, "answer 503; ");
 	stage_disk(stage, false);
+	stage_text(stage, "k1");
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 	assert_true(log_has(stage, "settle desk 7:1; "));
@@ -102,6 +104,28 @@ a_full_disk_loses_no_mail_and_no_push(void **state)
 	assert_int_equal(inbox_waiting_count(stage->fixture->store), 0);
 	assert_int_equal(stage_sent_to(stage, WANG), 1);
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
+}
+
+/* Whether its gateway still waits for the answer or has hung up. */
+static void
+pushes_do_not_pile_up_on_a_full_disk(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_disk(stage, true);
+	for (int i = 0; i < 3; i++) {
+		stage_text(stage, "k1");
+		stage_turn_fails(stage);
+		assert_int_equal(stage->status, 503);
+		stage_text(stage, "k2");
+		desk_push_gone(stage->desk, stage);
+		stage_turn_fails(stage);
+		assert_int_equal(stage->status, 0);
+	}
+	stage_disk(stage, false);
+	stage_turns(stage);
+	/* None was left. */
+	assert_int_equal(stage_cases(stage), 0);
 }
 
 static void
@@ -132,8 +156,8 @@ a_full_disk_sends_nothing_twice(void **state)
 	stage_turns(stage);
 	assert_int_equal(stage_sent_to(stage, WANG), 1);
 	stage_disk(stage, true);
-	stage_answer(stage, stage_last(stage, WANG),
-	    (struct receipt){ .code = 250 });
+	stage_answer(
+	    stage, stage_last(stage, WANG), (struct receipt){ .code = 250 });
 	stage_turn_fails(stage);
 	stage_turn_fails(stage);
 	stage_disk(stage, false);
@@ -148,6 +172,7 @@ static void
 what_waits_on_a_full_disk_makes_the_fetchers_rest(void **state)
 {
 	struct stage *stage = *state;
+	struct err err = { 0 };
 	const size_t len = 3 * MIB;
 	/* So many of them may wait when the fetchers go on. */
 	const size_t few = LIMIT_WAITING_LOW_BYTES / len;
@@ -164,6 +189,10 @@ what_waits_on_a_full_disk_makes_the_fetchers_rest(void **state)
 	stage_disk(stage, true);
 	stage_turn_fails(stage);
 	expect_log(stage, "hold; ");
+	/* And pushes are said again later. */
+	assert_int_equal(
+	    desk_push(stage->desk, "gateway", false, "{}", 2, stage, &err), -1);
+	assert_int_equal(err.kind, ERR_TEMP);
 	stage_turn_fails(stage);
 	expect_log(stage, "");
 	stage_disk(stage, false);
@@ -181,7 +210,7 @@ what_waits_on_a_full_disk_makes_the_fetchers_rest(void **state)
 	free(raw);
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
@@ -191,6 +220,7 @@ main(void)
 		TEST(a_start_with_a_full_disk_recovers_them_later),
 		TEST(a_start_that_fails_half_way_recovers_the_rest_later),
 		TEST(a_full_disk_loses_no_mail_and_no_push),
+		TEST(pushes_do_not_pile_up_on_a_full_disk),
 		TEST(a_full_disk_at_the_commit_of_a_decision_loses_nothing),
 		TEST(a_full_disk_sends_nothing_twice),
 		TEST(what_waits_on_a_full_disk_makes_the_fetchers_rest),
