@@ -414,6 +414,20 @@ decide_poll(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	    desk, item, json_text(item->answer.object, "cursor"), err);
 }
 
+/* A human gets the whole answer, so what it lists is not lost and the look
+ * goes on behind it: the window does, and a cursor that the gateway told
+ * outside of its answer.  Any other cursor stays, and the same answer is no
+ * second case; the admin knows that the inbox is down. */
+static int
+decide_deadly_poll(
+    struct desk *desk, struct item *item, msec_t now, struct err *err)
+{
+	if (mark_inbox(desk, item, item->failure, now, err) < 0 ||
+	    decide_unread(desk, item, now, err) < 0)
+		return -1;
+	return save_cursor(desk, item, NULL, err);
+}
+
 int
 push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
@@ -423,6 +437,8 @@ push_decide(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		item->received_at = now;
 	if (item->has_killed && item->kind == READER_PUSH_TEXT)
 		return decide_unread(desk, item, now, err);
+	if (item->has_killed && item->kind == READER_POLL)
+		return decide_deadly_poll(desk, item, now, err);
 	if (item->failure != NULL) {
 		/* Nobody is there to be answered 400: the admin must hear
 		 * that no text comes in. */

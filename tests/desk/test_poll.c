@@ -158,6 +158,53 @@ an_inbox_that_cannot_be_read_is_told_and_also_that_it_can(void **state)
 	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "(inbox)"));
 }
 
+/* The reader dies over it each time that it is listed. */
+static void
+a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
+{
+	static const struct {
+		bool window;
+		const char *header, *cursor;
+	} looks[] = {
+		/* Told in the answer, which nobody can read: it stays. */
+		{ false, "", "n1" },
+		{ false, "h2", "h2" },
+		{ true, "", "" },
+		{ true, "p2", "p2" },
+	};
+	struct stage *stage = *state;
+	const char *told = NULL;
+	msec_t since = 0;
+
+	for (size_t i = 0; i < ARRAY_COUNT(looks); i++) {
+		char answer[100];
+
+		by(stage, false);
+		stage->reader = STAGE_READS;
+		polled(stage, "{\"texts\":[],\"next\":\"n1\"}", "");
+		(void)snprintf(answer, sizeof(answer), "{\"deadly\":%zu}", i);
+		by(stage, looks[i].window);
+		stage->reader = STAGE_DIES;
+		for (int again = 0; again < 3; again++) {
+			stage->now += MSEC_MINUTE;
+			polled(stage, answer, looks[i].header);
+		}
+		assert_int_equal(stage_cases(stage), i + 1);
+		assert_int_equal(stage_inbox(stage, (int64_t)i + 1).state,
+		    INBOX_UNREADABLE);
+		assert_string_equal(cursor(stage), looks[i].cursor);
+		assert_int_equal(
+		    poll_cursor_load(stage->fixture->store, "gateway",
+			&stage->fixture->arena, &told, &since,
+			&stage->fixture->err),
+		    1);
+		assert_int_equal(since, stage->now);
+	}
+	/* Down, and up between them. */
+	assert_int_equal(
+	    stage_sent_to(stage, ADMIN), 2 * ARRAY_COUNT(looks) - 1);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -169,6 +216,7 @@ main(void)
 		TEST(a_text_that_says_nothing_costs_itself),
 		TEST(a_polled_text_out_of_quarantine_is_read_again),
 		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),
+		TEST(a_poll_answer_that_kills_the_reader_is_one_case_for_a_human),
 		TEST(an_inbox_that_cannot_be_read_is_told_and_also_that_it_can),
 	};
 

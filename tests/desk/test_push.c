@@ -140,7 +140,6 @@ a_poll_answer_that_cannot_be_read_is_told(void **state)
 	struct stage *stage = *state;
 	struct err err = { 0 };
 
-	stage->reader = STAGE_DIES;
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(desk_polled(stage->desk, "gateway", "<html>",
 				     6, "", 1, &err),
