@@ -30,6 +30,7 @@ static const struct {
 	[DANGER_BURST] = { "plumbing", 8 },
 	[DANGER_ELECTRIC_SHOCK] = { "electrical", 20 },
 	[DANGER_FALLING] = { "building", 3 },
+	[DANGER_INJURY] = { "other", 4 },
 	[DANGER_CRIME] = { "security", 20 },
 };
 

@@ -289,6 +289,14 @@ han_number(const struct glyphs *text, size_t at, struct glyph_number *ret)
 	return has_places || len > 0;
 }
 
+/* The 30 of 10:30; but 投诉:3号楼 names a building. */
+static bool
+is_behind_hours(const struct glyphs *text, size_t at)
+{
+	return glyphs_before(text, at) == ':' &&
+	       glyph_is_digit(glyphs_before(text, at - 1));
+}
+
 bool
 glyphs_number_at(const struct glyphs *text, size_t at, struct glyph_number *ret)
 {
@@ -299,7 +307,8 @@ glyphs_number_at(const struct glyphs *text, size_t at, struct glyph_number *ret)
 		return han_number(text, at, ret);
 	/* No digit or sign that binds may touch the left end. */
 	if (glyph_is_digit(glyphs_before(text, at)) ||
-	    glyph_is_one_of(glyphs_before(text, at), ".:$¥"))
+	    glyph_is_one_of(glyphs_before(text, at), ".$¥") ||
+	    is_behind_hours(text, at))
 		return false;
 	for (; glyph_is_digit(glyphs_at(text, at)); at++) {
 		if (len == GLYPH_NUMBER_MAX)

@@ -52,8 +52,9 @@ const struct place_words *place_words_make(
 
 struct place_find {
 	struct place place;
-	size_t start, end; /* bytes of the text */
-	bool is_senders;   /* "我家", "I live in" */
+	size_t start, end;  /* bytes of the text */
+	bool is_senders;    /* "我家", "I live in" */
+	bool leans_on_home; /* its building is the sender's, and not named */
 };
 
 /* All places that `text' names, in order; at most `max' of them.  Dates,

@@ -135,6 +135,7 @@ lean_on_home(struct place_find *find, const struct parts *parts,
 	if (place->area != NULL && place->unit == NULL)
 		place->unit = home->unit;
 	place->building = home->building;
+	find->leans_on_home = true;
 }
 
 static bool
@@ -274,7 +275,7 @@ rank(const struct place_find *find)
 		return 0;
 	if (place->building == NULL && !find->is_senders)
 		return 2;
-	return find->is_senders ? 1 : 3;
+	return find->is_senders || find->leans_on_home ? 1 : 3;
 }
 
 /* "我们14楼下不去 10号楼": a floor that stands alone belongs to the building

@@ -186,6 +186,8 @@ the_senders_home_makes_a_bare_number_sure(void **state)
 		{ "3-501 漏水", "3-2-501" },
 		{ "南门路灯", "南门" },
 		{ "充值 5010 元", "none" },
+		/* A building that is named is meant, not the sender's. */
+		{ "the corridor light in Building 6 Unit 1", "6-1" },
 		{ NULL, NULL },
 	};
 
@@ -199,6 +201,8 @@ the_place_of_the_matter_comes_first(void **state)
 {
 	static const struct row rows[] = {
 		{ "我是3-2-501的业主，6号楼1单元电梯坏了", "6-1" },
+		{ "投诉:6号楼没人打扫", "6" },
+		{ "明天10:30号楼前集合", "none" },
 		{ "主题: 5号楼\n5号楼2单元电梯", "5-2" },
 		{ "我住3-2-501，楼下3-2-401太吵", "3-2-401" },
 		{ "我家3-2-501，中心花园路灯不亮", "中心花园" },
