@@ -11,6 +11,7 @@ enum {
 	CUES_OWN_MIN = 3,  /* of its own, before cues of any danger count */
 	CUES_ANY_MAX = 2,  /* that these may add */
 	CUES_MOST = 6,     /* of a danger, against what hints say */
+	CUES_NONE = -2,    /* no danger is named, or all are taken back */
 	TENTHS = 10,       /* of a point */
 	HINT_TENTHS = 12,  /* as tests/words/learn.py has it */
 	HINT_DAMPING = 20, /* a short text says little */
@@ -127,7 +128,10 @@ danger_of_trade(const struct classifier *words, const struct weighing *weighing)
 static bool
 is_alarm(const struct weighing *weighing, int cues)
 {
-	cues = cues > CUES_MOST ? CUES_MOST : cues;
+	if (cues > CUES_MOST)
+		cues = CUES_MOST;
+	else if (cues <= 0)
+		cues += CUES_NONE;
 	return cues * TENTHS + hint_tenths(weighing) >= DANGER_ALARM * TENTHS;
 }
 

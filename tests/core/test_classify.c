@@ -162,6 +162,8 @@ hints_speak_for_and_against_an_alarm(void **state)
 		{ "aa loose", NULL },
 		{ "aa aa aa loose", NULL },
 		{ "aa bb zz loose", NULL },
+		/* No word of danger: hints must say more. */
+		{ "aa bb cc dd", NULL },
 		{ "aa bb cc dd ee ff gg", "injury" },
 		{ "aa bb cc dd ee ff gg stove", "gas_leak" },
 		{ "fire", "fire" },

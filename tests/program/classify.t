@@ -1,5 +1,5 @@
 #!/bin/bash
-# shouwen classify as people use it, against the demo's settings and both sets of labelled messages.
+# shouwen classify as people use it, against the demo's settings and all sets of labelled messages.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 shouwen=${B:-build}/shouwen
