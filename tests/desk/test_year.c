@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MESSAGES = 500, DAYS = 14 };
+enum { MESSAGES = 400, DAYS = 14 };
 /* Midnight after those days, in the estate. */
 #define END ((msec_t)1768406400000)
 
