@@ -269,6 +269,22 @@ letters_stop_texts_only_soon_after_ours(void **state)
 }
 
 static void
+a_wish_to_be_called_is_no_matter_of_electricity(void **state)
+{
+	static const char *const texts[] = { "麻烦打电话给我",
+		"请给我回电话。", "Please call me back.", "回电" };
+	static const struct classify_context none = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+		assert_int_equal(
+		    seen_as(&none, &(struct classify_in){
+				       .channel = CHANNEL_SMS, .own = texts[i] })
+			.kind,
+		    KIND_CALLBACK);
+}
+
+static void
 danger_in_a_rating_or_a_follow_up_is_an_emergency(void **state)
 {
 	static const struct classify_context rating = { .pending_rating =
@@ -485,6 +501,8 @@ main(void)
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),
+		cmocka_unit_test(
+		    a_wish_to_be_called_is_no_matter_of_electricity),
 		cmocka_unit_test(
 		    danger_in_a_rating_or_a_follow_up_is_an_emergency),
 		cmocka_unit_test(abuse_and_prying_are_seen),
