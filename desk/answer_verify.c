@@ -36,7 +36,7 @@ put_fault(struct verifying *verifying, int64_t event, const char *number,
 static void
 found(void *arg, const struct audit_finding *finding)
 {
-	static const char *const whats[] = {
+	static const char *const whats[AUDIT_LAST + 1] = {
 		[AUDIT_RECORD] = "this event was changed",
 		[AUDIT_TEXT] = "its text was changed",
 		[AUDIT_TEXT_GONE] = "its text is gone, and the case was not "
