@@ -4,9 +4,11 @@
 #include "core/unicode.h"
 #include "lib/text.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NAME_MAX_BYTES = 80 };
 
@@ -275,12 +277,60 @@ english_is_blamed(
 	return false;
 }
 
+/* ---- a look that finds most texts free of the name ---- */
+
+static bool
+has_from(const char *text, const char *end, char first, const char *word,
+    size_t len)
+{
+	const char *at = text;
+
+	while ((at = memchr(at, first, (size_t)(end - at))) != NULL) {
+		if (strncasecmp(at, word, len) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* Any word of the English name, in either case. */
+static bool
+has_english(const char *text, const char *end, const char *name)
+{
+	const char *at = text_or(name, "");
+
+	while (*(at += strspn(at, " ")) != '\0') {
+		size_t len = strcspn(at, " ");
+
+		if (has_from(text, end, (char)toupper((unsigned char)*at), at,
+			len) ||
+		    has_from(text, end, (char)tolower((unsigned char)*at), at,
+			len))
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+/* Every form of a name holds the surname or a word of the English name. */
+static bool
+may_name(const char *text, const struct staff *staff)
+{
+	const char *own = text_or(staff->name, "");
+	size_t size = strlen(text), len = surname_len(own);
+
+	if (len > 0 ? memmem(text, size, own, len) != NULL
+		    : has_english(text, text + size, own))
+		return true;
+	return has_english(text, text + size, staff->name_en);
+}
+
 bool
 subject_is_named(const char *text, const struct staff *staff, bool is_complaint)
 {
 	const char *const full[] = { staff->name, staff->name_en };
 
-	if (text_is_empty(text))
+	if (text_is_empty(text) || !may_name(text, staff))
 		return false;
 	for (size_t i = 0; i < ARRAY_COUNT(full); i++)
 		if (!text_is_empty(full[i]) &&
