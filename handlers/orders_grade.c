@@ -25,6 +25,20 @@ order_urgent(struct orders *orders, const struct command *command)
 	orders_done(orders, SAY_URGENT, NULL);
 }
 
+/* R12: a major matter is reported upward at once, also one that became it. */
+static void
+report_upward(struct orders *orders)
+{
+	struct work *work = orders->work;
+	const struct staff *supervisor = act_level(work, 2);
+
+	if (supervisor != NULL && !text_eq(supervisor->id, orders->staff->id))
+		tell_staff_twice(work, supervisor,
+		    &(struct tell){ .name = "new_case",
+			.reply = REPLY_MATTER,
+			.facts = { .at = work->file.take_due } });
+}
+
 void
 order_severity(struct orders *orders, const struct command *command)
 {
@@ -67,6 +81,8 @@ order_severity(struct orders *orders, const struct command *command)
 		.reason = severity_name(severity) });
 	clocks_regrade(work, before);
 	clocks_stop(work, TIMER_ALERT);
+	if (severity == SEVERITY_MAJOR && before < SEVERITY_MAJOR)
+		report_upward(orders);
 	orders_done(orders, SAY_SEVERITY,
 	    severity_word(severity, orders_language(orders)));
 }

@@ -610,6 +610,10 @@ severity_moves_dues_and_down_from_emergency_takes_l2(void **state)
 		decision_run(&d);
 		assert_int_equal(
 		    case_after(&d)->severity, table[i].after);
+		/* R12: L2 hears at once of what has become major, by mail and
+		 * text; not what they have just ordered themselves. */
+		assert_int_equal(sent_count(&d, "new_case"),
+		    table[i].before == SEVERITY_NORMAL ? 2 : 0);
 		decision_done(&d);
 	}
 }
