@@ -22,7 +22,7 @@ static const char settings[] =
     /* What a unit may have to undo stays in memory. */
     "PRAGMA temp_store = MEMORY;"
     /* 16 MB: the indexes of some 50,000 messages. */
-    "PRAGMA cache_size = -16384;";
+    "PRAGMA cache_size = -10240;";
 
 static const char durable_settings[] =
     "PRAGMA synchronous = FULL;"
