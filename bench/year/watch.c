@@ -22,6 +22,9 @@ struct watched {
 	char first_responder[16];
 	enum severity severity;
 	msec_t heard_by; /* the owner must have heard something by then */
+	/* Whose number an alarm shows whole, because nobody knows where the
+	 * danger is (rules.md 5.35); or -1. */
+	int shown_in_alarm;
 };
 
 struct watch {
@@ -163,6 +166,11 @@ mind_case(struct world *world, const struct effects *effects,
 	struct watched *seen = case_at(world->watch, file->id);
 
 	(void)snprintf(seen->number, sizeof(seen->number), "%s", file->number);
+	seen->shown_in_alarm = place_is_empty(&file->place) &&
+				       !case_hides_reporter(file) &&
+				       file->phone != NULL
+				   ? people_of(file->phone)
+				   : -1;
 	mind_first_responder(world, effects, file, seen);
 	mind_silence(world, effects, file, seen);
 }
@@ -250,10 +258,21 @@ watch_is_open(const struct world *world, case_id id)
 
 /* ---- what leaves ---- */
 
+/* Whose marks this text may carry; -1: nobody's. */
+static int
+may_name(struct world *world, const struct outgoing *out)
+{
+	if (out->role == ROLE_OWNER)
+		return people_of(out->to);
+	return out->case_id != 0 && text_eq(out->template_name, "alert")
+		   ? case_at(world->watch, out->case_id)->shown_in_alarm
+		   : -1;
+}
+
 static void
 mind_marks(struct world *world, const struct outgoing *out, const char *text)
 {
-	int who = out->role == ROLE_OWNER ? people_of(out->to) : -1;
+	int who = may_name(world, out);
 	const char *at = text;
 	int mark;
 
