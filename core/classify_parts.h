@@ -36,8 +36,6 @@ struct weighing {
 /* why: NULL, or where each word found is kept. */
 void weigh(const struct classifier *words, const char *text,
     struct arena *arena, struct classify_why *why, struct weighing *ret);
-/* What is learnt adds so many tenths of a point of danger, below 0 of calm. */
-int hint_tenths(const struct weighing *weighing);
 /* The code of the trade that a danger calls for, or NULL. */
 const char *danger_category(int danger);
 /* Kind, category, severity and tone of a matter of its own. */
@@ -60,7 +58,8 @@ bool asks_status(const struct classifier *words, const char *subject,
 int rating_of(
     const struct classifier *words, const char *text, struct arena *arena);
 
-/* Keep what was found; see core/classify_why.h. */
+/* Keep what was found; see core/classify_why.h.  Its hint_tenths are
+ * weigh()'s to set. */
 void why_add_word(struct classify_why *why, const struct classifier *words,
     const struct word_hits *hits, size_t at, const struct word_hit *guard,
     bool counts, struct arena *arena);

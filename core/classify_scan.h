@@ -1,11 +1,14 @@
 /*
- * classify_scan - one pass over a text, and the words that stand together;
- * internal to core/classify_match.c and core/classify_join.c.
+ * classify_scan - one pass over a text; internal to classify_learn.c (the
+ * automaton), classify_match.c (the pass), classify_join.c (words that stand
+ * together) and classify_hits.c (what was found).
  */
 #ifndef CORE_CLASSIFY_SCAN_H
 #define CORE_CLASSIFY_SCAN_H
 
 #include "core/classify_words.h"
+
+#include <ctype.h>
 
 struct join_progress;
 
@@ -33,5 +36,15 @@ void classifier_put_word(
     struct classifier *it, const char *text, size_t len, uint32_t keyword);
 uint32_t classifier_put_keyword(
     struct classifier *it, const struct keyword *model);
+/* Where `c' leads from `node' or the nearest node on its fail path. */
+uint32_t classifier_next_node(
+    const struct classifier *it, uint32_t node, uint32_t c);
+
+/* Latin words end at other than these. */
+static inline bool
+is_word_byte(char c)
+{
+	return isalnum((unsigned char)c) != 0;
+}
 
 #endif

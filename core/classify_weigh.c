@@ -96,7 +96,8 @@ ten_roots(int n)
 	return root;
 }
 
-int
+/* What is learnt adds so many tenths of a point of danger. */
+static int
 hint_tenths(const struct weighing *weighing)
 {
 	return weighing->hint_sum * HINT_TENTHS * TENTHS /
@@ -278,6 +279,8 @@ weigh(const struct classifier *words, const char *text, struct arena *arena,
 	for (size_t i = 0; i < hits.count; i++)
 		add_hit(&scales, &hits, i);
 	ret->emergency = worst_danger(words, ret);
-	if (why != NULL)
-		why_add_scores(why, words, &hits, ret, arena);
+	if (why == NULL)
+		return;
+	why->hint_tenths = hint_tenths(ret);
+	why_add_scores(why, words, &hits, ret, arena);
 }

@@ -96,8 +96,8 @@ by_strength(const void *a, const void *b)
 }
 
 static void
-add_hints(struct classify_why *why, const struct word_hits *hits,
-    const struct weighing *weighing, struct arena *arena)
+add_hints(
+    struct classify_why *why, const struct word_hits *hits, struct arena *arena)
 {
 	why->hints =
 	    arena_array(arena, hits->hint_count + 1, sizeof(*why->hints));
@@ -111,7 +111,6 @@ add_hints(struct classify_why *why, const struct word_hits *hits,
 		};
 	}
 	qsort(why->hints, why->hint_count, sizeof(*why->hints), by_strength);
-	why->hint_tenths = hint_tenths(weighing);
 }
 
 void
@@ -119,7 +118,7 @@ why_add_scores(struct classify_why *why, const struct classifier *words,
     const struct word_hits *hits, const struct weighing *weighing,
     struct arena *arena)
 {
-	add_hints(why, hits, weighing, arena);
+	add_hints(why, hits, arena);
 	why->scores = arena_array(arena, SCORES_MAX, sizeof(*why->scores));
 	add_scores(
 	    why, words, GROUP_EMERGENCY, weighing->dangers, DANGER_COUNT);

@@ -54,6 +54,8 @@ bool place_room_number(const struct place_text *text, size_t at,
     bool needs_suffix, struct parts *ret);
 /* A letter that stands alone, as in "A座" and "Block B". */
 bool place_is_lone_letter(const struct place_text *text, size_t at);
+/* What may not follow a bare number that should be a room. */
+bool place_is_counted(const struct place_text *text, size_t at);
 /* Copies for struct parts; zeros in front are left out but for rooms. */
 const char *place_keep_number(const struct place_text *text,
     const struct glyph_number *number, bool is_room);
