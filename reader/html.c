@@ -12,6 +12,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/text.h"
+#include "reader/html_style.h"
 #include "reader/html_tags.h"
 
 /* An open element that changes something. */
@@ -20,6 +21,9 @@ struct level {
 	char name[12];
 	bool hides;
 	char mark; /* HTML_MARK_... or 0 */
+	/* Of its letters, as it says or as it is within. */
+	int color, background;
+	bool is_tiny;
 };
 
 struct render {
@@ -32,6 +36,8 @@ struct render {
 	int wants; /* line ends owed before the next word */
 	bool space; /* white space owed */
 	bool at_start; /* of a line */
+	bool any_color; /* letters of the colour of their ground count */
+	bool has_lost;	/* some were left out for it */
 	bool is_deep;
 	size_t stop; /* bytes read when it got too deep */
 };
@@ -131,13 +137,31 @@ add_pre(struct render *r, const char *text, size_t len)
 	}
 }
 
+/* Too small, or white on white. */
+static bool
+is_lost(struct render *r)
+{
+	const struct level *level =
+	    r->depth > 0 ? &r->stack[r->depth - 1] : NULL;
+
+	if (level == NULL)
+		return false;
+	if (level->is_tiny)
+		return true;
+	if (r->any_color ||
+	    !html_color_is_lost(level->color, level->background))
+		return false;
+	r->has_lost = true;
+	return true;
+}
+
 static void
 on_text(void *ctx, const xmlChar *text, int size)
 {
 	struct render *r = ctx;
 	size_t len = size < 0 ? 0 : (size_t)size;
 
-	if (r->hidden > 0)
+	if (r->hidden > 0 || is_lost(r))
 		return;
 	if (r->pre > 0) {
 		add_pre(r, (const char *)text, len);
@@ -167,28 +191,57 @@ attribute(const xmlChar **list, const char *name)
 	return NULL;
 }
 
+/* What it says itself, else what the element around it has. */
+static void
+fill_looks(const struct render *r, const struct html_style *style,
+    const xmlChar **list, struct level *level)
+{
+	const struct level *outer =
+	    r->depth > 0 ? &r->stack[r->depth - 1] : NULL;
+	const char *color = attribute(list, "color");
+	const char *ground = attribute(list, "bgcolor");
+
+	level->color = outer != NULL ? outer->color : COLOR_BLACK;
+	level->background = outer != NULL ? outer->background : COLOR_WHITE;
+	level->is_tiny = style->size < 0 ? outer != NULL && outer->is_tiny :
+					   style->size == 0;
+	if (style->color != COLOR_UNSAID)
+		level->color = style->color;
+	else if (color != NULL)
+		level->color = html_color(color);
+	if (style->background >= 0 || style->background == COLOR_UNSURE)
+		level->background = style->background;
+	else if (ground != NULL)
+		level->background = html_color(ground);
+	else if (attribute(list, "background") != NULL)
+		level->background = COLOR_UNSURE;
+}
+
 static void
 push_level(struct render *r, const struct html_tag *tag, const char *name,
     const xmlChar **list)
 {
-	struct level *level = &r->stack[r->depth++];
+	struct level *level = &r->stack[r->depth];
+	struct html_style style;
 	struct html_facts facts = {
 		.id = attribute(list, "id"),
 		.class = attribute(list, "class"),
-		.style = attribute(list, "style"),
 		.type = attribute(list, "type"),
-		.has_hidden = attribute(list, "hidden") != NULL,
 	};
 
 	*level = (struct level){ .tag = tag };
 	(void)memcpy(level->name, name, strnlen(name, sizeof(level->name) - 1));
-	level->hides = tag->hides || html_is_hidden(&facts);
+	html_style_read(attribute(list, "style"), &style);
+	fill_looks(r, &style, list, level);
+	level->hides = tag->hides || style.hides ||
+	    attribute(list, "hidden") != NULL;
 	if (html_is_quote(name, &facts))
 		level->mark = HTML_MARK_REPLY;
 	else if (tag->is_quote)
 		level->mark = HTML_MARK_BLOCK;
 	r->hidden += level->hides;
 	r->pre += tag->is_pre;
+	r->depth++;
 }
 
 static void
@@ -299,10 +352,10 @@ parse_some(struct render *r, const char *html, size_t len)
 	return r->is_deep && r->stop > 0 && r->stop < len ? r->stop : len;
 }
 
-char *
-html_to_text(const char *html, struct arena *arena)
+static char *
+render(const char *html, bool any_color, bool *ret_lost, struct arena *arena)
 {
-	struct render r = { .at_start = true };
+	struct render r = { .at_start = true, .any_color = any_color };
 	size_t len = strlen(html);
 	char *text;
 
@@ -311,7 +364,34 @@ html_to_text(const char *html, struct arena *arena)
 		at += parse_some(&r, html + at, len - at);
 	text = arena_strndup(arena, buf_text(&r.out), r.out.len);
 	buf_done(&r.out);
+	*ret_lost = r.has_lost;
 	return text;
+}
+
+/* Words of its own, outside the quotes. */
+static bool
+has_words(const char *text)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		if (*text != HTML_MARK_REPLY && strspn(text, " \t") < len)
+			return true;
+		text += len + (text[len] == '\n');
+	}
+	return false;
+}
+
+char *
+html_to_text(const char *html, struct arena *arena)
+{
+	bool has_lost;
+	char *text = render(html, false, &has_lost, arena);
+
+	/* Some programs write white letters in their dark mode, and leave the
+	 * ground out: nothing but such words are the writer's all the same. */
+	return has_lost && !has_words(text) ?
+	    render(html, true, &has_lost, arena) : text;
 }
 
 char *

@@ -36,6 +36,7 @@ static const struct html_tag tags[] = {
 	{ "script", .hides = true },
 	{ "title", .hides = true },
 	{ "template", .hides = true },
+	{ "noscript", .hides = true },
 	{ "object", .hides = true },
 	{ "select", .hides = true },
 	{ "center", .lines = 1 },
@@ -61,41 +62,6 @@ html_tag_find(const char *name)
 		if (text_eq_nocase(tags[i].name, name))
 			return &tags[i];
 	return &nothing;
-}
-
-/* `style' has the declaration "name:value", spaces left out of account. */
-static bool
-style_says(const char *style, const char *declaration)
-{
-	for (const char *at = style; *at != '\0'; at++) {
-		const char *a = at, *d = declaration;
-
-		while (*d != '\0') {
-			while (*a == ' ')
-				a++;
-			if (*a == '\0' || ((*a | 0x20) != *d && *a != *d))
-				break;
-			a++;
-			d++;
-		}
-		if (*d == '\0')
-			return true;
-	}
-	return false;
-}
-
-bool
-html_is_hidden(const struct html_facts *facts)
-{
-	static const char *hiding[] = { "display:none", "visibility:hidden",
-		"mso-hide:all", "max-height:0px;overflow:hidden" };
-
-	if (facts->has_hidden)
-		return true;
-	for (size_t i = 0; facts->style != NULL && i < ARRAY_COUNT(hiding); i++)
-		if (style_says(facts->style, hiding[i]))
-			return true;
-	return false;
 }
 
 /* Whole words in a class attribute, and the ids, as mail programs give them;

@@ -14,15 +14,11 @@ struct html_tag {
 
 /* The attributes that matter; NULL when absent. */
 struct html_facts {
-	const char *id, *class, *style, *type;
-	bool has_hidden;
+	const char *id, *class, *type;
 };
 
 /* Never NULL: an unknown element does nothing. */
 const struct html_tag *html_tag_find(const char *name);
-
-/* Not shown to the reader, so not the writer's words. */
-bool html_is_hidden(const struct html_facts *facts);
 
 /* A container in which mail programs put what they quote. */
 bool html_is_quote(const char *name, const struct html_facts *facts);

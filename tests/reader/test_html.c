@@ -49,6 +49,76 @@ what_is_not_shown_is_no_text(void **state)
 }
 
 static void
+what_is_made_invisible_is_no_text(void **state)
+{
+	static const char *const hidden[] = {
+		"<p style='VISIBILITY : hidden'>h</p>",
+		"<p style='mso-hide:all'>h</p>",
+		"<p style='opacity:0'>h</p>",
+		"<p style='opacity:0.0;color:red'>h</p>",
+		"<p style='font-size:0'>h</p>",
+		"<p style='font-size:1px'>h</p>",
+		"<div style='font-size:0'><b>h</b></div>",
+		"<p style='color:#fff'>h</p>",
+		"<p style='color:#FEFEFE'>h</p>",
+		"<p style='color: rgb(255, 255, 254)'>h</p>",
+		"<p style='color:transparent'>h</p>",
+		"<p style='color:rgba(0,0,0,0)'>h</p>",
+		"<p style='color:#fff;background:#ffffff'>h</p>",
+		"<table bgcolor=#000000><tr><td><font color=black>h</font>"
+		"</td></tr></table>",
+		"<font color=white>h</font>",
+		"<p style='height:0;overflow:hidden'>h</p>",
+		"<p style='max-height:0px;overflow:hidden'>h</p>",
+		"<p style='position:absolute;left:-9999px'>h</p>",
+		"<p style='text-indent:-9999px'>h</p>",
+		"<noscript>h</noscript><template>h</template>",
+		"<img src=x alt='h' title='h'><!-- h -->",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(hidden); i++) {
+		char html[300];
+
+		(void)snprintf(html, sizeof(html), "<div>a</div>%s<div>b</div>",
+		    hidden[i]);
+		assert_null(strchr(text_of(html), 'h'));
+	}
+}
+
+static void
+what_only_looks_like_it_is_text(void **state)
+{
+	static const char *const seen[] = {
+		"<td style='font-size:0'><b style='font-size:14px'>h</b></td>",
+		"<p style='color:white;background-color:#224466'>h</p>",
+		"<div style='background:url(x.png)'><p style='color:white'>h"
+		"</p></div>",
+		"<table bgcolor=navy><tr><td style='color:#fff'>h</table>",
+		"<div style='color:#fff'><b style='color:#000'>h</b></div>",
+		"<p style='font-size:.9em;opacity:0.5'>h</p>",
+		"<p style='height:0'>h</p>",
+		"<p style='color:#ff'>h</p>",
+		"<p style='color:rgb(1)'>h</p>",
+		"<p style='color:inherit;margin-left:-5px;junk'>h</p>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(seen); i++) {
+		char html[300];
+
+		(void)snprintf(html, sizeof(html), "<div>a</div>%s<div>b</div>",
+		    seen[i]);
+		assert_non_null(strchr(text_of(html), 'h'));
+	}
+	/* All that there is, in somebody's dark mode. */
+	assert_string_equal(
+	    text_of("<p style='color:white'>h</p>"
+		    "<div class=gmail_quote style='color:black'>q</div>"),
+	    "h\n\n> q");
+}
+
+static void
 quote_containers_are_marked(void **state)
 {
 	static const char *const quotes[] = {
@@ -108,6 +178,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_lists_and_tables_become_lines),
 		cmocka_unit_test(what_is_not_shown_is_no_text),
+		cmocka_unit_test(what_is_made_invisible_is_no_text),
+		cmocka_unit_test(what_only_looks_like_it_is_text),
 		cmocka_unit_test(quote_containers_are_marked),
 		cmocka_unit_test(deep_nesting_costs_no_words),
 		cmocka_unit_test(a_charset_in_a_meta_tag_counts),
