@@ -154,6 +154,29 @@ case_number_find(const char *text, struct arena *arena)
 	return canonical(&glyphs, found.date, found.serial, found.len, arena);
 }
 
+const char *
+case_number_lead(const char *text, struct arena *arena, const char **rest)
+{
+	struct glyphs glyphs;
+	struct span found;
+	size_t end;
+
+	if (!may_hold_date(text))
+		return NULL;
+	glyphs_init(&glyphs, text, arena);
+	if (!find_from(&glyphs, 0, &found))
+		return NULL;
+	for (size_t i = 0; i < found.from; i++)
+		if (!glyph_is_one_of(glyphs_at(&glyphs, i), " \t[(【「·•*-"))
+			return NULL;
+	end = found.serial + found.len;
+	while (glyph_is_one_of(glyphs_at(&glyphs, end), " \t])】」:,，、。"))
+		end++;
+	*rest = text + glyphs.list[end].at;
+	return canonical(
+	    &glyphs, found.date, found.serial, found.len, arena);
+}
+
 char *
 case_number_cut(const char *text, struct arena *arena)
 {

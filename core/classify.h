@@ -84,6 +84,10 @@ int classify(const struct classify_context *ctx, const struct classify_in *in,
 /* A case number in a subject or text, in canonical form, or NULL
  * (rules.md 5.6). */
 const char *case_number_find(const char *text, struct arena *arena);
+/* The same at the start of a text, blanks and opening marks before it apart;
+ * *rest is what follows, without the mark that joins it. */
+const char *case_number_lead(
+    const char *text, struct arena *arena, const char **rest);
 /* The first stand-alone run of four or five digits ("take 0007"), or 0. */
 int case_serial_find(const char *text);
 /* The text with line ends in the place of its case numbers. */

@@ -10,15 +10,8 @@
 
 #include <string.h>
 
-/* One line of the own text. */
-struct line {
-	const char *start;
-	size_t len;
-	int number; /* from 1 */
-};
-
-static bool
-line_next(const char **at, struct line *line)
+bool
+command_line_next(const char **at, struct command_line *line)
 {
 	const char *start = *at;
 
@@ -44,11 +37,11 @@ is_blank(char c)
 static bool
 last_word(const char *own, size_t *start, size_t *end)
 {
-	struct line line = { 0 };
+	struct command_line line = { 0 };
 	const char *at = own;
 	size_t len;
 
-	while (line_next(&at, &line)) {
+	while (command_line_next(&at, &line)) {
 		len = line.len;
 		while (len > 0 && is_blank(line.start[len - 1]))
 			len--;
@@ -85,15 +78,6 @@ take_pin(const struct commands_context *ctx, const char *own,
 
 /* -- lines ------------------------------------------------------------------
  */
-
-enum line_kind { LINE_TEXT, LINE_COMMAND, LINE_UNKNOWN };
-
-struct head {
-	enum line_kind is;
-	enum command_kind kind;
-	const char *word; /* as it was written */
-	const char *args; /* rest of the line, in the own text */
-};
 
 static bool
 is_word_glyph(const struct glyphs *text, size_t at, bool is_han)
@@ -139,10 +123,10 @@ may_be_bare(const struct glyphs *text, size_t at, enum command_kind kind)
 		   glyph_is_digit(glyphs_at(text, at + 3)));
 }
 
-static struct head
-read_head(const struct command_parse *parse, const struct line *line)
+struct command_head
+command_head(const struct command_parse *parse, const struct command_line *line)
 {
-	struct head head = { .is = LINE_TEXT };
+	struct command_head head = { .is = LINE_TEXT };
 	struct glyphs text;
 	size_t at, end;
 	bool has_mark;
@@ -199,7 +183,7 @@ close_text(struct sorting *sorting)
 }
 
 static void
-add_plain(struct sorting *sorting, const struct line *line)
+add_plain(struct sorting *sorting, const struct command_line *line)
 {
 	memcpy(sorting->plain + sorting->plain_len, line->start, line->len);
 	sorting->plain_len += line->len;
@@ -208,7 +192,7 @@ add_plain(struct sorting *sorting, const struct line *line)
 
 static void
 add_command(
-    struct sorting *sorting, const struct head *head, const struct line *line)
+    struct sorting *sorting, const struct command_head *head, const struct command_line *line)
 {
 	struct commands *out = sorting->parse->out;
 	struct command *command;
@@ -234,7 +218,7 @@ add_command(
 
 /* #pin, and what was meant for it. */
 static bool
-is_pin_line(const struct command_parse *parse, const struct head *head)
+is_pin_line(const struct command_parse *parse, const struct command_head *head)
 {
 	const char *nearest;
 
@@ -248,10 +232,10 @@ is_pin_line(const struct command_parse *parse, const struct head *head)
 }
 
 static void
-sort_line(struct sorting *sorting, const struct line *line)
+sort_line(struct sorting *sorting, const struct command_line *line)
 {
 	struct command_parse *parse = sorting->parse;
-	struct head head = read_head(parse, line);
+	struct command_head head = command_head(parse, line);
 
 	if (sorting->secret == NULL && is_pin_line(parse, &head))
 		sorting->secret = head.args;
@@ -279,10 +263,10 @@ sort_lines(struct command_parse *parse, const char *own)
 		.parse = parse,
 		.plain = arena_alloc(parse->arena, strlen(own) + 2),
 	};
-	struct line line = { 0 };
+	struct command_line line = { 0 };
 	const char *plain, *whole = own;
 
-	while (line_next(&own, &line))
+	while (command_line_next(&own, &line))
 		sort_line(&sorting, &line);
 	close_text(&sorting);
 	if (sorting.secret != NULL)

@@ -105,4 +105,19 @@ struct commands_context {
 void commands_parse(const struct commands_context *ctx, const char *own,
     struct arena *arena, struct commands *ret);
 
+/* What a mail about no case says of one that it names (rules.md 5.30). */
+struct command_section {
+	const char *number; /* T261123-0007; NULL: of none */
+	/* Its lines where they stood, all others blank, the number taken
+	 * out: to be parsed like a mail about that case. */
+	const char *own;
+};
+
+/* A line that begins with a case number, or a command with one behind it,
+ * opens that case's section.  It goes on to the next blank line; behind a
+ * command that swallows lines, to the next of these lines.  The first section is that of no
+ * case.  Returns how many there are; only `max' are put down. */
+size_t commands_sections(const struct commands_context *ctx, const char *own,
+    struct arena *arena, struct command_section *ret, size_t max);
+
 #endif

@@ -138,6 +138,29 @@ struct command_parse {
 	struct commands *out;
 };
 
+/* One line of the own text. */
+struct command_line {
+	const char *start;
+	size_t len;
+	int number; /* from 1 */
+};
+
+/* The next line from *at on; false: there is none. */
+bool command_line_next(const char **at, struct command_line *line);
+
+enum line_kind { LINE_TEXT, LINE_COMMAND, LINE_UNKNOWN };
+
+/* What a line begins with. */
+struct command_head {
+	enum line_kind is;
+	enum command_kind kind;
+	const char *word; /* as it was written */
+	const char *args; /* rest of the line, in the own text */
+};
+
+struct command_head command_head(
+    const struct command_parse *parse, const struct command_line *line);
+
 /* Tell a mistake of `line'; `what' and `right' fill its sentence. */
 void command_complain(struct command_parse *parse, int line,
     enum command_mistake mistake, const char *what, const char *right);

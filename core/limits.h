@@ -54,6 +54,7 @@
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
 #define LIMIT_COMMANDS 50 /* of one staff message */
+#define LIMIT_CASES_NAMED 16 /* of one mail about no case */
 /* Neighbours that a new case is compared with, cases of an incident that a
  * staff text is checked against, words that one case catches up at a time. */
 #define LIMIT_INCIDENT_NEAR 200

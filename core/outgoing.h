@@ -42,6 +42,9 @@ enum reply_kind {
 	REPLY_INTERNAL, /* reminder, escalation, transcript: reply is a note */
 	REPLY_ASK,	/* a question to a colleague: answer to the asker */
 	REPLY_INCIDENT, /* to its handler: reply goes to all its owners */
+	REPLY_DIGEST,	/* to staff, about no case: reply goes to the chair, or
+			 * to the cases that it names */
+	REPLY_KIND_COUNT
 };
 
 /* A MIME part of an inbound mail that goes along unchanged. */

@@ -80,6 +80,11 @@ struct snapshot {
 	bool owner_is_unconfirmed;
 	/* A number or token was given that names no case of this sender. */
 	bool named_case_refused;
+	/* A staff member answers a mail of ours that is about no case
+	 * (REPLY_DIGEST): what is known of each case that they name, in the
+	 * order of commands_sections(); without has_case: there is none. */
+	const struct snapshot *named;
+	size_t named_count;
 	/* Open cases of the sender, newest first. */
 	struct case_brief open_cases[5];
 	size_t open_case_count;

@@ -187,6 +187,15 @@ field_reply_to_all(const struct text_view *view, const void *at)
 }
 
 struct template_value
+field_reply_to_chair(const struct text_view *view, const void *at)
+{
+	const enum reply_kind *reply = at;
+
+	(void)view;
+	return value_flag(*reply == REPLY_DIGEST);
+}
+
+struct template_value
 field_reply_is_one_of_many(const struct text_view *view, const void *at)
 {
 	const struct text_facts *facts = at;

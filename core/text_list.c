@@ -62,6 +62,8 @@ const struct text_row text_rows[] = {
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },
 	{ "unverified", "case who reason words", NULL },
 	{ "daily", "round case due masked lines", NULL },
+	{ "chair_note", "author who reason words", NULL },
+	{ "noted", STAFF_MAIL "author", NULL },
 	{ "roster_gap", "reason", "reason" },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },
 	{ "absence", "author reason words", NULL },

@@ -191,8 +191,8 @@ load_counters(struct desk *desk, const struct input *in, struct snapshot *ret)
 	return 0;
 }
 
-static int
-load_story(struct search *s, struct err *err)
+int
+snapshot_load_story(struct search *s, struct err *err)
 {
 	struct desk *desk = s->desk;
 	struct arena *arena = s->arena;
@@ -200,6 +200,8 @@ load_story(struct search *s, struct err *err)
 
 	if (!ret->has_case)
 		return 0;
+	if (s->message != NULL && load_confirmation(s, err) < 0)
+		return -1;
 	ret->automatic[CHANNEL_MAIL] = automatic_to(s, ret->the_case.mail);
 	ret->automatic[CHANNEL_SMS] = automatic_to(s, ret->the_case.phone);
 	ret->phone_opted_out = ret->the_case.phone != NULL &&
@@ -230,11 +232,10 @@ load_message(struct search *s, struct err *err)
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    snapshot_find_case(s, err) < 0)
 		return -1;
-	if (load_confirmation(s, err) < 0 ||
-	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))
+	if (s->ret->sender.staff != NULL && load_caller(s, err) < 0)
 		return -1;
 	/* Only what staff or a known case need costs another query. */
-	return load_story(s, err);
+	return snapshot_load_story(s, err);
 }
 
 static int
@@ -246,7 +247,7 @@ load_case(struct search *s, case_id id, struct err *err)
 		return 0;
 	known = case_load(s->desk->store, id, s->arena, &s->ret->the_case, err);
 	s->ret->has_case = known > 0;
-	return known < 0 ? -1 : load_story(s, err);
+	return known < 0 ? -1 : snapshot_load_story(s, err);
 }
 
 static int

@@ -64,6 +64,25 @@ snapshot_load_answered(struct search *s, out_id id, struct err *err)
 	    &s->ret->answered_status, err);
 }
 
+/* It answers a mail of ours about no case, such as a summary. */
+static bool
+is_answer_to_digest(const struct search *s)
+{
+	return s->ret->match == MATCH_TOKEN &&
+	       s->ret->answered.reply_kind == REPLY_DIGEST;
+}
+
+static int
+adopt_answered(struct search *s, struct err *err)
+{
+	if (s->ret->answered.case_id != 0)
+		return adopt_id(
+		    s, s->ret->answered.case_id, MATCH_TOKEN, err);
+	if (s->ret->answered.reply_kind == REPLY_DIGEST)
+		s->ret->match = MATCH_TOKEN;
+	return 0;
+}
+
 static int
 by_token(struct search *s, struct err *err)
 {
@@ -71,7 +90,7 @@ by_token(struct search *s, struct err *err)
 	size_t count =
 	    token_claims(s->desk->conf, s->message, claims, CLAIMS_MAX);
 
-	for (size_t i = 0; i < count && !s->ret->has_case; i++) {
+	for (size_t i = 0; i < count && s->ret->match == MATCH_NONE; i++) {
 		int known = snapshot_load_answered(s, claims[i].out, err);
 
 		if (known < 0)
@@ -79,12 +98,11 @@ by_token(struct search *s, struct err *err)
 		if (known > 0 &&
 		    token_is_valid(
 			s->desk->conf, &s->ret->answered, claims[i].token) &&
-		    s->now - s->ret->answered.created_at < TOKEN_AGE_MAX &&
-		    s->ret->answered.case_id != 0) {
-			if (adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN,
-				err) < 0)
+		    s->now - s->ret->answered.created_at < TOKEN_AGE_MAX) {
+			if (adopt_answered(s, err) < 0)
 				return -1;
-			continue;
+			if (s->ret->match != MATCH_NONE)
+				continue;
 		}
 		s->ret->answered = (struct outgoing){ 0 };
 		s->ret->answered_status = (struct out_status){ 0 };
@@ -143,27 +161,31 @@ serial_goes_first(const struct search *s)
 	    (at[digits] == '\0' || strchr(" \t\n", at[digits]) != NULL);
 }
 
+int
+snapshot_find_number(struct search *s, const char *number, struct err *err)
+{
+	struct case_file found = { 0 };
+	int known =
+	    case_load_number(s->desk->store, number, s->arena, &found, err);
+
+	if (known < 0)
+		return -1;
+	if (known > 0 && text_eq(found.estate, s->in->estate))
+		return adopt_id(s, found.id, MATCH_NUMBER, err);
+	s->ret->named_case_refused = true;
+	return 0;
+}
+
 static int
 by_number(struct search *s, struct err *err)
 {
-	struct case_file found = { 0 };
 	const char *number =
 	    case_number_find(text_or(s->message->subject, ""), s->arena);
-	int known;
 
 	if (number == NULL && !serial_goes_first(s))
 		number =
 		    case_number_find(text_or(s->message->own, ""), s->arena);
-	if (number == NULL)
-		return 0;
-	known = case_load_number(s->desk->store, number, s->arena, &found, err);
-	if (known < 0)
-		return -1;
-	if (known == 0 || !text_eq(found.estate, s->in->estate))
-		s->ret->named_case_refused = true;
-	else
-		return adopt_id(s, found.id, MATCH_NUMBER, err);
-	return 0;
+	return number == NULL ? 0 : snapshot_find_number(s, number, err);
 }
 
 static int
@@ -250,9 +272,12 @@ snapshot_find_case(struct search *s, struct err *err)
 		by_number,
 	};
 
-	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case; i++)
+	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case &&
+	     !is_answer_to_digest(s); i++)
 		if (ways[i](s, err) < 0)
 			return -1;
+	if (is_answer_to_digest(s))
+		return snapshot_load_named(s, err);
 	if (!s->ret->has_case && s->message->channel == CHANNEL_SMS)
 		return by_text(s, err);
 	return 0;

@@ -21,6 +21,14 @@ struct search {
 /* Fills in the case that the message is about, if there is one that its sender
  * may speak of, and which of our messages it answers. */
 int snapshot_find_case(struct search *search, struct err *err) must_check;
+/* The case of that number, if it is of the estate and the sender may speak of
+ * it. */
+int snapshot_find_number(struct search *search, const char *number,
+    struct err *err) must_check;
+/* What the store knows beside the case that was found. */
+int snapshot_load_story(struct search *search, struct err *err) must_check;
+/* snapshot_named.c: the cases that an answer to a mail about none names. */
+int snapshot_load_named(struct search *search, struct err *err) must_check;
 /* That message of ours: 1, 0 there is none, -1. */
 int snapshot_load_answered(struct search *search, out_id id,
     struct err *err) must_check;

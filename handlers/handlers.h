@@ -44,6 +44,12 @@ void staff_text_run(struct work *work);
 /* The case is theirs to work on, by level, department or name (rules.md
  * 5.31). */
 bool staff_is_on_case(const struct work *work);
+/* ... or they were asked about it; never who is complained about (R9). */
+bool staff_may_see(const struct work *work);
+/* digest.c: they answer a mail of ours that is about no case (rules.md
+ * 5.30). */
+bool digest_matches(const struct work *work);
+void digest_run(struct work *work);
 bool staff_case_matches(const struct work *work);
 void staff_case_run(struct work *work);
 bool staff_new_matches(const struct work *work);

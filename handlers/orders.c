@@ -208,6 +208,19 @@ tell_refused(struct orders *orders)
 }
 
 void
+orders_try(struct orders *orders)
+{
+	struct work *work = orders->work;
+	const struct case_file before = work->file;
+
+	work_keep(work);
+	work_attach(work);
+	run_all(orders);
+	if (!work->failed && orders->refused_count == 0)
+		incident_follow(work, &before);
+}
+
+void
 orders_run(struct work *work)
 {
 	struct orders orders = {
@@ -219,13 +232,10 @@ orders_run(struct work *work)
 	const struct work before = *work;
 	size_t count = work->out->count;
 
-	work_keep(work);
-	work_attach(work);
-	run_all(&orders);
+	orders_try(&orders);
 	if (work->failed)
 		return;
 	if (orders.refused_count == 0) {
-		incident_follow(work, &before.file);
 		tell_done(&orders);
 		return;
 	}

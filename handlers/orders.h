@@ -45,6 +45,10 @@ extern const struct order_rule order_rules[COMMAND_KIND_COUNT];
 
 /* Everything that work->commands asks for, and the transcript. */
 void orders_run(struct work *work);
+/* The same, and nobody is told: what came of it is in `orders', whose work,
+ * staff and has_pin are set.  When anything was refused, the caller takes the
+ * effects back. */
+void orders_try(struct orders *orders);
 
 void orders_done(struct orders *orders, enum sentence which, const char *arg);
 /* orders_say.c.  Words: a whole sentence in the author's language. */

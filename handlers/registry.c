@@ -18,6 +18,7 @@ const struct handler handlers[] = {
 	{ "staff-text", staff_text_matches, staff_text_run },
 	{ "staff-case", staff_case_matches, staff_case_run },
 	{ "staff-help", staff_help_matches, staff_help_run },
+	{ "staff-digest", digest_matches, digest_run },
 	{ "staff-matter", staff_matter_matches, staff_matter_run },
 	/* Owners: words with a fixed meaning, then their case, then a new
 	 * one. */

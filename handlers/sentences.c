@@ -105,6 +105,20 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_JOINED] = { "不是同一业主:已与{}归为同一事件,各户工单仍各自答复。",
 	    "Not the same owner: it is now one incident with {}; each owner is "
 	    "still answered under their own case." },
+	[SAY_TO_CHAIR] = { "您的文字已转给会议主持人{}。",
+	    "Your words went to {}, who chairs the meeting." },
+	[SAY_CHAIR_SELF] = {
+	    "您就是会议主持人,这段文字没有转给别人。要办某件工单,请另起一行以其编号开头。",
+	    "You chair the meeting yourself: your words went to nobody. To act "
+	    "on a case, begin a line with its number." },
+	[SAY_PASSED_ON] = { "备注已发给{}。", "The note went to {}." },
+	[SAY_UNDO_BY_NUMBER] = { "{}前可回复 #撤回 加编号取消。",
+	    "Until {} you may stop it with #undo and the number." },
+	[SAY_WORDS_OUT] = { "发给业主的文字:{}", "Words to the owner: {}" },
+	[SAY_NO_FILES] = {
+	    "一封信写了几件工单,附件没有转发给业主;要发附件请在该工单的邮件里答复。",
+	    "Your mail names several cases, so its files went to no owner; to "
+	    "send files please answer a mail of the case itself." },
 	[SAY_SPLIT] = { "已移出热点事件。", "Taken out of the incident." },
 	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
 	    "No case found: please reply to the case's mail or give its "
@@ -225,6 +239,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "本工单为紧急或欠事后补报,不能并入别的工单;请反过来并案。",
 	    "This case is an emergency or owes an after-report: please merge "
 	    "the other one into it." },
+	[NO_NUMBER] = { "“#{}”要写明是哪件工单,例如在后面写 T261123-0007。",
+	    "\"#{}\" must name its case, such as T261123-0007 behind it." },
+	[NO_SO_MANY_CASES] = { "一封信最多写{}件工单,请分几次发送。",
+	    "One mail may name {} cases; please send several." },
+	[NO_IN_DIGEST] = { "“#{}”请在该工单的邮件里写。",
+	    "Please write \"#{}\" in answer to a mail of the case itself." },
 	[NO_MERGE_INCIDENTS] = {
 	    "两件工单已各属一个热点事件,请先在其中一件上用 #拆出。",
 	    "Each of the two belongs to an incident already: please #split one "

@@ -18,7 +18,15 @@ is_mail_of_staff(const struct work *work)
 	    work->in->message->channel == CHANNEL_MAIL;
 }
 
-/* The token was made for this person and this case. */
+/* They answer a mail of ours that is about no case. */
+static bool
+is_to_digest(const struct work *work)
+{
+	return work->before->match == MATCH_TOKEN &&
+	       work->before->answered.reply_kind == REPLY_DIGEST;
+}
+
+/* The token was made for this person and, if it is about one, this case. */
 static bool
 has_own_token(const struct work *work)
 {
@@ -43,7 +51,8 @@ is_passed_on(const struct work *work)
 	const struct snapshot *before = work->before;
 
 	return work->in->kind == INPUT_MESSAGE && work->staff == NULL &&
-	    work->has_case && before->match == MATCH_TOKEN &&
+	    (work->has_case || is_to_digest(work)) &&
+	    before->match == MATCH_TOKEN &&
 	    before->answered.role != ROLE_OWNER &&
 	    !before->sender.is_participant;
 }
@@ -57,7 +66,8 @@ staff_refused_matches(const struct work *work)
 		return false;
 	/* A new matter takes a From that does not fail, no more. */
 	return trust_of(work->estate, work->in->message) == TRUST_FAILED ||
-	    (work->has_case && !staff_is_verified(work));
+	    ((work->has_case || is_to_digest(work)) &&
+		!staff_is_verified(work));
 }
 
 void
@@ -113,15 +123,16 @@ staff_is_on_case(const struct work *work)
 
 /* A person complained about sees nothing of that case (R9), a department
  * only its own (rules.md 5.31). */
-static bool
-may_see(const struct work *work)
+bool
+staff_may_see(const struct work *work)
 {
 	const struct staff *staff = work->staff;
 
 	if (!staff_serves(staff, work->estate) ||
 	    act_is_subject(&work->file, staff))
 		return false;
-	return staff_is_on_case(work) || has_own_token(work);
+	return staff_is_on_case(work) ||
+	       (has_own_token(work) && !is_to_digest(work));
 }
 
 static void
@@ -139,7 +150,7 @@ refuse(struct work *work, enum sentence why)
 void
 staff_case_run(struct work *work)
 {
-	if (may_see(work))
+	if (staff_may_see(work))
 		orders_run(work);
 	else
 		refuse(work, NO_FOUND);
@@ -197,7 +208,7 @@ staff_text_run(struct work *work)
 	if (!work->has_case)
 		refuse(work,
 		    work->before->named_case_refused ? NO_FOUND : NO_CASE);
-	else if (!may_see(work))
+	else if (!staff_may_see(work))
 		refuse(work, NO_FOUND);
 	else if (is_one(own))
 		answer_alert(work);

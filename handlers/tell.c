@@ -367,10 +367,23 @@ was_told(const struct work *work, const struct staff *staff,
 	return false;
 }
 
+/* What is about no case can be answered too (rules.md 5.30). */
+static struct tell
+as_digest(const struct work *work, const struct tell *tell)
+{
+	struct tell ret = *tell;
+
+	if (!work->has_case)
+		ret.reply = REPLY_DIGEST;
+	return ret;
+}
+
 static out_id
 send_staff(struct work *work, const struct staff *staff, enum channel channel,
     const struct tell *tell)
 {
+	const struct tell said = as_digest(work, tell);
+
 	if (staff == NULL || staff->left ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    (work->has_case && act_is_subject(&work->file, staff)) ||
@@ -386,7 +399,7 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		.staff = staff,
 		.language = staff->language,
 	    },
-	    tell);
+	    &said);
 }
 
 out_id

@@ -66,6 +66,7 @@ reply_kind_code(int value)
 		[REPLY_INTERNAL] = "internal",
 		[REPLY_ASK] = "ask",
 		[REPLY_INCIDENT] = "incident",
+		[REPLY_DIGEST] = "digest",
 	};
 
 	return codes[value];
@@ -98,7 +99,7 @@ const struct words words_language = { language_code, LANGUAGE_COUNT };
 const struct words words_case_state = { case_state_code, CASE_STATE_COUNT };
 const struct words words_out_state = { out_state_code, OUT_STATE_COUNT };
 const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1 };
-const struct words words_reply_kind = { reply_kind_code, REPLY_INCIDENT + 1 };
+const struct words words_reply_kind = { reply_kind_code, REPLY_KIND_COUNT };
 const struct words words_timer_kind = { timer_kind_code, TIMER_KIND_COUNT };
 const struct words words_inbox_state = { inbox_state_code,
 	INBOX_UNREADABLE + 1 };

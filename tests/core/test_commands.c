@@ -470,10 +470,78 @@ case_numbers_are_told_from_other_digits(void **state)
 	}
 }
 
+static void
+lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name(void **state)
+{
+	static const struct row rows[] = {
+		{ "下周谈电梯", "[-] 下周谈电梯" },
+		{ "T261123-0001 请今天上门", "[-] [T261123-0001] 请今天上门" },
+		/* Without a blank, in brackets, another dash, wide digits. */
+		{ "【Ｔ２６１１２３－０００１】：请上门",
+		    "[-] [T261123-0001] 请上门" },
+		{ "#备注 T261123-0001请上门\n并拍照",
+		    "[-] [T261123-0001] #备注  请上门/并拍照" },
+		{ "#转派 T261123-0002 工程部\nT261123-0001 快\n\n大家好",
+		    "[-] 大家好 [T261123-0002] #转派  工程部 "
+		    "[T261123-0001] 快" },
+		/* Both of one case, and those of none between them. */
+		{ "#接单 T261123-0001\n#请假 11-24\n#备注 261123-0001 好",
+		    "[-] #请假 11-24 [T261123-0001] #接单  /#备注  好" },
+		{ "#接单 T261123-0001\n\n谢谢大家",
+		    "[-] 谢谢大家 [T261123-0001] #接单  " },
+		/* Whose case is merged into which? */
+		{ "#并案 T261123-0001", "[-] #并案 T261123-0001" },
+		{ "#并案 T261123-0001 T261123-0002",
+		    "[-] [T261123-0001] #并案  T261123-0002" },
+		{ "请看 T261123-0001", "[-] 请看 T261123-0001" },
+		{ "#asign T261123-0001 工程部",
+		    "[-] #asign T261123-0001 工程部" },
+		{ "", "[-]" },
+		{ NULL, NULL },
+	};
+	struct command_section list[4];
+
+	(void)state;
+	for (const struct row *row = rows; row->own != NULL; row++) {
+		struct buf out scoped(buf_done);
+		size_t count = commands_sections(
+		    &(struct commands_context){ .conf = &cast },
+		    row->own, &arena, list, ARRAY_COUNT(list));
+
+		buf_init(&out, 1 << 16);
+		for (size_t i = 0; i < count; i++) {
+			bool more = false;
+
+			buf_printf(&out, "%s[%s]", i == 0 ? "" : " ",
+			    text_or(list[i].number, "-"));
+			for (const char *at = list[i].own; *at != '\0';
+			     at += strcspn(at, "\n") + 1) {
+				int len = (int)strcspn(at, "\n");
+
+				if (len > 0)
+					buf_printf(&out, "%s%.*s",
+					    more ? "/" : " ", len, at);
+				more |= len > 0;
+			}
+		}
+		if (!text_eq(buf_text(&out), row->want))
+			fail_msg("%s\n  gave   %s\n  wanted %s", row->own,
+			    buf_text(&out), row->want);
+	}
+	/* More than there is room for is told, and not put down. */
+	assert_int_equal(5, commands_sections(
+	    &(struct commands_context){ .conf = &cast },
+	    "T261123-0001 a\nT261123-0002 b\nT261123-0003 c\nT261123-0004 d",
+	    &arena, list, ARRAY_COUNT(list)));
+	assert_string_equal(list[3].number, "T261123-0003");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name),
 		cmocka_unit_test(every_command_is_known_in_both_languages),
 		cmocka_unit_test(
 		    commands_stand_anywhere_and_texts_swallow_lines),
