@@ -85,6 +85,22 @@ complain(struct run *run, const struct err *err)
 	print_line(run, object);
 }
 
+/* What was forwarded is what the sender has to say, too (rules.md 3.4); the
+ * desk, which hears of both, keeps them apart. */
+static json_t *
+message_document(const struct message *message, struct arena *arena)
+{
+	json_t *document = message_to_json(message);
+	const char *whole = message->forward.whole;
+
+	if (whole != NULL)
+		json_put_text(document, "reply",
+		    text_is_empty(message->own)
+			? whole
+			: arena_printf(arena, "%s\n\n%s", message->own, whole));
+	return document;
+}
+
 static int
 parse_file(struct run *run, const char *path)
 {
@@ -105,7 +121,7 @@ parse_file(struct run *run, const char *path)
 		complain(run, &err);
 		status = EX_DATAERR;
 	} else {
-		print_line(run, message_to_json(&message));
+		print_line(run, message_document(&message, &run->arena));
 	}
 	memcpy(&map, &raw, sizeof(map));
 	if (len > 0)

@@ -51,6 +51,8 @@ struct forward {
 	const char *from_name;
 	const char *subject;
 	const char *body;
+	/* Marker, header block and body as they stand; not in the document. */
+	const char *whole;
 };
 
 struct message {

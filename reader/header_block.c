@@ -11,8 +11,8 @@
 #define BLOCK_LINES 40
 
 static void
-take(struct header_block *block, enum label label, const char *value, size_t len,
-    struct arena *arena)
+take(struct header_block *block, enum label label, const char *value,
+    size_t len, struct arena *arena)
 {
 	char *copy;
 
@@ -66,25 +66,32 @@ read_labels(const struct lines *lines, size_t at, struct arena *arena,
 	return labels;
 }
 
+static bool
+has_address(const char *value)
+{
+	return value != NULL && strchr(value, '@') != NULL;
+}
+
 bool
 header_block_at(const struct lines *lines, size_t at, struct arena *arena,
     struct header_block *ret)
 {
 	const char *value;
-	const char *to;
+	const char *from, *to;
 	enum label first = marker_label(lines->list[at].words, &value);
+	size_t count;
 
 	if (first == LABEL_NONE)
 		return false;
 	*ret = (struct header_block){ 0 };
-	if (read_labels(lines, at, arena, ret) < 2)
-		return false;
+	count = read_labels(lines, at, arena, ret);
+	from = ret->values[LABEL_FROM];
 	to = ret->values[LABEL_TO];
-	if (ret->values[LABEL_FROM] != NULL)
-		return ret->values[LABEL_DATE] != NULL ||
-		    ret->values[LABEL_SUBJECT] != NULL || to != NULL;
-	return ret->values[LABEL_DATE] != NULL && to != NULL &&
-	    strchr(to, '@') != NULL;
+	if (from == NULL)
+		return ret->values[LABEL_DATE] != NULL && has_address(to);
+	/* "From: Monday / To: Friday" is no block. */
+	return count >= 3 ||
+	       (count == 2 && (has_address(from) || has_address(to)));
 }
 
 /* "From: aTo: bSubject: c" in one line. */
@@ -97,7 +104,8 @@ read_flat(const char *text, struct arena *arena, struct header_block *ret)
 
 	while (at != NULL) {
 		const char *end = marker_label_in(value, &next, &next_value);
-		size_t len = end == NULL ? strlen(value) : (size_t)(end - value);
+		size_t len =
+		    end == NULL ? strlen(value) : (size_t)(end - value);
 
 		take(ret, label, value, len, arena);
 		at = end;

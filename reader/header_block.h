@@ -19,7 +19,7 @@ struct header_block {
 };
 
 /* Does a block start at line `at'?  Demands what no writer's list has: a
- * sender and one more label, or a date and an address to go to. */
+ * sender and two more labels or an address, or a date and an address to go to. */
 bool header_block_at(const struct lines *lines, size_t at, struct arena *arena,
     struct header_block *ret);
 

@@ -48,7 +48,9 @@ lines_split(const char *text, struct arena *arena, struct lines *ret)
 		count += *c == '\n';
 	if (count > LINES_MAX)
 		count = LINES_MAX;
-	ret->list = arena_array(arena, count, sizeof(*ret->list));
+	/* One more, for lines_break(). */
+	ret->room = count + 1;
+	ret->list = arena_array(arena, ret->room, sizeof(*ret->list));
 	ret->count = 0;
 	while (*text != '\0') {
 		size_t len = ret->count + 1 < LINES_MAX ? strcspn(text, "\n")
@@ -71,36 +73,106 @@ without_prefix(const char *text)
 	return at[1] == ' ' ? at + 2 : at + 1;
 }
 
+/* Adds a line and its end; `out' has room. */
+static size_t
+put_line(char *out, const struct line *line, bool bare)
+{
+	const char *text = bare ? without_prefix(line->text) : line->text;
+	size_t len = strlen(text), used = 0;
+
+	if (!bare && line->mark != 0) {
+		memcpy(out, "> ", 2);
+		used = 2;
+	}
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+		len--;
+	memcpy(out + used, text, len);
+	out[used + len] = '\n';
+	return used + len + 1;
+}
+
+static char *
+make_room(
+    const struct lines *lines, size_t from, size_t to, struct arena *arena)
+{
+	size_t size = 1;
+
+	for (size_t i = from; i < to; i++)
+		size += strlen(lines->list[i].text) + 4;
+	return arena_alloc(arena, size);
+}
+
 const char *
 lines_join(const struct lines *lines, size_t from, size_t to, bool bare,
     struct arena *arena)
 {
-	size_t size = 1, used = 0;
+	size_t used = 0;
 	char *out;
 
 	while (from < to && lines->list[from].blank)
 		from++;
 	while (to > from && lines->list[to - 1].blank)
 		to--;
+	out = make_room(lines, from, to, arena);
 	for (size_t i = from; i < to; i++)
-		size += strlen(lines->list[i].text) + 3;
-	out = arena_alloc(arena, size);
-	for (size_t i = from; i < to; i++) {
-		const struct line *line = &lines->list[i];
-		const char *text =
-		    bare ? without_prefix(line->text) : line->text;
-		size_t len = strlen(text);
-
-		if (!bare && line->mark != 0) {
-			memcpy(out + used, "> ", 2);
-			used += 2;
-		}
-		while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
-			len--;
-		memcpy(out + used, text, len);
-		used += len;
-		out[used++] = '\n';
-	}
+		used += put_line(out + used, &lines->list[i], bare);
 	out[used > 0 ? used - 1 : 0] = '\0';
 	return out;
+}
+
+const char *
+lines_join_own(const struct lines *lines, struct arena *arena)
+{
+	char *out = make_room(lines, 0, lines->count, arena);
+	size_t used = 0, end = 0; /* end: behind the last line with words */
+	bool has_gap = false;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->list[i];
+
+		if (line->fate != LINE_OWN) {
+			has_gap = true;
+			continue;
+		}
+		if (line->blank && line->quotes == 0 && (end == 0 || has_gap))
+			continue;
+		if (has_gap) {
+			used = end;
+			if (used > 0)
+				out[used++] = '\n';
+		}
+		has_gap = false;
+		used += put_line(out + used, line, false);
+		if (!line->blank || line->quotes > 0)
+			end = used;
+	}
+	out[end > 0 ? end - 1 : 0] = '\0';
+	return out;
+}
+
+void
+lines_set_fate(struct lines *lines, size_t from, size_t to, enum line_fate fate)
+{
+	for (size_t i = from; i < to; i++)
+		if (lines->list[i].fate == LINE_OWN)
+			lines->list[i].fate = fate;
+}
+
+void
+lines_break(struct lines *lines, size_t at, size_t byte, struct arena *arena)
+{
+	struct line *line = &lines->list[at];
+	struct line second = *line;
+	size_t len = byte;
+
+	if (lines->count == lines->room)
+		return;
+	second.text = second.words = line->words + byte;
+	while (len > 0 && strchr(" -", line->words[len - 1]) != NULL)
+		len--;
+	line->text = line->words = arena_strndup(arena, line->words, len);
+	line->blank = len == 0;
+	memmove(line + 2, line + 1, (lines->count - at - 1) * sizeof(*line));
+	line[1] = second;
+	lines->count++;
 }

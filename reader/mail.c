@@ -214,8 +214,14 @@ read_text(const char *raw, const struct mime *mime, struct arena *arena,
 	body_read(raw, mime, arena, &body);
 	warn(ret, body.warning, arena);
 	ret->text = html_unmark(body.text, arena);
-	own_text_split(body.text, ret->subject,
-	    ret->in_reply_to != NULL || ret->reference_count > 0, arena, &split);
+	own_text_split(body.text,
+	    &(struct own_text_of){ .subject = ret->subject,
+		.from = ret->from.addr,
+		.to = ret->to,
+		.to_count = ret->to_count,
+		.is_answer =
+		    ret->in_reply_to != NULL || ret->reference_count > 0 },
+	    arena, &split);
 	ret->own = split.own;
 	ret->forward = split.forward;
 	read_attachments(raw, mime, &body, arena, ret);

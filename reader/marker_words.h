@@ -15,8 +15,24 @@ extern struct word_list marker_forwards;
 extern struct word_list marker_wrote;
 /* An attribution's first word. */
 extern struct word_list marker_openers;
+/* "you wrote": words of a person who cites. */
+extern struct word_list marker_speakers;
+/* A date between name and "wrote". */
+extern struct word_list marker_dated;
 /* With which a footer of a mobile program starts. */
 extern struct word_list marker_footers;
+/* The same in English, where a person may start so, too. */
+extern struct word_list marker_sent_from;
+/* The same in Chinese; one of the devices must follow. */
+extern struct word_list marker_footers_zh;
+extern struct word_list marker_devices;
+/* Lines that are nothing else, however long. */
+extern struct word_list marker_footer_lines;
+/* "Best regards" */
+extern struct word_list marker_sign_offs;
+/* With which a disclaimer starts, and what one speaks of. */
+extern struct word_list marker_disclaimers;
+extern struct word_list marker_secrets;
 extern struct word_list marker_auto_subjects;
 /* "re:", "fw:" */
 extern struct word_list marker_reply_subjects;

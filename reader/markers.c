@@ -3,12 +3,14 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lib/cleanup.h"
+#include "lib/text.h"
 #include "reader/marker_words.h"
 
 #define WIDE_COLON "\xEF\xBC\x9A"
 
-static const char *
-skip_decoration(const char *text)
+const char *
+marker_skip_decoration(const char *text)
 {
 	for (;;) {
 		if (*text == '*' || *text == ' ' || *text == '\t')
@@ -16,6 +18,8 @@ skip_decoration(const char *text)
 		else if ((unsigned char)text[0] == 0xC2 &&
 			 (unsigned char)text[1] == 0xA0)
 			text += 2;
+		else if (strncmp(text, "&nbsp;", 6) == 0) /* QQ Mail */
+			text += 6;
 		else
 			return text;
 	}
@@ -25,12 +29,12 @@ skip_decoration(const char *text)
 static const char *
 behind_colon(const char *text)
 {
-	const char *at = skip_decoration(text);
+	const char *at = marker_skip_decoration(text);
 
 	if (*at == ':')
-		return skip_decoration(at + 1);
+		return marker_skip_decoration(at + 1);
 	if (strncmp(at, WIDE_COLON, 3) == 0)
-		return skip_decoration(at + 3);
+		return marker_skip_decoration(at + 3);
 	return NULL;
 }
 
@@ -65,7 +69,7 @@ label_at(const char *text, const char **ret_value)
 enum label
 marker_label(const char *line, const char **ret_value)
 {
-	return label_at(skip_decoration(line), ret_value);
+	return label_at(marker_skip_decoration(line), ret_value);
 }
 
 const char *
@@ -86,15 +90,31 @@ marker_label_in(const char *line, enum label *ret, const char **ret_value)
 static const char *
 skip_dashes(const char *line, size_t *ret_count)
 {
-	const char *at = skip_decoration(line);
+	const char *at = marker_skip_decoration(line);
 	size_t count = 0;
 
 	while (*at == '-' || *at == '_' || *at == '=') {
 		count++;
-		at = skip_decoration(at + 1);
+		at = marker_skip_decoration(at + 1);
 	}
 	*ret_count = count;
 	return at;
+}
+
+/* Words of the list and dashes behind them: where these end, or NULL. */
+static const char *
+dashed_again(const char *text, struct word_list *list)
+{
+	struct word_hit hit = { 0 };
+	size_t behind;
+
+	while (word_list_next(list, text, &hit)) {
+		const char *end = skip_dashes(text + hit.len, &behind);
+
+		if (behind >= 2)
+			return end;
+	}
+	return NULL;
 }
 
 /* Between dashes: where the words of the list end, or NULL. */
@@ -107,9 +127,11 @@ dashed_word(const char *line, struct word_list *list)
 
 	while (dashes >= 2 && word_list_next(list, text, &hit)) {
 		const char *end = skip_dashes(text + hit.len, &behind);
+		const char *again = behind < 2 ? NULL : dashed_again(end, list);
 
+		/* Thunderbird repeats some in English. */
 		if (behind >= 2)
-			return end;
+			return again != NULL ? again : end;
 	}
 	return NULL;
 }
@@ -124,7 +146,7 @@ const char *
 marker_forward(const char *line)
 {
 	const char *end = dashed_word(line, &marker_forwards);
-	const char *text = skip_decoration(line);
+	const char *text = marker_skip_decoration(line);
 	struct word_hit hit = { 0 };
 
 	while (end == NULL && word_list_next(&marker_forwards, text, &hit)) {
@@ -136,86 +158,31 @@ marker_forward(const char *line)
 	return end;
 }
 
-static bool
-is_year(const char *at)
-{
-	return (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0) &&
-	       isdigit((unsigned char)at[2]) && isdigit((unsigned char)at[3]) &&
-	       !isdigit((unsigned char)at[4]);
-}
-
 bool
-marker_has_date(const char *line)
+marker_is_sign_off(const char *line)
 {
-	const char *at = line;
+	struct word_hit hit = { 0 };
 
-	while (*at != '\0') {
-		if (!isdigit((unsigned char)*at)) {
-			at++;
-			continue;
-		}
-		if (is_year(at))
-			return true;
-		at += strspn(at, "0123456789");
-		if ((*at == ':' || *at == '.' || *at == '/') &&
-		    isdigit((unsigned char)at[1]) &&
-		    isdigit((unsigned char)at[2]))
+	line = marker_skip_decoration(line);
+	while (word_list_next(&marker_sign_offs, line, &hit)) {
+		const char *rest = line + hit.len;
+
+		if (rest[strspn(rest, ",.!;: ")] == '\0')
 			return true;
 	}
 	return false;
 }
 
 bool
-marker_starts_attribution(const char *line)
+marker_is_disclaimer(const char *line)
 {
-	line = skip_decoration(line);
-	return marker_has_date(line) &&
-	       (word_list_at(&marker_openers, line) ||
-		   strchr(line, '@') != NULL || strchr(line, '<') != NULL ||
-		   isdigit((unsigned char)*line));
+	return word_list_at(&marker_disclaimers, marker_skip_decoration(line));
 }
 
 bool
-marker_is_attribution(const char *line)
+marker_has_secret(const char *line)
 {
-	size_t len = strlen(line);
-	bool has_date;
-
-	while (len > 0 && strchr("* \t", line[len - 1]) != NULL)
-		len--;
-	if (len < 6 || len > 500)
-		return false;
-	if (line[len - 1] != ':' &&
-	    !(len > 3 && strncmp(line + len - 3, WIDE_COLON, 3) == 0))
-		return false;
-	has_date = marker_has_date(line);
-	if (!has_date && strchr(line, '@') == NULL)
-		return false;
-	if (word_list_in(&marker_wrote, line))
-		return true;
-	/* "2016-10-24 15:36 GMT+02:00 Foo <foo@bar>:" */
-	return has_date && len > 2 && line[len - 2] == '>' &&
-	       strchr(line, '@') != NULL;
-}
-
-bool
-marker_is_footer(const char *line)
-{
-	size_t words = 0;
-	bool in_word = false;
-
-	line = skip_decoration(line);
-	if (!word_list_at(&marker_footers, line))
-		return false;
-	for (const char *at = line; *at != '\0' && *at != '<' && *at != '(';
-	     at++) {
-		if (*at != ' ' && !in_word)
-			words++;
-		in_word = *at != ' ';
-	}
-	/* A sentence is not a footer; nor is a long Chinese line. */
-	return words <= 10 && strlen(line) < 160 &&
-	       word_find(line, " is ") == NULL;
+	return word_list_in(&marker_secrets, line);
 }
 
 bool
@@ -240,7 +207,7 @@ marker_is_forward_subject(const char *subject)
 
 	while (hit.len > 0) {
 		hit = (struct word_hit){ 0 };
-		subject = skip_decoration(subject);
+		subject = marker_skip_decoration(subject);
 		(void)word_list_next(&marker_reply_subjects, subject, &hit);
 		subject += hit.len;
 	}

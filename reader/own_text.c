@@ -2,61 +2,18 @@
 
 #include <string.h>
 
-#include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+#include "reader/attribution.h"
+#include "reader/cut.h"
 #include "reader/forward.h"
-#include "reader/header_block.h"
-#include "reader/html.h"
-#include "reader/lines.h"
 #include "reader/markers.h"
+#include "reader/tail.h"
 
-/* Lines that one attribution may be wrapped over, blank ones included. */
-#define ATTRIBUTION_LINES 7
-/* A signature longer than this is text after a "--". */
-#define SIGNATURE_LINES 15
-
-enum cut_kind {
-	CUT_NONE,
-	CUT_FORWARD, /* a forward marker */
-	CUT_ORIGINAL, /* "-----Original Message-----" */
-	CUT_BLOCK, /* a header block */
-	CUT_ATTRIBUTION,
-	CUT_CONTAINER, /* HTML that says it is a quote */
-};
-
-struct cut {
-	enum cut_kind kind;
-	size_t at; /* first line that is not the writer's */
-	size_t next; /* first line behind the marker */
-	const char *rest; /* CUT_FORWARD: words behind the marker */
-};
-
-/* An attribution that starts at line `at': the line behind it, or 0. */
-static size_t
-attribution_end(const struct lines *lines, size_t at, struct arena *arena)
+static bool
+is_quoted(const struct line *line)
 {
-	const char *joined = lines->list[at].words;
-
-	if (marker_is_attribution(joined))
-		return at + 1;
-	if (!marker_starts_attribution(joined))
-		return 0;
-	for (size_t i = at + 1;
-	     i < lines->count && i < at + ATTRIBUTION_LINES; i++) {
-		const char *words = lines->list[i].words;
-
-		/* A better start further down: this line is text. */
-		if (marker_starts_attribution(words) &&
-		    marker_is_attribution(words))
-			return 0;
-		if (*words == '\0')
-			continue;
-		joined = arena_printf(arena, "%s %s", joined, words);
-		if (marker_is_attribution(joined))
-			return i + 1;
-	}
-	return 0;
+	return line->quotes > 0 || line->mark != 0;
 }
 
 static size_t
@@ -65,73 +22,6 @@ skip_blank(const struct lines *lines, size_t at)
 	while (at < lines->count && lines->list[at].blank)
 		at++;
 	return at;
-}
-
-static bool
-find_block(const struct lines *lines, size_t at, struct arena *arena)
-{
-	struct header_block block;
-
-	return at < lines->count && header_block_at(lines, at, arena, &block);
-}
-
-static enum cut_kind
-cut_here(const struct lines *lines, size_t at, struct arena *arena,
-    struct cut *ret)
-{
-	const struct line *line = &lines->list[at];
-
-	ret->next = at + 1;
-	ret->rest = marker_forward(line->words);
-	if (ret->rest != NULL)
-		return CUT_FORWARD;
-	if (marker_is_original(line->words))
-		return CUT_ORIGINAL;
-	if (find_block(lines, at, arena)) {
-		ret->next = at;
-		return CUT_BLOCK;
-	}
-	if (marker_is_rule(line->words)) {
-		ret->next = skip_blank(lines, at + 1);
-		return find_block(lines, ret->next, arena) ? CUT_BLOCK
-							   : CUT_NONE;
-	}
-	ret->next = attribution_end(lines, at, arena);
-	if (ret->next > 0)
-		return CUT_ATTRIBUTION;
-	return CUT_NONE;
-}
-
-static struct cut
-find_cut(const struct lines *lines, struct arena *arena)
-{
-	struct cut cut = { 0 };
-
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct line *line = &lines->list[i];
-
-		if (line->blank)
-			continue;
-		cut.at = i;
-		/* Deep in quotes, markers are those of older mails. */
-		if (line->quotes <= 1)
-			cut.kind = cut_here(lines, i, arena, &cut);
-		if (cut.kind != CUT_NONE)
-			return cut;
-		if (line->mark == HTML_MARK_REPLY) {
-			cut.kind = CUT_CONTAINER;
-			cut.next = i;
-			return cut;
-		}
-	}
-	cut.at = lines->count;
-	return cut;
-}
-
-static bool
-is_quoted(const struct line *line)
-{
-	return line->quotes > 0 || line->mark != 0;
 }
 
 /* Has [from, to) a word that is not quoted? */
@@ -144,105 +34,136 @@ has_words(const struct lines *lines, size_t from, size_t to)
 	return false;
 }
 
+/* Long links stand in lines of their own in some programs' quotes. */
+static bool
+is_link(const char *words)
+{
+	size_t len;
+
+	words += strspn(words, "(<[");
+	if (!text_starts_nocase(words, "http://") &&
+	    !text_starts_nocase(words, "https://"))
+		return false;
+	len = strcspn(words, " ");
+	return words[len + strspn(words + len, " >")] == '\0';
+}
+
 /* Where the quoted lines that start at `at' end, blank ones included. */
 static size_t
 quote_end(const struct lines *lines, size_t at)
 {
-	while (at < lines->count &&
-	    (lines->list[at].blank || is_quoted(&lines->list[at])))
+	size_t count = lines->count;
+
+	while (at < count) {
+		const struct line *line = &lines->list[at];
+		bool is_inside =
+		    line->blank || is_quoted(line) ||
+		    (at + 1 < count && is_quoted(&lines->list[at + 1]) &&
+			is_link(line->words));
+
+		if (!is_inside)
+			break;
 		at++;
+	}
 	return at;
 }
 
-/* A signature or a footer of a mobile program in [from, to): where it
- * starts. */
-static size_t
-signature_start(const struct lines *lines, size_t from, size_t to)
+/* Answers below a quote or between quotes: their attributions are not the
+ * writer's, and nothing below a marker is. */
+static void
+cut_between(
+    struct lines *lines, size_t from, const char *writer, struct arena *arena)
 {
-	size_t words = 0;
+	struct cut cut = cut_find(lines, from, arena);
 
-	for (size_t i = to; i-- > from;) {
-		const char *line = lines->list[i].words;
-
-		words += !lines->list[i].blank;
-		if (words > SIGNATURE_LINES + 1)
-			break;
-		if (text_eq(line, "--") || text_eq(line, "—"))
-			return i;
+	while (cut.kind == CUT_ATTRIBUTION) {
+		lines_set_fate(lines, cut.at, cut.next, LINE_ATTRIBUTION);
+		cut = cut_find(lines, cut.next, arena);
 	}
-	return to;
+	lines_set_fate(lines, cut.at, lines->count, LINE_QUOTE);
+	tail_cut(lines, from, cut.at, writer);
 }
 
-/* From the first footer line of the end on: footers, blank lines, and what a
- * mail program hung behind them. */
-static size_t
-footer_start(const struct lines *lines, size_t from, size_t to)
-{
-	size_t start = to;
-
-	for (size_t i = to; i-- > from;) {
-		const struct line *line = &lines->list[i];
-
-		if (line->blank)
-			continue;
-		if (!marker_is_footer(line->words))
-			break;
-		start = i;
-	}
-	return start;
-}
-
-static const char *
-own_range(const struct lines *lines, size_t from, size_t to,
-    struct arena *arena)
-{
-	size_t end = to;
-
-	/* Quoted lines at the end belong to nothing that is said below. */
-	while (end > from &&
-	    (lines->list[end - 1].blank || is_quoted(&lines->list[end - 1])))
-		end--;
-	if (end > from && has_words(lines, from, end))
-		to = end;
-	to = signature_start(lines, from, to);
-	to = footer_start(lines, from, to);
-	return lines_join(lines, from, to, false, arena);
-}
-
-/* Words below a quote that somebody answered under. */
-static const char *
-below_quote(const struct lines *lines, const struct cut *cut,
+/* Behind an attribution: answers below its quote are the writer's. */
+static void
+cut_below(struct lines *lines, const struct cut *cut, const char *writer,
     struct arena *arena)
 {
 	size_t from = skip_blank(lines, cut->next);
 
-	if (from < lines->count && !is_quoted(&lines->list[from]))
-		return "";
+	lines_set_fate(lines, cut->at, cut->next, LINE_ATTRIBUTION);
+	if (from < lines->count && !is_quoted(&lines->list[from])) {
+		lines_set_fate(lines, from, lines->count, LINE_QUOTE);
+		return;
+	}
 	from = quote_end(lines, from);
-	return from < lines->count ? own_range(lines, from, lines->count, arena)
-				   : "";
+	lines_set_fate(lines, cut->next, from, LINE_QUOTE);
+	if (from < lines->count)
+		cut_between(lines, from, writer, arena);
 }
 
-static const char *
-join_texts(const char *above, const char *below, struct arena *arena)
+/* Words and quotes take turns from `at' on: somebody answers point by point,
+ * though the first lines bear no mark. */
+static bool
+takes_turns(const struct lines *lines, size_t at)
 {
-	if (*above == '\0' || *below == '\0')
-		return *above == '\0' ? below : above;
-	return arena_printf(arena, "%s\n\n%s", above, below);
+	bool has_quote = false;
+
+	at = skip_blank(lines, at);
+	if (at == lines->count || is_quoted(&lines->list[at]))
+		return false;
+	for (; at < lines->count; at++) {
+		if (lines->list[at].blank)
+			continue;
+		if (is_quoted(&lines->list[at]))
+			has_quote = true;
+		else if (has_quote)
+			return true;
+	}
+	return false;
+}
+
+/* "desk+token@x" is "desk@x". */
+static bool
+is_same_box(const char *a, const char *b)
+{
+	const char *domain_a = strchr(a, '@'), *domain_b = strchr(b, '@');
+	size_t len_a = strcspn(a, "+@"), len_b = strcspn(b, "+@");
+
+	return domain_a != NULL && domain_b != NULL && len_a == len_b &&
+	       text_eq_nocase(domain_a, domain_b) &&
+	       strncasecmp(a, b, len_a) == 0;
+}
+
+/* An answer goes to whom it quotes; a mail that brings somebody else's words
+ * passes them on. */
+static bool
+quotes_stranger(const struct own_text_of *of, const struct forward *forward)
+{
+	if (forward->from == NULL || of->to_count == 0 ||
+	    (of->from != NULL && is_same_box(of->from, forward->from)))
+		return false;
+	for (size_t i = 0; i < of->to_count; i++)
+		if (is_same_box(of->to[i].addr, forward->from))
+			return false;
+	return true;
 }
 
 /* Is what follows the cut content, or only what is being answered? */
 static bool
-cut_is_forward(const struct cut *cut, bool has_own, const char *subject,
-    bool is_answer)
+cut_is_forward(enum cut_kind kind, bool has_own, const struct own_text_of *of,
+    const struct forward *forward)
 {
 	bool says_forward =
-	    subject != NULL && marker_is_forward_subject(subject);
+	    of->subject != NULL && marker_is_forward_subject(of->subject);
 
-	switch (cut->kind) {
+	switch (kind) {
 	case CUT_FORWARD: return true;
 	case CUT_ORIGINAL:
-	case CUT_BLOCK: return says_forward || (!has_own && !is_answer);
+	case CUT_BLOCK:
+		return says_forward ||
+		       (!has_own &&
+			   (!of->is_answer || quotes_stranger(of, forward)));
 	case CUT_ATTRIBUTION:
 	case CUT_CONTAINER: return says_forward && !has_own;
 	case CUT_NONE: break;
@@ -250,28 +171,63 @@ cut_is_forward(const struct cut *cut, bool has_own, const char *subject,
 	return false;
 }
 
-void
-own_text_split(const char *text, const char *subject, bool is_answer,
+static void
+read_cut(const struct cut *cut, const struct own_text_of *of,
     struct arena *arena, struct own_text *ret)
 {
-	struct lines lines;
+	struct lines *lines = &ret->lines;
+	bool has_own;
+
+	if (cut->kind == CUT_ATTRIBUTION && takes_turns(lines, cut->next) &&
+	    !has_words(lines, 0, cut->at)) {
+		lines_set_fate(lines, 0, cut->next, LINE_ATTRIBUTION);
+		cut_between(lines, cut->next, of->from, arena);
+		ret->own = lines_join_own(lines, arena);
+		return;
+	}
+	tail_cut(lines, 0, cut->at, of->from);
+	if (cut->kind == CUT_ATTRIBUTION || cut->kind == CUT_CONTAINER)
+		cut_below(lines, cut, of->from, arena);
+	else
+		lines_set_fate(lines, cut->at, lines->count, LINE_QUOTE);
+	ret->own = lines_join_own(lines, arena);
+	if (cut->kind == CUT_NONE)
+		return;
+	has_own = *ret->own != '\0';
+	forward_read(
+	    lines, cut->at, cut->next, cut->rest, arena, &ret->forward);
+	ret->forward.is_forward =
+	    cut_is_forward(cut->kind, has_own, of, &ret->forward);
+}
+
+static void
+mark_forward(struct lines *lines, const struct cut *cut)
+{
+	for (size_t i = cut->at; i < lines->count; i++)
+		if (lines->list[i].fate != LINE_OWN)
+			lines->list[i].fate = LINE_FORWARDED;
+}
+
+void
+own_text_split(const char *text, const struct own_text_of *of,
+    struct arena *arena, struct own_text *ret)
+{
+	struct lines *lines = &ret->lines;
 	struct cut cut;
-	const char *above, *below = "";
 
 	*ret = (struct own_text){ 0 };
-	lines_split(text, arena, &lines);
-	cut = find_cut(&lines, arena);
-	above = own_range(&lines, 0, cut.at, arena);
-	if (cut.kind == CUT_ATTRIBUTION || cut.kind == CUT_CONTAINER)
-		below = below_quote(&lines, &cut, arena);
-	ret->own = join_texts(above, below, arena);
-	if (cut.kind != CUT_NONE) {
-		forward_read(&lines, cut.at, cut.next, cut.rest, arena,
-		    &ret->forward);
-		ret->forward.is_forward = cut_is_forward(
-		    &cut, *ret->own != '\0', subject, is_answer);
+	lines_split(text, arena, lines);
+	cut = cut_find(lines, 0, arena);
+	read_cut(&cut, of, arena, ret);
+	if (ret->forward.is_forward) {
+		mark_forward(lines, &cut);
+		ret->forward.whole =
+		    lines_join(lines, cut.at, lines->count, false, arena);
 	}
 	/* Nothing of their own: keep all, each line marked as quoted. */
-	if (*ret->own == '\0' && text_is_empty(ret->forward.body))
-		ret->own = lines_join(&lines, 0, lines.count, false, arena);
+	if (*ret->own == '\0' && text_is_empty(ret->forward.body)) {
+		ret->own = lines_join(lines, 0, lines->count, false, arena);
+		for (size_t i = 0; i < lines->count; i++)
+			lines->list[i].fate = LINE_OWN;
+	}
 }

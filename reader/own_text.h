@@ -10,17 +10,27 @@
 #include <stdbool.h>
 
 #include "core/message.h"
+#include "reader/lines.h"
 
 struct arena;
+
+/* What is known of the mail; any of it may be absent. */
+struct own_text_of {
+	const char *subject;
+	const char *from; /* its sender */
+	const struct address *to;
+	size_t to_count;
+	bool is_answer; /* it names a mail that it answers */
+};
 
 struct own_text {
 	const char *own; /* never NULL */
 	struct forward forward;
+	struct lines lines; /* each with its fate */
 };
 
-/* `text' is clean UTF-8, with html.h's marks where it was HTML.  `subject'
- * may be NULL; `is_answer': the mail names one that it answers. */
-void own_text_split(const char *text, const char *subject, bool is_answer,
+/* `text' is clean UTF-8, with html.h's marks where it was HTML. */
+void own_text_split(const char *text, const struct own_text_of *of,
     struct arena *arena, struct own_text *ret);
 
 #endif

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WORD_LIST_MAX = 96, WORD_BUCKETS = 64 };
+enum { WORD_LIST_MAX = 224, WORD_BUCKETS = 64 };
 
 /* A table of words, indexed at its first use by the character they start
  * with: most lines of a mail start with none, and that is seen at once. */

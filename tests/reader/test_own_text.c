@@ -11,7 +11,9 @@ split(const char *text, const char *subject, bool is_answer)
 {
 	struct own_text result;
 
-	own_text_split(text, subject, is_answer, &arena, &result);
+	own_text_split(text,
+	    &(struct own_text_of){ .subject = subject, .is_answer = is_answer },
+	    &arena, &result);
 	return result;
 }
 

@@ -1,0 +1,250 @@
+#include "reader/tail.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "lib/cleanup.h"
+#include "lib/text.h"
+#include "reader/markers.h"
+
+/* A signature longer than this is text after a "--". */
+#define SIGNATURE_LINES 15
+/* A name, a title and a firm below "Regards,". */
+#define SIGN_OFF_LINES 5
+/* A disclaimer longer than this is not one. */
+#define DISCLAIMER_LINES 40
+
+static bool
+is_quoted(const struct line *line)
+{
+	return line->quotes > 0 || line->mark != 0;
+}
+
+static bool
+has_own_words(const struct lines *lines, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!lines->list[i].blank && !is_quoted(&lines->list[i]))
+			return true;
+	return false;
+}
+
+/* The end of [from, to) without blank lines. */
+static size_t
+trim(const struct lines *lines, size_t from, size_t to)
+{
+	while (to > from && lines->list[to - 1].blank)
+		to--;
+	return to;
+}
+
+static size_t
+cut_quotes(struct lines *lines, size_t from, size_t to)
+{
+	size_t end = to;
+
+	while (end > from &&
+	       (lines->list[end - 1].blank || is_quoted(&lines->list[end - 1])))
+		end--;
+	if (end == to || end == from || !has_own_words(lines, from, end))
+		return to;
+	lines_set_fate(lines, end, to, LINE_QUOTE);
+	return end;
+}
+
+/* "--" and its relatives, on a line of their own. */
+static bool
+opens_signature(const char *words)
+{
+	static const char *const marks[] = { "--", "—", "——", "–", "---" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+		if (text_eq(words, marks[i]))
+			return true;
+	return marker_is_rule(words);
+}
+
+/* A name, a title, a number; not a sentence. */
+static bool
+is_card_line(const char *words)
+{
+	static const char *const ends[] = { ".", "!", "?", ":", ",", "。", "！",
+		"？", "：", "，", "；" };
+
+	if (strlen(words) > 60 || strchr("-*#+", *words) != NULL ||
+	    (isdigit((unsigned char)*words) && strchr(".)", words[1]) != NULL))
+		return false;
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+		if (text_ends(words, ends[i]))
+			return false;
+	return true;
+}
+
+static size_t
+find_signature(const struct lines *lines, size_t from, size_t to)
+{
+	size_t words = 0;
+	bool is_card = true;
+
+	for (size_t i = to; i-- > from;) {
+		const char *line = lines->list[i].words;
+
+		if (lines->list[i].blank)
+			continue;
+		if (++words > SIGNATURE_LINES + 1)
+			break;
+		if (text_eq(line, "--") || text_eq(line, "—"))
+			return i;
+		/* Writers draw lines, too. */
+		if (is_card && words > 1 && words <= 5 && i > from &&
+		    lines->list[i - 1].blank && opens_signature(line))
+			return i;
+		is_card = is_card && is_card_line(line);
+	}
+	return to;
+}
+
+static bool
+has_digit(const char *text)
+{
+	while (*text != '\0' && !isdigit((unsigned char)*text))
+		text++;
+	return *text != '\0';
+}
+
+/* "Regards,", a name and a title.  A name alone is the writer's, and where
+ * there is a number it may be the flat. */
+static size_t
+find_sign_off(const struct lines *lines, size_t from, size_t to)
+{
+	size_t words = 0;
+
+	for (size_t i = to; i-- > from;) {
+		const char *line = lines->list[i].words;
+
+		if (lines->list[i].blank)
+			continue;
+		if (words >= 2 && marker_is_sign_off(line))
+			return i;
+		if (++words > SIGN_OFF_LINES || has_digit(line) ||
+		    strlen(line) > 60)
+			break;
+	}
+	return to;
+}
+
+static size_t
+find_footer(const struct lines *lines, size_t from, size_t to)
+{
+	size_t start = to;
+
+	for (size_t i = to; i-- > from;) {
+		const struct line *line = &lines->list[i];
+
+		if (line->blank)
+			continue;
+		if (!marker_is_footer(line->words))
+			break;
+		start = i;
+	}
+	return start;
+}
+
+/* The paragraph in which line `at' stands starts at: */
+static size_t
+paragraph_start(const struct lines *lines, size_t from, size_t at)
+{
+	while (at > from && !lines->list[at - 1].blank)
+		at--;
+	return at;
+}
+
+/* From the end up, while the paragraphs speak of secrets: where the first of
+ * them starts, provided that it starts as a disclaimer does. */
+static size_t
+find_disclaimer(const struct lines *lines, size_t from, size_t to)
+{
+	size_t found = to,
+	       limit = to > DISCLAIMER_LINES ? to - DISCLAIMER_LINES : 0;
+	bool is_secret = false;
+
+	for (size_t i = to; i-- > from && i >= limit;) {
+		const char *words = lines->list[i].words;
+
+		if (lines->list[i].blank)
+			continue;
+		is_secret = is_secret || marker_has_secret(words);
+		if (is_secret && marker_is_disclaimer(words) &&
+		    (i == paragraph_start(lines, from, i) ||
+			opens_signature(lines->list[i - 1].words)))
+			found = i;
+	}
+	return found;
+}
+
+/* What mail programs put above a quote: Foxmail the sender's address, Notes
+ * the first words of what it quotes. */
+static size_t
+find_writer(
+    const struct lines *lines, size_t from, size_t to, const char *writer)
+{
+	const char *words;
+
+	if (to == from)
+		return to;
+	words = lines->list[to - 1].words;
+	return marker_is_notes(words) ||
+		       (writer != NULL && text_eq_nocase(words, writer))
+		   ? to - 1
+		   : to;
+}
+
+/* The card of NetEase's program, a table: it ends in a lone "|". */
+static size_t
+find_table(const struct lines *lines, size_t from, size_t to)
+{
+	size_t start = to;
+
+	if (to == from || !text_eq(lines->list[to - 1].words, "|"))
+		return to;
+	for (size_t i = to; i-- > from && to - i <= SIGNATURE_LINES;) {
+		if (lines->list[i].blank)
+			break;
+		if (lines->list[i].words[0] == '|')
+			start = i;
+	}
+	return start;
+}
+
+void
+tail_cut(struct lines *lines, size_t from, size_t to, const char *writer)
+{
+	static const struct {
+		size_t (*find)(const struct lines *, size_t, size_t);
+		enum line_fate fate;
+	} kinds[] = {
+		{ find_footer, LINE_FOOTER },
+		{ find_disclaimer, LINE_DISCLAIMER },
+		{ find_table, LINE_SIGNATURE },
+		{ find_signature, LINE_SIGNATURE },
+		{ find_sign_off, LINE_SIGN_OFF },
+	};
+	size_t end = cut_quotes(lines, from, to);
+	size_t before;
+
+	end = trim(lines, from, end);
+	before = find_writer(lines, from, end, writer);
+	lines_set_fate(lines, before, end, LINE_SIGNATURE);
+	end = before;
+	do {
+		before = end;
+		for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+			size_t start;
+
+			end = trim(lines, from, end);
+			start = kinds[i].find(lines, from, end);
+			lines_set_fate(lines, start, end, kinds[i].fate);
+			end = start;
+		}
+	} while (end < before && end > from);
+}
