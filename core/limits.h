@@ -51,6 +51,8 @@
 #define LIMIT_WORK_BYTES (16 * MIB)
 #define LIMIT_TURN_BYTES (256 * MIB) /* all units of one transaction */
 #define LIMIT_RENDERED_BYTES (512 * KIB)
+/* The same as HTML. */
+#define LIMIT_HTML_BYTES (4 * MIB)
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
 #define LIMIT_COMMANDS 50 /* of one staff message */

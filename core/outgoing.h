@@ -68,7 +68,8 @@ struct outgoing {
 
 	const char *subject; /* mail only */
 	const char *text;
-	const char *html; /* or NULL */
+	const char *layout; /* mail only: its lines' forms (core/letter.h) */
+	const char *html;   /* made from them when it is sent; not kept */
 	const struct passed_part *parts;
 	size_t part_count;
 

@@ -95,11 +95,38 @@ add_escaped(struct buf *out, const char *text, size_t len)
 	buf_add(out, text + start, len - start);
 }
 
+/* See ESCAPE_MARKED. */
 static void
-add_value(struct buf *out, const struct template_value *value, bool escape)
+add_marked(struct buf *out, const char *text, size_t len)
 {
-	if (value->kind == VALUE_TEXT && escape)
+	size_t start = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c >= ' ' && c != '|') || c == '\t')
+			continue;
+		buf_add(out, text + start, i - start);
+		if (c == '\n')
+			buf_putc(out, MARK_LINE_END);
+		else if (c == '|')
+			buf_putc(out, MARK_PIPE);
+		start = i + 1;
+	}
+	buf_add(out, text + start, len - start);
+}
+
+static void
+add_value(struct buf *out, const struct template_value *value,
+    enum template_escape escape)
+{
+	if (escape == ESCAPE_MARKED &&
+	    (out->len == 0 || out->data[out->len - 1] == '\n'))
+		buf_putc(out, MARK_VALUE);
+	if (value->kind == VALUE_TEXT && escape == ESCAPE_HTML)
 		add_escaped(out, value->text, value->len);
+	else if (value->kind == VALUE_TEXT && escape == ESCAPE_MARKED)
+		add_marked(out, value->text, value->len);
 	else if (value->kind == VALUE_TEXT)
 		buf_add(out, value->text, value->len);
 	else if (value->kind == VALUE_NUMBER)
@@ -187,6 +214,15 @@ render_section(struct render *render, size_t at, const struct scope *scope)
 	}
 }
 
+static enum template_escape
+escape_of(const struct render *render, const struct node *node)
+{
+	enum template_escape escape = render->template->escape;
+
+	return escape == ESCAPE_HTML && !node->is_escaped ? ESCAPE_NONE
+							  : escape;
+}
+
 static void
 render_range(
     struct render *render, size_t from, size_t to, const struct scope *scope)
@@ -201,9 +237,7 @@ render_range(
 			    look_up(render, scope, node);
 
 			start_line(render);
-			add_value(render->out, &value,
-			    node->is_escaped &&
-				render->template->escape == ESCAPE_HTML);
+			add_value(render->out, &value, escape_of(render, node));
 		} else if (node->kind == NODE_PARTIAL) {
 			render_partial(render, node, scope);
 		} else if (node->kind != NODE_CLOSE) {
@@ -256,6 +290,19 @@ template_names(const struct template *template,
 		const struct node *node = &template->nodes[i];
 
 		if (is_name(node->kind) && !visit(node->text, node->line, arg))
+			return;
+	}
+}
+
+void
+template_raw(const struct template *template,
+    bool (*visit)(const char *name, int line, void *arg), void *arg)
+{
+	for (size_t i = 0; i < template->count; i++) {
+		const struct node *node = &template->nodes[i];
+
+		if (node->kind == NODE_VALUE && !node->is_escaped &&
+		    !visit(node->text, node->line, arg))
 			return;
 	}
 }

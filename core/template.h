@@ -20,8 +20,14 @@ struct template;
 
 enum template_escape {
 	ESCAPE_HTML, /* what the specification wants for {{x}} */
-	ESCAPE_NONE, /* plain text and SMS */
+	ESCAPE_NONE, /* subjects and SMS */
+	ESCAPE_MARKED, /* mail text: what values bring in can be told */
 };
+
+/* What ESCAPE_MARKED puts in place of a value's line ends and bars, and in
+ * front of a value at the start of a line.  No control character of a value
+ * comes through but the tab. */
+enum { MARK_VALUE = 1, MARK_LINE_END = 2, MARK_PIPE = 3 };
 
 /* What a name stands for.  Nothing, false, an empty text and an empty list
  * are false in sections. */
@@ -86,6 +92,9 @@ void template_render(const struct template *template,
  * for checking against what a message kind offers.  `visit' returns false to
  * stop. */
 void template_names(const struct template *template,
+    bool (*visit)(const char *name, int line, void *arg), void *arg);
+/* The same for those whose values it does not escape: {{{x}}} and {{&x}}. */
+void template_raw(const struct template *template,
     bool (*visit)(const char *name, int line, void *arg), void *arg);
 /* The same for the partials that it calls. */
 void template_partials(const struct template *template,

@@ -1,5 +1,6 @@
 #include "core/texts.h"
 
+#include "core/letter.h"
 #include "core/limits.h"
 #include "core/text_field.h"
 #include "core/texts_inside.h"
@@ -19,10 +20,8 @@ enum { USUAL_BYTES = 2000 };
 static void
 free_language(struct language_texts *texts)
 {
-	for (size_t i = 0; i < TEXT_PART_COUNT; i++) {
+	for (size_t i = 0; i < TEXT_PART_COUNT; i++)
 		template_free(&texts->parts[i]);
-		template_free(&texts->html_parts[i]);
-	}
 	for (size_t i = 0; i < text_row_count; i++) {
 		for (int form = 0; form < FORM_COUNT; form++)
 			template_free(&texts->forms[i][form]);
@@ -37,6 +36,7 @@ texts_free(struct texts **texts)
 		return;
 	for (int i = 0; i < LANGUAGE_COUNT; i++)
 		free_language(&(*texts)->in[i]);
+	template_free(&(*texts)->page);
 	free(*texts);
 	*texts = NULL;
 }
@@ -63,8 +63,10 @@ texts_is_known(const char *path)
 	bool is_sms = text_ends(path, ".sms");
 	int i;
 
+	if (text_eq(path, TEXTS_PAGE))
+		return true;
 	if (name == NULL || dot == NULL || dot < name ||
-	    (!is_sms && !text_ends(path, ".mail") && !text_ends(path, ".html")))
+	    (!is_sms && !text_ends(path, ".mail")))
 		return false;
 	name++;
 	i = row_index(name, (size_t)(dot - name));
@@ -113,15 +115,6 @@ find_part(const char *name, void *arg)
 	return i < 0 ? NULL : texts->parts[i];
 }
 
-static const struct template *
-find_html_part(const char *name, void *arg)
-{
-	const struct language_texts *texts = arg;
-	int i = text_part_index(name);
-
-	return i < 0 ? NULL : texts->html_parts[i];
-}
-
 /* Nothing in a value can end the header line or hide in it: control
  * characters, line and paragraph separators become one space. */
 static char *
@@ -150,13 +143,13 @@ make_one_line(char *text)
 	return text_trim(text);
 }
 
-/* Renders into the arena; *ret is NULL where there is no template. */
+/* Renders into the arena; *ret is NULL where there is no template.  A mail's
+ * text comes with its marks. */
 static int
 render(const struct language_texts *texts, struct template *const *forms,
     enum form form, const struct template_source *data, struct arena *arena,
     char **ret, struct err *err)
 {
-	bool is_html = form == FORM_HTML;
 	/* template_render() hands it back unchanged, and never writes. */
 	union {
 		const struct language_texts *given;
@@ -168,8 +161,7 @@ render(const struct language_texts *texts, struct template *const *forms,
 	if (forms[form] == NULL)
 		return 0;
 	(void)buf_room(&out, USUAL_BYTES);
-	template_render(forms[form], data, is_html ? find_html_part : find_part,
-	    in.arg, &out);
+	template_render(forms[form], data, find_part, in.arg, &out);
 	if (buf_is_over(&out)) {
 		err_set(
 		    err, ERR_DATA, "text over %zu bytes", LIMIT_RENDERED_BYTES);
@@ -197,17 +189,18 @@ render_mail(const struct language_texts *texts, struct template *const *forms,
     const struct template_source *data, struct arena *arena,
     struct text_rendered *ret, struct err *err)
 {
-	char *subject, *text, *html;
+	char *subject, *text;
+	struct letter letter;
 
 	if (render(texts, forms, FORM_SUBJECT, data, arena, &subject, err) !=
 		0 ||
-	    render(texts, forms, FORM_MAIL, data, arena, &text, err) != 0 ||
-	    render(texts, forms, FORM_HTML, data, arena, &html, err) != 0)
+	    render(texts, forms, FORM_MAIL, data, arena, &text, err) != 0)
 		return -1;
+	letter_make(text, arena, &letter);
 	*ret = (struct text_rendered){
 		.subject = subject == NULL ? "" : make_one_line(subject),
-		.text = text,
-		.html = html,
+		.text = letter.text,
+		.layout = letter.layout,
 	};
 	return 0;
 }
@@ -230,4 +223,26 @@ texts_render(const struct texts *texts, const char *name,
 		 ? render_sms(in, in->forms[i], &view.source, arena, ret, err)
 		 : render_mail(in, in->forms[i], &view.source, arena, ret, err);
 	return rc == 0 ? 0 : err_wrap(err, "%s", name);
+}
+
+int
+texts_html(const struct texts *texts, const struct outgoing *out,
+    struct arena *arena, const char **ret, struct err *err)
+{
+	struct letter letter = {
+		.text = text_or(out->text, ""),
+		.layout = out->layout,
+		.lang = language_name(out->language),
+		.title = out->subject,
+	};
+	scoped(buf_done) struct buf html = { 0 };
+
+	buf_init(&html, LIMIT_HTML_BYTES);
+	letter_html(texts->page, &letter, arena, &html);
+	if (buf_is_over(&html)) {
+		err_set(err, ERR_DATA, "HTML over %zu bytes", LIMIT_HTML_BYTES);
+		return -1;
+	}
+	*ret = arena_strndup(arena, buf_text(&html), html.len);
+	return 0;
 }

@@ -1,12 +1,13 @@
 /*
  * texts - every message that the desk sends, by name, language and channel.
  *
- * Loaded at start from templates/<language>/<name>.{mail,html,sms}; a .mail
- * file starts with "Subject: ..." and an empty line; .html may be absent.
- * Files named part_* are partials.  The list of names and what each may use is
- * a table in text_list.c; an unknown variable or partial, a missing file, or
- * a subject about a case that does not start with its number is an error with
- * file:line.
+ * Loaded at start from templates/<language>/<name>.{mail,sms}; a .mail file
+ * starts with "Subject: ..." and an empty line, and its lines have forms
+ * (core/letter.h), from which templates/mail.html makes the HTML of all of
+ * them.  Files named part_* are partials.  The list of names and what each may
+ * use is a table in text_list.c; an unknown variable or partial, a missing
+ * file, or a subject about a case that does not start with its number is an
+ * error with file:line.
  */
 #ifndef CORE_TEXTS_H
 #define CORE_TEXTS_H
@@ -20,13 +21,14 @@
 struct arena;
 struct classifier;
 struct err;
+struct outgoing;
 struct text_facts;
 struct texts;
 
 struct text_rendered {
 	const char *subject; /* mail only; one line, no control characters */
 	const char *text;
-	const char *html; /* or NULL */
+	const char *layout; /* mail only: the form of each line of its text */
 };
 
 /* A file's contents, handed in because the core does no I/O: NULL when there
@@ -46,7 +48,7 @@ void texts_free(struct texts **texts);
 size_t texts_lint(texts_read *read, const struct classifier *words,
     texts_complain *complain, void *arg);
 
-/* Has the table a text of that path ("en/ack.sms")?  So that whoever reads the
+/* Is a file of that path ("en/ack.sms") read?  So that whoever reads the
  * folder can name the files that nobody will ever send. */
 bool texts_is_known(const char *path);
 
@@ -58,5 +60,10 @@ bool texts_has(const struct texts *texts, const char *name,
 int texts_render(const struct texts *texts, const char *name,
     const struct text_facts *facts, struct arena *arena,
     struct text_rendered *ret, struct err *err) must_check;
+
+/* The HTML of a mail that texts_render() made, into the arena.  -1 with
+ * ERR_DATA when over LIMIT_HTML_BYTES. */
+int texts_html(const struct texts *texts, const struct outgoing *out,
+    struct arena *arena, const char **ret, struct err *err) must_check;
 
 #endif

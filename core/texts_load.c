@@ -12,18 +12,7 @@
 static const char *const suffixes[FORM_COUNT] = {
 	[FORM_SUBJECT] = "mail",
 	[FORM_MAIL] = "mail",
-	[FORM_HTML] = "html",
 	[FORM_SMS] = "sms",
-};
-
-/* One run of texts_load(). */
-struct loader {
-	texts_read *read;
-	texts_complain *complain;
-	void *arg;
-	struct texts *texts;
-	struct arena arena;
-	size_t mistakes;
 };
 
 /* One template in the loader's hands. */
@@ -32,11 +21,10 @@ struct checked {
 	const struct language_texts *texts;
 	const char *place;
 	const char *uses;
-	bool is_html;
 };
 
-static void
-tell_mistake(struct loader *loader, const char *mistake)
+void
+loader_mistake(struct loader *loader, const char *mistake)
 {
 	loader->mistakes++;
 	loader->complain(mistake, loader->arg);
@@ -51,7 +39,7 @@ parse_file(struct loader *loader, const char *place, int line, const char *text,
 	    template_parse(place, line, text, escape, &err);
 
 	if (template == NULL)
-		tell_mistake(loader, err.msg);
+		loader_mistake(loader, err.msg);
 	else
 		template_bind(template, text_field_number);
 	/* It takes a pointer to struct template for a number. */
@@ -66,7 +54,7 @@ check_name(const char *name, int line, void *arg)
 	struct arena *arena = &checked->loader->arena;
 
 	if (!text_data_offers(name, checked->uses))
-		tell_mistake(checked->loader,
+		loader_mistake(checked->loader,
 		    arena_printf(arena, "%s:%d: no %s here; allowed: %s",
 			checked->place, line, name,
 			text_data_allowed(checked->uses, arena)));
@@ -82,14 +70,13 @@ check_partial(const char *name, int line, void *arg)
 	struct checked inner = *checked;
 
 	if (i < 0) {
-		tell_mistake(checked->loader,
+		loader_mistake(checked->loader,
 		    arena_printf(&checked->loader->arena,
 			"%s:%d: no partial of the name %s", checked->place,
 			line, name));
 		return true;
 	}
-	part = checked->is_html ? checked->texts->html_parts[i]
-				: checked->texts->parts[i];
+	part = checked->texts->parts[i];
 	inner.place = arena_printf(&checked->loader->arena, "%s:%d: %s",
 	    checked->place, line, name);
 	if (part != NULL)
@@ -120,7 +107,7 @@ split_mail(struct loader *loader, const char *place, const char *file,
 	const char *end = strchr(file, '\n');
 
 	if (!text_starts(file, header) || end == NULL || end[1] != '\n') {
-		tell_mistake(loader,
+		loader_mistake(loader,
 		    arena_printf(&loader->arena,
 			"%s:1: wants \"Subject: ...\" and an empty line",
 			place));
@@ -148,13 +135,14 @@ load_mail(struct loader *loader, const struct text_row *row,
 		return;
 	if (is_about_case && !text_starts(subject, number) &&
 	    !text_starts(subject, "{{#case.number}}[{{case.number}}] "))
-		tell_mistake(loader,
+		loader_mistake(loader,
 		    arena_printf(&loader->arena,
 			"%s:1: the subject wants to start with %s",
 			checked->place, number));
 	forms[FORM_SUBJECT] =
 	    parse_file(loader, checked->place, 1, subject, ESCAPE_NONE);
-	forms[FORM_MAIL] = parse_file(loader, checked->place, 3, body, ESCAPE_NONE);
+	forms[FORM_MAIL] = parse_file(
+	    loader, checked->place, 3, body, ESCAPE_MARKED);
 	check(loader, forms[FORM_SUBJECT], checked);
 	check(loader, forms[FORM_MAIL], checked);
 }
@@ -179,39 +167,36 @@ load_form(struct loader *loader, enum language language, size_t i,
 		.texts = texts,
 		.place = arena_printf(&loader->arena, "templates/%s", path),
 		.uses = form == FORM_SMS ? row->sms : row->mail,
-		.is_html = form == FORM_HTML,
 	};
 
 	if (file == NULL) {
-		if (form != FORM_HTML)
-			tell_mistake(loader,
-			    arena_printf(&loader->arena,
-				"%s: no such file", checked.place));
+		loader_mistake(loader,
+		    arena_printf(&loader->arena, "%s: no such file",
+			checked.place));
 		return;
 	}
 	if (form == FORM_MAIL) {
 		load_mail(loader, row, texts->forms[i], &checked, file);
 		return;
 	}
-	texts->forms[i][form] = parse_file(loader, checked.place, 1, file,
-	    checked.is_html ? ESCAPE_HTML : ESCAPE_NONE);
+	texts->forms[i][form] =
+	    parse_file(loader, checked.place, 1, file, ESCAPE_NONE);
 	check(loader, texts->forms[i][form], &checked);
 }
 
 static struct template *
-load_part(struct loader *loader, enum language language, const char *name,
-    const char *suffix, enum template_escape escape)
+load_part(struct loader *loader, enum language language, const char *name)
 {
-	const char *path = path_of(loader, language, name, suffix);
+	const char *path =
+	    path_of(loader, language, name, suffixes[FORM_MAIL]);
 	const char *file = loader->read(path, loader->arg);
 	const char *place = arena_printf(&loader->arena, "templates/%s", path);
 
 	if (file != NULL)
 		/* cppcheck-suppress CastIntegerToAddressAtReturn */
-		return parse_file(loader, place, 1, file, escape);
-	if (escape == ESCAPE_NONE)
-		tell_mistake(loader,
-		    arena_printf(&loader->arena, "%s: no such file", place));
+		return parse_file(loader, place, 1, file, ESCAPE_MARKED);
+	loader_mistake(loader,
+	    arena_printf(&loader->arena, "%s: no such file", place));
 	return NULL;
 }
 
@@ -220,17 +205,11 @@ load_language(struct loader *loader, enum language language)
 {
 	struct language_texts *texts = &loader->texts->in[language];
 
-	for (size_t i = 0; i < TEXT_PART_COUNT; i++) {
-		texts->parts[i] = load_part(
-		    loader, language, text_parts[i], "mail", ESCAPE_NONE);
-		texts->html_parts[i] = load_part(
-		    loader, language, text_parts[i], "html", ESCAPE_HTML);
-	}
+	for (size_t i = 0; i < TEXT_PART_COUNT; i++)
+		texts->parts[i] = load_part(loader, language, text_parts[i]);
 	for (size_t i = 0; i < text_row_count; i++) {
-		if (text_rows[i].mail != NULL) {
+		if (text_rows[i].mail != NULL)
 			load_form(loader, language, i, FORM_MAIL);
-			load_form(loader, language, i, FORM_HTML);
-		}
 		if (text_rows[i].sms != NULL)
 			load_form(loader, language, i, FORM_SMS);
 	}
@@ -250,6 +229,7 @@ texts_load(texts_read *read, texts_complain *complain, void *arg)
 	if (texts == NULL)
 		abort();
 	arena_init(&loader.arena, LIMIT_WORK_BYTES);
+	texts->page = texts_page_load(&loader);
 	for (int i = 0; i < LANGUAGE_COUNT; i++) {
 		texts->in[i].forms =
 		    calloc(text_row_count, sizeof(*texts->in[i].forms));

@@ -57,7 +57,7 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 	out.estate = estate->id;
 	out.subject = text.subject;
 	out.text = text.text;
-	out.html = text.html;
+	out.layout = text.layout;
 	out.sender = estate->smtp->name;
 	token_address(desk->conf, NULL, &out, &desk->turn);
 	wake_courier(desk);

@@ -3,6 +3,7 @@
  */
 #include "channels/compose.h"
 #include "core/config.h"
+#include "core/texts.h"
 #include "core/zone.h"
 #include "desk/engine.h"
 #include "lib/err.h"
@@ -42,8 +43,11 @@ courier_compose(struct desk *desk, const struct outgoing *out, struct buf *wire,
 	struct buf bytes scoped(buf_done);
 	char date[40];
 	struct compose_from from = { .date = date };
+	struct arena arena scoped(arena_done) = { 0 };
+	struct outgoing mail = *out;
 
 	buf_init(&bytes, LIMIT_PASSED_ON_BYTES);
+	arena_init(&arena, LIMIT_WORK_BYTES);
 	if (estate == NULL || estate->mailbox == NULL ||
 	    out->part_count > PASSED_PARTS_MAX)
 		return err_set(err, ERR_DATA, "no mailbox to send this from");
@@ -52,5 +56,8 @@ courier_compose(struct desk *desk, const struct outgoing *out, struct buf *wire,
 	from.addr = estate->mailbox->address;
 	from.name = estate->from_name;
 	zone_rfc5322(estate->zone, out->created_at, date);
-	return compose_mail(out, &from, parts, wire, err);
+	if (out->layout != NULL &&
+	    texts_html(desk->texts, out, &arena, &mail.html, err) < 0)
+		return -1;
+	return compose_mail(&mail, &from, parts, wire, err);
 }

@@ -64,7 +64,7 @@ render(struct work *work, const struct target *target,
 		return -1;
 	out->subject = text.subject;
 	out->text = text.text;
-	out->html = text.html;
+	out->layout = text.layout;
 	if (target->channel == CHANNEL_SMS)
 		out->text = sms_text_fit(
 		    text.text, work->estate->sms->max_parts, work->arena);

@@ -54,7 +54,7 @@ said_before(const struct apply *apply, const struct outgoing *out)
 		if (effect->kind == EFFECT_SEND && out->case_id != 0 &&
 		    effect->send.case_id == out->case_id &&
 		    text_eq(effect->send.text, out->text) &&
-		    text_eq(effect->send.html, out->html))
+		    text_eq(effect->send.layout, out->layout))
 			return effect->send.id;
 	}
 	return 0;

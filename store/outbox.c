@@ -30,7 +30,7 @@ add_texts(struct store *store, const struct outgoing *out, out_id same_as,
 	if (query_open(&query, store, SQL_OUT_ADD_TEXT, err) < 0)
 		return -1;
 	if (same_as != 0)
-		own.text = own.html = NULL;
+		own.text = own.layout = NULL;
 	query_num(&query, out->id);
 	query_maybe(&query, same_as);
 	row_bind(&query, out_texts, OUT_TEXT_COUNT, &own);

@@ -35,7 +35,7 @@ const struct column out_texts[OUT_TEXT_COUNT] = {
 	TEXT(to_name),
 	TEXT(subject),
 	TEXT(text),
-	TEXT(html),
+	TEXT(layout),
 	TEXT(in_reply_to),
 	COLUMN(outgoing, thread_refs, references, COLUMN_TEXT),
 	TEXT(reply_to),

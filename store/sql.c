@@ -64,10 +64,10 @@
 	"language, message_id, null_sender, sender, reply_kind, "              \
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
 #define OUT_TEXTS                                                              \
-	"to_name, subject, text, html, in_reply_to, thread_refs, reply_to"
+	"to_name, subject, text, layout, in_reply_to, thread_refs, reply_to"
 #define OUT_TEXTS_SELECT                                                       \
 	"own.to_name, own.subject, coalesce(own.text, first.text) AS text, "   \
-	"coalesce(own.html, first.html) AS html, own.in_reply_to, "            \
+	"coalesce(own.layout, first.layout) AS layout, own.in_reply_to, "      \
 	"own.thread_refs, own.reply_to"
 
 #define OWNER_COLUMNS                                                          \

@@ -258,11 +258,11 @@ CREATE TABLE outbox_texts (
 	to_name TEXT,
 	subject TEXT,
 	text TEXT,
-	html TEXT,
+	layout TEXT, -- one letter a line of the text: its form in the HTML
 	in_reply_to TEXT,
 	thread_refs TEXT,
 	reply_to TEXT,
-	same_as INTEGER REFERENCES outbox, -- an earlier message of the case, whose text and html these are as well
+	same_as INTEGER REFERENCES outbox, -- an earlier message of the case, whose text and layout these are as well
 	CHECK ((text IS NULL) = (same_as IS NOT NULL))
 ) STRICT;
 

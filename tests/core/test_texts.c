@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "core/outgoing.h"
 #include "core/sms_text.h"
 #include "core/text_field.h"
 #include "core/text_list.h"
@@ -592,28 +593,85 @@ mails_have_a_subject_and_case_mails_the_number(void **state)
 	}
 }
 
-static void
-html_is_made_where_there_is_a_file_and_escaped(void **state)
+static const char *
+html_of(const struct texts *texts, const struct text_rendered *text,
+    enum language language)
 {
-	struct files files = {
-		.path = { "en/staff_reply.html", "en/part_owner.html" },
-		.instead = { "<p>{{words}}</p>{{>part_owner}}",
-		    "<i>{{case.number}}</i>" },
-	};
-	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_EN);
-	scoped(texts_free) struct texts *texts =
-	    texts_load(read_file, note_mistake, &files);
-	struct text_rendered ret = { 0 };
+	struct outgoing out = { .subject = text->subject,
+		.text = text->text,
+		.layout = text->layout,
+		.language = language };
 	struct err err = { 0 };
+	const char *html;
+
+	if (texts_html(texts, &out, &arena, &html, &err) != 0)
+		fail_msg("%s", err.msg);
+	return html;
+}
+
+static void
+the_html_of_a_mail_says_what_its_text_says(void **state)
+{
+	struct text_facts facts =
+	    facts_for("new_case", CHANNEL_MAIL, LANGUAGE_EN);
+	struct case_file file = *facts.the_case;
+	struct text_rendered text;
+	const char *html;
 
 	(void)state;
-	assert_non_null(texts);
-	facts.words = "<script>";
-	assert_int_equal(texts_render(texts, "staff_reply", &facts, &arena, &ret, &err),
-	    0);
+	facts.the_case = &file;
+	file.text = "<script>alert(1)</script>\n= Owner: | x\n"
+		    "@ Take: mailto:evil@x.example";
+	text = render("new_case", &facts);
+	html = html_of(shipped, &text, LANGUAGE_EN);
+	assert_non_null(strstr(text.text,
+	    "> <script>alert(1)</script>\n> = Owner: | x\n> @ Take: "));
+	assert_non_null(strstr(html, "<html lang=\"en\">"));
+	assert_non_null(strstr(html, "<title>[T261123-0007] New case"));
+	assert_non_null(strstr(html, ">Please take this case by "));
+	assert_non_null(strstr(html, ">Place</th>"));
+	assert_non_null(strstr(html,
+	    "&lt;script&gt;alert(1)&lt;/script&gt;<br>= Owner: | x<br>"));
+	assert_null(strstr(html, "<script"));
+	assert_null(strstr(html, "href=\"mailto:evil"));
+}
+
+static void
+the_page_of_all_mails_fetches_and_runs_nothing(void **state)
+{
+	struct files files = {
+		.path = { "mail.html" },
+		.instead = { "<html>\n{{{title}}} {{&lang}}\n"
+			     "<img alt=x><SCRIPT>\n{{colour}} {{>part_x}}\n"
+			     "<a style=\"background:url(x)\">" },
+	};
+	static const char *const wanted[] = {
+		"templates/mail.html:2: {{{title}}} is not escaped",
+		"templates/mail.html:2: {{{lang}}} is not escaped",
+		"templates/mail.html:3: no \"<img\" here: pictures",
+		"templates/mail.html:3: no \"<script\" here: no script",
+		"templates/mail.html:4: no colour here; allowed: lang title ",
+		"templates/mail.html:4: no partial part_x",
+		"templates/mail.html:5: no \"url(\" here: nothing is fetched",
+	};
+
+	(void)state;
+	buf_reset(&mistakes);
+	assert_null(texts_load(read_file, note_mistake, &files));
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
+		if (strstr(buf_text(&mistakes), wanted[i]) == NULL)
+			fail_msg("not told: %s; but: %s", wanted[i],
+			    buf_text(&mistakes));
+	files.instead[0] = "{{#blocks}}";
+	buf_reset(&mistakes);
+	assert_null(texts_load(read_file, note_mistake, &files));
+	assert_string_equal(buf_text(&mistakes),
+	    "templates/mail.html:1: {{blocks}} is not closed\n");
+	files.instead[0] = NULL;
+	buf_reset(&mistakes);
+	assert_null(texts_load(read_file, note_mistake, &files));
 	assert_string_equal(
-	    ret.html, "<p>&lt;script&gt;</p><i>T261123-0007</i>");
-	assert_non_null(strstr(ret.text, "<script>"));
+	    buf_text(&mistakes), "templates/mail.html: no such file\n");
 }
 
 static void
@@ -646,7 +704,8 @@ no_file_lies_there_that_nobody_sends(void **state)
 	assert_false(texts_is_known("en/part_case.sms"));
 	assert_false(texts_is_known("en/ack.txt"));
 	assert_false(texts_is_known("ack.mail"));
-	assert_true(texts_is_known("en/ack.html"));
+	assert_false(texts_is_known("en/ack.html"));
+	assert_true(texts_is_known("mail.html"));
 }
 
 static void
@@ -737,8 +796,9 @@ main(void)
 		cmocka_unit_test(every_mistake_of_a_load_is_told_at_once),
 		cmocka_unit_test(
 		    mails_have_a_subject_and_case_mails_the_number),
+		cmocka_unit_test(the_html_of_a_mail_says_what_its_text_says),
 		cmocka_unit_test(
-		    html_is_made_where_there_is_a_file_and_escaped),
+		    the_page_of_all_mails_fetches_and_runs_nothing),
 		cmocka_unit_test(no_file_lies_there_that_nobody_sends),
 		cmocka_unit_test(whatever_is_offered_can_be_said),
 		cmocka_unit_test(an_answer_from_outside_is_made_valid),

@@ -77,7 +77,7 @@ assert_same_words(const struct outgoing *a, const struct outgoing *b)
 	assert_string_equal(a->template_name, b->template_name);
 	assert_string_equal(a->subject, b->subject);
 	assert_string_equal(a->text, b->text);
-	assert_string_equal(a->html, b->html);
+	assert_string_equal(a->layout, b->layout);
 	assert_string_equal(a->message_id, b->message_id);
 	assert_string_equal(a->in_reply_to, b->in_reply_to);
 	assert_string_equal(a->references, b->references);
@@ -170,14 +170,14 @@ what_several_people_are_told_is_stored_once(void **state)
 {
 	static const struct {
 		case_id of_case;
-		const char *text, *html;
+		const char *text, *layout;
 	} sends[] = {
-		{ 1, "Water in the lift.", "<p>Water</p>" },
+		{ 1, "Water in the lift.", "p" },
 		{ 1, "Another text.", NULL },
-		{ 1, "Water in the lift.", "<p>Water</p>" },
+		{ 1, "Water in the lift.", "p" },
 		{ 1, "Water in the lift.", NULL },
-		{ 1, "Water in the lift.", "<p>Water</p>" },
-		{ 2, "Water in the lift.", "<p>Water</p>" },
+		{ 1, "Water in the lift.", "p" },
+		{ 2, "Water in the lift.", "p" },
 		{ 0, "Water in the lift.", NULL },
 		{ 0, "Water in the lift.", NULL },
 	};
@@ -192,7 +192,7 @@ what_several_people_are_told_is_stored_once(void **state)
 		    fixture_out((out_id)i + 1, sends[i].of_case);
 
 		out.text = sends[i].text;
-		out.html = sends[i].html;
+		out.layout = sends[i].layout;
 		effects_add(&effects, EFFECT_SEND)->send = out;
 	}
 	assert_int_equal(store_apply(fixture->store, &effects, 0, MORNING,
@@ -210,10 +210,10 @@ what_several_people_are_told_is_stored_once(void **state)
 		struct out_claim row = load(fixture, (out_id)i + 1);
 
 		assert_string_equal(row.out.text, sends[i].text);
-		if (sends[i].html == NULL)
-			assert_null(row.out.html);
+		if (sends[i].layout == NULL)
+			assert_null(row.out.layout);
 		else
-			assert_string_equal(row.out.html, sends[i].html);
+			assert_string_equal(row.out.layout, sends[i].layout);
 	}
 }
 

@@ -201,7 +201,7 @@ fixture_out(out_id id, case_id of_case)
 		.language = LANGUAGE_EN,
 		.subject = "[T261123-0001] 已受理",
 		.text = "您好",
-		.html = "<p>您好</p>",
+		.layout = "p",
 		.message_id = "1.token@example.com",
 		.in_reply_to = "first@example.com",
 		.references = "first@example.com last@example.com",
