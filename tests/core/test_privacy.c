@@ -233,7 +233,7 @@ static void
 look(const struct text_rendered *text, const struct reader *reader,
     const char *name)
 {
-	const char *const parts[] = { text->subject, text->text, text->html };
+	const char *const parts[] = { text->subject, text->text };
 
 	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
 		assert_without(parts[i], secret_marks,
