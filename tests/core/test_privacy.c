@@ -65,13 +65,15 @@ say_list(struct buf *out, const char *uses, const char *list,
 static const char *
 write_greedy(const char *path, void *arg)
 {
-	const char *name = strchr(path, '/') + 1, *form = strrchr(path, '.');
+	const char *form = strrchr(path, '.');
 	const char *uses = NULL;
 	struct buf out scoped(buf_done) = { 0 };
 
 	(void)arg;
-	if (text_eq(form, ".html"))
-		return NULL;
+	if (text_eq(path, "mail.html"))
+		return "{{title}}";
+	const char *name = strchr(path, '/') + 1;
+
 	for (size_t i = 0; i < text_row_count; i++)
 		if (strncmp(text_rows[i].name, name, (size_t)(form - name)) ==
 			0 &&
