@@ -10,6 +10,9 @@ LAYERS := lib core handlers channels reader store desk daemon cli
 # Development packages and the servers of the tests and the demo; tests/install.sh reads this.
 PKGS := libetpan-dev libcurl4-gnutls-dev libgmime-3.0-dev libgnutls28-dev libconfig-dev libsqlite3-dev libseccomp-dev libmicrohttpd-dev libjansson-dev libutf8proc-dev libxml2-dev
 
+# What staff write their answers with, for `make clients' only.
+CLIENT_PKGS := neomutt s-nail swaks libnet-ssleay-perl roundcube-core roundcube-sqlite3 php-cli php-sqlite3 chromium chromium-driver fonts-noto-cjk
+
 PKG_MODULES := gmime-3.0 gnutls libconfig sqlite3 libseccomp libmicrohttpd jansson libutf8proc libxml-2.0
 LAZY_PKG_CFLAGS = $(shell pkg-config --cflags $(PKG_MODULES) 2>/dev/null | sed 's/-I/-isystem /g')
 LAZY_PKG_LIBS = $(shell pkg-config --libs $(PKG_MODULES) 2>/dev/null) -letpan -lcurl-gnutls
@@ -66,7 +69,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults clients print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -146,6 +149,11 @@ covered: all $(filter-out %/test_real_senders,$(TESTS))
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all
 	@B=build/faults tests/run.sh tests/faults/kill.t tests/program/reader_faults.t
+
+clients: ## real mail clients and a browser answer the desk (installs them)
+	@tests/install.sh $(PKGS) $(CLIENT_PKGS)
+	@$(MAKE) --no-print-directory all
+	@B=$(B) tests/run.sh tests/clients/clients.t
 
 mutate: deps ## take each rule out of the program: does its scenario notice?
 	@$(MAKE) --no-print-directory all $(MUTATE_TESTS) $(TEST_SUPPORT)

@@ -46,7 +46,9 @@ class Mailbox:
                 continue
             self.last_uid = uid
             _, data = self.imap.uid('FETCH', str(uid), '(BODY.PEEK[])')
-            mail = email.message_from_bytes(data[0][1], policy=email.policy.default)
+            # Another client's flags may come in between.
+            raw = next(part[1] for part in data if isinstance(part, tuple))
+            mail = email.message_from_bytes(raw, policy=email.policy.default)
             new.append(mail)
         self.mails += new
         return new
