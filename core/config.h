@@ -174,6 +174,9 @@ struct rules {
 	unsigned transfers;		/* the one that goes to L3 (R19) */
 	unsigned repeat_minutes;	/* the same text again (R1) */
 	int daily_at;			/* minute of the day (R12) */
+	unsigned weekly_day;		/* of the meeting, 1 Monday (R30) */
+	int weekly_at;			/* minute of that day */
+	unsigned weekly_lead_minutes;	/* the digest is there before it */
 	unsigned roster_hours;		/* a gap is told so long ahead (R46) */
 	unsigned hot_households; /* make an incident (2.2); 0: never */
 	unsigned hot_days;	 /* within so many days */

@@ -1,15 +1,17 @@
 #include "core/round.h"
 
 #include "core/calendar.h"
+#include "core/weekly.h"
 #include "core/zone.h"
 
-/* A calendar without a working day in a year is wrong; the summary comes all
- * the same. */
+/* A calendar without a working day in a year is wrong; what is due every
+ * working day comes all the same. */
 enum { DAYS_LOOKED_AT = 366 };
 
 static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_DAILY] = "daily",
 	[ROUND_ROSTER] = "roster",
+	[ROUND_WEEKLY] = "weekly",
 };
 
 const char *
@@ -22,24 +24,28 @@ struct round
 round_first(const struct config *conf, const struct estate *estate,
     enum round_kind kind, msec_t now)
 {
-	return (struct round){
+	struct round ret = {
 		.estate = estate->id,
 		.kind = kind,
-		.since = now,
+		/* A week that has begun is reported as a whole. */
+		.since =
+		    kind == ROUND_WEEKLY ? weekly_monday(estate, now) : now,
 		/* A gap that is there already is told at once. */
-		.due = kind == ROUND_DAILY ? round_daily_next(conf, estate, now)
-					   : now,
+		.due = now,
 	};
+
+	ret.due = round_due(conf, estate, &ret);
+	return ret;
 }
 
-msec_t
-round_daily_next(
-    const struct config *conf, const struct estate *estate, msec_t after)
+/* That minute of the next working day. */
+static msec_t
+next_workday(const struct estate *estate, msec_t after, int minute)
 {
 	struct local_time day = zone_local(estate->zone, after);
 
-	day.hour = conf->rules.daily_at / 60;
-	day.minute = conf->rules.daily_at % 60;
+	day.hour = minute / 60;
+	day.minute = minute % 60;
 	day.second = 0;
 	for (int i = 0; i < DAYS_LOOKED_AT; i++, day.day++) {
 		msec_t at = zone_instant(estate->zone, &day);
@@ -50,6 +56,26 @@ round_daily_next(
 			return at;
 	}
 	return after + MSEC_DAY;
+}
+
+msec_t
+round_daily_next(
+    const struct config *conf, const struct estate *estate, msec_t after)
+{
+	return next_workday(estate, after, conf->rules.daily_at);
+}
+
+msec_t
+round_due(const struct config *conf, const struct estate *estate,
+    const struct round *round)
+{
+	switch (round->kind) {
+	case ROUND_DAILY: return round_daily_next(conf, estate, round->since);
+	case ROUND_WEEKLY: return weekly_due(conf, estate, round->since);
+	case ROUND_ROSTER:
+	case ROUND_KIND_COUNT: break;
+	}
+	return round->due;
 }
 
 msec_t

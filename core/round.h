@@ -18,6 +18,7 @@
 enum round_kind {
 	ROUND_DAILY,  /* the supervisor's summary of the day (R12) */
 	ROUND_ROSTER, /* is somebody on duty, two days from now (R46)? */
+	ROUND_WEEKLY, /* the digest for the weekly meeting (R30) */
 	ROUND_KIND_COUNT
 };
 
@@ -37,6 +38,10 @@ struct round round_first(const struct config *conf, const struct estate *estate,
  * day. */
 msec_t round_daily_next(
     const struct config *conf, const struct estate *estate, msec_t after);
+/* When a round is due that has looked at everything before `since'; the settings
+ * and the calendar may be others than when its row was written. */
+msec_t round_due(const struct config *conf, const struct estate *estate,
+    const struct round *round);
 
 /* Up to where a look at `now' reaches: a gap is told so long ahead (R46). */
 msec_t round_roster_horizon(const struct config *conf, msec_t now);

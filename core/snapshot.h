@@ -19,6 +19,7 @@
 #include "core/pin.h"
 #include "core/round.h"
 #include "core/roster.h"
+#include "core/weekly.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -123,6 +124,7 @@ struct snapshot {
 
 	/* What the estate's cases are, for a round. */
 	struct round_view round;
+	struct weekly_views weekly;
 	/* Leaves that are not over. */
 	struct absences absences;
 	/* Open cases of the staff member that an INPUT_HANDOVER is about. */

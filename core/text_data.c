@@ -326,12 +326,25 @@ object_of(const struct text_facts *facts, enum text_field_of of)
 	case OF_CASE: return facts->the_case;
 	case OF_INCIDENT: return facts->incident;
 	case OF_WORD: return facts->incident_word;
+	case OF_WEEK: return facts->week;
 	case OF_FACTS:
 	case OF_BRIEF:
 	case OF_EVENT:
-	case OF_BIN: break;
+	case OF_BIN:
+	case OF_LINE:
+	case OF_PROBLEM:
+	case OF_SPOT:
+	case OF_FIGURE:
+	case TEXT_FIELD_OF_COUNT: break;
 	}
 	return facts;
+}
+
+/* A line of the digest begins with its case. */
+static bool
+knows(int mark, enum text_field_of of)
+{
+	return (int)of == mark || (mark == OF_LINE && of == OF_CASE);
 }
 
 /* The facts and what they are about are one object to a template. */
@@ -350,7 +363,7 @@ get(const struct template_source *source, const struct template_value *object,
 	if (field->get == NULL)
 		return false;
 	if (object->mark != OF_FACTS) {
-		if ((int)field->of != object->mark)
+		if (!knows(object->mark, field->of))
 			return false;
 		*ret = make(view, field, object->of);
 		return true;
@@ -358,31 +371,36 @@ get(const struct template_source *source, const struct template_value *object,
 	if (field->of >= OF_BRIEF)
 		return false;
 	if (made->kind == VALUE_UNASKED)
-		*made =
-		    make(view, field, object_of(view->facts, field->of));
+		*made = make(view, field, object_of(view->facts, field->of));
 	*ret = *made;
 	return true;
 }
+
+/* What a list of them holds. */
+static const size_t item_sizes[TEXT_FIELD_OF_COUNT] = {
+	[OF_CASE] = sizeof(struct case_file),
+	[OF_BRIEF] = sizeof(struct case_brief),
+	[OF_EVENT] = sizeof(struct snapshot_event),
+	[OF_BIN] = sizeof(struct round_bin),
+	[OF_LINE] = sizeof(struct weekly_line),
+	[OF_PROBLEM] = sizeof(struct weekly_problem),
+	[OF_SPOT] = sizeof(struct weekly_hot),
+	[OF_FIGURE] = sizeof(struct text_figure),
+};
 
 static struct template_value
 item(const struct template_source *source, const struct template_value *list,
     size_t i)
 {
 	const struct text_view *view = view_of(source);
-	const struct text_facts *facts = view->facts;
-	struct template_value ret = { .kind = VALUE_OBJECT,
-		.mark = list->mark };
 
-	switch ((enum text_field_of)list->mark) {
-	case OF_FACTS: return field_foreign_text(view, &facts->lines[i]);
-	case OF_BRIEF: ret.of = &facts->cases[i]; break;
-	case OF_EVENT: ret.of = &facts->events[i]; break;
-	case OF_CASE: ret.of = &((const struct case_file *)list->of)[i]; break;
-	case OF_BIN: ret.of = &((const struct round_bin *)list->of)[i]; break;
-	case OF_INCIDENT:
-	case OF_WORD: break; /* in no list */
-	}
-	return ret;
+	if (list->mark == OF_FACTS)
+		return field_foreign_text(view, &view->facts->lines[i]);
+	return (struct template_value){
+		.kind = VALUE_OBJECT,
+		.mark = list->mark,
+		.of = (const char *)list->of + i * item_sizes[list->mark],
+	};
 }
 
 void

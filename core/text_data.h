@@ -85,6 +85,8 @@ struct text_facts {
 	size_t event_count;
 	/* [round] What an estate's cases are; NULL: no summary. */
 	const struct round_view *round;
+	/* [week] What the weekly digest says to this reader; or NULL. */
+	const struct weekly_view *week;
 	/* [case] The owner named their flat themselves (rules.md 5.39). */
 	bool owner_is_unconfirmed;
 	/* [ask] What a clarification asks for (R6); neither:

@@ -10,6 +10,11 @@
 #define WORD(member)	 OF_WORD, offsetof(struct incident_word, member)
 #define BRIEF(member) OF_BRIEF, offsetof(struct case_brief, member)
 #define BIN(member)   OF_BIN, offsetof(struct round_bin, member)
+#define WEEK(member)  OF_WEEK, offsetof(struct weekly_view, member)
+#define LINE(member)  OF_LINE, offsetof(struct weekly_line, member)
+#define PROBLEM(member) OF_PROBLEM, offsetof(struct weekly_problem, member)
+#define SPOT(member)  OF_SPOT, offsetof(struct weekly_hot, member)
+#define FIGURE(member) OF_FIGURE, offsetof(struct text_figure, member)
 #define EVENT(member) OF_EVENT, offsetof(struct snapshot_event, member)
 
 /* The fields of one use stand together. */
@@ -135,6 +140,69 @@ const struct text_field text_fields[] = {
 	{ "round", "round.bins", field_bins, FACT(round) },
 	{ "round", "bin", field_bin_word, BIN(bin) },
 	{ "round", "messages", field_number, BIN(count) },
+
+	{ "week", "week.from", field_day, WEEK(window.from) },
+	{ "week", "week.to", field_day_before, WEEK(window.to) },
+	{ "week", "week.until", field_week_until, WEEK(window) },
+	{ "week", "week.weeks", field_week_weeks, WEEK(window) },
+	{ "week", "week.is_late", field_flag, WEEK(window.is_late) },
+	{ "week", "week.rates", field_week_rates, OF_WEEK, 0 },
+	{ "week", "week.counts", field_week_counts, OF_WEEK, 0 },
+	{ "week", "week.means", field_week_means, OF_WEEK, 0 },
+	{ "week", "week.health", field_week_health, WEEK(health) },
+	{ "week", "figure.name", field_text, FIGURE(name) },
+	{ "week", "figure.value", field_text, FIGURE(value) },
+	{ "week", "figure.before", field_text, FIGURE(before) },
+	{ "week", "figure.target", field_text, FIGURE(target) },
+	{ "week", "figure.bar", field_count, FIGURE(bar) },
+	{ "week", "figure.rest", field_count, FIGURE(rest) },
+	/* Inside of these the names of a case are those of each. */
+	{ "week", "week.emergencies", field_lines_of, WEEK(emergencies) },
+	{ "week", "week.emergency_count", field_lines_count,
+	    WEEK(emergencies) },
+	{ "week", "week.emergencies_more", field_lines_more,
+	    WEEK(emergencies) },
+	{ "week", "week.late", field_lines_of, WEEK(late) },
+	{ "week", "week.late_count", field_lines_count, WEEK(late) },
+	{ "week", "week.late_more", field_lines_more, WEEK(late) },
+	{ "week", "week.due", field_lines_of, WEEK(due) },
+	{ "week", "week.due_count", field_lines_count, WEEK(due) },
+	{ "week", "week.due_more", field_lines_more, WEEK(due) },
+	{ "week", "week.low", field_lines_of, WEEK(low) },
+	{ "week", "week.low_count", field_lines_count, WEEK(low) },
+	{ "week", "week.low_more", field_lines_more, WEEK(low) },
+	{ "week", "week.praise", field_lines_of, WEEK(praise) },
+	{ "week", "week.praise_count", field_lines_count, WEEK(praise) },
+	{ "week", "week.praise_more", field_lines_more, WEEK(praise) },
+	{ "week", "line.at", field_time, LINE(at) },
+	{ "week", "line.score", field_count, LINE(score) },
+	{ "week", "line.score_word", field_score_word, LINE(score) },
+	{ "week", "line.words", field_text, LINE(words) },
+	{ "week", "line.reports_owed", field_count,
+	    LINE(file.after_reports) },
+	{ "week", "line.timeline", field_timeline, OF_LINE, 0 },
+	{ "week", "week.problems", field_problems, WEEK(problems) },
+	{ "week", "week.problems_more", field_problems_more, WEEK(problems) },
+	{ "week", "problem.category", field_category, PROBLEM(category) },
+	{ "week", "problem.place", field_place, PROBLEM(place) },
+	{ "week", "problem.count", field_number, PROBLEM(count) },
+	{ "week", "problem.before", field_number, PROBLEM(before) },
+	{ "week", "problem.open", field_count, PROBLEM(open) },
+	{ "week", "problem.oldest", field_text, PROBLEM(oldest) },
+	{ "week", "problem.since", field_day, PROBLEM(oldest_at) },
+	{ "week", "problem.department", field_department,
+	    PROBLEM(department) },
+	{ "week", "problem.bar", field_problem_bar, OF_PROBLEM, 0 },
+	{ "week", "problem.rest", field_problem_rest, OF_PROBLEM, 0 },
+	{ "week", "week.hot", field_hot, OF_WEEK, 0 },
+	{ "week", "spot.category", field_category, SPOT(category) },
+	{ "week", "spot.place", field_place, SPOT(place) },
+	{ "week", "spot.cases", field_number, SPOT(cases) },
+	{ "week", "spot.number", field_text, SPOT(number) },
+	{ "week", "spot.since", field_day, SPOT(opened_at) },
+	{ "week", "spot.handler", field_staff_of_id, SPOT(handler) },
+	{ "week", "spot.word", field_text, SPOT(word) },
+	{ "week", "spot.is_open", field_flag, SPOT(is_open) },
 
 	{ "ask", "ask_place", field_ask_place, OF_FACTS, 0 },
 	{ "ask", "ask_matter", field_ask_matter, OF_FACTS, 0 },

@@ -13,16 +13,28 @@
 #include <stddef.h>
 
 /* What a field is a field of: the object in which its name is known.  Those of
- * the facts, of their case, incident and word are known everywhere, those of a
+ * the facts, of their case, incident, word and week are known everywhere, those of a
  * case also in a list of cases. */
 enum text_field_of {
 	OF_FACTS,
 	OF_CASE,
 	OF_INCIDENT,
 	OF_WORD,
+	OF_WEEK,
 	OF_BRIEF,
 	OF_EVENT,
-	OF_BIN
+	OF_BIN,
+	OF_LINE, /* of the weekly digest; its names and those of its case */
+	OF_PROBLEM,
+	OF_SPOT,
+	OF_FIGURE,
+	TEXT_FIELD_OF_COUNT
+};
+
+/* A line of figures, in the reader's words. */
+struct text_figure {
+	const char *name, *value, *before, *target;
+	int bar, rest; /* per cent of a share, and what is left of 100 */
 };
 
 /* What a field may look at beside its own object. */
@@ -59,7 +71,7 @@ extern const size_t text_field_count;
 int text_field_number(const char *name);
 
 /* What makes the values: core/text_data.c, core/text_case.c,
- * core/text_people.c, core/text_round.c.
+ * core/text_people.c, core/text_round.c, core/text_weekly.c.
  */
 text_field_get field_text, field_foreign_text, field_time, field_number,
     field_count, field_flag, field_place, field_category, field_department,
@@ -79,6 +91,11 @@ text_field_get field_serial, field_kind, field_severity, field_is_emergency,
     field_owner_contact, field_owner_language, field_owner_channel;
 text_field_get field_fresh, field_late, field_bins, field_fresh_count,
     field_late_count, field_open_count, field_fed_back_count, field_bin_word;
+text_field_get field_day, field_day_before, field_week_until, field_week_weeks,
+    field_week_rates, field_week_counts, field_week_means, field_week_health,
+    field_lines_of, field_lines_count, field_lines_more, field_timeline,
+    field_problems, field_problems_more, field_problem_bar, field_problem_rest,
+    field_hot;
 text_field_get field_masked_name, field_masked_phone, field_masked_mail,
     field_masked_contact, field_masked_place, field_masked_text,
     field_masked_words, field_alarm_phone, field_alarm_contact, field_said,

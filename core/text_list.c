@@ -64,6 +64,7 @@ const struct text_row text_rows[] = {
 	{ "daily", "round case due masked lines", NULL },
 	{ "chair_note", "author who reason words", NULL },
 	{ "noted", STAFF_MAIL "author", NULL },
+	{ "weekly", "week case due masked events", NULL },
 	{ "roster_gap", "reason", "reason" },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },
 	{ "absence", "author reason words", NULL },

@@ -214,6 +214,14 @@ static const struct config_row rules_rows[] = {
 	    "The change of department that goes to level 3."),
 	{ "daily_at", ROW_TIME, AT(rules, daily_at),
 	    .doc = "The supervisor's summary of the day, on working days." },
+	NUMBER(weekly_day, 1, 7,
+	    "Day of the weekly meeting: 1 is Monday; when it is no working day, "
+	    "the next one that is."),
+	{ "weekly_at", ROW_TIME, AT(rules, weekly_at),
+	    .doc = "Time of the weekly meeting." },
+	NUMBER(weekly_lead_minutes, 30, 1440,
+	    "The weekly digest has been handed to the mail server so long "
+	    "before the meeting."),
 	NUMBER(roster_hours, 1, 336,
 	    "A stretch with nobody on duty is told to level 2 so long ahead."),
 	NUMBER(repeat_minutes, 0, 1440,

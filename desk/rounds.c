@@ -18,6 +18,23 @@ how_many(const struct desk *desk)
 	return desk->conf->estate_count * ROUND_KIND_COUNT;
 }
 
+/* At a start: a new one, or one whose settings or calendar are others now. */
+static int
+plan(struct desk *desk, const struct estate *estate, enum round_kind kind,
+    msec_t now, bool is_there, struct round *round, struct err *err)
+{
+	if (is_there) {
+		msec_t due = round_due(desk->conf, estate, round);
+
+		if (due == round->due)
+			return 1;
+		round->due = due;
+	} else {
+		*round = round_first(desk->conf, estate, kind, now);
+	}
+	return round_set(desk->store, round, err) < 0 ? -1 : 1;
+}
+
 static int
 load(struct desk *desk, msec_t now, bool may_make, struct err *err)
 {
@@ -31,10 +48,9 @@ load(struct desk *desk, msec_t now, bool may_make, struct err *err)
 		int found =
 		    round_load(desk->store, estate->id, kind, round, err);
 
-		if (found == 0 && may_make) {
-			*round = round_first(desk->conf, estate, kind, now);
-			found = round_set(desk->store, round, err) < 0 ? -1 : 1;
-		}
+		if (may_make && found >= 0)
+			found = plan(
+			    desk, estate, kind, now, found > 0, round, err);
 		if (found < 0)
 			return -1;
 		count += found > 0;

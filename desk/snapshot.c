@@ -254,6 +254,9 @@ static int
 load_round(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err)
 {
+	if (in->round.kind == ROUND_WEEKLY)
+		return snapshot_load_weekly(
+		    desk, in, now, arena, &ret->weekly, err);
 	if (in->round.kind != ROUND_DAILY)
 		return 0;
 	return round_view_load(desk->store,

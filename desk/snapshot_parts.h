@@ -33,4 +33,9 @@ int snapshot_load_named(struct search *search, struct err *err) must_check;
 int snapshot_load_answered(struct search *search, out_id id,
     struct err *err) must_check;
 
+/* snapshot_weekly.c: what the weekly digest says to each kind of reader. */
+struct weekly_views;
+int snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct weekly_views *ret, struct err *err) must_check;
+
 #endif

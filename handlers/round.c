@@ -23,8 +23,8 @@ round_matches(const struct work *work)
 	return work->in->kind == INPUT_ROUND;
 }
 
-static void
-next_round(struct work *work, msec_t since, msec_t due)
+void
+round_next(struct work *work, msec_t since, msec_t due)
 {
 	struct effect *effect = effects_add(work->out, EFFECT_ROUND_SET);
 
@@ -87,7 +87,7 @@ look_at_roster(struct work *work)
 	 * next one in the summary of the day. */
 	if (find_new_gap(work, goes_on ? since : now, to, goes_on, &gap))
 		tell_gap(work, &gap);
-	next_round(work, to > since ? to : since, now + MSEC_HOUR);
+	round_next(work, to > since ? to : since, now + MSEC_HOUR);
 }
 
 /* ---- the summary ---- */
@@ -155,8 +155,7 @@ summarize(struct work *work)
 	const struct staff *supervisor = act_level(work, SUPERVISOR);
 	msec_t now = work_now(work);
 
-	next_round(
-	    work, now, round_daily_next(work->ctx->conf, work->estate, now));
+	round_next(work, now, round_daily_next(work->ctx->conf, work->estate, now));
 	if (supervisor == NULL)
 		return;
 	struct round_view view = *all;
@@ -178,6 +177,7 @@ round_run(struct work *work)
 	static void (*const rounds[ROUND_KIND_COUNT])(struct work *) = {
 		[ROUND_DAILY] = summarize,
 		[ROUND_ROSTER] = look_at_roster,
+		[ROUND_WEEKLY] = weekly_run,
 	};
 
 	rounds[work->in->round.kind](work);

@@ -343,6 +343,44 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND estate = ? AND received_at >= ? AND received_at < ? "
 	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
 
+	/* ---- statistics: of an estate, from, to ---- */
+
+	/* Whatever of a case falls into the weeks, and what is not over.  Each
+	 * part is a range of an index, so that history does not matter. */
+	[SQL_WEEK_CASES] = CASE_SELECT "WHERE cases.id IN ("
+	    "SELECT id FROM cases WHERE estate = ?1 AND received_at >= ?2 "
+	    "AND received_at < ?3 UNION "
+	    "SELECT id FROM cases WHERE estate = ?1 AND reply_due >= ?2 "
+	    "AND reply_due < ?3 UNION "
+	    "SELECT id FROM cases WHERE estate = ?1 AND outcome_due >= ?2 "
+	    "AND outcome_due < ?3 UNION "
+	    "SELECT id FROM cases WHERE estate = ?1 AND fed_back_at >= ?2 UNION "
+	    "SELECT id FROM cases WHERE closed_at >= ?2 AND erased_at IS NULL "
+	    "AND +estate = ?1 UNION "
+	    "SELECT id FROM cases WHERE is_open = 1 AND +estate = ?1 UNION "
+	    "SELECT id FROM cases WHERE (state = 'resolved' "
+	    "OR after_reports > 0) AND +estate = ?1)",
+	[SQL_WEEK_EVENTS] =
+	    "SELECT name, at FROM events WHERE case_id = ? AND at >= ? "
+	    "AND at < ? AND (name = 'escalated' OR name = 'skipped' "
+	    "OR name = 'reopened')",
+	/* Another case of that category from the same owner, or from somebody
+	 * of the same flat. */
+	[SQL_WEEK_CAME_AGAIN] =
+	    "SELECT 1 FROM cases WHERE owner = ?1 AND received_at >= ?4 "
+	    "AND received_at < ?5 AND id <> ?2 AND category = ?3 "
+	    "AND state <> 'spam' AND state <> 'merged' UNION ALL "
+	    "SELECT 1 FROM owners AS own JOIN owners AS home "
+	    "ON home.estate = own.estate AND home.building = own.building "
+	    "AND home.room = own.room AND home.unit IS own.unit "
+	    "JOIN cases ON owner = home.id AND received_at >= ?4 "
+	    "AND received_at < ?5 WHERE own.id = ?1 AND cases.id <> ?2 "
+	    "AND category = ?3 AND state <> 'spam' AND state <> 'merged' "
+	    "LIMIT 1",
+	[SQL_WEEK_RATINGS] =
+	    "SELECT case_id, at, score, text FROM ratings "
+	    "WHERE at >= ? AND at < ? ORDER BY at",
+
 	/* ---- outbox ---- */
 
 	[SQL_OUT_ADD] =

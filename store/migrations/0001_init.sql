@@ -103,6 +103,10 @@ CREATE INDEX cases_near_building ON cases (estate, category, building, received_
 CREATE INDEX cases_near_area ON cases (estate, category, area, received_at)
 	WHERE is_open = 1 AND building IS NULL AND area IS NOT NULL;
 CREATE INDEX cases_incident ON cases (incident) WHERE is_open = 1 AND incident IS NOT NULL;
+CREATE INDEX cases_reply_due ON cases (estate, reply_due) WHERE reply_due IS NOT NULL;
+CREATE INDEX cases_outcome_due ON cases (estate, outcome_due) WHERE outcome_due IS NOT NULL;
+CREATE INDEX cases_owner ON cases (owner, received_at) WHERE owner IS NOT NULL;
+CREATE INDEX cases_unheard ON cases (id) WHERE state = 'resolved' OR after_reports > 0;
 CREATE INDEX cases_kept ON cases (closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 
 -- One fault that several households report (rules.md 2.2). `number' is that of its first case.
@@ -198,6 +202,7 @@ CREATE TABLE ratings (
 	text TEXT
 ) STRICT;
 CREATE INDEX ratings_case ON ratings (case_id, at);
+CREATE INDEX ratings_at ON ratings (at);
 
 CREATE TABLE timers (
 	case_id INTEGER NOT NULL REFERENCES cases,

@@ -61,6 +61,14 @@ say_list(struct buf *out, const char *uses, const char *list,
 	buf_printf(out, "{{/%s}}\n", list);
 }
 
+static const struct {
+	const char *name;
+	enum text_field_of of;
+} week_lists[] = { { "week.emergencies", OF_LINE }, { "week.late", OF_CASE },
+	{ "week.due", OF_LINE }, { "week.low", OF_LINE },
+	{ "week.praise", OF_LINE }, { "week.problems", OF_PROBLEM },
+	{ "week.hot", OF_SPOT }, { "week.rates", OF_FIGURE } };
+
 /* "zh-CN/ack.mail" */
 static const char *
 write_greedy(const char *path, void *arg)
@@ -94,6 +102,8 @@ write_greedy(const char *path, void *arg)
 	say_list(&out, uses, "round.fresh", OF_CASE);
 	say_list(&out, uses, "round.late", OF_CASE);
 	say_list(&out, uses, "round.bins", OF_BIN);
+	for (size_t i = 0; i < ARRAY_COUNT(week_lists); i++)
+		say_list(&out, uses, week_lists[i].name, week_lists[i].of);
 	if (text_data_offers("lines", uses))
 		buf_puts(&out, "{{#lines}}{{.}}{{/lines}}\n");
 	return arena_strdup(&room, buf_text(&out));
@@ -261,7 +271,8 @@ struct marked {
 };
 
 static void
-mark(struct marked *marked, const struct reader *reader, enum language language)
+mark(struct marked *marked, const struct reader *reader, enum language language,
+    struct arena *arena)
 {
 	*marked = (struct marked){
 		.facts = demo_facts(reader->channel, language),
@@ -301,6 +312,7 @@ mark(struct marked *marked, const struct reader *reader, enum language language)
 	marked->round.fresh = marked->round.late = (struct round_cases){
 		.list = &marked->file, .count = 1, .total = 1 };
 	marked->facts.round = &marked->round;
+	marked->facts.week = demo_week(&marked->facts, SAID, arena);
 }
 
 static void
@@ -319,7 +331,7 @@ read_all(const struct texts *from, const struct reader *reader,
 		    !texts_has(from, name, reader->channel))
 			continue;
 		arena_init(&arena, LIMIT_WORK_BYTES);
-		mark(&marked, reader, language);
+		mark(&marked, reader, language, &arena);
 		if (texts_render(from, name, &marked.facts, &arena, &text,
 			&err) < 0)
 			fail_msg("%s: %s", name, err.msg);
@@ -352,13 +364,46 @@ who_works_on_a_case_can_call_its_owner(void **state)
 
 	(void)state;
 	arena_init(&arena, LIMIT_WORK_BYTES);
-	mark(&marked, &readers[2], LANGUAGE_ZH);
+	mark(&marked, &readers[2], LANGUAGE_ZH, &arena);
 	assert_int_equal(texts_render(texts, "case_sheet", &marked.facts,
 			     &arena, &text, &err),
 	    0);
 	for (size_t i = 0; i < ARRAY_COUNT(contact_marks); i++)
 		assert_non_null(strstr(text.text, contact_marks[i]));
 	assert_non_null(strstr(text.text, "内部备注"));
+}
+
+/* It goes to all who meet: whoever they are, they read it masked (R40), and
+ * no room. */
+static void
+the_weekly_digest_tells_nobody_who_an_owner_is(void **state)
+{
+	const struct texts *const all[] = { texts, greedy };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(all) * LANGUAGE_COUNT; i++) {
+		struct text_rendered text = { 0 };
+		struct arena arena scoped(arena_done) = { 0 };
+		struct marked marked;
+		struct err err = { 0 };
+		struct reader reader = readers[6];
+
+		reader.may_know = false;
+		arena_init(&arena, LIMIT_WORK_BYTES);
+		mark(&marked, &reader, (enum language)(i % LANGUAGE_COUNT),
+		    &arena);
+		marked.facts.week =
+		    demo_week(&marked.facts, SAID "我住3-2-501", &arena);
+		marked.facts.the_case = NULL;
+		marked.facts.event_count = 0;
+		assert_int_equal(
+		    texts_render(all[i / LANGUAGE_COUNT], "weekly",
+			&marked.facts, &arena, &text, &err),
+		    0);
+		look(&text, &reader, "weekly");
+		assert_non_null(strstr(text.text, "我住"));
+		assert_null(strstr(text.text, "501"));
+	}
 }
 
 int
@@ -369,6 +414,7 @@ main(void)
 		cmocka_unit_test(
 		    no_text_tells_its_reader_more_than_they_may_know),
 		cmocka_unit_test(who_works_on_a_case_can_call_its_owner),
+		cmocka_unit_test(the_weekly_digest_tells_nobody_who_an_owner_is),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

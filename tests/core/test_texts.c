@@ -716,7 +716,19 @@ whatever_is_offered_can_be_said(void **state)
 		{ "events", "what" }, { "lines", "." },
 		{ "round.fresh", "case.number" },
 		{ "round.late", "masked.place" },
-		{ "round.bins", "bin" } };
+		{ "round.bins", "bin" }, { "week.rates", "figure.target" },
+		{ "week.rates", "figure.rest" },
+		{ "week.counts", "figure.before" },
+		{ "week.means", "figure.value" },
+		{ "week.health", "figure.name" },
+		{ "week.emergencies", "#line.timeline}}{{what}}{{/line.timeline" },
+		{ "week.late", "masked.place" },
+		{ "week.due", "line.at" },
+		{ "week.low", "line.words" },
+		{ "week.praise", "case.number" },
+		{ "week.problems", "problem.bar" },
+		{ "week.hot", "spot.handler" } };
+	struct arena room scoped(arena_done) = { 0 };
 	struct round_view round = { .open = 2, .fed_back = 1,
 		.bins = { { "spam", 3 } }, .bin_count = 1 };
 
@@ -730,6 +742,8 @@ whatever_is_offered_can_be_said(void **state)
 	round.fresh = round.late =
 	    (struct round_cases){ .list = &file, .count = 1, .total = 1 };
 	facts.round = &round;
+	arena_init(&room, LIMIT_WORK_BYTES);
+	facts.week = demo_week(&facts, "还是漏水", &room);
 	for (size_t i = 0; i < text_field_count; i++) {
 		const struct text_field *field = &text_fields[i];
 		bool is_alone = field->of < OF_BRIEF;

@@ -102,6 +102,7 @@ static const enum sql sorters[] = {
 	SQL_OWNER_BY_PHONE,
 	SQL_OWNER_OF_HOME,
 	SQL_ROUND_BINS,
+	SQL_WEEK_CASES, /* the cases of two weeks, once each */
 };
 
 static bool
@@ -120,7 +121,8 @@ static bool
 is_cheap(const char *detail, enum sql sql)
 {
 	static const char *const small[] = { "inbox_received", "cases_open",
-		"outbox_due", "outbox_flying", "timers_due" };
+		"outbox_due", "outbox_flying", "timers_due",
+		"cases_unheard" };
 
 	if (strncmp(detail, "SCAN", 4) != 0)
 		return strstr(detail, "TEMP B-TREE") == NULL ||

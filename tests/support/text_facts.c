@@ -1,6 +1,7 @@
 #include "tests/support/text_facts.h"
 
 #include "core/zone.h"
+#include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "tests/support/zones.h"
 
@@ -190,4 +191,75 @@ demo_facts(enum channel channel, enum language language)
 		.events = events,
 		.event_count = ARRAY_COUNT(events),
 	};
+}
+
+/* One is shown and one is not. */
+static struct weekly_list
+one_more(const struct weekly_list *list)
+{
+	struct weekly_list ret = *list;
+
+	ret.total++;
+	return ret;
+}
+
+const struct weekly_view *
+demo_week(const struct text_facts *facts, const char *words,
+    struct arena *arena)
+{
+	static const struct weekly_hot hot[] = { { .number = "T261120-0002",
+	    .category = "plumbing",
+	    .handler = "sun",
+	    .word = "水泵跳闸，正在抢修。",
+	    .place = { .building = "3" },
+	    .cases = 4,
+	    .is_open = true,
+	    .opened_at = INT64_C(1795395600000) } };
+	const struct weekly_window window = {
+		.from = now - 14 * MSEC_DAY,
+		.to = now,
+		.before = now - 28 * MSEC_DAY,
+		.weeks = 2,
+		.is_late = true,
+	};
+	struct weekly_view *week = arena_alloc(arena, sizeof(*week));
+	struct weekly_problem *problem =
+	    arena_alloc(arena, sizeof(*problem));
+
+	weekly_begin(
+	    week, facts->conf, facts->estate, &window, facts->now, arena);
+	weekly_add_rating(
+	    week, facts->the_case, 1, words, now - MSEC_DAY);
+	weekly_set_events(
+	    week->low.lines, facts->events, facts->event_count, arena);
+	week->low.lines->file.after_reports = 1;
+	week->low.lines->file.promise_due = now + MSEC_DAY;
+	week->low = one_more(&week->low);
+	week->emergencies = week->late = week->due = week->praise = week->low;
+	*problem = (struct weekly_problem){
+		.category = facts->the_case->category,
+		.place = { .building = "3" },
+		.count = 5,
+		.before = 2,
+		.open = 1,
+		.oldest = facts->the_case->number,
+		.oldest_at = now,
+		.department = "engineering",
+	};
+	week->problems =
+	    (struct weekly_problems){ .list = problem, .count = 1, .total = 2 };
+	week->hot = hot;
+	week->hot_count = 1;
+	week->health = (struct weekly_health){
+		.failed_mails = 1,
+		.braked = 2,
+		.bins = { { "spam", 3 } },
+		.bin_count = 1,
+		.outages = { { "smtp", 2, 30 * MSEC_MINUTE, true } },
+		.outage_count = 1,
+		.gaps = { { now, now + MSEC_DAY } },
+		.gap_count = 1,
+		.no_calendar = 2027,
+	};
+	return week;
 }

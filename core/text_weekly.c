@@ -1,0 +1,350 @@
+/* What the weekly digest may say (core/weekly.h). */
+#include "core/place.h"
+#include "core/text_field.h"
+#include "core/text_words.h"
+#include "core/zone.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+struct named {
+	const char *in[LANGUAGE_COUNT];
+};
+
+static const struct named rate_names[KPI_RATE_COUNT] = {
+	[KPI_ACKNOWLEDGED] = { { "受理及时率", "Acknowledged in time" } },
+	[KPI_REPLIED] = { { "响应及时率", "First reply in time" } },
+	[KPI_FINISHED] = { { "办结及时率", "Outcome in time" } },
+	[KPI_FIXED_FIRST] = { { "一次解决率", "Fixed the first time" } },
+	[KPI_FED_BACK] = { { "反馈率", "Outcome fed back" } },
+	[KPI_VISITED] = { { "回访率", "Return visits made" } },
+	[KPI_SATISFIED] = { { "满意率", "Satisfied" } },
+	[KPI_RATED] = { { "参评率", "Rated" } },
+	[KPI_REOPENED] = { { "重开率", "Reopened" } },
+};
+
+static const struct named count_names[KPI_COUNT_COUNT] = {
+	[KPI_RECEIVED] = { { "受理", "Received" } },
+	[KPI_COMPLAINTS] = { { "其中投诉", "of these complaints" } },
+	[KPI_REQUESTS] = { { "其中报修求助", "of these service requests" } },
+	[KPI_EMERGENCIES] = { { "其中紧急", "of these emergencies" } },
+	[KPI_OUTCOMES] = { { "已反馈结果", "Outcomes fed back" } },
+	[KPI_OPEN] = { { "未办结（目前）", "Open now" } },
+	[KPI_OVERDUE] = { { "超时", "Missed a due" } },
+	[KPI_ESCALATED] = { { "上报", "Escalations" } },
+	[KPI_SKIPPED] = { { "越级", "Levels skipped" } },
+	[KPI_REPORTS_OWED] = { { "未补报（目前）", "After-reports owed now" } },
+	[KPI_PASSED_ON] = { { "转派超过2次", "Passed on more than twice" } },
+	[KPI_HOT] = { { "热点", "Hot spots" } },
+};
+
+/* Of these what stands now is known, and not what stood a week ago. */
+static bool
+is_of_now(enum kpi_count count)
+{
+	return count == KPI_OPEN || count == KPI_REPORTS_OWED;
+}
+
+/* ---- section 1 ---- */
+
+static const char *
+share_words(const struct text_view *view, const struct kpi_share *share)
+{
+	int percent = kpi_percent(share);
+
+	if (percent < 0)
+		return view->english ? "— (n = 0)" : "—（n=0）";
+	return arena_printf(view->arena,
+	    view->english ? "%d%% (%d of %d)" : "%d%%（%d/%d）", percent,
+	    share->hits, share->of);
+}
+
+static const char *
+mean_words(
+    const struct text_view *view, const struct kpi_sum *sum, enum kpi_mean mean)
+{
+	bool is_hours = mean == KPI_REPLY_MINUTES;
+	int tenths = kpi_tenths(sum, is_hours ? 60 : 1);
+
+	if (tenths < 0)
+		return view->english ? "— (n = 0)" : "—（n=0）";
+	if (view->english)
+		return arena_printf(view->arena, "%d.%d %s (n = %d)",
+		    tenths / 10, tenths % 10,
+		    is_hours ? "office hours" : "working days", sum->of);
+	return arena_printf(view->arena, "%d.%d个%s（n=%d）", tenths / 10,
+	    tenths % 10, is_hours ? "工作小时" : "工作日", sum->of);
+}
+
+struct template_value
+field_week_rates(const struct text_view *view, const void *at)
+{
+	const struct weekly_view *week = at;
+	struct text_figure *list =
+	    arena_array(view->arena, KPI_RATE_COUNT, sizeof(*list));
+
+	for (int i = 0; i < KPI_RATE_COUNT; i++) {
+		int target = kpi_target((enum kpi_rate)i);
+		int bar = kpi_percent(&week->now.rates[i]);
+
+		list[i] = (struct text_figure){
+			.name = rate_names[i].in[view->language],
+			.value = share_words(view, &week->now.rates[i]),
+			.before = share_words(view, &week->before.rates[i]),
+			.target = target == 0 ? NULL
+					      : arena_printf(view->arena,
+						    "%d%%", target),
+			.bar = bar < 0 ? 0 : bar,
+			.rest = 100 - (bar < 0 ? 0 : bar),
+		};
+	}
+	return value_list(OF_FIGURE, list, KPI_RATE_COUNT);
+}
+
+struct template_value
+field_week_counts(const struct text_view *view, const void *at)
+{
+	const struct weekly_view *week = at;
+	struct text_figure *list =
+	    arena_array(view->arena, KPI_COUNT_COUNT, sizeof(*list));
+
+	for (int i = 0; i < KPI_COUNT_COUNT; i++)
+		list[i] = (struct text_figure){
+			.name = count_names[i].in[view->language],
+			.value = arena_printf(
+			    view->arena, "%d", week->now.counts[i]),
+			.before = is_of_now((enum kpi_count)i)
+				      ? NULL
+				      : arena_printf(view->arena, "%d",
+					    week->before.counts[i]),
+		};
+	return value_list(OF_FIGURE, list, KPI_COUNT_COUNT);
+}
+
+struct template_value
+field_week_means(const struct text_view *view, const void *at)
+{
+	static const struct named names[KPI_MEAN_COUNT] = {
+		[KPI_REPLY_MINUTES] = { { "平均响应", "Mean time to reply" } },
+		[KPI_OUTCOME_DAYS] = { { "平均办结", "Mean time to outcome" } },
+	};
+	const struct weekly_view *week = at;
+	struct text_figure *list =
+	    arena_array(view->arena, KPI_MEAN_COUNT, sizeof(*list));
+
+	for (int i = 0; i < KPI_MEAN_COUNT; i++)
+		list[i] = (struct text_figure){
+			.name = names[i].in[view->language],
+			.value = mean_words(
+			    view, &week->now.means[i], (enum kpi_mean)i),
+			.before = mean_words(
+			    view, &week->before.means[i], (enum kpi_mean)i),
+		};
+	return value_list(OF_FIGURE, list, KPI_MEAN_COUNT);
+}
+
+/* ---- the window ---- */
+
+static struct template_value
+day_words(const struct text_view *view, msec_t at)
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct local_time day = zone_local(view->estate->zone, at);
+
+	if (view->english)
+		return value_text(arena_printf(
+		    view->arena, "%d %s", day.day, months[day.month - 1]));
+	return value_text(
+	    arena_printf(view->arena, "%d月%d日", day.month, day.day));
+}
+
+struct template_value
+field_day(const struct text_view *view, const void *at)
+{
+	const msec_t *when = at;
+
+	return *when == 0 ? value_text(NULL) : day_words(view, *when);
+}
+
+/* The day before: the last one that is in it. */
+struct template_value
+field_day_before(const struct text_view *view, const void *at)
+{
+	const msec_t *when = at;
+
+	return day_words(view, *when - 1);
+}
+
+/* The last day of the week to come. */
+struct template_value
+field_week_until(const struct text_view *view, const void *at)
+{
+	const struct weekly_window *window = at;
+
+	return day_words(view, window->to + 7 * MSEC_DAY - 1);
+}
+
+struct template_value
+field_week_weeks(const struct text_view *view, const void *at)
+{
+	const struct weekly_window *window = at;
+
+	(void)view;
+	return value_count(window->weeks == 1 ? 0 : window->weeks);
+}
+
+/* ---- lists ---- */
+
+struct template_value
+field_lines_of(const struct text_view *view, const void *at)
+{
+	const struct weekly_list *list = at;
+
+	(void)view;
+	return value_list(OF_LINE, list->lines, list->count);
+}
+
+struct template_value
+field_lines_count(const struct text_view *view, const void *at)
+{
+	const struct weekly_list *list = at;
+
+	(void)view;
+	return value_count(list->total);
+}
+
+/* How many stand not in the list. */
+struct template_value
+field_lines_more(const struct text_view *view, const void *at)
+{
+	const struct weekly_list *list = at;
+
+	(void)view;
+	return value_count(list->total - (int)list->count);
+}
+
+struct template_value
+field_timeline(const struct text_view *view, const void *at)
+{
+	const struct weekly_line *line = at;
+
+	(void)view;
+	return value_list(OF_EVENT, line->events, line->event_count);
+}
+
+struct template_value
+field_problems(const struct text_view *view, const void *at)
+{
+	const struct weekly_problems *problems = at;
+
+	(void)view;
+	return value_list(OF_PROBLEM, problems->list, problems->count);
+}
+
+struct template_value
+field_problems_more(const struct text_view *view, const void *at)
+{
+	const struct weekly_problems *problems = at;
+
+	(void)view;
+	return value_count(problems->total - (int)problems->count);
+}
+
+/* Of the most frequent one, for a bar. */
+struct template_value
+field_problem_bar(const struct text_view *view, const void *at)
+{
+	const struct weekly_problem *problem = at;
+	const struct weekly_problems *all = &view->facts->week->problems;
+	int most = all->count == 0 ? 0 : all->list[0].count;
+
+	return value_count(most == 0 ? 0 : problem->count * 100 / most);
+}
+
+/* What is left of the bar. */
+struct template_value
+field_problem_rest(const struct text_view *view, const void *at)
+{
+	const struct weekly_problem *problem = at;
+	const struct weekly_problems *all = &view->facts->week->problems;
+	int most = all->count == 0 ? 0 : all->list[0].count;
+
+	return value_count(most == 0 ? 100 : 100 - problem->count * 100 / most);
+}
+
+struct template_value
+field_hot(const struct text_view *view, const void *at)
+{
+	const struct weekly_view *week = at;
+
+	(void)view;
+	return value_list(OF_SPOT, week->hot, week->hot_count);
+}
+
+/* ---- health ---- */
+
+/* What a line of health says; the values are made by its kind. */
+static const char *
+outage_words(const struct text_view *view, const struct weekly_outage *outage)
+{
+	int minutes = (int)(outage->total / MSEC_MINUTE);
+
+	return arena_printf(view->arena,
+	    view->english ? "%d times, %d minutes in all%s"
+			  : "%d次，共%d分钟%s",
+	    outage->times, minutes,
+	    !outage->is_down ? ""
+	    : view->english  ? "; still down"
+			     : "，尚未恢复");
+}
+
+static void
+add(struct text_figure *list, size_t *count, const char *name,
+    const char *value)
+{
+	list[(*count)++] = (struct text_figure){ .name = name, .value = value };
+}
+
+struct template_value
+field_week_health(const struct text_view *view, const void *at)
+{
+	const struct weekly_health *health = at;
+	bool english = view->english;
+	struct arena *arena = view->arena;
+	size_t room =
+	    health->bin_count + health->outage_count + health->gap_count + 4;
+	struct text_figure *list = arena_array(arena, room, sizeof(*list));
+	size_t count = 0;
+
+	add(list, &count,
+	    english ? "Messages that failed or came back" : "退信与发送失败",
+	    arena_printf(arena, english ? "mail %d, text %d" : "邮件%d，短信%d",
+		health->failed_mails, health->failed_texts));
+	add(list, &count,
+	    english ? "Automatic messages held back" : "被限流的自动消息",
+	    arena_printf(arena, "%d", health->braked));
+	for (size_t i = 0; i < health->bin_count; i++)
+		add(list, &count,
+		    arena_printf(arena,
+			english ? "Became no case: %s" : "未立案：%s",
+			text_bin_word(health->bins[i].bin, view->language)),
+		    arena_printf(arena, "%d", health->bins[i].count));
+	for (size_t i = 0; i < health->outage_count; i++)
+		add(list, &count,
+		    arena_printf(arena,
+			english ? "Channel %s was down" : "通道%s中断",
+			health->outages[i].channel),
+		    outage_words(view, &health->outages[i]));
+	for (size_t i = 0; i < health->gap_count; i++)
+		add(list, &count, english ? "Nobody on duty" : "无人值班",
+		    arena_printf(arena, "%s – %s",
+			text_time(view->estate, view->language,
+			    health->gaps[i].from, arena),
+			text_time(view->estate, view->language,
+			    health->gaps[i].to, arena)));
+	if (health->no_calendar != 0)
+		add(list, &count,
+		    english ? "No calendar of holidays for" : "缺少节假日日历",
+		    arena_printf(arena, "%d", health->no_calendar));
+	return value_list(OF_FIGURE, list, count);
+}

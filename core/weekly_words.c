@@ -1,0 +1,94 @@
+/* What of a case may be said to all who come to the meeting (R40). */
+#include "core/limits.h"
+#include "core/mask.h"
+#include "core/place.h"
+#include "core/weekly.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+enum { PLACES_MAX = 32 };
+
+struct case_file
+weekly_brief(const struct case_file *file, struct arena *arena)
+{
+	const struct place *place = &file->place;
+	struct case_file ret = *file;
+
+	ret.number = arena_strdup(arena, file->number);
+	ret.estate = arena_strdup(arena, file->estate);
+	ret.category = arena_strdup(arena, file->category);
+	ret.first_responder = arena_strdup(arena, file->first_responder);
+	ret.handler = arena_strdup(arena, file->handler);
+	ret.department = arena_strdup(arena, file->department);
+	ret.place = (struct place){
+		.building = arena_strdup(arena, place->building),
+		.unit = arena_strdup(arena, place->unit),
+		.floor = arena_strdup(arena, place->floor),
+		/* That there is one; not which. */
+		.room = place->room == NULL ? NULL : "***",
+		.area = arena_strdup(arena, place->area),
+	};
+	ret.mail = ret.phone = ret.owner_name = NULL;
+	ret.subject = ret.text = ret.outcome = ret.subjects = NULL;
+	ret.owner_thread = ret.owner_last = NULL;
+	return ret;
+}
+
+/* At most `max' bytes, whole characters. */
+static const char *
+cut(const char *text, size_t max, struct arena *arena)
+{
+	size_t len = strlen(text);
+
+	if (len <= max)
+		return text;
+	for (len = max; len > 0 && (text[len] & 0xc0) == 0x80; len--)
+		;
+	return arena_printf(arena, "%.*s…", (int)len, text);
+}
+
+static const char *
+without_rooms(const char *text, const struct case_file *file,
+    const struct estate *estate, struct arena *arena)
+{
+	const struct place_hints hints = {
+		.estate_has_units = estate->has_units,
+		.home = &file->place,
+		.areas = estate->areas,
+		.words = estate->place_words,
+	};
+	struct place_find finds[PLACES_MAX];
+	size_t count = place_find_all(text, &hints, arena, finds, PLACES_MAX);
+	const char *ret = "";
+	size_t at = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct place_find *find = &finds[i];
+
+		if (find->place.room == NULL || find->start < at)
+			continue;
+		ret = arena_printf(arena, "%s%.*s%s", ret,
+		    (int)(find->start - at), text + at,
+		    find->leans_on_home
+			? "***"
+			: place_masked(&find->place,
+			      file->language == LANGUAGE_EN, arena));
+		at = find->end;
+	}
+	return arena_printf(arena, "%s%s", ret, text + at);
+}
+
+const char *
+weekly_words(const char *words, const struct case_file *file,
+    const struct estate *estate, struct arena *arena)
+{
+	if (text_is_empty(words))
+		return NULL;
+	/* Some more than is shown, so that nothing is cut open. */
+	words = cut(words, (size_t)2 * WEEKLY_WORDS_BYTES, arena);
+	words = without_rooms(words, file, estate, arena);
+	words = mask_words(words, file->owner_name, arena);
+	return cut(words, WEEKLY_WORDS_BYTES, arena);
+}

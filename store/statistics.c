@@ -1,0 +1,113 @@
+#include "store/statistics.h"
+
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+#include "store/case_row.h"
+#include "store/cases.h"
+#include "store/db.h"
+
+static void
+bind_stretch(struct query *query, const struct stretch *stretch)
+{
+	query_text(query, stretch->estate);
+	query_num(query, stretch->from);
+	query_num(query, stretch->to);
+}
+
+int
+statistics_cases(struct store *store, const struct stretch *stretch,
+    statistics_case *visit, void *arg, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct arena room scoped(arena_done) = { 0 };
+	int more;
+
+	if (query_open(&query, store, SQL_WEEK_CASES, err) < 0)
+		return -1;
+	bind_stretch(&query, stretch);
+	arena_init(&room, LIMIT_WORK_BYTES);
+	while ((more = query_row(&query, err)) > 0) {
+		struct case_file file = { 0 };
+
+		arena_reset(&room);
+		if (case_row_read(&query, &room, &file, err) < 0 ||
+		    visit(&file, arg, err) < 0)
+			return -1;
+	}
+	return more;
+}
+
+int
+statistics_events(struct store *store, case_id id, msec_t from, msec_t to,
+    struct kpi_events *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int more;
+
+	*ret = (struct kpi_events){ 0 };
+	if (query_open(&query, store, SQL_WEEK_EVENTS, err) < 0)
+		return -1;
+	query_num(&query, id);
+	query_num(&query, from);
+	query_num(&query, to);
+	while ((more = query_row(&query, err)) > 0) {
+		const char *name = query_peek(&query, 0);
+
+		ret->escalated += text_eq(name, "escalated");
+		ret->skipped += text_eq(name, "skipped");
+		ret->reopened += text_eq(name, "reopened");
+	}
+	return more;
+}
+
+bool
+statistics_came_again(
+    struct store *store, const struct case_file *file, msec_t within)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (file->owner == 0)
+		return false;
+	query_open_quietly(&query, store, SQL_WEEK_CAME_AGAIN);
+	query_num(&query, file->owner);
+	query_num(&query, file->id);
+	query_text(&query, file->category);
+	query_num(&query, file->received_at - within);
+	query_num(&query, file->closed_at + within);
+	return query_number(&query) != 0;
+}
+
+int
+statistics_ratings(struct store *store, const struct stretch *stretch,
+    statistics_rated *visit, void *arg, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct arena room scoped(arena_done) = { 0 };
+	int more;
+
+	if (query_open(&query, store, SQL_WEEK_RATINGS, err) < 0)
+		return -1;
+	query_num(&query, stretch->from);
+	query_num(&query, stretch->to);
+	arena_init(&room, LIMIT_WORK_BYTES);
+	while ((more = query_row(&query, err)) > 0) {
+		struct statistics_rating rating = {
+			.at = query_get(&query, 1),
+			.score = (int)query_get(&query, 2),
+		};
+		struct case_file file = { 0 };
+		int known;
+
+		arena_reset(&room);
+		rating.words = query_get_text(&query, 3, &room);
+		known =
+		    case_load(store, query_get(&query, 0), &room, &file, err);
+		if (known < 0)
+			return -1;
+		if (known > 0 && text_eq(file.estate, stretch->estate) &&
+		    visit(&file, &rating, arg, err) < 0)
+			return -1;
+	}
+	return more;
+}
