@@ -27,6 +27,26 @@ static const struct {
 	[CASE_OUT_OF_SCOPE] = { "out_of_scope", "不在受理范围", "out of scope" },
 };
 
+const char *
+visit_name(enum visit visit)
+{
+	static const char *const names[VISIT_COUNT] = {
+		[VISIT_NONE] = "none",
+		[VISIT_ASK] = "ask",
+		[VISIT_CALL] = "call",
+		[VISIT_ANSWERED] = "answered",
+		[VISIT_UNREACHED] = "unreached",
+	};
+
+	return names[visit];
+}
+
+bool
+visit_is_owed(enum visit visit)
+{
+	return visit == VISIT_ASK || visit == VISIT_CALL;
+}
+
 #define TO(state) (1U << (state))
 
 enum {

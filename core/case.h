@@ -44,6 +44,22 @@ bool case_may_move(enum case_state from, enum case_state to);
 bool case_is_open(enum case_state state);
 /* closed, merged, withdrawn, spam, out of scope. */
 bool case_is_ended(enum case_state state);
+
+/* What a case owes its owner once the outcome has reached them: the return
+ * visit of R34. */
+enum visit {
+	VISIT_NONE,	 /* nothing more */
+	VISIT_ASK,	 /* a rating is asked for; of the silent by phone */
+	VISIT_CALL,	 /* a person calls, no machine asks */
+	VISIT_ANSWERED,	 /* they said how it was */
+	VISIT_UNREACHED, /* called in vain on two days */
+	VISIT_COUNT
+};
+
+const char *visit_name(enum visit visit);
+/* Somebody still has to hear how it was. */
+bool visit_is_owed(enum visit visit);
+
 struct case_file;
 /* A report of prohibited behaviour: whoever meets the offender is not told who
  * reported it (R47). */
@@ -105,6 +121,8 @@ struct case_file {
 	const char *outcome; /* text fed back */
 	int64_t outcome_out; /* outbox row that carries it; 0: none */
 	int rating;	     /* 1..5; 0: none */
+	enum visit visit;
+	msec_t visit_tried_at; /* the last call in vain; 0: none */
 
 	/* Threading (RFC 5322 3.6.4): the owner's first Message-ID, and ours
 	 * of the last mail in that conversation. */

@@ -163,6 +163,9 @@ struct rules {
 	unsigned alert_top_minutes;
 	unsigned rating_after_hours; /* after fed_back (5.22) */
 	unsigned close_after_hours;  /* after acceptance (5.22) */
+	unsigned followup_call_hours; /* after fed_back, of the silent (R34) */
+	unsigned followup_repair_percent; /* of repairs (R34) */
+	const char *sample_seed;     /* of every draw (R34, R35) */
 	unsigned reopen_days;	     /* 5.23 */
 	unsigned retention_days;     /* R43; 0: for ever */
 	int survey_from_minute;	     /* local, every day (2.4) */

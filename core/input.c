@@ -21,6 +21,7 @@ static const char *const names[TIMER_KIND_COUNT] = {
 	[TIMER_FEEDBACK] = "feedback",
 	[TIMER_ASK] = "ask",
 	[TIMER_INCIDENT] = "incident",
+	[TIMER_VISIT] = "visit",
 };
 
 const char *

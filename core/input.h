@@ -32,6 +32,7 @@ enum timer_kind {
 	TIMER_FEEDBACK, /* the outcome has not reached the owner (R13) */
 	TIMER_ASK,	    /* a colleague was asked (R21) */
 	TIMER_INCIDENT, /* look what its incident has for it (R41) */
+	TIMER_VISIT,	/* a call how it was (R34) */
 	TIMER_KIND_COUNT
 };
 

@@ -39,7 +39,13 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 		       is_on_the_ladder(conf, estate, file->promise_due, now);
 	case TIMER_NEWS: return is_open;
 	case TIMER_FEEDBACK: return file->state == CASE_RESOLVED;
-	case TIMER_CLOSE: return file->state == CASE_FED_BACK;
+	/* Not closed before somebody has heard how it was (R34). */
+	case TIMER_CLOSE:
+		return file->state == CASE_FED_BACK &&
+		       !visit_is_owed(file->visit);
+	case TIMER_VISIT:
+		return file->state == CASE_FED_BACK &&
+		       visit_is_owed(file->visit);
 	case TIMER_AFTER_REPORT:
 		return file->after_reports > 0 && file->state != CASE_SPAM;
 	/* Their reasons are events and not facts of the case. */

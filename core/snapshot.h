@@ -71,6 +71,7 @@ struct snapshot {
 	enum match_by match;
 	struct case_file the_case; /* the case that this is about */
 	bool phone_opted_out;	   /* the number of that case's owner (R53) */
+	bool mail_opted_out;	   /* their mailbox: of surveys only (5.7) */
 	struct automatic automatic[CHANNEL_SMS + 1]; /* its owner's addresses */
 	/* The mail or text of ours that is answered, reported on or bounced;
 	 * id 0: none. */

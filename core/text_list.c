@@ -57,6 +57,7 @@ const struct text_row text_rows[] = {
 	{ "unreadable", "case who reason photos", NULL },
 	{ "delivery_failed", "case owner who reason words", NULL },
 	{ "phone_task", STAFF_MAIL "at who", NULL },
+	{ "visit_task", STAFF_MAIL "at score count", NULL },
 	{ "rated", STAFF_MAIL "score", NULL },
 	{ "notice", STAFF_MAIL, NULL },
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },

@@ -31,6 +31,7 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_FEEDBACK] = { "", { "向业主反馈结果", "feedback to the owner" } },
 	[TIMER_ASK] = { "", { "答复请示", "answer to a question" } },
 	[TIMER_INCIDENT] = { "", { "热点事件", "hot incident" } },
+	[TIMER_VISIT] = { "", { "电话回访", "return visit by phone" } },
 };
 
 static const struct words events[] = {
@@ -97,6 +98,10 @@ static const struct words events[] = {
 				  "outcome came back" } },
 	{ "news", { "已告知业主仍在处理", "owner told that it goes on" } },
 	{ "rating_asked", { "请业主评价", "rating asked" } },
+	{ "visit_drawn", { "回访抽样", "drawn for a return visit" } },
+	{ "visit_task", { "回访任务", "return visit asked for" } },
+	{ "visited", { "回访", "return visit" } },
+	{ "not_reached", { "回访未接通", "return visit: not reached" } },
 	{ "shown", { "查看记录", "looked at" } },
 	{ "undone", { "撤回未发出的消息", "taken back unsent" } },
 	{ "withdraw_asked", { "请业主确认撤回", "asked to confirm withdrawal" } },

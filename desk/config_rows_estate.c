@@ -194,7 +194,16 @@ static const struct config_row rules_rows[] = {
 	NUMBER(rating_after_hours, 0, 720,
 	    "The owner is asked for a rating after the outcome."),
 	NUMBER(close_after_hours, 24, 720,
-	    "A case closes after the outcome was accepted."),
+	    "A case closes after the outcome was accepted; where a return visit "
+	    "is owed, not before it."),
+	NUMBER(followup_call_hours, 24, 720,
+	    "An owner who has not rated is to be phoned so long after the "
+	    "outcome: of every complaint and of the repairs drawn."),
+	NUMBER(followup_repair_percent, 0, 100,
+	    "Repairs whose silent owners are phoned; drawn by case number."),
+	{ "sample_seed", ROW_TEXT, AT(rules, sample_seed),
+	    .doc = "Decides every draw: the same seed draws the same numbers "
+		   "and households." },
 	NUMBER(reopen_days, 0, 365,
 	    "A follow-up within these days opens the case again."),
 	NUMBER(retention_days, 0, 36500,

@@ -206,6 +206,8 @@ snapshot_load_story(struct search *s, struct err *err)
 	ret->automatic[CHANNEL_SMS] = automatic_to(s, ret->the_case.phone);
 	ret->phone_opted_out = ret->the_case.phone != NULL &&
 			       opt_is_out(desk->store, ret->the_case.phone);
+	ret->mail_opted_out = ret->the_case.mail != NULL &&
+			      opt_is_out(desk->store, ret->the_case.mail);
 	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
 		&ret->event_count, err) < 0 ||
 	    snapshot_load_incident(desk, arena, ret, err) < 0)

@@ -52,6 +52,12 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 		clocks_set(work, TIMER_FEEDBACK, 0, clocks_next_workday(work));
 	else if (from == CASE_RESOLVED)
 		clocks_stop(work, TIMER_FEEDBACK);
+	if (from == CASE_FED_BACK) {
+		clocks_stop(work, TIMER_VISIT);
+		/* What is asked is how this outcome was. */
+		if (to != CASE_CLOSED)
+			work->file.visit = VISIT_NONE;
+	}
 	if (to == CASE_WAITING_OWNER)
 		clocks_pause_outcome(work);
 	else if (from == CASE_WAITING_OWNER)

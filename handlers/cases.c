@@ -345,9 +345,8 @@ cases_open_unreadable(struct work *work, const char *reason)
 		.facts = { .reason = reason, .at = file->take_due } });
 }
 
-/* R39: somebody above who did not do the work. */
-static const struct staff *
-find_reviewer(const struct work *work, int level)
+const struct staff *
+cases_reviewer(const struct work *work, int level)
 {
 	const struct staff *reviewer = act_level(work, level);
 
@@ -369,7 +368,7 @@ review_above(struct work *work, const char *code)
 		level = 4;
 	if (level > LEVEL_MAX)
 		level = LEVEL_MAX;
-	const struct staff *reviewer = find_reviewer(work, level);
+	const struct staff *reviewer = cases_reviewer(work, level);
 
 	if (reviewer == NULL)
 		return;

@@ -28,6 +28,8 @@ void cases_open_unreadable(struct work *work, const char *reason);
  * `is_up': one level up, with a reviewer who is not the handler. */
 bool cases_reopen(struct work *work, const char *actor, const char *code,
     const char *text, bool is_up);
+/* Somebody of that level or above who did not do the work (R39), or NULL. */
+const struct staff *cases_reviewer(const struct work *work, int level);
 /* The owner hears who has it and when they will be answered, or somebody
  * phones them (R23). */
 void cases_tell_reopened(struct work *work);

@@ -35,6 +35,8 @@ static const char *const meanings[COMMAND_KIND_COUNT][LANGUAGE_COUNT] = {
 	    "resolve a hot incident; all owners get the outcome" },
 	[COMMAND_FEEDBACK] = { "电话或当面反馈的记录",
 	    "record of feedback by phone or in person" },
+	[COMMAND_VISIT] = { "回访结果:1到5分和业主的意见,或未接通",
+	    "a return visit: 1 to 5 and what the owner said, or no answer" },
 	[COMMAND_CLOSE] = { "结案", "close" },
 	[COMMAND_REOPEN] = { "重新办理", "open again" },
 	[COMMAND_MERGE] = { "同一业主的并入,不同业主的归为一个热点事件",

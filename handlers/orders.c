@@ -31,6 +31,8 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	[COMMAND_RESOLVE] = { .level = 1, .run = order_resolve },
 	[COMMAND_FEEDBACK] = { .level = 1, .needs_text = true,
 	    .run = order_feedback },
+	[COMMAND_VISIT] = { .level = 1, .needs_text = true,
+	    .run = order_visit },
 	[COMMAND_CLOSE] = { .level = 2, .text_pin = true,
 	    .run = order_close },
 	[COMMAND_REOPEN] = { .level = 1, .needs_text = true,

@@ -126,6 +126,9 @@ void order_category(struct orders *orders, const struct command *command);
 void order_escalate(struct orders *orders, const struct command *command);
 void order_after_report(struct orders *orders, const struct command *command);
 
+/* visit.c: how it was (R34) */
+void order_visit(struct orders *orders, const struct command *command);
+
 /* orders_end.c: how it ends */
 void order_close(struct orders *orders, const struct command *command);
 void order_reopen(struct orders *orders, const struct command *command);

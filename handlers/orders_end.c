@@ -9,6 +9,7 @@
 #include "handlers/help.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
+#include "handlers/visit.h"
 #include "lib/text.h"
 
 void
@@ -30,6 +31,10 @@ order_close(struct orders *orders, const struct command *command)
 	}
 	if (file->after_reports > 0) {
 		orders_refuse(orders, NO_CLOSE_REPORT, NULL);
+		return;
+	}
+	if (visit_is_owed(file->visit)) {
+		orders_refuse(orders, NO_CLOSE_VISIT, NULL);
 		return;
 	}
 	/* A bounce may still come (R13). */

@@ -8,6 +8,7 @@
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
+#include "handlers/visit.h"
 #include "lib/text.h"
 
 enum { HITS_MAX = 8, MONEY_LEVEL = 4 };
@@ -235,8 +236,6 @@ void
 order_feedback(struct orders *orders, const struct command *command)
 {
 	struct work *work = orders->work;
-	const struct rules *rules = &work->ctx->conf->rules;
-	msec_t now = work_now(work);
 	const struct event told = { .name = "fed_back",
 		.actor = orders->staff->id,
 		.reason = command->value,
@@ -261,9 +260,8 @@ order_feedback(struct orders *orders, const struct command *command)
 		orders_refuse_state(orders);
 		return;
 	}
-	work->file.fed_back_at = now;
-	clocks_set(work, TIMER_CLOSE, 0,
-	    now + rules->close_after_hours * MSEC_HOUR);
+	work->file.fed_back_at = work_now(work);
+	visit_begin(work);
 	orders_done(orders, SAY_FEEDBACK, NULL);
 }
 

@@ -2,6 +2,7 @@
  * A rating that was asked for (R34, R38, R39, rules.md 2.7): a score reopens or
  * is kept, another number is asked again once.
  */
+#include "core/survey.h"
 #include "core/tone.h"
 #include "handlers/act.h"
 #include "handlers/cases.h"
@@ -10,9 +11,8 @@
 #include "handlers/handlers.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
+#include "handlers/visit.h"
 #include "lib/text.h"
-
-enum { LOW_SCORE = 2 };
 
 bool
 rating_matches(const struct work *work)
@@ -40,25 +40,73 @@ keep_score(struct work *work)
 		.text = work->in->message->own });
 }
 
-static void
+/* Low, or not put right (R39). */
+static bool
 reopen(struct work *work)
 {
-	if (!cases_reopen(work, ACTOR_OWNER, "low_rating",
-		work->in->message->own, true)) {
-		/* It is open already: whoever has it reads the words. */
-		tell_handlers(work,
-		    &(struct tell){ .name = "followup",
-			.reply = REPLY_MATTER,
-			.facts = { .words = work->in->message->own,
-			    .at = clocks_told_time(work) } });
-		return;
+	const char *own = work->in->message->own;
+
+	if (visit_judge(work, ACTOR_OWNER, work->seen.score, own)) {
+		cases_tell_reopened(work);
+		return true;
 	}
+	if (!survey_is_low(work->seen.score) &&
+	    !tone_is_not_fixed(own, work->arena))
+		return false;
+	/* It is open already: whoever has it reads the words. */
+	tell_handlers(work,
+	    &(struct tell){ .name = "followup",
+		.reply = REPLY_MATTER,
+		.facts = { .words = own, .at = clocks_told_time(work) } });
+	return true;
+}
+
+/* Words beside the score ask or wish for something (R38); then work->seen is
+ * what. */
+static bool
+wants_more(struct work *work)
+{
+	const char *rest;
+
+	if (!survey_asks_more(
+		work->in->message->own, work->seen.score, &rest))
+		return false;
+	work_understand_words(work, rest);
+	return !work->failed && kind_makes_case(work->seen.kind) &&
+	    work->seen.kind != KIND_PRAISE;
+}
+
+/* Of the same trouble: the same matter goes on. */
+static bool
+goes_on(struct work *work)
+{
+	if (!text_eq(work->seen.category, work->file.category) ||
+	    (work->seen.kind != KIND_REQUEST &&
+		work->seen.kind != KIND_COMPLAINT) ||
+	    !cases_reopen(work, ACTOR_OWNER, "not_fixed",
+		work->in->message->own, true))
+		return false;
 	cases_tell_reopened(work);
+	return true;
+}
+
+static void
+open_linked(struct work *work)
+{
+	const char *number = work->file.number;
+
+	work_leave_case(work);
+	cases_open(work,
+	    &(struct matter){ .kind = work->seen.kind,
+		.subject = work->in->message->subject,
+		.linked_to = number });
 }
 
 void
 rating_run(struct work *work)
 {
+	int score = work->seen.score;
+
 	work_attach(work);
 	keep_score(work);
 	clocks_stop(work, TIMER_RATING);
@@ -66,15 +114,20 @@ rating_run(struct work *work)
 		emergency_from_owner(work);
 		return;
 	}
-	if (work->seen.score <= LOW_SCORE) {
-		reopen(work);
+	if (reopen(work))
 		return;
-	}
+	bool has_more = wants_more(work);
+
+	if (has_more && goes_on(work))
+		return;
+	visit_settle(work, VISIT_ANSWERED);
 	(void)tell_staff(work, act_first_responder(work),
 	    &(struct tell){ .name = "rated",
 		.reply = REPLY_INTERNAL,
-		.facts = { .score = work->seen.score,
+		.facts = { .score = score,
 		    .words = work->in->message->own } });
+	if (has_more)
+		open_linked(work);
 }
 
 /* ---- a number that is no score ---- */

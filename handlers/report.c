@@ -2,7 +2,6 @@
  * News about what we sent: proof that the owner has heard, or that they have
  * not (R13, R52, rules.md 5.21, 5.22, 5.34).
  */
-#include "core/calendar.h"
 #include "core/deadlines.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
@@ -10,6 +9,7 @@
 #include "handlers/sentences.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
+#include "handlers/visit.h"
 #include "lib/text.h"
 
 bool
@@ -44,23 +44,14 @@ is_proof(const struct work *work, enum out_state state)
 static void
 was_fed_back(struct work *work)
 {
-	const struct rules *rules = &work->ctx->conf->rules;
-	const struct calendar *calendar = work->estate->calendar;
-	msec_t now = work_now(work);
-	msec_t rating = now + rules->rating_after_hours * MSEC_HOUR;
-
 	if (!act_move(work, CASE_FED_BACK,
 		&(struct event){ .name = "fed_back",
 		    .actor = ACTOR_DESK,
 		    .reason = channel_name(work->before->answered.channel),
 		    .out = work->before->answered.id }))
 		return;
-	work->file.fed_back_at = now;
-	clocks_set(work, TIMER_RATING, 0,
-	    calendar_within(calendar, rating, rules->survey_from_minute,
-		rules->survey_to_minute));
-	clocks_set(work, TIMER_CLOSE, 0,
-	    now + rules->close_after_hours * MSEC_HOUR);
+	work->file.fed_back_at = work_now(work);
+	visit_begin(work);
 }
 
 static bool

@@ -33,6 +33,15 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_FEEDBACK] = { "已记录反馈。", "Feedback recorded." },
 	[SAY_NOT_REACHED] = { "已记录未接通:业主尚未得知,仍需联系。",
 	    "Noted that nobody was reached: the owner does not know yet." },
+	[SAY_VISITED] = { "回访已记录。", "Return visit recorded." },
+	[SAY_VISIT_TRIED] = { "已记录回访未接通,请改日再联系一次。",
+	    "Noted that nobody was reached; please try again on another day." },
+	[SAY_VISIT_UNREACHED] = { "两日均未接通,回访到此为止。",
+	    "Not reached on two days: no further call is wanted." },
+	[SAY_VISIT_REOPENED] = {
+	    "回访已记录;业主不满意或未解决,工单已重开并上报复核。",
+	    "Return visit recorded. The owner is not satisfied, so the case is "
+	    "open again, for review one level up." },
 	[SAY_AFTER_REPORT] = { "补报已发给被越过的上级。",
 	    "The after-report went to the levels that were passed over." },
 	[SAY_ALERT_ANSWERED] = { "已确认收到报警。", "Alert acknowledged." },
@@ -153,6 +162,14 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Less than 24 hours since delivery; it cannot be closed yet." },
 	[NO_CLOSE_REPORT] = { "还欠事后补报(#补报),不能结案。",
 	    "An after-report (#after-report) is owed; it cannot be closed." },
+	[NO_CLOSE_VISIT] = { "还欠回访(#回访),不能结案。",
+	    "A return visit (#visit) is owed; it cannot be closed." },
+	[NO_VISIT_STATE] = { "结果尚未反馈业主,还不能回访;电话告知结果请用 #反馈。",
+	    "The owner has not had the outcome yet, so there is nothing to ask "
+	    "about; a call that tells the outcome is #feedback." },
+	[NO_VISIT_HANDLER] = { "险情和低评价由经办人以外的人回访。",
+	    "After danger or a low rating somebody other than the handler "
+	    "calls." },
 	[NO_CLOSE_RESOLVE] = {
 	    "结果送达后才能结案,请去掉 #结案。",
 	    "It can be closed only once the outcome has arrived: please drop "

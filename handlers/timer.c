@@ -21,6 +21,7 @@ static void (*const rings[TIMER_KIND_COUNT])(struct work *) = {
 	[TIMER_FEEDBACK] = timer_feedback,
 	[TIMER_ASK] = timer_ask,
 	[TIMER_INCIDENT] = timer_incident,
+	[TIMER_VISIT] = timer_visit,
 };
 
 const char *

@@ -30,6 +30,9 @@ void timer_after_report(struct work *work);
 void timer_escalation(struct work *work);
 void timer_feedback(struct work *work);
 
+/* visit.c: somebody calls (R34) */
+void timer_visit(struct work *work);
+
 /* timer_ask.c: questions to colleagues (R21) */
 void timer_ask(struct work *work);
 

@@ -4,6 +4,7 @@
  */
 #include "core/calendar.h"
 #include "core/deadlines.h"
+#include "core/survey.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/sentences.h"
@@ -116,19 +117,41 @@ is_rated(const struct work *work)
 	return true;
 }
 
+/* Who wants no surveys gets none, even where their case may go on by text
+ * (R53, rules.md 5.7). */
+static bool
+may_survey(const struct work *work, enum channel channel)
+{
+	const struct snapshot *before = work->before;
+
+	return tell_may_reach(work, channel) &&
+	    !(channel == CHANNEL_SMS ? before->phone_opted_out :
+					 before->mail_opted_out);
+}
+
+static out_id
+ask_rating(struct work *work)
+{
+	enum channel first = work->file.channel;
+	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
+	const struct tell tell = { .name = "rating_request",
+		.reply = REPLY_OWNER,
+		.is_automatic = true };
+
+	if (may_survey(work, first))
+		return tell_owner_by(work, first, &tell);
+	return may_survey(work, other) ? tell_owner_by(work, other, &tell) : 0;
+}
+
 void
 timer_rating(struct work *work)
 {
 	enum case_state state = work->file.state;
 
 	if ((state != CASE_FED_BACK && state != CASE_CLOSED) ||
-	    is_rated(work) || work->file.kind == KIND_PRAISE ||
-	    work->file.kind == KIND_SUGGESTION)
+	    is_rated(work) || !survey_asks_rating(&work->file))
 		return;
-	out_id out = tell_owner(work,
-	    &(struct tell){ .name = "rating_request",
-		.reply = REPLY_OWNER,
-		.is_automatic = true });
+	out_id out = ask_rating(work);
 
 	if (out != 0)
 		act_record(work,
@@ -140,7 +163,8 @@ timer_rating(struct work *work)
 void
 timer_close(struct work *work)
 {
-	if (work->file.state != CASE_FED_BACK)
+	/* R34: whoever hears how it was lets it close. */
+	if (work->file.state != CASE_FED_BACK || visit_is_owed(work->file.visit))
 		return;
 	/* R25: not while a report is owed. */
 	if (work->file.after_reports > 0) {

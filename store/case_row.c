@@ -55,6 +55,8 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	MAYBE(last_news_at),
 	MAYBE(outcome_out),
 	COLUMN(case_file, rating, rating, COLUMN_SCORE),
+	COLUMN_OF(case_file, visit, visit, words_visit),
+	MAYBE(visit_tried_at),
 	MAYBE(incident),
 	MAYBE(incident_told),
 	MAYBE(merged_into),

@@ -73,6 +73,12 @@ reply_kind_code(int value)
 }
 
 static const char *
+visit_code(int value)
+{
+	return visit_name((enum visit)value);
+}
+
+static const char *
 word_kind_code(int value)
 {
 	return value == WORD_OUTCOME ? "outcome" : "reply";
@@ -101,6 +107,7 @@ const struct words words_out_state = { out_state_code, OUT_STATE_COUNT };
 const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1 };
 const struct words words_reply_kind = { reply_kind_code, REPLY_KIND_COUNT };
 const struct words words_timer_kind = { timer_kind_code, TIMER_KIND_COUNT };
+const struct words words_visit = { visit_code, VISIT_COUNT };
 const struct words words_inbox_state = { inbox_state_code,
 	INBOX_UNREADABLE + 1 };
 

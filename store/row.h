@@ -47,6 +47,7 @@ extern const struct words words_case_state;
 extern const struct words words_out_state;
 extern const struct words words_reply_kind;
 extern const struct words words_timer_kind;
+extern const struct words words_visit;
 extern const struct words words_word_kind;
 extern const struct words words_inbox_state;
 

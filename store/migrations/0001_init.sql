@@ -90,6 +90,8 @@ CREATE TABLE cases (
 	outcome_out INTEGER,
 	erased_at INTEGER, -- what told of people is gone (R43)
 	rating INTEGER CHECK (rating BETWEEN 1 AND 5),
+	visit TEXT NOT NULL CHECK (visit = 'none' OR visit = 'ask' OR visit = 'call' OR visit = 'answered' OR visit = 'unreached'),
+	visit_tried_at INTEGER,
 	incident INTEGER, -- of incidents; its row may come later in the transaction
 	incident_told INTEGER, -- of incident_words: the last that its owner was given
 	merged_into INTEGER REFERENCES cases

@@ -34,30 +34,37 @@ a_case_owes_what_it_has_not_done(void **state)
 		int reports;
 		const char *now; /* all dues are 2026-11-24 17:30 */
 		const char *owed;
+		enum visit visit;
 	} rows[] = {
 		{ "a new one", CASE_NEW, false, false, false, 0,
 		    "2026-11-23T10:00:00+08:00",
-		    "take dispatch reply outcome news " },
+		    "take dispatch reply outcome news ", VISIT_NONE },
 		{ "taken", CASE_IN_PROGRESS, true, false, false, 0,
 		    "2026-11-23T10:00:00+08:00",
-		    "dispatch reply outcome news " },
+		    "dispatch reply outcome news ", VISIT_NONE },
 		{ "answered", CASE_IN_PROGRESS, true, true, true, 0,
 		    "2026-11-23T10:00:00+08:00",
-		    "dispatch outcome promise news " },
+		    "dispatch outcome promise news ", VISIT_NONE },
 		{ "late: only the ladder goes on", CASE_NEW, false, false,
 		    false, 0, "2026-11-25T10:00:00+08:00",
-		    "reply outcome news " },
+		    "reply outcome news ", VISIT_NONE },
 		{ "at the ladder's end", CASE_NEW, false, false, false, 0,
-		    "2026-12-01T17:30:00+08:00", "news " },
+		    "2026-12-01T17:30:00+08:00", "news ", VISIT_NONE },
 		{ "resolved", CASE_RESOLVED, true, true, true, 0,
-		    "2026-11-23T10:00:00+08:00", "feedback " },
+		    "2026-11-23T10:00:00+08:00", "feedback ", VISIT_NONE },
 		{ "fed back", CASE_FED_BACK, true, true, false, 1,
-		    "2026-11-23T10:00:00+08:00", "close after_report " },
+		    "2026-11-23T10:00:00+08:00", "close after_report ", VISIT_NONE },
+		{ "fed back, nobody has asked how it was", CASE_FED_BACK,
+		    true, true, false, 0, "2026-11-23T10:00:00+08:00",
+		    "visit ", VISIT_ASK },
+		{ "not reached on two days", CASE_FED_BACK, true, true, false,
+		    0, "2026-11-23T10:00:00+08:00", "close ",
+		    VISIT_UNREACHED },
 		{ "closed", CASE_CLOSED, true, true, false, 0,
-		    "2026-11-23T10:00:00+08:00", "" },
+		    "2026-11-23T10:00:00+08:00", "", VISIT_NONE },
 		{ "reopened", CASE_REOPENED, false, false, false, 0,
 		    "2026-11-23T10:00:00+08:00",
-		    "take dispatch reply outcome news " },
+		    "take dispatch reply outcome news ", VISIT_NONE },
 	};
 	const msec_t due = decision_time("2026-11-24T17:30:00+08:00");
 	struct decision d;
@@ -77,6 +84,7 @@ a_case_owes_what_it_has_not_done(void **state)
 			.promise_due = rows[i].promised ? due : 0,
 			.news_due = due,
 			.after_reports = rows[i].reports,
+			.visit = rows[i].visit,
 		};
 		char list[200];
 

@@ -355,6 +355,8 @@ s22_a_rating_is_asked_for_after_feeding_back_and_never_twice(void **state)
 		d.before.the_case.state = table[i].state;
 		d.before.the_case.kind = table[i].kind;
 		d.before.the_case.rating = table[i].rating;
+		if (table[i].kind == KIND_COMPLAINT)
+			d.before.the_case.visit = VISIT_ASK;
 		ring(&d, TIMER_RATING, 0, "2026-11-25T10:00:00+08:00");
 		assert_int_equal(
 		    sent(&d, "rating_request", NULL) != NULL, table[i].asked);
