@@ -81,13 +81,12 @@ put_line(char *out, const struct line *line, bool bare)
 	size_t len = strlen(text), used = 0;
 
 	if (!bare && line->mark != 0) {
-		memcpy(out, "> ", 2);
-		used = 2;
+		out[used++] = '>';
+		out[used++] = ' ';
 	}
 	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t'))
 		len--;
-	memcpy(out + used, text, len);
-	out[used + len] = '\n';
+	*(char *)mempcpy(out + used, text, len) = '\n';
 	return used + len + 1;
 }
 

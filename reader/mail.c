@@ -266,6 +266,17 @@ with_line_ends(const char *raw, size_t len, struct arena *arena)
 	return copy;
 }
 
+static void
+read_auto(const char *raw, const struct mime *mime, struct arena *arena,
+    struct message *ret)
+{
+	struct evidence found[AUTO_EVIDENCE_MAX];
+	size_t count = auto_evidence(raw, mime, ret, arena, found);
+
+	ret->is_auto = count > 0;
+	ret->auto_reason = count > 0 ? found[0].reason : NULL;
+}
+
 int
 reader_mail(const char *raw, size_t len, struct arena *arena,
     struct message *ret, struct err *err)
@@ -291,8 +302,7 @@ reader_mail(const char *raw, size_t len, struct arena *arena,
 	read_text(raw, &mime, arena, ret);
 	bounce_read(raw, &mime, ret, arena, &ret->bounce);
 	read_attached_mail(raw, &mime, arena, ret);
-	ret->auto_reason = auto_reason(&mime, ret, arena);
-	ret->is_auto = ret->auto_reason != NULL;
+	read_auto(raw, &mime, arena, ret);
 	ret->spam_hint = auto_spam_hint(&mime, arena);
 	for (size_t i = 0; i < ret->attachment_count; i++)
 		if (ret->attachments[i].length > 0)

@@ -230,14 +230,9 @@ static const char *const footer_lines[] = { "网易邮箱大师",
 	"bitte denken sie an die umwelt", "bitte prüfen sie der umwelt",
 	"antes de imprimir", "请考虑环境", "请在打印前", "打印前请考虑",
 	"保护环境", "virus-free.", "virenfrei.", "garanti sans virus",
-	"libre de virus",
-	"this email has been checked for "
-	"viruses",
-	"this e-mail has been checked for viruses",
-	"diese e-mail wurde von avast",
-	"you received this message because you "
-	"are subscribed",
-	"to unsubscribe from this group" };
+	"libre de virus", "this email has been checked for",
+	"this e-mail has been checked for", "diese e-mail wurde von avast",
+	"you received this message because", "to unsubscribe from this group" };
 struct word_list marker_footer_lines = WORD_LIST(footer_lines);
 
 static const char *const sign_offs[] = { "regards", "best regards",
@@ -289,27 +284,17 @@ static const char *const secrets[] = { "confidential", "privileged",
 	"機密情報", "기밀", "비밀" };
 struct word_list marker_secrets = WORD_LIST(secrets);
 
-static const char *const auto_subjects[] = { "自动回复", "自動回覆", "自动答复",
-	"自动应答", "[auto-reply]", "automatic reply", "auto reply",
-	"auto-reply", "autoreply", "auto:", "auto response", "auto-response",
-	"autoresponse", "automated reply", "automated response",
-	"out of office", "out-of-office", "out of the office", "vacation reply",
-	"vacation response", "vacation:", "on vacation", "away from",
-	"i am away", "i'm away", "on leave", "外出", "不在办公室", "休假自动",
-	"abwesenheit", "automatische antwort", "réponse automatique",
-	"absence du bureau", "absent du bureau", "respuesta automática",
-	"fuera de la oficina", "resposta automática", "fora do escritório",
-	"risposta automatica", "fuori sede", "automatisch antwoord", "afwezig",
-	"autosvar", "automatisk svar", "automaattinen vastaus",
-	"odpowiedź automatyczna", "automatická odpověď", "автоответ",
-	"автоматический ответ", "otomatik yanıt", "自動返信", "자동 회신",
-	"부재중" };
-struct word_list marker_auto_subjects = WORD_LIST(auto_subjects);
-
-static const char *const reply_subjects[] = { "re:", "re：", "回复:", "回复：",
-	"答复:", "答复：", "回覆:", "回覆：" };
+static const char *const reply_subjects[] = { "re", "回复", "答复", "回覆",
+	"回信", "回复全部", "答覆", "回應", "aw", "antw", "antwort", "antwoord",
+	"sv", "vs", "ref", "rif", "r", "res", "resp", "odp", "odpowiedź", "rép",
+	"rép.", "ynt", "yan", "cevap", "atb", "на", "отв", "ответ", "vá",
+	"válasz", "bls", "απ", "σχετ", "返信", "回答", "回新", "답장", "회신",
+	"trả lời", "balas", "ref.", "回復" };
 struct word_list marker_reply_subjects = WORD_LIST(reply_subjects);
 
-static const char *const forward_subjects[] = { "fw:", "fw：", "fwd:", "fwd：",
-	"转发:", "转发：", "轉寄:", "轉寄：", "wg:", "tr:", "rv:" };
+static const char *const forward_subjects[] = { "fw", "fwd", "转发", "轉寄",
+	"轉發", "转寄", "wg", "tr", "rv", "enc", "i", "doorst", "vb", "vl",
+	"pd", "przekaż", "podaj", "ilt", "пересл", "прд", "转发邮件", "転送",
+	"전달", "továbbítás", "továbbítva", "πρθ", "rvs", "doorgestuurd",
+	"weitergeleitet", "inoltra", "fs", "chuyển tiếp" };
 struct word_list marker_forward_subjects = WORD_LIST(forward_subjects);

@@ -33,8 +33,7 @@ extern struct word_list marker_sign_offs;
 /* With which a disclaimer starts, and what one speaks of. */
 extern struct word_list marker_disclaimers;
 extern struct word_list marker_secrets;
-extern struct word_list marker_auto_subjects;
-/* "re:", "fw:" */
+/* "re", "fw": a colon follows */
 extern struct word_list marker_reply_subjects;
 extern struct word_list marker_forward_subjects;
 

@@ -194,22 +194,48 @@ marker_is_rule(const char *line)
 	return *end == '\0' && count >= 5;
 }
 
-bool
-marker_is_auto_subject(const char *subject)
+/* "Re:", "RE[2]:", "回复：", "答复(2)：": its length, or 0. */
+static size_t
+reply_prefix(const char *subject)
 {
-	return word_list_in(&marker_auto_subjects, subject);
+	struct word_hit hit = { 0 };
+
+	while (word_list_next(&marker_reply_subjects, subject, &hit)) {
+		const char *at = subject + hit.len;
+		const char *rest;
+
+		if (*at == '[' || *at == '(' || *at == '^') {
+			at += 1 + strspn(at + 1, "0123456789");
+			at += *at == ']' || *at == ')';
+		}
+		rest = behind_colon(at);
+		if (rest != NULL)
+			return (size_t)(rest - subject);
+	}
+	return 0;
+}
+
+const char *
+marker_skip_reply_subjects(const char *subject)
+{
+	size_t len;
+
+	do {
+		subject = marker_skip_decoration(subject);
+		len = reply_prefix(subject);
+		subject += len;
+	} while (len > 0);
+	return subject;
 }
 
 bool
 marker_is_forward_subject(const char *subject)
 {
-	struct word_hit hit = { .len = 1 };
+	const char *text = marker_skip_reply_subjects(subject);
+	struct word_hit hit = { 0 };
 
-	while (hit.len > 0) {
-		hit = (struct word_hit){ 0 };
-		subject = marker_skip_decoration(subject);
-		(void)word_list_next(&marker_reply_subjects, subject, &hit);
-		subject += hit.len;
-	}
-	return word_list_at(&marker_forward_subjects, subject);
+	while (word_list_next(&marker_forward_subjects, text, &hit))
+		if (behind_colon(text + hit.len) != NULL)
+			return true;
+	return false;
 }

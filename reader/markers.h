@@ -74,8 +74,8 @@ bool marker_has_secret(const char *line);
 /* "________": nothing but five or more of one of -_=. */
 bool marker_is_rule(const char *line);
 
-/* "自动回复：", "Out of Office": the subject of a machine's mail. */
-bool marker_is_auto_subject(const char *subject);
+/* Behind any pile of "Re:", "RE[2]:", "回复：", "AW:". */
+const char *marker_skip_reply_subjects(const char *subject);
 /* "Fw:", "转发：": after any "Re:" in front of it. */
 bool marker_is_forward_subject(const char *subject);
 
