@@ -69,7 +69,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults clients print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -154,6 +154,11 @@ clients: ## real mail clients and a browser answer the desk (installs them)
 	@tests/install.sh $(PKGS) $(CLIENT_PKGS)
 	@$(MAKE) --no-print-directory all
 	@B=$(B) tests/run.sh tests/clients/clients.t
+
+oracles: deps ## other programs that know the same facts (npm packages): are we of their opinion?
+	@command -v npm >/dev/null || tests/install.sh nodejs npm
+	@$(MAKE) --no-print-directory all $(B)/tests/oracles/sms_parts
+	@B=$(B) tests/run.sh tests/oracles/oracles.sh
 
 mutate: deps ## take each rule out of the program: does its scenario notice?
 	@$(MAKE) --no-print-directory all $(MUTATE_TESTS) $(TEST_SUPPORT)
