@@ -91,7 +91,7 @@ class Browser:
     def picture(self, path, width, dark=False):
         """The whole page at this width, however long it is."""
         self.devtools('Emulation.setEmulatedMedia', features=[{'name': 'prefers-color-scheme', 'value': 'dark' if dark else 'light'}])
-        self.devtools('Emulation.setDeviceMetricsOverride', width=width, height=600, deviceScaleFactor=1, mobile=width < 600)
+        self.devtools('Emulation.setDeviceMetricsOverride', width=width, height=1, deviceScaleFactor=1, mobile=width < 600)
         height = self.run('return Math.ceil(document.documentElement.scrollHeight)')
         self.devtools('Emulation.setDeviceMetricsOverride', width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         shot = self.devtools('Page.captureScreenshot', format='png', captureBeyondViewport=True)
