@@ -25,6 +25,8 @@ const struct deadlines deadlines_default[SEVERITY_COUNT] = {
 		.news = WALL(120) },
 };
 
+static const char *const general_only[] = { "general", NULL };
+
 const struct rules rules_default = {
 	.overdue = {
 		[2] = WALL(0), [3] = WORKDAYS(1), [4] = WORKDAYS(2),
@@ -43,6 +45,11 @@ const struct rules rules_default = {
 	.followup_call_hours = 72,
 	.followup_repair_percent = 30,
 	.sample_seed = "shouwen",
+	.survey_at_minute = 10 * 60,
+	.survey_percent = 3,
+	.survey_min = 5,
+	.survey_gap_days = 90,
+	.survey_scopes = general_only,
 	.reopen_days = 7,
 	.retention_days = 3 * 365,
 	.survey_from_minute = 9 * 60,

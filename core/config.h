@@ -166,6 +166,11 @@ struct rules {
 	unsigned followup_call_hours; /* after fed_back, of the silent (R34) */
 	unsigned followup_repair_percent; /* of repairs (R34) */
 	const char *sample_seed;     /* of every draw (R34, R35) */
+	int survey_at_minute;	     /* of the first working day (5.29) */
+	unsigned survey_percent;     /* of the households, a month (R35) */
+	unsigned survey_min;
+	unsigned survey_gap_days;    /* nobody is asked twice within (R35) */
+	const char *const *survey_scopes; /* in turn; NULL-terminated (R37) */
 	unsigned reopen_days;	     /* 5.23 */
 	unsigned retention_days;     /* R43; 0: for ever */
 	int survey_from_minute;	     /* local, every day (2.4) */
@@ -216,6 +221,7 @@ struct estate {
 	const char *authserv_id;    /* or NULL: Authentication-Results unused */
 	const char *const *staff_domains; /* NULL-terminated */
 	struct deadlines deadlines[SEVERITY_COUNT];
+	bool has_survey; /* the monthly sample (R35) */
 	struct duty duties[DUTY_MAX];
 	size_t duty_count;
 	struct department *departments;

@@ -18,6 +18,7 @@
 #include "core/outgoing.h"
 #include "core/pin.h"
 #include "core/roster.h"
+#include "core/survey.h"
 #include "lib/units.h"
 
 struct arena;
@@ -45,6 +46,8 @@ enum effect_kind {
 	EFFECT_LEAVE,	     /* a staff member is away (R18) */
 	EFFECT_PIN,	     /* their own PIN; the raw message is forgotten */
 	EFFECT_CONFIRM,	     /* a contact is who they say (5.39) */
+	EFFECT_SURVEY_DRAW,  /* households to be asked (R35) */
+	EFFECT_SURVEY_NEWS,  /* one was asked, or has answered */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -116,6 +119,8 @@ struct effect {
 			struct pin pin;
 		} pin;
 		int64_t confirm; /* row of the directory */
+		struct survey_draw draw;
+		struct survey_news survey;
 	};
 };
 

@@ -58,5 +58,6 @@ out_state_may_move(enum out_state from, enum out_state to)
 bool
 out_is_survey(const struct outgoing *out)
 {
-	return text_eq(out->template_name, "rating_request");
+	return text_eq(out->template_name, "rating_request") ||
+	    text_eq(out->template_name, "survey");
 }

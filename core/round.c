@@ -6,12 +6,13 @@
 
 /* A calendar without a working day in a year is wrong; what is due every
  * working day comes all the same. */
-enum { DAYS_LOOKED_AT = 366 };
+enum { DAYS_LOOKED_AT = 366, DAYS_OF_MONTH = 28, MONTHS_LOOKED_AT = 24 };
 
 static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_DAILY] = "daily",
 	[ROUND_ROSTER] = "roster",
 	[ROUND_WEEKLY] = "weekly",
+	[ROUND_SURVEY] = "survey",
 };
 
 const char *
@@ -34,8 +35,47 @@ round_first(const struct config *conf, const struct estate *estate,
 		.due = now,
 	};
 
-	ret.due = round_due(conf, estate, &ret);
+	ret.due = kind == ROUND_SURVEY ?
+	    round_monthly_next(conf, estate, 1, now) :
+	    round_due(conf, estate, &ret);
 	return ret;
+}
+
+/* The first working day of a month at that time; 0: it has none. */
+static msec_t
+first_workday(const struct estate *estate, const struct local_time *month)
+{
+	struct local_time day = *month;
+
+	for (day.day = 1; day.day <= DAYS_OF_MONTH; day.day++)
+		if (calendar_is_workday(
+			estate->calendar, day.year, day.month, day.day))
+			return zone_instant(estate->zone, &day);
+	return 0;
+}
+
+msec_t
+round_monthly_next(const struct config *conf, const struct estate *estate,
+    int months, msec_t after)
+{
+	struct local_time day = zone_local(estate->zone, after);
+
+	day.month = (day.month - 1) / months * months + 1;
+	day.hour = conf->rules.survey_at_minute / 60;
+	day.minute = conf->rules.survey_at_minute % 60;
+	day.second = 0;
+	for (int i = 0; i < MONTHS_LOOKED_AT; i += months) {
+		msec_t at = first_workday(estate, &day);
+
+		if (at > after)
+			return at;
+		day.month += months;
+		if (day.month > 12) {
+			day.month -= 12;
+			day.year++;
+		}
+	}
+	return after + DAYS_OF_MONTH * MSEC_DAY;
 }
 
 /* That minute of the next working day. */
@@ -72,6 +112,8 @@ round_due(const struct config *conf, const struct estate *estate,
 	switch (round->kind) {
 	case ROUND_DAILY: return round_daily_next(conf, estate, round->since);
 	case ROUND_WEEKLY: return weekly_due(conf, estate, round->since);
+	/* Its turns are not by the calendar alone. */
+	case ROUND_SURVEY:
 	case ROUND_ROSTER:
 	case ROUND_KIND_COUNT: break;
 	}

@@ -19,6 +19,7 @@ enum round_kind {
 	ROUND_DAILY,  /* the supervisor's summary of the day (R12) */
 	ROUND_ROSTER, /* is somebody on duty, two days from now (R46)? */
 	ROUND_WEEKLY, /* the digest for the weekly meeting (R30) */
+	ROUND_SURVEY, /* a sample of the households is asked (R35) */
 	ROUND_KIND_COUNT
 };
 
@@ -42,6 +43,11 @@ msec_t round_daily_next(
  * and the calendar may be others than when its row was written. */
 msec_t round_due(const struct config *conf, const struct estate *estate,
     const struct round *round);
+
+/* The survey's time on the first working day of a month, after `after'; of
+ * each `months'-th from January on: 1, or 3 for a quarter (rules.md 5.29). */
+msec_t round_monthly_next(const struct config *conf,
+    const struct estate *estate, int months, msec_t after);
 
 /* Up to where a look at `now' reaches: a gap is told so long ahead (R46). */
 msec_t round_roster_horizon(const struct config *conf, msec_t now);

@@ -20,6 +20,7 @@
 #include "core/round.h"
 #include "core/roster.h"
 #include "core/weekly.h"
+#include "core/survey.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -60,6 +61,17 @@ struct case_brief {
 	const char *category;
 	struct place place;
 	msec_t reply_due;
+};
+
+/* Whose turn it is to be asked (R35); when nobody waits, a new draw. */
+struct survey_turn {
+	const struct survey_guest {
+		struct survey survey;
+		struct owner owner;
+	} *guests;
+	size_t guest_count;
+	int64_t waiting; /* they included */
+	struct survey_draw draw;
 };
 
 struct look_up; /* core/effect.h */
@@ -126,6 +138,9 @@ struct snapshot {
 	/* What the estate's cases are, for a round. */
 	struct round_view round;
 	struct weekly_views weekly;
+	struct survey_turn survey_turn;
+	/* What this sender was asked in a survey and has not answered. */
+	struct survey survey;
 	/* Leaves that are not over. */
 	struct absences absences;
 	/* Open cases of the staff member that an INPUT_HANDOVER is about. */

@@ -1,5 +1,7 @@
 #include "core/survey.h"
 
+#include "core/zone.h"
+#include "lib/arena.h"
 #include "lib/digest.h"
 #include "lib/text.h"
 
@@ -98,4 +100,66 @@ survey_asks_more(const char *text, int score, const char **ret_rest)
 	if (**ret_rest == '\0')
 		return false;
 	return score < GOOD_SCORE || has_one_of(*ret_rest, turns);
+}
+
+/* ---- the monthly sample ---- */
+
+size_t
+survey_want(const struct rules *rules, int64_t households)
+{
+	int64_t want =
+	    (households * rules->survey_percent + PERCENT - 1) / PERCENT;
+
+	if (want < rules->survey_min)
+		want = rules->survey_min;
+	if (want > households)
+		want = households;
+	return want < SURVEY_WANT_MAX ? (size_t)want : SURVEY_WANT_MAX;
+}
+
+const char *
+survey_seed(const struct rules *rules, const struct estate *estate, msec_t at,
+    struct arena *arena)
+{
+	struct local_time day = zone_local(estate->zone, at);
+
+	return arena_printf(arena, "%s/%s/%04d-%02d", rules->sample_seed,
+	    estate->id, day.year, day.month);
+}
+
+const char *
+survey_scope(const struct rules *rules, const struct estate *estate, msec_t at)
+{
+	struct local_time day = zone_local(estate->zone, at);
+	size_t count = 0;
+
+	while (rules->survey_scopes[count] != NULL)
+		count++;
+	if (count == 0)
+		return SURVEY_GENERAL;
+	return rules
+	    ->survey_scopes[(size_t)(day.year * 12 + day.month - 1) % count];
+}
+
+bool
+survey_pick_wants(const struct survey_pick *pick, uint64_t rank)
+{
+	return pick->count < pick->want ||
+	       (pick->want > 0 && rank < pick->list[pick->count - 1].rank);
+}
+
+void
+survey_pick_take(struct survey_pick *pick, uint64_t rank, int64_t owner)
+{
+	size_t at;
+
+	if (!survey_pick_wants(pick, rank))
+		return;
+	if (pick->count < pick->want)
+		pick->count++;
+	/* In order, the highest last: it is the first to go. */
+	for (at = pick->count - 1; at > 0 && pick->list[at - 1].rank > rank;
+	     at--)
+		pick->list[at] = pick->list[at - 1];
+	pick->list[at] = (struct survey_picked){ rank, owner };
 }

@@ -1,6 +1,7 @@
 #include "core/text_data.h"
 
 #include "core/place.h"
+#include "core/survey.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
 #include "core/unicode.h"
@@ -226,6 +227,23 @@ field_wanted(const struct text_view *view, const void *at)
 	const enum timer_kind *wanted = at;
 
 	return value_text(text_timer_word(*wanted, view->language));
+}
+
+struct template_value
+field_topic(const struct text_view *view, const void *at)
+{
+	const char *const *scope = at;
+	const struct category *category =
+	    estate_category(view->estate, *scope);
+
+	if (text_is_empty(*scope))
+		return none;
+	if (category != NULL)
+		return value_text(
+		    view_either(view, category->name, category->name_en));
+	if (text_eq(*scope, SURVEY_REPAIR))
+		return value_text(view->english ? "repairs" : "维修服务");
+	return value_text(view->english ? "our services" : "物业服务");
 }
 
 struct template_value

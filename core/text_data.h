@@ -69,6 +69,8 @@ struct text_facts {
 	const char *who;
 	/* [other] Number of the same owner's other case. */
 	const char *other;
+	/* [topic] What a survey asks about (core/survey.h). */
+	const char *scope;
 	int score;  /* [score] of a rating, 1..5 */
 	int count;  /* [count] of waiting messages, skipped levels, ... */
 	int photos; /* [photos] files that go along with this message, or that

@@ -107,6 +107,7 @@ const struct text_field text_fields[] = {
 	{ "wanted", "wanted", field_wanted, FACT(wanted) },
 	{ "who", "who", field_foreign_text, FACT(who) },
 	{ "other", "other", field_text, FACT(other) },
+	{ "topic", "topic", field_topic, FACT(scope) },
 	{ "score", "score", field_count, FACT(score) },
 	{ "score", "score_word", field_score_word, FACT(score) },
 	{ "count", "count", field_count, FACT(count) },

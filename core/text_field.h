@@ -83,7 +83,7 @@ text_field_get field_estate_name, field_signature, field_duty_phone,
 text_field_get field_staff, field_staff_name, field_staff_title,
     field_staff_department, field_staff_of_id;
 text_field_get field_incident;
-text_field_get field_wanted, field_score_word, field_lines, field_cases,
+text_field_get field_wanted, field_topic, field_score_word, field_lines, field_cases,
     field_events, field_ask_place, field_ask_matter;
 text_field_get field_reply_by, field_event_word, field_actor;
 text_field_get field_serial, field_kind, field_severity, field_is_emergency,

@@ -101,6 +101,9 @@ static const struct config_row estate_rows[] = {
 	    .standard = "",
 	    .doc = "Domains of staff addresses: mail from there without a "
 		   "good result of that server counts as forged." },
+	{ "survey", ROW_FLAG, AT(estate, has_survey), .standard = "false",
+	    .doc = "A sample of the households is asked how satisfied they are, "
+		   "on the first working day of each month." },
 	{ "departments", ROW_GROUP,
 	    .doc = "Departments by code, instead of the usual five." },
 	{ "categories", ROW_GROUP,
@@ -213,6 +216,16 @@ static const struct config_row rules_rows[] = {
 	    .doc = "Ratings are asked from this local time on." },
 	{ "survey_to", ROW_TIME, AT(rules, survey_to_minute),
 	    .doc = "Ratings are asked until this local time." },
+	{ "survey_at", ROW_TIME, AT(rules, survey_at_minute),
+	    .doc = "The monthly sample is drawn at this local time." },
+	NUMBER(survey_percent, 0, 100,
+	    "So many of a hundred households are asked in a month."),
+	NUMBER(survey_min, 0, 500, "At least so many households."),
+	NUMBER(survey_gap_days, 1, 3650,
+	    "Nobody is asked how satisfied they are twice within these days."),
+	{ "survey_scopes", ROW_TEXTS, AT(rules, survey_scopes),
+	    .doc = "What is asked about, month by month in turn: \"general\", "
+		   "\"repair\" or codes of categories." },
 	NUMBER(brake_10min, 1, 1000,
 	    "Automatic messages to one address in 10 minutes, at most."),
 	NUMBER(brake_hour, 1, 1000, "The same in an hour."),

@@ -14,6 +14,7 @@
 #include "store/owners.h"
 #include "store/rounds.h"
 #include "store/staff.h"
+#include "store/surveys.h"
 
 #define QUESTION_AGE_MAX (48 * MSEC_HOUR)
 #define RATING_AGE_MAX	 (7 * MSEC_DAY)
@@ -90,6 +91,10 @@ load_sender(struct search *s, struct err *err)
 	if (count < 0)
 		return -1;
 	s->ret->open_case_count = (size_t)count;
+	if (survey_open(store, s->address, s->now - RATING_AGE_MAX, s->arena,
+		&s->ret->survey, err) < 0)
+		return -1;
+	s->ret->survey.estate = s->in->estate;
 	if (case_pending_rating(store, s->address, s->now - RATING_AGE_MAX,
 		&s->ret->pending_rating, err) < 0 ||
 	    case_open_question(store, s->address, s->now - QUESTION_AGE_MAX,
@@ -259,6 +264,8 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 	if (in->round.kind == ROUND_WEEKLY)
 		return snapshot_load_weekly(
 		    desk, in, now, arena, &ret->weekly, err);
+	if (in->round.kind == ROUND_SURVEY)
+		return snapshot_load_survey(desk, in, now, arena, ret, err);
 	if (in->round.kind != ROUND_DAILY)
 		return 0;
 	return round_view_load(desk->store,

@@ -78,7 +78,9 @@ adopt_answered(struct search *s, struct err *err)
 	if (s->ret->answered.case_id != 0)
 		return adopt_id(
 		    s, s->ret->answered.case_id, MATCH_TOKEN, err);
-	if (s->ret->answered.reply_kind == REPLY_DIGEST)
+	/* That, or a survey, which is about no case either. */
+	if (s->ret->answered.reply_kind == REPLY_DIGEST ||
+	    s->ret->answered.reply_kind == REPLY_OWNER)
 		s->ret->match = MATCH_TOKEN;
 	return 0;
 }

@@ -92,6 +92,11 @@ void withdraw_run(struct work *work);
 bool withdraw_yes_matches(const struct work *work);
 void withdraw_yes_run(struct work *work);
 
+/* survey.c: the monthly sample (R35, R37, R38) */
+void survey_round(struct work *work);
+bool survey_matches(const struct work *work);
+void survey_run(struct work *work);
+
 /* followup.c */
 bool followup_matches(const struct work *work);
 void followup_run(struct work *work);

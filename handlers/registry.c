@@ -26,6 +26,7 @@ const struct handler handlers[] = {
 	{ "withdraw-yes", withdraw_yes_matches, withdraw_yes_run },
 	{ "rating", rating_matches, rating_run },
 	{ "rating-again", rating_again_matches, rating_again_run },
+	{ "survey", survey_matches, survey_run },
 	{ "status", status_matches, status_run },
 	{ "help", help_matches, help_run },
 	{ "callback", callback_matches, callback_run },

@@ -178,6 +178,7 @@ round_run(struct work *work)
 		[ROUND_DAILY] = summarize,
 		[ROUND_ROSTER] = look_at_roster,
 		[ROUND_WEEKLY] = weekly_run,
+		[ROUND_SURVEY] = survey_round,
 	};
 
 	rounds[work->in->round.kind](work);

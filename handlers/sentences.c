@@ -282,6 +282,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_TRANSFERS] = { "第三次更换部门,请决定牵头部门。",
 	    "Third change of department: please decide who leads." },
 	[WHY_LOW_RATING] = { "业主评价低。", "The owner's rating is low." },
+	[WHY_SURVEY] = { "满意度调查的回复,评分:{}", "Answer to a survey, score: {}" },
 	[WHY_NOT_FIXED] = { "业主反映未解决。",
 	    "The owner says it is not fixed." },
 	[WHY_WROTE_AGAIN] = { "业主再次来信。", "The owner wrote again." },

@@ -347,6 +347,21 @@ tell_sender(struct work *work, const struct tell *tell)
 	return id;
 }
 
+out_id
+tell_resident(struct work *work, const struct owner *owner,
+    enum channel channel, const struct tell *tell)
+{
+	return send(work,
+	    &(struct target){
+		.channel = channel,
+		.role = ROLE_OWNER,
+		.to = channel == CHANNEL_MAIL ? owner->mail : owner->phone,
+		.name = owner->name,
+		.language = owner->language,
+	    },
+	    tell);
+}
+
 /* ---- staff ---- */
 
 static bool

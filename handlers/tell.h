@@ -43,6 +43,10 @@ int tell_owner_channel(const struct work *work, enum channel *ret);
 /* Whoever wrote the message, about no case; by the channel they used. */
 out_id tell_sender(struct work *work, const struct tell *tell);
 
+/* Somebody of the register, about no case: a survey. */
+out_id tell_resident(struct work *work, const struct owner *owner,
+    enum channel channel, const struct tell *tell);
+
 /* A staff member by mail, or by text; the same text is told to one person
  * once in a decision.  NULL, and whom the complaint is about (R9), are told
  * nothing. */

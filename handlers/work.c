@@ -5,6 +5,11 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
+#include <string.h>
+
+/* A mail that is no reply answers a survey only by a score and few words. */
+enum { SHORT_ANSWER_BYTES = 48 };
+
 static const struct estate *
 find_estate(const struct work *work)
 {
@@ -18,6 +23,20 @@ find_estate(const struct work *work)
 	if (estate == NULL && conf->estate_count > 0)
 		estate = &conf->estates[0];
 	return estate;
+}
+
+bool
+work_answers_survey(const struct work *work)
+{
+	const struct message *message = work->in->message;
+	const struct snapshot *before = work->before;
+
+	if (work->in->kind != INPUT_MESSAGE || before->has_case ||
+	    before->survey.id == 0)
+		return false;
+	return message->channel == CHANNEL_SMS ||
+	    before->answered.id != 0 ||
+	    strlen(text_or(message->own, "")) <= SHORT_ANSWER_BYTES;
 }
 
 static bool
@@ -53,7 +72,7 @@ understand_first(struct work *work)
 	else
 		work_understand(work,
 		    before->sender.owner.id != 0 ? FROM_OWNER : FROM_UNKNOWN,
-		    before->has_case);
+		    before->has_case || work_answers_survey(work));
 	work->is_first_seen = true;
 }
 
@@ -115,7 +134,8 @@ understand(
 		.conf = work->ctx->conf,
 		.estate = work->estate,
 		.home = owner->id != 0 ? &owner->home : NULL,
-		.pending_rating = is_reply && before->pending_rating != 0,
+		.pending_rating = is_reply &&
+		    (before->pending_rating != 0 || work_answers_survey(work)),
 		.open_question = is_reply && before->open_question != 0,
 		.recent_text = before->sender.recent_text,
 		.is_reply = is_reply,

@@ -94,6 +94,9 @@ void work_return(struct work *work, const struct work_case *to);
  * whole decision is made again.  False: it is in work->before. */
 bool work_must_look(struct work *work, const struct look_up *wanted);
 
+/* It may be the answer to a survey that is open with its sender (R37). */
+bool work_answers_survey(const struct work *work);
+
 /* The message belongs to the case; or it ends in a named bin (R1). */
 void work_attach(struct work *work);
 void work_bin(struct work *work, const char *bin, const char *reason);

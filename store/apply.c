@@ -14,6 +14,7 @@
 #include "store/rounds.h"
 #include "store/staff.h"
 #include "store/store.h"
+#include "store/surveys.h"
 
 struct apply {
 	struct store *store;
@@ -208,6 +209,18 @@ do_confirm(struct apply *apply, const struct effect *effect, struct err *err)
 	return owner_confirm(apply->store, effect->confirm, err);
 }
 
+static int
+do_draw(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return survey_draw_add(apply->store, &effect->draw, apply->now, err);
+}
+
+static int
+do_survey(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return survey_note(apply->store, &effect->survey, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -231,6 +244,8 @@ static int (*const doers[])(
 	[EFFECT_LEAVE] = do_leave,
 	[EFFECT_PIN] = do_pin,
 	[EFFECT_CONFIRM] = do_confirm,
+	[EFFECT_SURVEY_DRAW] = do_draw,
+	[EFFECT_SURVEY_NEWS] = do_survey,
 };
 
 /* Last, because the case's own effect would overwrite it. */

@@ -36,6 +36,10 @@
 	"room, area, reply_due FROM case_people JOIN cases "                   \
 	"ON cases.id = case_id "
 
+/* Flats of the register, with somebody who can be written to (R35). */
+#define SURVEY_HOME                                                            \
+	"estate = ? AND gone_at IS NULL AND is_confirmed = 1 "                 \
+	"AND building IS NOT NULL AND room IS NOT NULL"
 #define ROUND_FRESH "estate = ? AND received_at >= ? AND received_at < ?"
 /* What is late now, whenever it came.  (The plus keeps the planner from an
  * index that would walk through the estate's whole history.) */
@@ -326,6 +330,48 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "due = excluded.due",
 	[SQL_ROUND_LOAD] =
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	/* ---- surveys ---- */
+
+	[SQL_SURVEY_HOUSEHOLDS] =
+	    "SELECT count(*) FROM (SELECT DISTINCT building, unit, room "
+	    "FROM owners WHERE " SURVEY_HOME ")",
+	[SQL_SURVEY_PEOPLE] =
+	    "SELECT id, building, unit, room, mail, phone FROM owners "
+	    "WHERE " SURVEY_HOME " ORDER BY building, room, unit, id",
+	[SQL_SURVEY_IS_BUSY] =
+	    "SELECT EXISTS (SELECT 1 FROM case_people WHERE is_open = 1 "
+	    "AND mail = ?1) OR EXISTS (SELECT 1 FROM case_people "
+	    "WHERE is_open = 1 AND phone = ?2) OR EXISTS (SELECT 1 FROM outbox "
+	    "WHERE recipient IN (?1, ?2) AND created_at >= ?3 "
+	    "AND template IN ('survey', 'rating_request') "
+	    "AND state NOT IN ('failed', 'cancelled'))",
+	[SQL_SURVEY_DRAW_ADD] =
+	    "INSERT INTO survey_draws (estate, at, scope, seed, households, "
+	    "drawn) VALUES (?, ?, ?, ?, ?, ?)",
+	[SQL_SURVEY_ADD] =
+	    "INSERT INTO surveys (draw, owner, estate) VALUES (?, ?, ?)",
+	[SQL_SURVEY_WAITING] =
+	    "SELECT surveys.id, owner, scope FROM surveys "
+	    "JOIN survey_draws ON survey_draws.id = draw "
+	    "WHERE surveys.estate = ? AND asked_at IS NULL "
+	    "ORDER BY surveys.id LIMIT ?",
+	[SQL_SURVEY_WAITING_COUNT] = "SELECT count(*) FROM surveys "
+				     "WHERE estate = ? AND asked_at IS NULL",
+	[SQL_SURVEY_OPEN] =
+	    "SELECT surveys.id, owner, scope, asked_at, asked_again "
+	    "FROM surveys JOIN survey_draws ON survey_draws.id = draw "
+	    "WHERE address = ? AND asked_at >= ? AND answered_at IS NULL "
+	    "ORDER BY asked_at DESC LIMIT 1",
+	[SQL_SURVEY_ASKED] =
+	    "UPDATE surveys SET asked_at = ?, address = ? WHERE id = ?",
+	[SQL_SURVEY_AGAIN] = "UPDATE surveys SET asked_again = 1 WHERE id = ?",
+	[SQL_SURVEY_ANSWER] =
+	    "UPDATE surveys SET answered_at = ?, channel = ?, score = ?, "
+	    "text = ?, case_id = ? WHERE id = ? AND answered_at IS NULL",
+	[SQL_SURVEY_ERASE] =
+	    "UPDATE surveys SET address = NULL, text = NULL "
+	    "WHERE (address IS NOT NULL OR text IS NOT NULL) AND asked_at < ?",
+
 	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
 	    " ORDER BY received_at, cases.id LIMIT ?",
 	[SQL_ROUND_FRESH_COUNT] =

@@ -224,6 +224,37 @@ CREATE TABLE rounds (
 	PRIMARY KEY (estate, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- A sample of the households (R35): whoever has its seed can draw it again.
+CREATE TABLE survey_draws (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	scope TEXT NOT NULL,
+	seed TEXT NOT NULL,
+	households INTEGER NOT NULL,
+	drawn INTEGER NOT NULL
+) STRICT;
+
+-- One person of each household that was drawn, and what they answered.
+CREATE TABLE surveys (
+	id INTEGER PRIMARY KEY,
+	draw INTEGER NOT NULL REFERENCES survey_draws,
+	owner INTEGER NOT NULL REFERENCES owners,
+	estate TEXT NOT NULL,
+	asked_at INTEGER, -- NULL: it waits for its turn
+	address TEXT,
+	asked_again INTEGER NOT NULL DEFAULT 0,
+	answered_at INTEGER,
+	channel TEXT CHECK (channel IS NULL OR channel = 'mail' OR channel = 'sms'),
+	score INTEGER CHECK (score BETWEEN 1 AND 5),
+	text TEXT,
+	case_id INTEGER REFERENCES cases -- that the answer opened
+) STRICT;
+CREATE INDEX surveys_waiting ON surveys (estate, id) WHERE asked_at IS NULL;
+CREATE INDEX surveys_asked ON surveys (address, asked_at) WHERE address IS NOT NULL;
+CREATE INDEX surveys_in ON surveys (estate, asked_at) WHERE asked_at IS NOT NULL;
+CREATE INDEX surveys_kept ON surveys (asked_at) WHERE address IS NOT NULL OR text IS NOT NULL;
+
 -- What must leave. Metadata here, the words in outbox_texts.
 CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,

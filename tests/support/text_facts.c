@@ -182,6 +182,7 @@ demo_facts(enum channel channel, enum language language)
 		.who = "w***@owner.example",
 		.other = "T261120-0002",
 		.score = 2,
+		.scope = SURVEY_REPAIR,
 		.count = 3,
 		.photos = 2,
 		.lines = lines[language],

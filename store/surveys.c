@@ -1,0 +1,278 @@
+#include "store/surveys.h"
+
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "store/db.h"
+#include "store/owners.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { HOME_BYTES = 128, ID_BYTES = 24 };
+
+int64_t
+survey_households(struct store *store, const struct estate *estate)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_SURVEY_HOUSEHOLDS);
+	query_text(&query, estate->id);
+	return query_number(&query);
+}
+
+/* ---- drawing ---- */
+
+/* The household that the walk through the register is at. */
+struct home {
+	char key[HOME_BYTES];
+	uint64_t rank;
+	bool is_wanted; /* its rank may still win */
+	bool is_busy;
+	int64_t person; /* whom we would ask; 0: nobody yet */
+	uint64_t person_rank;
+};
+
+struct walk {
+	struct store *store;
+	const struct survey_frame *frame;
+	struct survey_pick *pick;
+	struct home home;
+};
+
+static bool
+takes_mail(const struct walk *walk, const char *mail)
+{
+	return mail != NULL && walk->frame->estate->smtp != NULL &&
+	       !opt_is_out(walk->store, mail);
+}
+
+static bool
+takes_texts(const struct walk *walk, const char *phone)
+{
+	return phone != NULL && walk->frame->estate->sms != NULL &&
+	       !opt_is_out(walk->store, phone);
+}
+
+static bool
+is_busy(const struct walk *walk, const char *mail, const char *phone)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, walk->store, SQL_SURVEY_IS_BUSY);
+	query_text(&query, mail);
+	query_text(&query, phone);
+	query_num(&query, walk->frame->asked_since);
+	return query_number(&query) != 0;
+}
+
+static void
+finish_home(struct walk *walk)
+{
+	struct home *home = &walk->home;
+
+	if (home->person != 0 && !home->is_busy)
+		survey_pick_take(walk->pick, home->rank, home->person);
+}
+
+static void
+begin_home(struct walk *walk, const char *key)
+{
+	struct home *home = &walk->home;
+
+	*home = (struct home){ .rank = survey_rank(walk->frame->seed, key) };
+	(void)snprintf(home->key, sizeof(home->key), "%s", key);
+	home->is_wanted = survey_pick_wants(walk->pick, home->rank);
+}
+
+/* What decides must not depend on the row's place: its id stays. */
+static void
+consider(struct walk *walk, const struct query *query)
+{
+	struct home *home = &walk->home;
+	const struct config *conf = walk->frame->conf;
+	int64_t id = query_get(query, 0);
+	const char *mail = query_peek(query, 4);
+	const char *phone = query_peek(query, 5);
+	char key[ID_BYTES];
+	uint64_t rank;
+
+	home->is_busy = home->is_busy || is_busy(walk, mail, phone);
+	if (home->is_busy || config_staff_by_mail(conf, mail) != NULL ||
+	    config_staff_by_phone(conf, phone) != NULL ||
+	    (!takes_mail(walk, mail) && !takes_texts(walk, phone)))
+		return;
+	(void)snprintf(key, sizeof(key), "%" PRId64, id);
+	rank = survey_rank(walk->frame->seed, key);
+	if (home->person != 0 && rank > home->person_rank)
+		return;
+	home->person = id;
+	home->person_rank = rank;
+}
+
+int
+survey_pick_run(struct store *store, const struct survey_frame *frame,
+    struct survey_pick *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct walk walk = { .store = store, .frame = frame, .pick = ret };
+	int more;
+
+	if (query_open(&query, store, SQL_SURVEY_PEOPLE, err) < 0)
+		return -1;
+	query_text(&query, frame->estate->id);
+	while ((more = query_row(&query, err)) > 0) {
+		char key[HOME_BYTES];
+
+		(void)snprintf(key, sizeof(key), "%s-%s-%s",
+		    text_or(query_peek(&query, 1), ""),
+		    text_or(query_peek(&query, 2), ""),
+		    text_or(query_peek(&query, 3), ""));
+		if (!text_eq(key, walk.home.key)) {
+			finish_home(&walk);
+			begin_home(&walk, key);
+		}
+		/* Most cannot win any more, and cost no look-up. */
+		if (walk.home.is_wanted)
+			consider(&walk, &query);
+	}
+	finish_home(&walk);
+	return more < 0 ? -1 : 0;
+}
+
+int
+survey_draw_add(struct store *store, const struct survey_draw *draw, msec_t now,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct query row scoped(query_done) = { 0 };
+	int64_t id;
+
+	if (query_open(&query, store, SQL_SURVEY_DRAW_ADD, err) < 0)
+		return -1;
+	query_text(&query, draw->estate);
+	query_num(&query, now);
+	query_text(&query, draw->scope);
+	query_text(&query, draw->seed);
+	query_num(&query, draw->households);
+	query_num(&query, (int64_t)draw->count);
+	if (query_insert(&query, &id, err) < 0 ||
+	    query_open(&row, store, SQL_SURVEY_ADD, err) < 0)
+		return -1;
+	for (size_t i = 0; i < draw->count; i++) {
+		query_num(&row, id);
+		query_num(&row, draw->list[i].owner);
+		query_text(&row, draw->estate);
+		if (query_again(&row, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- asking and answering ---- */
+
+int
+surveys_waiting(struct store *store, const char *estate, struct arena *arena,
+    struct survey *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store, SQL_SURVEY_WAITING, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0)
+		ret[count++] = (struct survey){
+			.id = query_get(&query, 0),
+			.owner = query_get(&query, 1),
+			.estate = estate,
+			.scope = query_get_text(&query, 2, arena),
+		};
+	return more < 0 ? -1 : count;
+}
+
+int64_t
+surveys_waiting_count(struct store *store, const char *estate)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_SURVEY_WAITING_COUNT);
+	query_text(&query, estate);
+	return query_number(&query);
+}
+
+int
+survey_open(struct store *store, const char *address, msec_t since,
+    struct arena *arena, struct survey *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_SURVEY_OPEN, err) < 0)
+		return -1;
+	query_text(&query, address);
+	query_num(&query, since);
+	found = query_row(&query, err);
+	if (found > 0)
+		*ret = (struct survey){
+			.id = query_get(&query, 0),
+			.owner = query_get(&query, 1),
+			.scope = query_get_text(&query, 2, arena),
+			.asked_at = query_get(&query, 3),
+			.asked_again = query_get(&query, 4) != 0,
+		};
+	return found;
+}
+
+static int
+note_asked(struct store *store, const struct survey_news *news, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_SURVEY_ASKED, err) < 0)
+		return -1;
+	query_num(&query, news->asked_at);
+	query_text(&query, news->address);
+	query_num(&query, news->id);
+	return query_run(&query, err);
+}
+
+static int
+note_again(struct store *store, const struct survey_news *news, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_SURVEY_AGAIN, err) < 0)
+		return -1;
+	query_num(&query, news->id);
+	return query_run(&query, err);
+}
+
+static int
+note_answer(
+    struct store *store, const struct survey_news *news, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_SURVEY_ANSWER, err) < 0)
+		return -1;
+	query_num(&query, news->answered_at);
+	query_text(&query, channel_name(news->channel));
+	query_maybe(&query, news->score);
+	query_text(&query, news->text);
+	query_maybe(&query, news->opened);
+	query_num(&query, news->id);
+	return query_run(&query, err);
+}
+
+int
+survey_note(
+    struct store *store, const struct survey_news *news, struct err *err)
+{
+	if (news->answered_at != 0)
+		return note_answer(store, news, err);
+	if (news->asked_again)
+		return note_again(store, news, err);
+	return note_asked(store, news, err);
+}

@@ -1,0 +1,46 @@
+/*
+ * surveys - the monthly sample of households, and what they answered (R35,
+ * R37).
+ */
+#ifndef STORE_SURVEYS_H
+#define STORE_SURVEYS_H
+
+#include "core/config.h"
+#include "core/survey.h"
+#include "lib/cleanup.h"
+#include "lib/units.h"
+
+struct arena;
+struct err;
+struct store;
+
+/* Whom a draw may take: nobody of a household in which somebody has an open
+ * case or was asked since then, no staff, no opted-out number or mailbox. */
+struct survey_frame {
+	const struct config *conf;
+	const struct estate *estate;
+	const char *seed;
+	msec_t asked_since;
+};
+
+/* One person each of at most ret->want households, which the caller has set,
+ * and how many households there are.  The register is read row by row. */
+int64_t survey_households(struct store *store, const struct estate *estate);
+int survey_pick_run(struct store *store, const struct survey_frame *frame,
+    struct survey_pick *ret, struct err *err) must_check;
+
+/* Those drawn and not yet asked, the first first: the count. */
+int surveys_waiting(struct store *store, const char *estate,
+    struct arena *arena, struct survey *ret, int max, struct err *err)
+    must_check;
+int64_t surveys_waiting_count(struct store *store, const char *estate);
+/* The unanswered question to this address since then: 1, 0, -1. */
+int survey_open(struct store *store, const char *address, msec_t since,
+    struct arena *arena, struct survey *ret, struct err *err) must_check;
+
+int survey_draw_add(struct store *store, const struct survey_draw *draw,
+    msec_t now, struct err *err) must_check;
+int survey_note(struct store *store, const struct survey_news *news,
+    struct err *err) must_check;
+
+#endif
