@@ -333,7 +333,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	/* ---- surveys ---- */
 
 	[SQL_SURVEY_HOUSEHOLDS] =
-	    "SELECT count(*) FROM (SELECT DISTINCT building, unit, room "
+	    "SELECT count(*) FROM (SELECT DISTINCT building, room, unit "
 	    "FROM owners WHERE " SURVEY_HOME ")",
 	[SQL_SURVEY_PEOPLE] =
 	    "SELECT id, building, unit, room, mail, phone FROM owners "

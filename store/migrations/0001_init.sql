@@ -346,7 +346,7 @@ CREATE TABLE owners (
 CREATE INDEX owners_mail ON owners (mail, estate) WHERE mail IS NOT NULL;
 CREATE INDEX owners_phone ON owners (phone, estate) WHERE phone IS NOT NULL;
 CREATE INDEX owners_gone ON owners (gone_at) WHERE gone_at IS NOT NULL;
-CREATE INDEX owners_home ON owners (estate, building, room);
+CREATE INDEX owners_home ON owners (estate, building, room, unit);
 
 CREATE TABLE imports (
 	id INTEGER PRIMARY KEY,

@@ -178,7 +178,7 @@ each_text_may_use_only_what_its_reader_needs(void **state)
 			/* Nothing of the story, the list of staff, others. */
 			static const char allowed[] =
 			    "case due ask author holder words photos outcome "
-			    "reason before at owner cases incident other";
+			    "reason before at owner cases incident other topic";
 
 			assert_uses(row->name, row->mail, allowed);
 			assert_uses(row->name, row->sms, allowed);
