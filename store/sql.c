@@ -332,12 +332,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
 	/* ---- surveys ---- */
 
-	[SQL_SURVEY_HOUSEHOLDS] =
-	    "SELECT count(*) FROM (SELECT DISTINCT building, room, unit "
-	    "FROM owners WHERE " SURVEY_HOME ")",
 	[SQL_SURVEY_PEOPLE] =
 	    "SELECT id, building, unit, room, mail, phone FROM owners "
-	    "WHERE " SURVEY_HOME " ORDER BY building, room, unit, id",
+	    "WHERE " SURVEY_HOME " ORDER BY building, room, unit",
 	[SQL_SURVEY_IS_BUSY] =
 	    "SELECT EXISTS (SELECT 1 FROM case_people WHERE is_open = 1 "
 	    "AND mail = ?1) OR EXISTS (SELECT 1 FROM case_people "

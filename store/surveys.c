@@ -11,14 +11,32 @@
 
 enum { HOME_BYTES = 128, ID_BYTES = 24 };
 
+/* The flat that a row of the register is of, as one word. */
+static void
+read_key(const struct query *query, char ret[HOME_BYTES])
+{
+	(void)snprintf(ret, HOME_BYTES, "%s-%s-%s",
+	    text_or(query_peek(query, 1), ""),
+	    text_or(query_peek(query, 2), ""),
+	    text_or(query_peek(query, 3), ""));
+}
+
 int64_t
 survey_households(struct store *store, const struct estate *estate)
 {
 	struct query query scoped(query_done) = { 0 };
+	char key[HOME_BYTES], last[HOME_BYTES] = "";
+	struct err err = { 0 };
+	int64_t count = 0;
 
-	query_open_quietly(&query, store, SQL_SURVEY_HOUSEHOLDS);
+	query_open_quietly(&query, store, SQL_SURVEY_PEOPLE);
 	query_text(&query, estate->id);
-	return query_number(&query);
+	while (query_row(&query, &err) > 0) {
+		read_key(&query, key);
+		count += !text_eq(key, last);
+		(void)snprintf(last, sizeof(last), "%s", key);
+	}
+	return count;
 }
 
 /* ---- drawing ---- */
@@ -124,10 +142,7 @@ survey_pick_run(struct store *store, const struct survey_frame *frame,
 	while ((more = query_row(&query, err)) > 0) {
 		char key[HOME_BYTES];
 
-		(void)snprintf(key, sizeof(key), "%s-%s-%s",
-		    text_or(query_peek(&query, 1), ""),
-		    text_or(query_peek(&query, 2), ""),
-		    text_or(query_peek(&query, 3), ""));
+		read_key(&query, key);
 		if (!text_eq(key, walk.home.key)) {
 			finish_home(&walk);
 			begin_home(&walk, key);
