@@ -38,8 +38,9 @@ VARIANT_debug   := -Og $(HARDEN) -Werror
 VARIANT_asan    := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 VARIANT_faults  := -O2 $(HARDEN) -DCRASH_POINTS
 VARIANT_coverage := -O0 --coverage
+VARIANT_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -w
 ifeq ($(VARIANT_$(VARIANT)),)
-$(error VARIANT is one of release, debug, asan, faults, coverage)
+$(error VARIANT is one of release, debug, asan, faults, coverage, fuzz)
 endif
 
 VERSION := 0.1
@@ -59,6 +60,9 @@ TESTS := $(TEST_SRC:%.c=$(B)/%)
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
+FUZZ_TARGETS := mail bounce own_text html headers push
+FUZZ_CC := clang
+FUZZERS := $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 YEAR := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard bench/year/*.c)))
 
 # Objects of the unit tests that tests/mutate/rules.table names.
@@ -69,7 +73,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -107,12 +111,22 @@ $(B)/shouwen: $(B)/cli/main.o $(ARCHIVE)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/tests/desk/test_year $(B)/bench/bench_year: $(YEAR)
+$(B)/tests/reader/test_finds: $(B)/fuzz/targets.o
 $(B)/tests/%: $(B)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ARCHIVE) $(PKG_LIBS) -lcmocka
 $(B)/bench/%: $(B)/bench/%.o $(ARCHIVE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ARCHIVE) $(PKG_LIBS)
+
+$(FUZZ_TARGETS:%=$(B)/fuzz/entry_%.o): $(B)/fuzz/entry_%.o: fuzz/entry.c $(B)/.flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CPPFLAGS) -DFUZZ_TARGET=fuzz_$* $(ALL_CFLAGS) -c -o $@ $<
+$(FUZZERS): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets.o $(ARCHIVE)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
+fuzzers: $(FUZZERS)
 
 deps: ## install what building, tests and demo need (apt; root or sudo)
 	@tests/install.sh $(PKGS)
@@ -165,6 +179,11 @@ mutate: deps ## take each rule out of the program: does its scenario notice?
 	@B=$(B) COMPILE='$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' LINK='$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' LIBS='$(PKG_LIBS)' \
 	    tests/mutate/run.py $(RULES)
 
+fuzz: ## fuzz each target of fuzz/ for T=60 seconds (TARGETS=mail: only that); finds stay as tests
+	@tests/install.sh $(PKGS) clang libclang-rt-14-dev
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC='$(FUZZ_CC)' LAYERS='lib core reader' fuzzers
+	@B=build/fuzz fuzz/run.sh $(or $(T),60) $(or $(TARGETS),$(FUZZ_TARGETS))
+
 check: lint test sanitize faults ## what CI runs, but for the demo
 
 score: all ## how well messages are understood and mails are read (V=1: what is wrong)
@@ -199,4 +218,4 @@ format: ## clang-format everything
 clean: ## remove build/
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(TEST_SUPPORT:.o=.d) $(YEAR:.o=.d)
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(B)/fuzz/targets.d $(TEST_SUPPORT:.o=.d) $(YEAR:.o=.d)

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Seed inputs for each fuzz target, made of the mails at hand.
+
+usage: fuzz/seeds.py TO_FOLDER FROM_FOLDER...
+
+Every mail becomes a seed of `mail'; its texts, its HTML parts, its header
+values and, of a failure report, its body become seeds of the other targets.
+"""
+import email
+import email.policy
+import hashlib
+import pathlib
+import sys
+
+MOST_BYTES = 32768  # larger mails only make each try slower
+HEADERS = ("from", "to", "cc", "subject", "date", "message-id", "references", "content-type", "content-disposition")
+PUSHES = [
+    b'\0{"query":{"id":"f648","from":"+8613900000002","to":"777","text":"\xe6\xb0\xb4","ts":"1795416870","coding":"0","udh":"050003070201"}}',
+    b'\0{"query":{"from":"1","coding":"2","charset":"UTF-16BE"},"query_hex":{"text":"6c347ba1"}}',
+    b'\1{"query":{"id":"9-1","type":"1","answer":"id:1 stat:DELIVRD err:000"}}',
+    b'\3{"content_type":"application/json","body":"{\\"id\\":\\"1\\",\\"sender\\":\\"+86139\\",\\"message\\":\\"x\\",\\"time\\":\\"2026-11-23T10:00:00Z\\"}"}',
+    b'\4{"content_type":"application/json","body":"{\\"id\\":\\"1\\",\\"state\\":\\"failed\\"}"}',
+    b'\5{"inbox":[{"id":"1","sender":"+86139","message":"x","time":1795416870}],"next":"c2"}',
+]
+
+
+class Seeds:
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+
+    def add(self, target, data):
+        if not data or len(data) > MOST_BYTES:
+            return
+        place = self.folder / target
+        place.mkdir(parents=True, exist_ok=True)
+        (place / hashlib.sha1(data).hexdigest()[:16]).write_bytes(data)
+
+
+def text_of(part):
+    try:
+        return part.get_content().encode("utf-8", "replace")
+    except (LookupError, ValueError, KeyError, AttributeError, TypeError):
+        return part.get_payload(decode=True) or b""
+
+
+def add_mail(seeds, raw):
+    seeds.add("mail", raw)
+    mail = email.message_from_bytes(raw, policy=email.policy.default)
+    legacy = email.message_from_bytes(raw, policy=email.policy.compat32)
+    for name in HEADERS:
+        for value in legacy.get_all(name, []):
+            seeds.add("headers", b"gb2312\n" + str(value).encode("utf-8", "replace"))
+    for part in mail.walk():
+        if part.get_content_type() == "text/plain":
+            seeds.add("own_text", text_of(part))
+        if part.get_content_type() == "text/html":
+            seeds.add("html", text_of(part))
+        if part.get_filename("").lower() == "winmail.dat":
+            seeds.add("tnef", part.get_payload(decode=True))
+    if mail.get_content_type() == "multipart/report" and mail.get_boundary():
+        mark = b"--" + mail.get_boundary().encode("utf-8", "replace")
+        at = raw.find(b"\n" + mark)
+        seeds.add("bounce", raw[at + 2 + len(mark):].lstrip(b"\r\n").replace(mark, b"--b"))
+
+
+def main():
+    seeds = Seeds(sys.argv[1])
+    for folder in sys.argv[2:]:
+        for path in sorted(pathlib.Path(folder).rglob("*")):
+            if not path.is_file() or path.stat().st_size > MOST_BYTES:
+                continue
+            try:
+                add_mail(seeds, path.read_bytes())
+            except Exception:  # the library stumbles over what we want most: the mail itself is a seed by now
+                continue
+    for data in PUSHES:
+        seeds.add("push", data)
+
+
+main()

@@ -1,0 +1,227 @@
+#include "fuzz/targets.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/limits.h"
+#include "core/message.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/answer.h"
+#include "reader/charset.h"
+#include "reader/headers.h"
+#include "reader/html.h"
+#include "reader/own_text.h"
+#include "reader/protocol.h"
+#include "reader/reader.h"
+
+static struct arena arena;
+
+void
+fuzz_open(void)
+{
+	struct err err = { 0 };
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	if (reader_open(&err) < 0) {
+		(void)fprintf(stderr, "%s\n", err.msg);
+		abort();
+	}
+}
+
+static void
+must(bool holds, const char *what)
+{
+	if (holds)
+		return;
+	(void)fprintf(stderr, "broken: %s\n", what);
+	abort();
+}
+
+/* What all of the program takes for granted of a text. */
+static void
+must_be_text(const char *text, size_t cap)
+{
+	size_t len = text == NULL ? 0 : strlen(text);
+
+	must(len <= cap, "a text is longer than its cap");
+	must(text == NULL || charset_is_utf8(text, len), "a text is no UTF-8");
+	for (size_t i = 0; i < len; i++)
+		must((unsigned char)text[i] >= ' ' || text[i] == '\n' ||
+			 text[i] == '\t',
+		    "a text has a control character");
+}
+
+static void
+check_message(const struct message *message, size_t raw_len)
+{
+	must_be_text(message->from.addr, LIMIT_HEADER_BYTES);
+	must_be_text(message->from.name, LIMIT_HEADER_BYTES);
+	must_be_text(message->subject, LIMIT_HEADER_BYTES);
+	must_be_text(message->text, 3 * LIMIT_TEXT_BYTES);
+	must_be_text(message->own, 3 * LIMIT_TEXT_BYTES);
+	must_be_text(message->forward.body, 3 * LIMIT_TEXT_BYTES);
+	must_be_text(message->warning, LIMIT_HEADER_BYTES);
+	for (size_t i = 0; i < message->attachment_count; i++) {
+		const struct attachment *one = &message->attachments[i];
+
+		must_be_text(one->name, LIMIT_HEADER_BYTES);
+		must_be_text(one->type, LIMIT_HEADER_BYTES);
+		must(one->offset <= raw_len &&
+			 one->length <= raw_len - one->offset,
+		    "an attachment lies outside of its mail");
+	}
+}
+
+/* As the worker answers, and as the desk reads that. */
+static void
+check_answer(
+    uint32_t kind, const struct push_map *map, const char *raw, size_t len)
+{
+	struct buf out scoped(buf_done) = { 0 };
+	struct err err = { 0 };
+	struct answer answer;
+	struct message message;
+	json_t *made = answer_make(kind, map, raw, len, &arena);
+	json_t *document;
+
+	buf_init(&out, LIMIT_READER_ANSWER_BYTES);
+	answer_write(made, &out);
+	json_decref(made);
+	must(answer_read(out.data, out.len, &answer, &err) == 0, err.msg);
+	document = json_object_get(answer.object, "message");
+	must(document == NULL ||
+		 message_from_json(document, &arena, &message, &err) == 0,
+	    err.msg);
+	json_decref(answer.object);
+	free(answer.own);
+}
+
+static void
+read_mail(const char *raw, size_t len)
+{
+	struct message message;
+	struct err err = { 0 };
+
+	if (reader_mail(raw, len, &arena, &message, &err) == 0)
+		check_message(&message, len);
+	check_answer(READER_MAIL, NULL, raw, len);
+}
+
+void
+fuzz_mail(const uint8_t *data, size_t size)
+{
+	arena_reset(&arena);
+	read_mail((const char *)data, size);
+}
+
+void
+fuzz_bounce(const uint8_t *data, size_t size)
+{
+	static const char head[] =
+	    "From: Mail Delivery System <MAILER-DAEMON@mx.example.org>\n"
+	    "Subject: Undelivered Mail Returned to Sender\n"
+	    "Content-Type: multipart/report; report-type=delivery-status;\n"
+	    " boundary=b\n\n--b\n";
+	size_t len = strlen(head);
+	char *raw;
+
+	arena_reset(&arena);
+	raw = arena_alloc(&arena, len + size);
+	memcpy(raw, head, len);
+	if (size > 0)
+		memcpy(raw + len, data, size);
+	read_mail(raw, len + size);
+}
+
+/* Clean UTF-8, as the reader's parts give it to each other. */
+static char *
+as_text(const uint8_t *data, size_t size)
+{
+	return charset_to_utf8("utf-8", (const char *)data, size, &arena);
+}
+
+void
+fuzz_own_text(const uint8_t *data, size_t size)
+{
+	struct own_text split;
+	char *text;
+
+	arena_reset(&arena);
+	text = as_text(data, size);
+	/* A line that starts with a tab stands for one in a quote container. */
+	for (char *c = text; *c != '\0'; c++)
+		if (*c == '\t' && (c == text || c[-1] == '\n'))
+			*c = c[1] == '\t' ? HTML_MARK_BLOCK : HTML_MARK_REPLY;
+	own_text_split(text, "Re: a subject", size % 2 == 0, &arena, &split);
+	must(split.own != NULL, "own words are missing");
+	must_be_text(split.own, 3 * size + 16);
+	must_be_text(split.forward.body, 3 * size + 16);
+}
+
+void
+fuzz_html(const uint8_t *data, size_t size)
+{
+	const char *text;
+
+	arena_reset(&arena);
+	(void)html_meta_charset((const char *)data, size, &arena);
+	text = html_to_text(as_text(data, size), &arena);
+	must_be_text(html_unmark(text, &arena), 3 * LIMIT_TEXT_BYTES);
+}
+
+void
+fuzz_headers(const uint8_t *data, size_t size)
+{
+	const char *raw, *label, *text;
+	size_t count, len;
+	struct address *list;
+	const char **ids;
+
+	arena_reset(&arena);
+	raw = arena_strndup(&arena, (const char *)data, size);
+	len = strcspn(raw, "\n");
+	label = arena_strndup(&arena, raw, len);
+	text = charset_to_utf8(
+	    label, (const char *)data + len, size - len, &arena);
+	must_be_text(text, 3 * size + 16);
+	must_be_text(header_text(raw, &arena), LIMIT_HEADER_BYTES);
+	list = header_addresses(raw, LIMIT_RECIPIENTS, &arena, &count);
+	for (size_t i = 0; i < count; i++) {
+		must_be_text(list[i].addr, LIMIT_HEADER_BYTES);
+		must_be_text(list[i].name, LIMIT_HEADER_BYTES);
+		must(strchr(list[i].addr, '@') != NULL, "an address has no @");
+	}
+	ids = header_ids(raw, LIMIT_REFERENCES, &arena, &count);
+	for (size_t i = 0; i < count; i++)
+		must_be_text(ids[i], LIMIT_HEADER_BYTES);
+	must(header_date(raw, &arena) >= 0, "a date before 1970");
+}
+
+void
+fuzz_push(const uint8_t *data, size_t size)
+{
+	static const struct push_map maps[] = {
+		{ .preset = "kannel" },
+		{ .preset = "json",
+		    .items = "/inbox",
+		    .cursor = "/next",
+		    .id = "/id",
+		    .from = "/sender",
+		    .to = "/recipient",
+		    .text = "/message",
+		    .time = "/time" },
+	};
+	static const uint32_t kinds[] = { READER_PUSH_TEXT, READER_PUSH_REPORT,
+		READER_POLL };
+
+	arena_reset(&arena);
+	if (size == 0)
+		return;
+	check_answer(kinds[data[0] % 3], &maps[data[0] / 3 % 2],
+	    (const char *)data + 1, size - 1);
+}
