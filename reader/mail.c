@@ -132,10 +132,10 @@ attachment_name(const char *raw, const struct mime_part *part,
     struct arena *arena)
 {
 	struct mime inner;
-	const char *name = header_text(part->name, arena);
 
-	if (!text_is_empty(name) || !text_eq(part->type, "message/rfc822"))
-		return text_is_empty(name) ? NULL : name;
+	if (!text_is_empty(part->name) ||
+	    !text_eq(part->type, "message/rfc822"))
+		return text_is_empty(part->name) ? NULL : part->name;
 	/* An attached mail is called by its subject. */
 	if (part->transfer != TRANSFER_NONE ||
 	    mime_read(raw + part->body_offset, part->body_length, arena, &inner,

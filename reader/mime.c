@@ -6,35 +6,14 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "reader/mime_lines.h"
 #include "reader/mime_parts.h"
-
-static GMimeParserOptions *options;
-
-/* GLib's own writer asks whether standard error is the journal, which the
- * sandbox forbids; what it would tell is about strangers' bytes anyway. */
-static GLogWriterOutput
-drop_log(GLogLevelFlags level, const GLogField *fields, gsize count,
-    gpointer arg)
-{
-	(void)level;
-	(void)fields;
-	(void)count;
-	(void)arg;
-	return G_LOG_WRITER_HANDLED;
-}
+#include "reader/mime_tree.h"
 
 void
 mime_open(void)
 {
-	/* gmime keeps the pointers. */
-	static const char *fallback[] = { "utf-8", "gb18030", NULL };
-
-	if (options != NULL)
-		return;
-	g_log_set_writer_func(drop_log, NULL, NULL);
-	g_mime_init();
-	options = g_mime_parser_options_new();
-	g_mime_parser_options_set_fallback_charsets(options, fallback);
+	tree_open();
 }
 
 static void
@@ -45,8 +24,11 @@ unref(void *object)
 	g_clear_object(where);
 }
 
+/* Those in front of `end': gmime takes lines of the body for fields when no
+ * blank line is between them. */
 static void
-copy_headers(GMimeHeaderList *list, struct arena *arena, struct mime *ret)
+copy_headers(
+    GMimeHeaderList *list, size_t end, struct arena *arena, struct mime *ret)
 {
 	int count = list == NULL ? 0 : g_mime_header_list_get_count(list);
 
@@ -59,6 +41,8 @@ copy_headers(GMimeHeaderList *list, struct arena *arena, struct mime *ret)
 		const char *raw =
 		    text_or(g_mime_header_get_raw_value(header), "");
 
+		if ((size_t)g_mime_header_get_offset(header) >= end)
+			break;
 		ret->headers[ret->header_count].name =
 		    arena_strdup(arena, g_mime_header_get_name(header));
 		ret->headers[ret->header_count++].raw = arena_strndup(
@@ -70,29 +54,17 @@ int
 mime_read(const char *raw, size_t len, struct arena *arena, struct mime *ret,
     struct err *err)
 {
-	GByteArray *bytes;
-	guint8 *mine;
-	scoped(unref) GMimeStream *stream = NULL;
-	scoped(unref) GMimeParser *parser = NULL;
-	scoped(unref) GMimeObject *whole = NULL;
+	scoped(unref) GMimeObject *whole = tree_parse(raw, len);
 
 	*ret = (struct mime){ 0 };
-	/* Not a copy: gmime only reads our bytes, and we take them back below. */
-	memcpy(&mine, &raw, sizeof(mine));
-	bytes = g_byte_array_new_take(mine, len);
-	stream = g_mime_stream_mem_new_with_byte_array(bytes);
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-	parser = g_mime_parser_new_with_stream(stream);
-	g_mime_parser_set_persist_stream(parser, TRUE);
-	/* As a part, not as a message: gmime would decode From, Subject and Date
-	 * at once, and we do that ourselves. */
-	whole = g_mime_parser_construct_part(parser, options);
 	if (whole != NULL) {
-		copy_headers(
-		    g_mime_object_get_header_list(whole), arena, ret);
+		bool is_broken;
+		size_t end = mime_header_end(raw, len, &is_broken);
+
+		copy_headers(g_mime_object_get_header_list(whole),
+		    is_broken ? end : len, arena, ret);
 		mime_parts_read(whole, raw, len, arena, ret);
 	}
-	(void)g_byte_array_free(bytes, FALSE);
 	if (whole == NULL || ret->header_count == 0)
 		return err_set(err, ERR_DATA, "no mail header found");
 	return 0;

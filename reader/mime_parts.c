@@ -6,135 +6,51 @@
 #include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/text.h"
+#include "reader/mime_lines.h"
+#include "reader/mime_tree.h"
+#include "reader/parameters.h"
 
+/* Each multipart that is taken apart by hand counts as so many levels: gmime
+ * reads the bytes of its parts once more. */
+enum { HAND_DEPTH = LIMIT_DEPTH / 5 };
+
+/* The bytes that gmime's tree was made of, `base' bytes into the mail. */
 struct walk {
 	const char *raw;
 	size_t len;
+	size_t base;
 	struct arena *arena;
 	struct mime *mime;
-	size_t room; /* of mime->parts */
-	int groups;
+	size_t *room; /* of mime->parts */
+	int *groups;
 };
 
-static bool
-is_leaf(GMimeObject *object)
-{
-	return GMIME_IS_PART(object);
-}
+/* Where in the mail a node stands. */
+struct place {
+	const char *parent;   /* type of the multipart around it, or NULL */
+	const char *boundary; /* of that, or NULL */
+	int group;            /* of the multipart/alternative around it, or 0 */
+	int depth;
+};
 
-static bool
-is_attached_mail(GMimeObject *object)
-{
-	return GMIME_IS_MESSAGE_PART(object);
-}
+static void walk_object(
+    const struct walk *w, GMimeObject *object, const struct place *place);
 
-static bool
-is_multipart(GMimeObject *object)
-{
-	return GMIME_IS_MULTIPART(object);
-}
-
-static const char *
-type_text(GMimeObject *object, struct arena *arena)
-{
-	GMimeContentType *type = g_mime_object_get_content_type(object);
-
-	if (type == NULL)
-		return "text/plain";
-	return text_lower(arena_printf(arena, "%s/%s",
-	    text_or(g_mime_content_type_get_media_type(type), "text"),
-	    text_or(g_mime_content_type_get_media_subtype(type), "plain")));
-}
-
-static const char *
-parameter(GMimeObject *object, const char *name, struct arena *arena)
-{
-	return arena_strdup(
-	    arena, g_mime_object_get_content_type_parameter(object, name));
-}
-
+/* The end of what starts at `from' and is no leaf: the next boundary of the
+ * multipart that holds it. */
 static size_t
-offset_of(GMimeObject *object)
+object_end(const struct walk *w, GMimeObject *object, size_t from,
+    const struct place *place)
 {
-	GMimeHeaderList *list = g_mime_object_get_header_list(object);
-	gint64 offset;
-
-	if (list == NULL || g_mime_header_list_get_count(list) == 0)
-		return SIZE_MAX;
-	offset =
-	    g_mime_header_get_offset(g_mime_header_list_get_header_at(list, 0));
-	return offset < 0 ? SIZE_MAX : (size_t)offset;
-}
-
-static void
-content_bounds(GMimePart *part, size_t len, size_t *ret_start, size_t *ret_end)
-{
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
-	GMimeStream *stream =
-	    content == NULL ? NULL : g_mime_data_wrapper_get_stream(content);
-
-	*ret_start = *ret_end = 0;
-	if (stream == NULL || stream->bound_start < 0 ||
-	    (size_t)stream->bound_start > len)
-		return;
-	*ret_start = (size_t)stream->bound_start;
-	*ret_end = stream->bound_end < 0 || (size_t)stream->bound_end > len
-		       ? len
-		       : (size_t)stream->bound_end;
-	if (*ret_end < *ret_start)
-		*ret_end = *ret_start;
-}
-
-/* The mail in an attached mail, the last part of a multipart, or NULL. */
-static GMimeObject *
-last_child(GMimeObject *object)
-{
-	GMimeMessage *inner;
-	int count;
-
-	if (is_attached_mail(object)) {
-		inner =
-		    g_mime_message_part_get_message((GMimeMessagePart *)object);
-		return inner == NULL ? NULL
-				     : g_mime_message_get_mime_part(inner);
-	}
-	if (!is_multipart(object))
-		return NULL;
-	count = g_mime_multipart_get_count((GMimeMultipart *)object);
-	return count == 0 ? NULL
-			  : g_mime_multipart_get_part(
-				(GMimeMultipart *)object, count - 1);
-}
-
-/* Where the last leaf under `object' ends; gmime remembers no other end. */
-static size_t
-last_leaf_end(GMimeObject *object, size_t len)
-{
-	size_t start, end = 0;
-
-	for (int depth = 0; object != NULL && depth < LIMIT_DEPTH; depth++) {
-		if (is_leaf(object))
-			content_bounds((GMimePart *)object, len, &start, &end);
-		object = last_child(object);
-	}
-	return end;
-}
-
-/* The end of an attached message: the next boundary of the multipart that
- * holds it. */
-static size_t
-message_end(const struct walk *w, GMimeObject *object, size_t from,
-    const char *boundary)
-{
-	size_t at = last_leaf_end(object, w->len);
+	size_t at = tree_last_end(object, w->len);
 	char *mark;
 	const char *found;
 
 	if (at < from)
 		at = from;
-	if (boundary == NULL)
+	if (place->boundary == NULL)
 		return w->len;
-	mark = arena_printf(w->arena, "\n--%s", boundary);
+	mark = arena_printf(w->arena, "\n--%s", place->boundary);
 	found = memmem(w->raw + at, w->len - at, mark, strlen(mark));
 	if (found == NULL)
 		return w->len;
@@ -142,23 +58,8 @@ message_end(const struct walk *w, GMimeObject *object, size_t from,
 	return at > from && w->raw[at - 1] == '\r' ? at - 1 : at;
 }
 
-static enum transfer
-transfer_of(GMimePart *part)
-{
-	switch (g_mime_part_get_content_encoding(part)) {
-	case GMIME_CONTENT_ENCODING_BASE64: return TRANSFER_BASE64;
-	case GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE: return TRANSFER_QUOTED;
-	case GMIME_CONTENT_ENCODING_UUENCODE: return TRANSFER_UUENCODE;
-	case GMIME_CONTENT_ENCODING_DEFAULT:
-	case GMIME_CONTENT_ENCODING_7BIT:
-	case GMIME_CONTENT_ENCODING_8BIT:
-	case GMIME_CONTENT_ENCODING_BINARY: break;
-	}
-	return TRANSFER_NONE;
-}
-
 static struct mime_part *
-new_part(struct walk *w)
+new_part(const struct walk *w)
 {
 	struct mime *mime = w->mime;
 
@@ -166,8 +67,8 @@ new_part(struct walk *w)
 		mime->warning = "more parts than are read";
 		return NULL;
 	}
-	if (mime->part_count == w->room) {
-		size_t room = w->room == 0 ? 8 : w->room * 4;
+	if (mime->part_count == *w->room) {
+		size_t room = *w->room == 0 ? 8 : *w->room * 4;
 		struct mime_part *grown =
 		    arena_array(w->arena, room, sizeof(*grown));
 
@@ -175,114 +76,242 @@ new_part(struct walk *w)
 			memcpy(grown, mime->parts,
 			    mime->part_count * sizeof(*grown));
 		mime->parts = grown;
-		w->room = room;
+		*w->room = room;
 	}
 	return &mime->parts[mime->part_count++];
 }
 
+static struct mime_part *
+add_part(const struct walk *w, const struct place *place)
+{
+	struct mime_part *part = new_part(w);
+
+	if (part == NULL)
+		return NULL;
+	*part = (struct mime_part){
+		.type = "text/plain",
+		.parent = place->parent,
+		.group = place->group,
+	};
+	return part;
+}
+
+/* Offsets so far are those in the tree's bytes. */
 static void
-describe_leaf(struct walk *w, GMimePart *leaf, struct mime_part *part)
+finish_part(const struct walk *w, struct mime_part *part)
+{
+	size_t end = part->body_offset + part->body_length;
+
+	part->length = part->offset > end ? 0 : end - part->offset;
+	part->offset = part->length == 0 ? 0 : part->offset + w->base;
+	part->body_offset += w->base;
+}
+
+/* Where the body of a leaf starts that has no blank line in front of it, or
+ * SIZE_MAX. */
+static size_t
+body_without_blank(const struct walk *w, GMimeObject *object, size_t end)
+{
+	size_t offset = tree_offset(object), at;
+	bool is_broken;
+
+	if (offset >= end)
+		return SIZE_MAX;
+	at =
+	    offset + mime_header_end(w->raw + offset, end - offset, &is_broken);
+	return is_broken ? at : SIZE_MAX;
+}
+
+static void
+describe_leaf(const struct walk *w, GMimePart *leaf, const struct place *place,
+    struct mime_part *part)
 {
 	GMimeObject *object = (GMimeObject *)leaf;
-	size_t end;
+	const char *type = tree_field(object, "Content-Type");
+	size_t start, end, other;
 
-	part->charset = parameter(object, "charset", w->arena);
+	part->charset = parameter_text(type, "charset", w->arena);
 	part->is_flowed =
-	    text_eq_nocase(parameter(object, "format", w->arena), "flowed");
+	    text_eq_nocase(parameter_text(type, "format", w->arena), "flowed");
 	part->is_delsp =
-	    text_eq_nocase(parameter(object, "delsp", w->arena), "yes");
-	part->name = arena_strdup(w->arena, g_mime_part_get_filename(leaf));
-	part->transfer = transfer_of(leaf);
-	content_bounds(leaf, w->len, &part->body_offset, &end);
+	    text_eq_nocase(parameter_text(type, "delsp", w->arena), "yes");
+	part->transfer =
+	    transfer_named(tree_field(object, "Content-Transfer-Encoding"));
+	tree_content(leaf, w->len, &start, &end);
+	if (start == 0 && tree_offset(object) < w->len)
+		start = end = object_end(w, object, tree_offset(object), place);
+	other = body_without_blank(w, object, end);
+	part->body_offset = other < start ? other : start;
 	part->body_length = end - part->body_offset;
 }
 
 static void
-describe_mail(struct walk *w, GMimeMessagePart *mail, GMimeMultipart *parent,
-    struct mime_part *part)
+describe_mail(const struct walk *w, GMimeMessagePart *mail,
+    const struct place *place, struct mime_part *part)
 {
 	GMimeObject *object = (GMimeObject *)mail;
 	GMimeMessage *inner = g_mime_message_part_get_message(mail);
 	size_t start =
-	    inner == NULL ? SIZE_MAX : offset_of((GMimeObject *)inner);
+	    inner == NULL ? SIZE_MAX : tree_offset((GMimeObject *)inner);
 
-	part->name = parameter(object, "name", w->arena);
-	if (part->name == NULL)
-		part->name = arena_strdup(
-		    w->arena, g_mime_object_get_content_disposition_parameter(
-				  object, "filename"));
 	if (start == SIZE_MAX)
 		start = part->offset == SIZE_MAX ? 0 : part->offset;
 	part->body_offset = start;
-	part->body_length =
-	    message_end(w, object, start,
-		parent == NULL ? NULL : g_mime_multipart_get_boundary(parent)) -
-	    start;
+	part->body_length = object_end(w, object, start, place) - start;
 }
 
 static void
-add_leaf(struct walk *w, GMimeObject *object, GMimeMultipart *parent, int group)
+add_leaf(const struct walk *w, GMimeObject *object, const struct place *place)
 {
-	struct mime_part *part = new_part(w);
-	size_t end;
+	struct mime_part *part = add_part(w, place);
 
 	if (part == NULL)
 		return;
-	part->group = group;
-	part->type = type_text(object, w->arena);
-	part->parent =
-	    parent == NULL ? NULL : type_text((GMimeObject *)parent, w->arena);
-	part->is_attachment =
-	    text_eq_nocase(g_mime_object_get_disposition(object), "attachment");
+	part->type = tree_type(object, w->arena);
+	part->name = tree_file_name(object, w->arena);
+	part->is_attachment = text_starts_nocase(
+	    text_or(g_mime_object_get_disposition(object), ""), "attachment");
 	part->has_id = g_mime_object_get_content_id(object) != NULL;
-	part->offset = parent == NULL ? SIZE_MAX : offset_of(object);
-	if (is_leaf(object))
-		describe_leaf(w, (GMimePart *)object, part);
+	part->offset = place->parent == NULL ? SIZE_MAX : tree_offset(object);
+	if (tree_is_leaf(object))
+		describe_leaf(w, (GMimePart *)object, place, part);
 	else
-		describe_mail(w, (GMimeMessagePart *)object, parent, part);
-	end = part->body_offset + part->body_length;
-	part->length = part->offset > end ? 0 : end - part->offset;
-	if (part->length == 0)
-		part->offset = 0;
+		describe_mail(w, (GMimeMessagePart *)object, place, part);
+	finish_part(w, part);
+}
+
+/* A part that was found by hand: a header and a body of its own. */
+static void
+add_entity(
+    const struct walk *w, size_t from, size_t to, const struct place *place)
+{
+	struct walk inner = *w;
+	GMimeObject *object = tree_parse(w->raw + from, to - from);
+
+	inner.raw += from;
+	inner.len = to - from;
+	inner.base += from;
+	if (object == NULL)
+		return;
+	walk_object(&inner, object, place);
+	g_object_unref(object);
+}
+
+/* What cannot be taken apart is text: words must not be lost. */
+static void
+add_plain(
+    const struct walk *w, size_t from, size_t to, const struct place *place)
+{
+	struct mime_part *part = add_part(w, place);
+
+	if (part == NULL)
+		return;
+	part->offset = SIZE_MAX;
+	part->body_offset = from;
+	part->body_length = to - from;
+	finish_part(w, part);
+}
+
+/* The line that delimits the parts in [from, to), when the announced boundary
+ * is on none: written in another case, or another one altogether. */
+static bool
+find_delimiter(const struct walk *w, GMimeObject *object, size_t from,
+    size_t to, struct mime_delimiter *ret)
+{
+	const char *boundary = tree_parameter(object, "boundary", w->arena);
+	size_t next;
+
+	if (!text_is_empty(boundary)) {
+		ret->text = arena_printf(w->arena, "--%s", boundary);
+		ret->length = strlen(ret->text);
+		ret->offset = mime_next_delimiter(w->raw, to, from, ret, &next);
+		if (ret->offset < to)
+			return true;
+	}
+	if (!mime_find_delimiter(w->raw + from, to - from, ret))
+		return false;
+	ret->offset += from;
+	return true;
+}
+
+/* A multipart in which gmime found no part. */
+static void
+walk_by_hand(
+    const struct walk *w, GMimeObject *object, const struct place *place)
+{
+	size_t offset = tree_offset(object), end, from, at, next;
+	bool is_broken;
+	struct mime_delimiter delimiter;
+
+	if (offset == SIZE_MAX)
+		return;
+	end = object_end(w, object, offset, place);
+	from =
+	    offset + mime_header_end(w->raw + offset, end - offset, &is_broken);
+	if (place->depth + HAND_DEPTH >= LIMIT_DEPTH ||
+	    !find_delimiter(w, object, from, end, &delimiter)) {
+		add_plain(w, from, end, place);
+		return;
+	}
+	at = mime_next_delimiter(w->raw, end, from, &delimiter, &next);
+	while (at < end && next < end && w->mime->part_count < LIMIT_PARTS) {
+		struct place inner = { tree_type(object, w->arena), NULL,
+			place->group, place->depth + HAND_DEPTH };
+		size_t start = next;
+
+		at = mime_next_delimiter(w->raw, end, start, &delimiter, &next);
+		/* Behind the last delimiter is nothing. */
+		if (at > start)
+			add_entity(w, start, at, &inner);
+	}
 }
 
 static void
-walk_object(struct walk *w, GMimeObject *object, GMimeMultipart *parent,
-    int group, int depth)
+walk_parts(
+    const struct walk *w, GMimeMultipart *multi, const struct place *place)
 {
-	GMimeMultipart *multi;
-	int count;
+	const char *type = tree_type((GMimeObject *)multi, w->arena);
+	struct place inner = { type, g_mime_multipart_get_boundary(multi),
+		place->group, place->depth + 1 };
+	int count = g_mime_multipart_get_count(multi);
 
+	if (inner.group == 0 && text_eq(type, "multipart/alternative"))
+		inner.group = ++*w->groups;
+	for (int i = 0; i < count && w->mime->part_count < LIMIT_PARTS; i++)
+		walk_object(w, g_mime_multipart_get_part(multi, i), &inner);
+	if (w->mime->part_count == LIMIT_PARTS)
+		w->mime->warning = "more parts than are read";
+}
+
+static void
+walk_object(
+    const struct walk *w, GMimeObject *object, const struct place *place)
+{
 	if (object == NULL)
 		return;
-	if (!is_multipart(object)) {
-		if (is_leaf(object) || is_attached_mail(object))
-			add_leaf(w, object, parent, group);
-		return;
-	}
-	if (depth >= LIMIT_DEPTH) {
+	if (place->depth >= LIMIT_DEPTH) {
 		w->mime->warning = "nested deeper than is read";
 		return;
 	}
-	multi = (GMimeMultipart *)object;
-	if (group == 0 &&
-	    text_eq(type_text(object, w->arena), "multipart/alternative"))
-		group = ++w->groups;
-	count = g_mime_multipart_get_count(multi);
-	for (int i = 0; i < count && w->mime->part_count < LIMIT_PARTS; i++)
-		walk_object(w, g_mime_multipart_get_part(multi, i), multi,
-		    group, depth + 1);
-	if (w->mime->part_count == LIMIT_PARTS)
-		w->mime->warning = "more parts than are read";
+	if (tree_is_multipart(object) &&
+	    g_mime_multipart_get_count((GMimeMultipart *)object) > 0)
+		walk_parts(w, (GMimeMultipart *)object, place);
+	else if (tree_is_multipart(object) ||
+		 text_starts(tree_type(object, w->arena), "multipart/"))
+		walk_by_hand(w, object, place);
+	else if (tree_is_leaf(object) || tree_is_mail(object))
+		add_leaf(w, object, place);
 }
 
 void
 mime_parts_read(GMimeObject *whole, const char *raw, size_t len,
     struct arena *arena, struct mime *ret)
 {
-	struct walk w = { raw, len, arena, ret, 0, 0 };
+	size_t room = 0;
+	int groups = 0;
+	struct walk w = { raw, len, 0, arena, ret, &room, &groups };
 
-	ret->type = type_text(whole, arena);
-	ret->report_type = parameter(whole, "report-type", arena);
-	walk_object(&w, whole, NULL, 0, 0);
+	ret->type = tree_type(whole, arena);
+	ret->report_type = tree_parameter(whole, "report-type", arena);
+	walk_object(&w, whole, &(struct place){ 0 });
 }

@@ -1,5 +1,6 @@
 #include "reader/transfer.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Where decoded bytes go, or only their count. */
@@ -144,6 +145,31 @@ decode_uuencode(const char *data, size_t len, struct sink *sink)
 			decode_uu_line(line, size, sink);
 		line = stop == NULL ? end : stop + 1;
 	}
+}
+
+enum transfer
+transfer_named(const char *raw)
+{
+	static const struct {
+		const char *name;
+		enum transfer transfer;
+	} names[] = {
+		{ "base64", TRANSFER_BASE64 },
+		{ "quotedprintable", TRANSFER_QUOTED },
+		{ "uue", TRANSFER_UUENCODE },
+		{ "xuu", TRANSFER_UUENCODE },
+	};
+	char letters[40];
+	size_t used = 0;
+
+	for (; raw != NULL && *raw != '\0' && used + 1 < sizeof(letters); raw++)
+		if (isalnum((unsigned char)*raw))
+			letters[used++] = (char)tolower((unsigned char)*raw);
+	letters[used] = '\0';
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strncmp(letters, names[i].name, strlen(names[i].name)) == 0)
+			return names[i].transfer;
+	return TRANSFER_NONE;
 }
 
 size_t

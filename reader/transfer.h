@@ -13,6 +13,10 @@ enum transfer {
 	TRANSFER_UUENCODE,
 };
 
+/* What a Content-Transfer-Encoding field names, however it is spelt; NULL is
+ * none. */
+enum transfer transfer_named(const char *raw);
+
 /* Decode at most `room' bytes into `out'; returns how many.  `out' NULL
  * counts only, with `room' SIZE_MAX.  Junk between base64 digits and missing
  * padding cost nothing. */

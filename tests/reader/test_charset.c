@@ -1,7 +1,26 @@
+#include <iconv.h>
+#include <stdint.h>
+
 #include "lib/cleanup.h"
 #include "reader/charset.h"
 #include "reader/transfer.h"
 #include "tests/reader/reading.h"
+
+/* The bytes of a text in another charset; `text' is UTF-8. */
+static size_t
+encode(const char *charset, const char *text, char *out, size_t room)
+{
+	iconv_t cd = iconv_open(charset, "UTF-8");
+	char copy[300], *from = copy, *to = out;
+	size_t left = strlen(text), size = room;
+
+	assert_true((intptr_t)cd != -1);
+	memcpy(copy, text, left + 1);
+	assert_true(iconv(cd, &from, &left, &to, &size) != (size_t)-1);
+	assert_true(iconv(cd, NULL, NULL, &to, &size) != (size_t)-1);
+	(void)iconv_close(cd);
+	return room - size;
+}
 
 static void
 labels_that_lie_are_seen_through(void **state)
@@ -35,6 +54,88 @@ labels_that_lie_are_seen_through(void **state)
 					cases[i].bytes, strlen(cases[i].bytes),
 					&arena),
 		    cases[i].text);
+}
+
+static void
+text_without_a_label_is_known_by_its_letters(void **state)
+{
+	static const struct {
+		const char *charset, *text;
+	} cases[] = {
+		{ "GB18030", "您好，我家厨房漏水，请派人来" },
+		{ "GB18030", "退订" },
+		{ "BIG5", "您好，我家廚房漏水，請盡快派人處理" },
+		{ "CP932", "水道の蛇口から水が漏れています。" },
+		{ "EUC-JP", "水道の蛇口から水が漏れています。" },
+		{ "ISO-2022-JP", "水道の蛇口から水が漏れています。" },
+		{ "EUC-KR", "안녕하세요 부엌 수도꼭지에서 물이 샙니다" },
+		{ "ISO-2022-KR", "안녕하세요" },
+		{ "CP1251", "Здравствуйте, у меня течёт кран" },
+		{ "KOI8-R", "Здравствуйте, у меня течёт кран" },
+		{ "CP866", "Здравствуйте, у меня на кухне" },
+		{ "CP1252", "Der Hahn in der Küche tropft. Schöne Grüße" },
+		{ "CP1252", "A lâmpada não funciona há três dias" },
+		{ "CP1253", "Καλημέρα, η βρύση στην κουζίνα στάζει" },
+		{ "CP1255", "הברז במטבח מטפטף, נא לשלוח מישהו" },
+		{ "CP874", "ลิฟต์เสียมาสามวันแล้ว" },
+		{ "UTF-16LE", "my tap drips, 水" },
+		{ "UTF-16BE", "my tap drips, 水" },
+	};
+	/* What a label says that is not so. */
+	static const char *const labels[] = { NULL, "us-ascii", "iso-8859-1",
+		"utf-8", "x-unknown" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char bytes[300];
+		size_t len = encode(
+		    cases[i].charset, cases[i].text, bytes, sizeof(bytes));
+
+		for (size_t k = 0; k < ARRAY_COUNT(labels); k++)
+			assert_string_equal(
+			    charset_to_utf8(labels[k], bytes, len, &arena),
+			    cases[i].text);
+	}
+}
+
+static void
+a_wrong_label_is_seen_through(void **state)
+{
+	static const struct {
+		const char *label, *charset, *text;
+	} cases[] = {
+		{ "big5", "UTF-8", "您好，我家厨房漏水" },
+		{ "big5", "GB18030", "您好，我家厨房漏水，请派人来" },
+		{ "gb2312", "BIG5", "您好，我家廚房漏水，請盡快處理" },
+		{ "windows-1251", "KOI8-R", "Здравствуйте, у меня кран" },
+		{ "koi8-r", "CP1251", "Здравствуйте, у меня кран" },
+		{ "windows-1251", "UTF-8", "Здравствуйте" },
+		{ "iso-2022-jp", "UTF-8", "水道の蛇口から" },
+		{ "iso-2022-jp", "CP932", "水道の蛇口から水が漏れて" },
+		{ "euc-kr", "UTF-8", "안녕하세요 부엌" },
+		{ "shift_jis", "EUC-JP", "水道の蛇口から水が漏れて" },
+		{ "x-unknown", "CP1250", "Winda nie działa, proszę" },
+		/* The label is right, however odd the text. */
+		{ "gb2312", "GB18030", "㐂𠮷朱镕基喆" },
+		{ "big5", "BIG5", "漏" },
+		{ "iso-8859-2", "ISO-8859-2", "Proszę o naprawę, działa źle" },
+		{ "windows-1251", "CP1251", "ЖЭК № 5" },
+		{ "koi8-u", "KOI8-U", "Їжак і ґава" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char bytes[300];
+		size_t len = encode(
+		    cases[i].charset, cases[i].text, bytes, sizeof(bytes));
+
+		assert_string_equal(
+		    charset_to_utf8(cases[i].label, bytes, len, &arena),
+		    cases[i].text);
+	}
+	assert_string_equal(
+	    charset_to_utf8("hz-gb-2312", "a~~~{K.~}b~\nc", 13, &arena),
+	    "a~水bc");
 }
 
 static void
@@ -108,6 +209,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_that_lie_are_seen_through),
+		cmocka_unit_test(text_without_a_label_is_known_by_its_letters),
+		cmocka_unit_test(a_wrong_label_is_seen_through),
 		cmocka_unit_test(all_charsets_give_clean_text_of_any_bytes),
 		cmocka_unit_test(utf8_is_judged_as_the_standard_says),
 		cmocka_unit_test(transfer_encodings_are_undone_forgivingly),
