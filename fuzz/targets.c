@@ -148,6 +148,11 @@ as_text(const uint8_t *data, size_t size)
 void
 fuzz_own_text(const uint8_t *data, size_t size)
 {
+	const struct own_text_of of = {
+		.subject = "Re: a subject",
+		.from = "zhang@example.org",
+		.is_answer = size % 2 == 0,
+	};
 	struct own_text split;
 	char *text;
 
@@ -157,7 +162,7 @@ fuzz_own_text(const uint8_t *data, size_t size)
 	for (char *c = text; *c != '\0'; c++)
 		if (*c == '\t' && (c == text || c[-1] == '\n'))
 			*c = c[1] == '\t' ? HTML_MARK_BLOCK : HTML_MARK_REPLY;
-	own_text_split(text, "Re: a subject", size % 2 == 0, &arena, &split);
+	own_text_split(text, &of, &arena, &split);
 	must(split.own != NULL, "own words are missing");
 	must_be_text(split.own, 3 * size + 16);
 	must_be_text(split.forward.body, 3 * size + 16);
