@@ -40,7 +40,8 @@
 #define LIMIT_HEADER_BYTES (4 * KIB) /* one decoded header value */
 #define LIMIT_PARTS 1000	     /* MIME parts, all levels */
 #define LIMIT_DEPTH 100		     /* MIME or HTML nesting */
-#define LIMIT_ATTACHMENTS 100
+#define LIMIT_ATTACHMENTS 1000
+#define LIMIT_TNEF_BYTES (4 * MIB) /* of a winmail.dat, decoded */
 #define LIMIT_REFERENCES 100
 #define LIMIT_RECIPIENTS 100
 #define LIMIT_READER_ANSWER_BYTES (2 * MIB) /* one result frame */

@@ -89,18 +89,21 @@ clean_address(const char *raw, size_t len, struct arena *arena)
 		comment -= addr[i] == ')' && comment > 0;
 	}
 	addr[used] = '\0';
-	if (used > LIMIT_HEADER_BYTES / 4 || strchr(addr, '@') == NULL)
+	if (used > LIMIT_HEADER_BYTES / 4)
 		return NULL;
+	/* RFC 822's "@a,@b:name@c", and links. */
+	if (addr[0] == '@' && strchr(addr, ':') != NULL)
+		addr = strchr(addr, ':') + 1;
 	if (strncasecmp(addr, "mailto:", 7) == 0)
 		addr += 7;
-	return text_lower(addr);
+	return strchr(addr, '@') == NULL ? NULL : text_lower(addr);
 }
 
-/* "Name <addr>": the last "<" outside quotes. */
+/* "Name <addr>": the first "<" outside quotes that has an "@" behind it.  Some
+ * write two mailboxes without a comma, some a "<" in the name. */
 static const char *
-last_angle(const char *text)
+find_angle(const char *text)
 {
-	const char *found = NULL;
 	bool quoted = false;
 
 	for (; *text != '\0'; text++) {
@@ -108,10 +111,26 @@ last_angle(const char *text)
 			text++;
 		else if (*text == '"')
 			quoted = !quoted;
-		else if (*text == '<' && !quoted)
-			found = text;
+		else if (*text == '<' && !quoted &&
+		    memchr(text + 1, '@', strcspn(text + 1, "<>")) != NULL)
+			return text;
 	}
-	return found;
+	return NULL;
+}
+
+/* Where the comment that starts at `text' ends: they nest. */
+static const char *
+comment_end(const char *text)
+{
+	int depth = 0;
+
+	for (; *text != '\0'; text++) {
+		depth += *text == '(';
+		depth -= *text == ')';
+		if (depth == 0)
+			break;
+	}
+	return text;
 }
 
 /* addr (Name), Name addr, or addr alone: the first word with an "@" that is
@@ -126,14 +145,12 @@ parse_bare(const char *text, struct arena *arena, struct address *ret)
 
 	if (at == NULL)
 		return false;
-	if (comment != NULL && comment > at) {
-		ret->name = name_of(comment + 1, strcspn(comment + 1, ")"), arena);
-	} else if (comment != NULL && strchr(comment, ')') != NULL) {
-		start = strchr(comment, ')') + 1;
+	end = comment == NULL ? NULL : comment_end(comment);
+	if (comment != NULL && (comment > at || (*end == ')' && end < at)))
 		ret->name = name_of(
-		    comment + 1, (size_t)(start - 2 - comment), arena);
-		text = start;
-	}
+		    comment + 1, (size_t)(end - comment - 1), arena);
+	if (comment != NULL && *end == ')' && end < at)
+		text = end + 1;
 	start = at;
 	while (start > text && start[-1] != ' ' && start[-1] != '\t' && start[-1] != ':')
 		start--;
@@ -147,7 +164,7 @@ parse_bare(const char *text, struct arena *arena, struct address *ret)
 static bool
 parse_mailbox(const char *text, struct arena *arena, struct address *ret)
 {
-	const char *angle = last_angle(text);
+	const char *angle = find_angle(text);
 
 	*ret = (struct address){ 0 };
 	if (angle != NULL) {

@@ -6,8 +6,12 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/text.h"
+#include "reader/calendar_part.h"
 #include "reader/charset.h"
 #include "reader/html.h"
+#include "reader/tnef.h"
+#include "reader/transfer_guess.h"
+#include "reader/uuencode.h"
 
 /* Encoded bytes of one text part that are looked at: HTML has much markup. */
 #define PART_BYTES (4 * LIMIT_TEXT_BYTES)
@@ -16,6 +20,20 @@ static bool
 is_html(const struct mime_part *part)
 {
 	return text_eq(part->type, "text/html");
+}
+
+static bool
+is_calendar(const struct mime_part *part)
+{
+	return text_eq(part->type, "text/calendar");
+}
+
+static bool
+is_tnef(const struct mime_part *part)
+{
+	return text_eq(part->type, "application/ms-tnef") ||
+	       text_eq(part->type, "application/vnd.ms-tnef") ||
+	       text_eq_nocase(part->name, "winmail.dat");
 }
 
 static bool
@@ -58,19 +76,44 @@ join_flowed(char *text, bool delete_space)
 	return text;
 }
 
+static char *
+decoded(const char *raw, const struct mime_part *part, size_t cap,
+    struct arena *arena, size_t *ret_len)
+{
+	struct mime_part truth = *part;
+
+	truth.transfer = transfer_guess(part->transfer,
+	    raw + part->body_offset, part->body_length, arena);
+	return mime_body(raw, &truth, cap, arena, ret_len);
+}
+
+/* A page under the name of plain text. */
+static bool
+looks_like_html(const char *text)
+{
+	text += strspn(text, " \t\n");
+	return text_starts_nocase(text, "<!doctype html") ||
+	       text_starts_nocase(text, "<html") ||
+	       text_starts_nocase(text, "<body");
+}
+
 char *
-body_part(const char *raw, const struct mime_part *part, struct arena *arena)
+body_part(const char *raw, const struct mime_part *part,
+    struct inner_files *files, struct arena *arena)
 {
 	size_t len;
-	char *bytes = mime_body(raw, part, PART_BYTES, arena, &len);
+	char *bytes = decoded(raw, part, PART_BYTES, arena, &len);
 	const char *charset = part->charset;
 	char *text;
 
 	if (is_html(part) && charset == NULL)
 		charset = html_meta_charset(bytes, len, arena);
 	text = charset_to_utf8(charset, bytes, len, arena);
-	if (is_html(part))
+	if (is_html(part) || looks_like_html(text))
 		return html_to_text(text, arena);
+	if (is_calendar(part))
+		return calendar_to_text(text, arena);
+	uuencode_take(text, arena, files);
 	return part->is_flowed ? join_flowed(text, part->is_delsp) : text;
 }
 
@@ -85,6 +128,7 @@ struct reading {
 	const struct mime *mime;
 	struct arena *arena;
 	struct buf out;
+	struct inner_files *files;
 	size_t spent; /* encoded bytes looked at */
 	bool is_cut;
 };
@@ -120,7 +164,7 @@ add_part(struct reading *r, const struct mime_part *part)
 		r->is_cut = true;
 		return true;
 	}
-	text = body_part(r->raw, part, r->arena);
+	text = body_part(r->raw, part, r->files, r->arena);
 	if (is_blank(text))
 		return false;
 	add_text(r, text);
@@ -143,11 +187,50 @@ add_group(struct reading *r, int group, bool html)
 	return any;
 }
 
+/* Outlook's own form of a mail; its words count when there are no others. */
+static void
+add_tnef(struct reading *r)
+{
+	for (size_t i = 0; i < r->mime->part_count; i++) {
+		const struct mime_part *part = &r->mime->parts[i];
+		struct tnef_body body;
+		size_t len;
+		char *data;
+
+		if (!is_tnef(part))
+			continue;
+		data = decoded(
+		    r->raw, part, LIMIT_TNEF_BYTES, r->arena, &len);
+		tnef_read(data, len, r->arena, r->files, &body);
+		if (r->out.len == 0 && body.text != NULL)
+			add_text(r, body.is_html
+					? html_to_text(body.text, r->arena)
+					: body.text);
+		return;
+	}
+}
+
+/* Where an invitation is all that was written. */
+static void
+add_calendar(struct reading *r)
+{
+	for (size_t i = 0; i < r->mime->part_count; i++)
+		if (is_calendar(&r->mime->parts[i])) {
+			(void)add_part(r, &r->mime->parts[i]);
+			return;
+		}
+}
+
 void
 body_read(const char *raw, const struct mime *mime, struct arena *arena,
     struct body *ret)
 {
-	struct reading r = { .raw = raw, .mime = mime, .arena = arena };
+	struct reading r = {
+		.raw = raw,
+		.mime = mime,
+		.arena = arena,
+		.files = &ret->files,
+	};
 	int last_group = 0;
 
 	*ret = (struct body){ 0 };
@@ -168,6 +251,9 @@ body_read(const char *raw, const struct mime *mime, struct arena *arena,
 				(void)add_group(&r, part->group, true);
 		}
 	}
+	add_tnef(&r);
+	if (r.out.len == 0)
+		add_calendar(&r);
 	if (r.is_cut)
 		ret->warning = "text cut";
 	ret->text = arena_strndup(arena, buf_text(&r.out), r.out.len);

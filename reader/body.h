@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "reader/inner_file.h"
 #include "reader/mime.h"
 
 struct arena;
@@ -13,6 +14,7 @@ struct arena;
 struct body {
 	char *text; /* clean UTF-8, html.h's marks in it; never NULL */
 	bool *is_text; /* by part: it was used, or is another form of it */
+	struct inner_files files; /* uuencoded ones, those of a winmail.dat */
 	const char *warning;
 };
 
@@ -20,8 +22,9 @@ struct body {
 void body_read(const char *raw, const struct mime *mime, struct arena *arena,
     struct body *ret);
 
-/* One part as text, HTML turned to text. */
-char *body_part(
-    const char *raw, const struct mime_part *part, struct arena *arena);
+/* One part as text, HTML turned to text.  Uuencoded files are taken out of it
+ * and added to `files'. */
+char *body_part(const char *raw, const struct mime_part *part,
+    struct inner_files *files, struct arena *arena);
 
 #endif

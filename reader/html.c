@@ -131,6 +131,9 @@ add_pre(struct render *r, const char *text, size_t len)
 			break_line(r);
 			continue;
 		}
+		/* A reference may stand for any byte, also for our marks. */
+		if ((unsigned char)text[i] < ' ' && text[i] != '\t')
+			continue;
 		if (r->at_start || r->wants > 0)
 			start_word(r);
 		buf_putc(&r->out, text[i]);

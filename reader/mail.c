@@ -38,6 +38,29 @@ warn(struct message *message, const char *warning, struct arena *arena)
 	    : arena_printf(arena, "%s; %s", message->warning, warning);
 }
 
+/* Without any From, who else says to have sent it. */
+static void
+read_other_sender(
+    const struct mime *mime, struct arena *arena, struct message *ret)
+{
+	static const char *const fields[] = { "Sender", "Resent-From",
+		"Return-Path" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(fields); i++) {
+		size_t count;
+		const struct address *list = header_addresses(
+		    mime_header(mime, fields[i]), 1, arena, &count);
+
+		if (count == 0)
+			continue;
+		ret->from = list[0];
+		warn(ret,
+		    arena_printf(arena, "no From, so %s is taken", fields[i]),
+		    arena);
+		return;
+	}
+}
+
 /* Several From fields are a trick or a mistake; the first one with an address
  * is shown by mail programs. */
 static void
@@ -58,6 +81,8 @@ read_sender(
 		else if (ret->from.name == NULL)
 			ret->from.name = header_text(header->raw, arena);
 	}
+	if (ret->raw_from == NULL)
+		read_other_sender(mime, arena, ret);
 	list = header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
 	if (count > 0)
 		ret->reply_to = list[0];
@@ -144,23 +169,28 @@ attachment_name(const char *raw, const struct mime_part *part,
 	return header_text(mime_header(&inner, "Subject"), arena);
 }
 
+static struct attachment *
+new_attachment(struct message *ret, struct arena *arena)
+{
+	if (ret->attachment_count < LIMIT_ATTACHMENTS)
+		return &ret->attachments[ret->attachment_count++];
+	warn(ret, "more attachments than are read", arena);
+	return NULL;
+}
+
 static void
 read_attachments(const char *raw, const struct mime *mime,
     const struct body *body, struct arena *arena, struct message *ret)
 {
-	ret->attachments =
-	    arena_array(arena, LIMIT_ATTACHMENTS, sizeof(*ret->attachments));
+	ret->attachments = arena_array(arena,
+	    mime->part_count + body->files.count, sizeof(*ret->attachments));
 	for (size_t i = 0; i < mime->part_count; i++) {
 		const struct mime_part *part = &mime->parts[i];
-		struct attachment *out;
+		struct attachment *out =
+		    body->is_text[i] ? NULL : new_attachment(ret, arena);
 
-		if (body->is_text[i])
+		if (out == NULL)
 			continue;
-		if (ret->attachment_count == LIMIT_ATTACHMENTS) {
-			warn(ret, "more attachments than are read", arena);
-			return;
-		}
-		out = &ret->attachments[ret->attachment_count++];
 		out->name = attachment_name(raw, part, arena);
 		out->type = part->type;
 		out->size = transfer_decode(part->transfer,
@@ -169,6 +199,17 @@ read_attachments(const char *raw, const struct mime *mime,
 		out->length = part->length;
 		out->is_inline = !part->is_attachment && part->has_id &&
 		    text_eq(part->parent, "multipart/related");
+	}
+	for (size_t i = 0; i < body->files.count; i++) {
+		const struct inner_file *file = &body->files.list[i];
+		struct attachment *out = new_attachment(ret, arena);
+
+		if (out != NULL)
+			*out = (struct attachment){
+				.name = header_text(file->name, arena),
+				.type = file->type,
+				.size = file->size,
+			};
 	}
 }
 

@@ -97,6 +97,9 @@ tree_type(GMimeObject *object, struct arena *arena)
 {
 	GMimeContentType *type = g_mime_object_get_content_type(object);
 
+	/* Without a label, what stands in a multipart/digest. */
+	if (tree_is_mail(object) && tree_field(object, "Content-Type") == NULL)
+		return "message/rfc822";
 	if (!tree_is_multipart(object) || type == NULL)
 		return content_type(tree_field(object, "Content-Type"), arena);
 	return text_lower(arena_printf(arena, "%s/%s",
