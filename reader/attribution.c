@@ -6,6 +6,7 @@
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
+#include "reader/html.h"
 #include "reader/markers.h"
 
 /* Lines that one attribution may be wrapped over, blank ones included. */
@@ -22,7 +23,8 @@ is_followed_by_quote(const struct lines *lines, size_t at)
 	       lines->list[at].quotes == 0)
 		at++;
 	return at < lines->count &&
-	       (lines->list[at].quotes > 0 || lines->list[at].mark != 0);
+	       (lines->list[at].quotes > 0 ||
+		   lines->list[at].mark == HTML_MARK_REPLY);
 }
 
 /* A program leaves blank lines around it. */

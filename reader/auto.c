@@ -131,7 +131,7 @@ is_robot(const char *addr)
 {
 	for (size_t i = 0; addr != NULL && i < ARRAY_COUNT(robots); i++)
 		if (text_starts_nocase(addr, robots[i]) &&
-		    strchr("@+-_.", addr[strlen(robots[i])]) != NULL)
+		    strchr("@+-_", addr[strlen(robots[i])]) != NULL)
 			return true;
 	return false;
 }
@@ -214,8 +214,6 @@ add_vacation(struct search *s)
 	else if (absence && manner)
 		add(s, "vacation text",
 		    "the text tells of an absence as a machine does");
-	else if (absence && word_list_in(&auto_hints, subject))
-		add(s, "vacation text", "subject and text tell of an absence");
 }
 
 static bool

@@ -33,23 +33,6 @@ static const char *const prefixes[] = { "auto: re", "auto:re", "自动回复",
 	"automatski odgovor" };
 struct word_list auto_prefixes = WORD_LIST(prefixes);
 
-static const char *const hints[] = { "out of office", "out of the office",
-	"out-of-office", "on leave", "on vacation", "on holiday", "away from",
-	"i am away", "i'm away", "annual leave", "外出", "休假", "不在办公室",
-	"不在辦公室", "出差", "放假", "已收到您的", "收到您的邮件",
-	"abwesenheit", "urlaub", "absence", "congé", "vacances", "ausencia",
-	"vacaciones", "férias", "ferie", "vakantie", "semester", "loma",
-	"urlop", "dovolená", "отпуск", "в отпуске", "отсутств", "izin", "不在",
-	"休暇", "휴가", "부재", "we received your", "we have received",
-	"thank you for contacting", "thank you for your email",
-	"thanks for contacting", "your message has been received",
-	"your request has been received", "ticket received", "message received",
-	"confirmation of receipt", "eingangsbestätigung", "accusé de réception",
-	"acuse de recibo", "verification required", "requires verification",
-	"vacation", "frånvaro", "fravær", "afwezig", "assenza", "nieobecno",
-	"poissa", "ooo", "ikke på kontoret", "mimo kancel" };
-struct word_list auto_hints = WORD_LIST(hints);
-
 static const char *const statements[] = { "这是一封自动回复", "这是自动回复",
 	"此邮件为自动回复", "本邮件为自动回复", "此为自动回复",
 	"本邮件由系统自动", "此邮件由系统自动", "系统自动发送", "系统自动发出",

@@ -8,8 +8,6 @@
 
 /* A subject that starts so, with a colon or nothing behind it, is theirs. */
 extern struct word_list auto_prefixes;
-/* A subject with these needs a text that says so, too. */
-extern struct word_list auto_hints;
 /* Words that only a machine uses of itself. */
 extern struct word_list auto_statements;
 /* "I am out of the office"; a person may write that. */

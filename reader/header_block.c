@@ -19,7 +19,7 @@ take(struct header_block *block, enum label label, const char *value,
 	if (block->values[label] != NULL)
 		return;
 	copy = text_trim(arena_strndup(arena, value, len));
-	while (*copy != '\0' && copy[strlen(copy) - 1] == '*')
+	while (*copy != '\0' && strchr("*| ", copy[strlen(copy) - 1]) != NULL)
 		copy[strlen(copy) - 1] = '\0';
 	block->values[label] = copy;
 }

@@ -81,12 +81,12 @@ static const char *const original_words[] = { "original message",
 	"пересылаемое письмо", "αρχικό μήνυμα", "özgün ileti", "orijinal mesaj",
 	"orijinal ileti", "pesan asli", "thư gốc", "tin nhắn gốc", "元のメール",
 	"元メール", "원본 메일", "원본메일", "원본 메세지", "원래 메시지",
-	"原邮件信息", "原始消息", "原始邮件信息", "原件", "原信件", "原始訊息",
-	"郵件原件", "回复邮件", "original meddelelse", "oprindelig besked",
-	"opprinnelig e-post", "ursprungligt mejl", "alkuperäinen sähköposti",
-	"původní e-mail", "originele bericht", "mensaje de origen",
-	"messaggio di origine", "testo originale", "wiadomość pierwotna",
-	"الرسالة الأصلية", "הודעה מקורית", "ข้อความเดิม",
+	"原邮件信息", "邮件原文", "原始消息", "原始邮件信息", "原件", "原信件",
+	"原始訊息", "郵件原件", "回复邮件", "original meddelelse",
+	"oprindelig besked", "opprinnelig e-post", "ursprungligt mejl",
+	"alkuperäinen sähköposti", "původní e-mail", "originele bericht",
+	"mensaje de origen", "messaggio di origine", "testo originale",
+	"wiadomość pierwotna", "الرسالة الأصلية", "הודעה מקורית", "ข้อความเดิม",
 	"oorspronkelijke bericht", "reply above this line",
 	"please reply above this line" };
 struct word_list marker_originals = WORD_LIST(original_words);
@@ -160,14 +160,19 @@ static const char *const openers[] = { "on ", "at ", "le ", "am ", "op ", "el ",
 	"เมื่อ ", "ב-", "בתאריך ", "في " };
 struct word_list marker_openers = WORD_LIST(openers);
 
-static const char *const speakers[] = { " you wrote", " i wrote", " he wrote",
-	" she wrote", " we wrote", " they wrote", " it said", " wrote this",
-	" wrote that", " wrote to", " wrote me", " wrote us", " said that",
-	" said to", " he said", " she said", "我写", "你写", "您写", "他写",
-	"她写", "我们写", "你们写", "他们写", "我在", "我们在", "她在", "他在",
-	"物业又写", "上面写", "上写", " hat er ", " sie schrieb", " du schrieb",
-	" vous avez écrit" };
+static const char *const speakers[] = { " you wrote", " he wrote", " she wrote",
+	" they wrote", " it said", " wrote this", " wrote that", " wrote to",
+	" wrote me", " wrote us", " said that", " said to", " he said",
+	" she said", "你写", "您写", "他写", "她写", "你们写", "他们写", "她在",
+	"他在", "物业又写", "上面写", "上写", " hat er ", " sie schrieb",
+	" du schrieb", " vous avez écrit" };
 struct word_list marker_speakers = WORD_LIST(speakers);
+
+static const char *const own_speakers[] = { "i wrote", "i have written",
+	"we wrote", "i said", "we said", "我写", "我们写", "我在", "我们在",
+	"我曾", "ich schrieb", "j'ai écrit", "escribí", "ho scritto", "私は",
+	"저는" };
+struct word_list marker_own_speakers = WORD_LIST(own_speakers);
 
 static const char *const dated[] = { "于20", "於20", "于 20", "於 20", "在 20",
 	"在20", " schrieb am ", " wrote on ", " kirjoitti ", " ha scritto il ",

@@ -17,6 +17,8 @@ extern struct word_list marker_wrote;
 extern struct word_list marker_openers;
 /* "you wrote": words of a person who cites. */
 extern struct word_list marker_speakers;
+/* "I wrote": no program introduces a quote so. */
+extern struct word_list marker_own_speakers;
 /* A date between name and "wrote". */
 extern struct word_list marker_dated;
 /* With which a footer of a mobile program starts. */

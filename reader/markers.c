@@ -31,7 +31,7 @@ behind_colon(const char *text)
 {
 	const char *at = marker_skip_decoration(text);
 
-	if (*at == ':')
+	if (*at == ':' || *at == '|')
 		return marker_skip_decoration(at + 1);
 	if (strncmp(at, WIDE_COLON, 3) == 0)
 		return marker_skip_decoration(at + 3);
@@ -69,7 +69,10 @@ label_at(const char *text, const char **ret_value)
 enum label
 marker_label(const char *line, const char **ret_value)
 {
-	return label_at(marker_skip_decoration(line), ret_value);
+	line = marker_skip_decoration(line);
+	if (*line == '|') /* a row of a table: "| From | Ann |" */
+		line = marker_skip_decoration(line + 1);
+	return label_at(line, ret_value);
 }
 
 const char *

@@ -120,6 +120,8 @@ marker_attribution(const char *line)
 		return has_date && has_address && ends_in_address(line, len)
 			   ? ATTRIBUTION_SURE
 			   : ATTRIBUTION_NONE;
+	if (word_list_at(&marker_own_speakers, line))
+		return ATTRIBUTION_NONE;
 	if (word_list_in(&marker_speakers, line))
 		return ATTRIBUTION_LIKELY;
 	if (has_address || (dashes >= 3 && line[len] == ' ') ||
