@@ -1,6 +1,9 @@
 #include "channels/http_transfer.h"
 
-#include "lib/text.h"
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/err.h"
 
 static size_t
 take_body(char *data, size_t size, size_t count, void *self)
@@ -20,8 +23,7 @@ take_body(char *data, size_t size, size_t count, void *self)
 
 int
 http_transfer_open(struct transfer *transfer, struct transfers *owner,
-    const char *ca_file, const char *user, const char *password,
-    struct buf *body, struct err *err)
+    const char *ca_file, struct buf *body, struct err *err)
 {
 	CURL *easy;
 
@@ -36,13 +38,37 @@ http_transfer_open(struct transfer *transfer, struct transfers *owner,
 	(void)curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	if (user != NULL) {
+	return 0;
+}
+
+int
+http_transfer_ask(struct transfer *transfer, const struct sms_wire *wire,
+    struct curl_slist **headers, struct err *err)
+{
+	CURL *easy = transfer->easy;
+	char *lines = strdup(buf_text(&wire->headers)), *rest = lines, *line;
+
+	if (lines == NULL)
+		abort();
+	curl_slist_free_all(*headers);
+	*headers = NULL;
+	while ((line = strsep(&rest, "\n")) != NULL)
+		if (*line != '\0')
+			*headers = curl_slist_append(*headers, line);
+	free(lines);
+	if (curl_easy_setopt(easy, CURLOPT_URL, buf_text(&wire->url)) !=
+	    CURLE_OK)
+		return err_set(err, ERR_BUG, "no memory for an address");
+	if (wire->method == SMS_POST) {
+		(void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
+		(void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)wire->body.len);
 		(void)curl_easy_setopt(
-		    easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-		(void)curl_easy_setopt(easy, CURLOPT_USERNAME, user);
-		(void)curl_easy_setopt(
-		    easy, CURLOPT_PASSWORD, text_or(password, ""));
+		    easy, CURLOPT_POSTFIELDS, buf_text(&wire->body));
+	} else {
+		(void)curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 	}
+	(void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, *headers);
 	return 0;
 }
 

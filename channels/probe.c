@@ -194,10 +194,10 @@ probe_sms(const struct sms_channel *channel, struct probe *ret)
 
 	*ret = (struct probe){ 0 };
 	(void)snprintf(ret->server, sizeof(ret->server), "%.270s",
-	    channel->send_url);
+	    channel->url);
 	/* A query may hold what is nobody's business. */
 	ret->server[strcspn(ret->server, "?")] = '\0';
-	easy = easy_new(channel->send_url, channel->ca_file);
+	easy = easy_new(channel->url, channel->ca_file);
 	if (easy == NULL) {
 		judge(CURLE_OUT_OF_MEMORY, "", ret);
 		return;

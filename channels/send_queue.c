@@ -22,6 +22,12 @@ copy(const char *data, size_t len)
 	return text;
 }
 
+static char *
+copy_text(const char *text)
+{
+	return text == NULL ? NULL : copy(text, strlen(text));
+}
+
 struct queued_job *
 queued_job_new(
     const struct send_job *job, const char *data, size_t len, const char *from)
@@ -33,11 +39,16 @@ queued_job_new(
 	queued->receipt.out = job->out->id;
 	queued->receipt.attempt = job->attempt;
 	queued->created_at = job->out->created_at;
+	queued->now = job->now;
+	queued->taken = clock_mono();
 	queued->is_urgent = job->out->is_urgent;
 	queued->to = copy(job->out->to, strlen(job->out->to));
 	queued->from = copy(text_or(from, ""), strlen(text_or(from, "")));
 	queued->data = copy(data, len);
 	queued->len = len;
+	queued->may_be_there = job->may_be_there;
+	queued->kind = copy_text(job->out->template_name);
+	queued->params = copy_text(job->out->params);
 	return queued;
 }
 
@@ -47,6 +58,8 @@ queued_job_free(struct queued_job *job)
 	free(job->to);
 	free(job->from);
 	free(job->data);
+	free(job->kind);
+	free(job->params);
 	free(job);
 }
 

@@ -20,8 +20,13 @@ struct queued_job {
 	struct queued_job *next;
 	struct receipt receipt;
 	msec_t created_at;
+	msec_t now; /* the wall clock at `taken' */
+	mono_t taken;
 	bool is_urgent;
 	bool is_again; /* begun a second time: wants a new connection */
+	bool may_be_there; /* an earlier attempt may have arrived */
+	char *kind;   /* text message: name of our text */
+	char *params; /* text message: of a template (outgoing.h), or NULL */
 	char *to;
 	char *from; /* mail: envelope sender, "" for none */
 	char *data; /* mail: the wire bytes; text message: the text */

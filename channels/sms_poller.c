@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "channels/http_transfer.h"
-#include "channels/sms_preset.h"
+#include "channels/sms_answer.h"
 #include "channels/transfers.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "lib/units.h"
@@ -14,69 +15,21 @@
 enum {
 	CONNECT_MS = 10000,
 	POLL_MS = 30000,
-	URL_MAX = 8192,
+	SCOPE_MAX = 256 * 1024,
 };
 
 struct sms_poller {
 	const struct sms_channel *channel;
+	const struct sms_poll *poll;
+	struct arena arena;
+	struct sms_scope scope; /* the channel's values */
 	struct transfer transfer;
+	struct sms_wire wire;
+	struct curl_slist *headers;
 	struct buf body;
 	struct poll_answer answer;
 	bool is_finished;
 };
-
-static const struct sms_verdict verdicts[] = {
-	{ 200, 299, NULL, ERR_NONE },
-	{ 408, 408, NULL, ERR_TEMP },
-	{ 429, 429, NULL, ERR_TEMP },
-	{ 500, 599, NULL, ERR_TEMP },
-};
-
-/* Days since 1970-01-01 into a date; the shifted year starts in March, so that
- * the leap day is its last. */
-static void
-add_instant(struct buf *text, msec_t at)
-{
-	int64_t days = at / MSEC_DAY;
-	int64_t seconds = at % MSEC_DAY / MSEC_SECOND;
-	int64_t shifted = days + 719468;
-	int64_t era = shifted / 146097;
-	int64_t day = shifted % 146097;
-	int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-	int64_t month;
-
-	day -= 365 * year + year / 4 - year / 100;
-	month = (5 * day + 2) / 153;
-	day -= (153 * month + 2) / 5;
-	month = month < 10 ? month + 3 : month - 9;
-	year += era * 400 + (month <= 2);
-	buf_printf(text, "%04lld-%02lld-%02lldT%02lld:%02lld:%02lldZ",
-	    (long long)year, (long long)month, (long long)day + 1,
-	    (long long)seconds / 3600, (long long)seconds / 60 % 60,
-	    (long long)seconds % 60);
-}
-
-/* poll_url with its two places filled in. */
-static void
-fill_url(const char *pattern, msec_t since, const char *cursor,
-    struct buf *ret)
-{
-	struct buf instant scoped(buf_done);
-
-	buf_init(&instant, 64);
-	add_instant(&instant, since < 0 ? 0 : since);
-	while (*pattern != '\0') {
-		if (text_starts(pattern, "{since}")) {
-			sms_url_add(ret, buf_text(&instant));
-			pattern += strlen("{since}");
-		} else if (text_starts(pattern, "{cursor}")) {
-			sms_url_add(ret, text_or(cursor, ""));
-			pattern += strlen("{cursor}");
-		} else {
-			buf_putc(ret, *pattern++);
-		}
-	}
-}
 
 /* Where the next page begins, when the gateway says so. */
 static void
@@ -103,14 +56,14 @@ poll_done(struct transfer *transfer, CURLcode code)
 	poller->is_finished = true;
 	if (code != CURLE_OK || status == 0) {
 		answer->result = transfer_failure(code);
-		transfer_reason(transfer, code, poller->channel->password,
-		    answer->why, sizeof(answer->why));
+		transfer_reason(
+		    transfer, code, NULL, answer->why, sizeof(answer->why));
 		return;
 	}
 	answer->code = status;
 	read_cursor(transfer, answer);
-	answer->result = sms_verdict(verdicts, ARRAY_COUNT(verdicts), status,
-	    buf_text(&answer->body));
+	answer->result = sms_answer_of_poll(poller->channel->provider, status,
+	    &answer->body, &answer->is_empty);
 	if (answer->result != ERR_NONE) {
 		(void)snprintf(
 		    answer->why, sizeof(answer->why), "HTTP status %d", status);
@@ -122,19 +75,23 @@ poll_done(struct transfer *transfer, CURLcode code)
 }
 
 struct sms_poller *
-sms_poller_open(struct transfers *transfers,
-    const struct sms_channel *channel, struct err *err)
+sms_poller_open(struct transfers *transfers, const struct sms_channel *channel,
+    const struct sms_poll *poll, struct err *err)
 {
 	struct sms_poller *poller = calloc(1, sizeof(*poller));
 
 	if (poller == NULL)
 		abort();
 	poller->channel = channel;
+	poller->poll = poll;
+	arena_init(&poller->arena, SCOPE_MAX);
+	poller->scope = sms_channel_scope(channel, &poller->arena);
+	sms_wire_init(&poller->wire);
 	poller->transfer.self = poller;
 	poller->transfer.done = poll_done;
 	buf_init(&poller->body, LIMIT_POLL_BYTES);
 	if (http_transfer_open(&poller->transfer, transfers, channel->ca_file,
-		channel->user, channel->password, &poller->body, err) < 0)
+		&poller->body, err) < 0)
 		sms_poller_close(&poller);
 	return poller;
 }
@@ -149,28 +106,88 @@ sms_poller_close(struct sms_poller **poller)
 		return;
 	transfer_close(&gone->transfer);
 	buf_done(&gone->body);
+	sms_wire_done(&gone->wire);
+	curl_slist_free_all(gone->headers);
+	arena_done(&gone->arena);
 	if (gone->is_finished)
 		buf_done(&gone->answer.body);
 	free(gone);
 }
 
-int
-sms_poller_start(struct sms_poller *poller, int64_t since_ms,
-    const char *cursor, struct err *err)
-{
-	struct buf url scoped(buf_done) = { 0 };
+/* ---- one look ---- */
 
+/* "https://host:port" of an address. */
+static size_t
+origin_len(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return host == NULL ? 0 : (size_t)(host + 3 - url) +
+		strcspn(host + 3, "/?#");
+}
+
+/* The gateway names the address of the next page.  We log in wherever we ask,
+ * so it must be the gateway's own. */
+static int
+next_page(const struct sms_poller *poller, const char *next, struct buf *ret,
+    struct err *err)
+{
+	const char *base = text_or(poller->channel->url, "");
+	size_t len = origin_len(base);
+
+	if (next[0] == '/' && next[1] != '/')
+		buf_add(ret, base, len);
+	else if (origin_len(next) != len || strncmp(next, base, len) != 0)
+		return err_set(err, ERR_DATA,
+		    "%s: the next page is at another host",
+		    poller->channel->name);
+	buf_puts(ret, next);
+	return 0;
+}
+
+static int
+make(struct sms_poller *poller, const struct poll_look *look, struct err *err)
+{
+	const struct sms_poll *poll = poller->poll;
+	const struct sms_moment moment = { look->now / MSEC_SECOND, NULL };
+	struct sms_request request = poll->request;
+	char since[TEXT_INT], now[TEXT_INT], limit[TEXT_INT];
+	struct buf next scoped(buf_done) = { 0 };
+
+	buf_init(&next, LIMIT_CURSOR_BYTES + LIMIT_HEADER_BYTES);
+	text_from_int(look->since < 0 ? 0 : look->since / MSEC_SECOND, since);
+	text_from_int(moment.seconds, now);
+	text_from_int(poll->limit, limit);
+	if (poll->paging == SMS_PAGING_URL && !text_is_empty(look->cursor)) {
+		if (next_page(poller, look->cursor, &next, err) < 0)
+			return -1;
+		request.url = "{next}";
+	}
+	const struct sms_pair pairs[] = {
+		{ "since", since },
+		{ "now", now },
+		{ "limit", limit },
+		{ "cursor", text_or(look->cursor, "") },
+		{ "next", buf_text(&next) },
+	};
+	const struct sms_scope scope = { pairs, ARRAY_COUNT(pairs),
+		&poller->scope };
+
+	return sms_wire_make(&poller->channel->provider->auth, &request, &scope,
+	    &moment, &poller->wire, err);
+}
+
+int
+sms_poller_start(struct sms_poller *poller, const struct poll_look *look,
+    struct err *err)
+{
 	if (poller->transfer.is_running || poller->is_finished)
 		return err_set(err, ERR_BUG, "%s is being polled already",
 		    poller->channel->name);
-	buf_init(&url, URL_MAX);
-	fill_url(poller->channel->poll_url, since_ms, cursor, &url);
-	if (buf_is_over(&url))
-		return err_set(err, ERR_DATA, "%s: the cursor is too long",
-		    poller->channel->name);
-	if (curl_easy_setopt(poller->transfer.easy, CURLOPT_URL,
-		buf_text(&url)) != CURLE_OK)
-		return err_set(err, ERR_BUG, "no memory for an address");
+	if (make(poller, look, err) < 0 ||
+	    http_transfer_ask(&poller->transfer, &poller->wire,
+		&poller->headers, err) < 0)
+		return -1;
 	buf_reset(&poller->body);
 	poller->answer = (struct poll_answer){ .result = ERR_NONE };
 	transfer_deadline(&poller->transfer, CONNECT_MS, POLL_MS);

@@ -1,13 +1,17 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "channels/http_transfer.h"
 #include "channels/send_queue.h"
-#include "channels/sms_preset.h"
+#include "channels/sms_answer.h"
+#include "channels/sms_job.h"
 #include "channels/transfers.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "core/phone.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/text.h"
 
@@ -15,108 +19,130 @@ enum {
 	SLOTS = 4,
 	CONNECT_MS = 10000,
 	TEXT_MS = 20000,
-	REQUEST_MAX = 64 * 1024,
+	SCOPE_MAX = 1024 * 1024,
 	GATEWAY_TIMEOUT = 504,
 };
 
 struct sms_slot {
+	bool is_looking; /* asking whether the gateway has it, not sending */
 	struct buf answer;
-	struct sms_request request;
+	struct sms_wire wire;
+	struct curl_slist *headers;
+	struct arena job; /* values of the job at hand */
+	struct sms_scope scope;
 };
 
 struct sms_sender {
 	const struct sms_channel *channel;
-	const struct sms_preset_ops *preset;
+	struct arena arena;
+	struct sms_scope scope; /* the channel's values */
 	struct send_queue queue;
 	struct sms_slot slots[SLOTS];
-	struct curl_slist *headers;
 };
-
-static const struct sms_preset_ops *const presets[] = {
-	[SMS_KANNEL] = &sms_preset_kannel,
-	[SMS_JSON] = &sms_preset_json,
-};
-
-void
-sms_url_add(struct buf *url, const char *text)
-{
-	static const char hex[] = "0123456789ABCDEF";
-
-	for (; *text != '\0'; text++) {
-		unsigned char byte = (unsigned char)*text;
-
-		if ((byte >= '0' && byte <= '9') ||
-		    (byte >= 'A' && byte <= 'Z') ||
-		    (byte >= 'a' && byte <= 'z') ||
-		    strchr("-._~", byte) != NULL) {
-			buf_putc(url, *text);
-			continue;
-		}
-		buf_putc(url, '%');
-		buf_putc(url, hex[byte >> 4]);
-		buf_putc(url, hex[byte & 15]);
-	}
-}
-
-enum err_kind
-sms_verdict(
-    const struct sms_verdict *rows, size_t count, int status, const char *body)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (status >= rows[i].from && status <= rows[i].to &&
-		    (rows[i].words == NULL ||
-			strstr(body, rows[i].words) != NULL))
-			return rows[i].result;
-	}
-	return ERR_CONF;
-}
 
 /* ---- one job ---- */
 
+static unsigned
+smaller(unsigned a, unsigned b)
+{
+	return b != 0 && (a == 0 || b < a) ? b : a;
+}
+
 static int
-check_parts(const struct sms_channel *channel, const struct sms_size *size,
+check_parts(const struct sms_channel *channel, const char *text,
     struct err *err)
 {
-	size_t allowed =
-	    channel->max_parts > 0 ? channel->max_parts : LIMIT_SMS_PARTS;
+	unsigned allowed =
+	    smaller(channel->max_parts, channel->provider->max_parts);
+	size_t parts;
 
-	if (size->parts <= allowed)
+	if (channel->provider->is_template_only)
 		return 0;
-	return err_set(err, ERR_PERM, "text needs %zu parts, allowed are %zu",
-	    size->parts, allowed);
+	if (allowed == 0)
+		allowed = LIMIT_SMS_PARTS;
+	parts = sms_text_size(text).parts;
+	if (parts <= allowed)
+		return 0;
+	return err_set(err, ERR_PERM, "text needs %zu parts, allowed are %u",
+	    parts, allowed);
+}
+
+/* A job may have waited for its turn. */
+static int64_t
+now_seconds(const struct queued_job *job)
+{
+	return (job->now + (clock_mono().ms - job->taken.ms)) / MSEC_SECOND;
 }
 
 static int
 prepare(struct send_slot *slot, struct err *err)
 {
 	struct sms_sender *sender = slot->queue->owner;
+	const struct sms_provider *provider = sender->channel->provider;
+	const struct sms_moment moment = { now_seconds(slot->job), NULL };
 	struct sms_slot *own = slot->state;
-	struct sms_request *request = &own->request;
-	struct sms_size size = sms_text_size(slot->job->data);
-	CURL *easy = slot->transfer.easy;
 
-	if (check_parts(sender->channel, &size, err) < 0)
+	if (check_parts(sender->channel, slot->job->data, err) < 0)
 		return -1;
 	buf_reset(&own->answer);
-	buf_reset(&request->url);
-	buf_reset(&request->body);
-	sender->preset->ask(sender->channel, slot->job, &size, request);
-	if (buf_is_over(&request->url) || buf_is_over(&request->body))
-		return err_set(
-		    err, ERR_PERM, "the text is too long to be sent");
-	if (curl_easy_setopt(easy, CURLOPT_URL, buf_text(&request->url)) !=
-	    CURLE_OK)
-		return err_set(err, ERR_BUG, "no memory for an address");
-	if (request->body.len > 0) {
-		(void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
-		    (curl_off_t)request->body.len);
-		(void)curl_easy_setopt(
-		    easy, CURLOPT_POSTFIELDS, buf_text(&request->body));
-		(void)curl_easy_setopt(
-		    easy, CURLOPT_HTTPHEADER, sender->headers);
-	}
+	arena_reset(&own->job);
+	if (sms_job_scope(sender->channel, &sender->scope, slot->job,
+		moment.seconds, &own->job, &own->scope, err) < 0)
+		return -1;
+	own->is_looking =
+	    provider->unknown.policy == SMS_UNKNOWN_LOOK_UP &&
+	    slot->job->may_be_there && !slot->job->is_again;
+	if (sms_wire_make(&provider->auth,
+		own->is_looking ? &provider->unknown.request : &provider->send,
+		&own->scope, &moment, &own->wire, err) < 0 ||
+	    http_transfer_ask(
+		&slot->transfer, &own->wire, &own->headers, err) < 0)
+		return -1;
 	transfer_deadline(&slot->transfer, CONNECT_MS, TEXT_MS);
 	return 0;
+}
+
+/* Nobody answered, or the one in the middle did. */
+static void
+judge_silence(struct send_slot *slot, CURLcode code)
+{
+	struct sms_sender *sender = slot->queue->owner;
+	struct receipt *receipt = &slot->job->receipt;
+	char why[CURL_ERROR_SIZE];
+
+	receipt->code = 0;
+	receipt->result = transfer_failure(code);
+	receipt->is_unknown = receipt->result == ERR_TEMP &&
+			      http_transfer_was_asked(&slot->transfer);
+	transfer_reason(&slot->transfer, code, NULL, why, sizeof(why));
+	receipt_answer(receipt, sms_without_secrets(sender->channel, why));
+}
+
+/* The answer to "have you got it?".  Only a clear no sends it again. */
+static bool
+judge_look_up(struct send_slot *slot)
+{
+	struct sms_sender *sender = slot->queue->owner;
+	const struct sms_unknown *unknown = &sender->channel->provider->unknown;
+	struct sms_slot *own = slot->state;
+	struct receipt *receipt = &slot->job->receipt;
+	struct buf same scoped(buf_done) = { 0 };
+	enum sms_looked_up found;
+
+	buf_init(&same, LIMIT_RENDERED_BYTES);
+	sms_form_fill(unknown->same_as, &own->scope, &same);
+	found = sms_answer_look_up(unknown,
+	    http_transfer_status(&slot->transfer), &own->answer,
+	    buf_text(&same), receipt);
+	if (found == SMS_IS_ABSENT)
+		return false;
+	receipt->result = found == SMS_IS_THERE ? ERR_NONE : ERR_TEMP;
+	receipt->is_unknown = found == SMS_IS_UNCLEAR;
+	receipt_answer(receipt,
+	    found == SMS_IS_THERE
+		? "the gateway has it already"
+		: "the gateway does not tell whether it has it");
+	return true;
 }
 
 static bool
@@ -125,24 +151,23 @@ judge(struct send_slot *slot, CURLcode code)
 	struct sms_sender *sender = slot->queue->owner;
 	struct sms_slot *own = slot->state;
 	struct receipt *receipt = &slot->job->receipt;
-	char why[CURL_ERROR_SIZE];
+	const char *answer = buf_text(&own->answer);
 
-	/* A status without the whole body is an answer all the same. */
 	receipt->code = http_transfer_status(&slot->transfer);
-	if (receipt->code >= 200) {
-		sender->preset->judge(receipt->code, &own->answer, receipt);
-		/* The one in the middle does not know what became of it. */
-		receipt->is_unknown = receipt->code == GATEWAY_TIMEOUT;
-		receipt_answer(receipt, buf_text(&own->answer));
+	if (own->is_looking && code == CURLE_OK && receipt->code >= 200)
+		return judge_look_up(slot);
+	if (own->is_looking || receipt->code < 200) {
+		judge_silence(slot, code);
+		/* Whatever befell the question, its text may be there. */
+		receipt->is_unknown = receipt->is_unknown || own->is_looking;
 		return true;
 	}
-	receipt->code = 0;
-	receipt->result = transfer_failure(code);
-	receipt->is_unknown = receipt->result == ERR_TEMP &&
-			      http_transfer_was_asked(&slot->transfer);
-	transfer_reason(
-	    &slot->transfer, code, sender->channel->password, why, sizeof(why));
-	receipt_answer(receipt, why);
+	/* A status without the whole body is an answer all the same. */
+	sms_answer_judge(
+	    sender->channel->provider, receipt->code, &own->answer, receipt);
+	/* The one in the middle does not know what became of it. */
+	receipt->is_unknown = receipt->code == GATEWAY_TIMEOUT;
+	receipt_answer(receipt, sms_without_secrets(sender->channel, answer));
 	return true;
 }
 
@@ -169,16 +194,14 @@ static int
 open_slot(struct send_slot *slot, size_t place, struct err *err)
 {
 	struct sms_sender *sender = slot->queue->owner;
-	const struct sms_channel *channel = sender->channel;
 	struct sms_slot *own = &sender->slots[place];
 
 	slot->state = own;
 	buf_init(&own->answer, LIMIT_HTTP_ANSWER_BYTES);
-	buf_init(&own->request.url, REQUEST_MAX);
-	buf_init(&own->request.body, REQUEST_MAX);
+	sms_wire_init(&own->wire);
+	arena_init(&own->job, SCOPE_MAX);
 	return http_transfer_open(&slot->transfer, slot->queue->transfers,
-	    channel->ca_file, sender->preset->has_login ? channel->user : NULL,
-	    channel->password, &own->answer, err);
+	    sender->channel->ca_file, &own->answer, err);
 }
 
 static void
@@ -188,10 +211,11 @@ free_sender(void *owner)
 
 	for (size_t i = 0; i < SLOTS; i++) {
 		buf_done(&sender->slots[i].answer);
-		buf_done(&sender->slots[i].request.url);
-		buf_done(&sender->slots[i].request.body);
+		sms_wire_done(&sender->slots[i].wire);
+		curl_slist_free_all(sender->slots[i].headers);
+		arena_done(&sender->slots[i].job);
 	}
-	curl_slist_free_all(sender->headers);
+	arena_done(&sender->arena);
 	free(sender);
 }
 
@@ -212,16 +236,16 @@ sms_sender_open(struct transfers *transfers, const struct sms_channel *channel,
 	if (sender == NULL)
 		abort();
 	sender->channel = channel;
-	sender->preset = presets[channel->preset];
-	sender->headers =
-	    curl_slist_append(NULL, "Content-Type: application/json");
+	arena_init(&sender->arena, SCOPE_MAX);
+	sender->scope = sms_channel_scope(channel, &sender->arena);
 	return send_queue_open(&sender->queue, transfers,
 	    &(struct send_queue_setup){
 		.name = channel->name,
 		.ops = &ops,
 		.owner = sender,
 		.slots = SLOTS,
-		.per_second = channel->per_second,
+		.per_second = smaller(
+		    channel->per_second, channel->provider->per_second),
 	    },
 	    err);
 }

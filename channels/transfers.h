@@ -33,28 +33,35 @@ size_t transfers_running(const struct transfers *transfers);
  * outlive them.  Connections are kept and reused. */
 struct sender *smtp_sender_open(struct transfers *transfers,
     const struct smtp_account *account, struct err *err);
-/* `public_url' of the channel makes the delivery report's address; the id in
- * it is "<out>-<attempt>". */
+/* By the channel's provider file; {ref} is "<out>-<attempt>". */
 struct sender *sms_sender_open(struct transfers *transfers,
     const struct sms_channel *channel, struct err *err);
 /* Ends and forgets everything, finished jobs too. */
 void sender_close(struct sender **sender);
 
-/* One look into a gateway's inbox (SMS_JSON with poll_url). */
+/* One look into a gateway's inbox, or at its reports. */
 struct poll_answer {
 	enum err_kind result;
+	bool is_empty; /* the gateway says so in other words than a list */
 	int code;
 	struct buf body; /* raw; the reader makes sense of it */
 	char next[512];	 /* the answer's X-Next-Cursor, "" when none */
 	char why[200];
 };
+struct poll_look {
+	msec_t since;	    /* {since} */
+	const char *cursor; /* {cursor}, or the next page's address */
+	msec_t now;
+};
+struct sms_poll;
 struct sms_poller;
+/* `poll' is one of the channel's provider. */
 struct sms_poller *sms_poller_open(struct transfers *transfers,
-    const struct sms_channel *channel, struct err *err);
+    const struct sms_channel *channel, const struct sms_poll *poll,
+    struct err *err);
 void sms_poller_close(struct sms_poller **poller);
-/* `since_ms' fills {since}, `cursor' fills {cursor} of poll_url. */
-int sms_poller_start(struct sms_poller *poller, int64_t since_ms,
-    const char *cursor, struct err *err) must_check;
+int sms_poller_start(struct sms_poller *poller, const struct poll_look *look,
+    struct err *err) must_check;
 /* 1 and the answer (caller frees ->body with buf_done), or 0. */
 int sms_poller_collect(struct sms_poller *poller, struct poll_answer *ret);
 

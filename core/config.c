@@ -143,6 +143,22 @@ config_sms(const struct config *conf, const char *name)
 	return NULL;
 }
 
+const struct sms_template *
+sms_template_for(const struct sms_channel *channel, const char *kind)
+{
+	const struct sms_template *any = NULL;
+
+	for (size_t i = 0; i < channel->template_count; i++) {
+		const struct sms_template *one = &channel->templates[i];
+
+		if (text_eq(one->kind, kind))
+			return one;
+		if (text_eq(one->kind, "*"))
+			any = one;
+	}
+	return any;
+}
+
 const struct department *
 estate_department(const struct estate *estate, const char *code)
 {

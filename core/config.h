@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/sms_provider.h"
 #include "core/vocabulary.h"
 #include "lib/units.h"
 
@@ -58,36 +59,40 @@ struct smtp_account {
 	unsigned connections;
 };
 
-enum sms_preset { SMS_KANNEL, SMS_JSON };
+/* A message of ours as a template that the gateway keeps (mainland China). */
+struct sms_template {
+	const char *kind; /* our text's name, or "*" */
+	const char *id;	  /* the gateway's */
+	const struct sms_pair *params; /* name and fact, in order */
+	size_t param_count;
+};
 
 /* An SMS gateway, both ways. */
 struct sms_channel {
 	const char *name;
-	enum sms_preset preset;
+	const char *preset; /* names the provider file */
+	const struct sms_provider *provider;
 	const char *number;	/* ours, as owners see it */
 	const char *country;	/* default country code for numbers: "86" */
-	/* out */
-	const char *send_url;
+	const char *url;	/* NULL: the provider file's */
 	const char *user;
 	const char *password;
 	const char *ca_file;
+	/* What `values' of the provider file names, in its order. */
+	const struct sms_pair *values;
+	size_t value_count;
+	const struct sms_template *templates;
+	size_t template_count;
+	/* out */
 	bool has_reports;
 	unsigned max_parts;
 	unsigned per_second; /* 0: no limit of our own */
 	/* in by push: the path is /sms/<name>/<secret>/{mo,dlr} */
 	const char *push_secret; /* NULL: no push */
+	const char *const *push_from; /* addresses, or NULL: any */
 	const char *public_url;	 /* how the gateway reaches our listener */
-	/* in by poll (SMS_JSON) */
-	const char *poll_url; /* NULL: no poll */
-	unsigned poll_seconds;
-	bool poll_window;   /* window with overlap, else cursor */
-	const char *poll_cursor; /* or NULL */
-	const char *poll_items; /* JSON pointers into the answer (RFC 6901) */
-	const char *poll_id;
-	const char *poll_from;
-	const char *poll_to;
-	const char *poll_text;
-	const char *poll_time;
+	/* in by poll */
+	unsigned poll_seconds; /* 0: no poll */
 };
 
 struct staff {
@@ -237,6 +242,7 @@ struct config {
 	const char *control_socket;
 	const char *templates;
 	const char *words;    /* folder of word lists */
+	const char *sms_presets; /* folder of provider files */
 	const char *zoneinfo; /* folder of TZif files */
 	const char *admin;  /* mail address that hears of trouble */
 	const char *domain; /* right-hand side of our Message-IDs */
@@ -273,6 +279,9 @@ const struct staff *config_staff_by_phone(
 const struct mailbox *config_mailbox(const struct config *, const char *name);
 const struct smtp_account *config_smtp(const struct config *, const char *name);
 const struct sms_channel *config_sms(const struct config *, const char *name);
+/* The gateway's template for our text of that name, or NULL. */
+const struct sms_template *sms_template_for(
+    const struct sms_channel *channel, const char *kind);
 const struct department *estate_department(
     const struct estate *, const char *code);
 const struct category *estate_category(const struct estate *, const char *code);

@@ -70,6 +70,9 @@ struct outgoing {
 	const char *text;
 	const char *layout; /* mail only: its lines' forms (core/letter.h) */
 	const char *html;   /* made from them when it is sent; not kept */
+	/* Where the gateway sends templates only: what its template is filled
+	 * with, a JSON object in the order of the settings; else NULL. */
+	const char *params;
 	const struct passed_part *parts;
 	size_t part_count;
 

@@ -31,11 +31,14 @@ struct buf;
 
 struct send_job {
 	const struct outgoing *out;
+	msec_t now; /* the instant of start(): some gateways want it signed */
 	int64_t attempt; /* row of the attempt, handed back in the receipt */
 	/* Mail: the whole message as it goes over the wire, from compose. */
 	const char *wire;
 	size_t wire_len;
 	const char *envelope_from; /* unless out->null_sender */
+	/* An earlier attempt may have reached the far side. */
+	bool may_be_there;
 };
 
 struct receipt {
@@ -43,6 +46,8 @@ struct receipt {
 	int64_t attempt;
 	enum err_kind result; /* ERR_NONE: accepted */
 	bool is_unknown;
+	bool is_optout;		/* ERR_PERM, because they want no texts */
+	msec_t retry_after;	/* ERR_TEMP: not before; 0: not said */
 	int code;		/* SMTP or HTTP status, 0 when none */
 	char provider_id[80];	/* of an SMS gateway, "" when none */
 	char answer[200];	/* the far side's words, printable */

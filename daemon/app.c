@@ -150,7 +150,7 @@ open_desk(struct app *app, struct err *err)
 		return -1;
 	readers_serve(app->readers, app->desk);
 	fetchers_serve(app->fetchers, app->desk);
-	polls_serve(app->polls, app->desk);
+	polls_serve(app->polls, app->desk, clock_wall(app->clock));
 	if (app->http != NULL)
 		http_serve(app->http, app->desk);
 	control.desk = app->desk;

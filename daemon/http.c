@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "channels/sms_verify.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "desk/desk.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/digest.h"
 #include "lib/err.h"
 #include "lib/json.h"
@@ -21,6 +23,7 @@ enum {
 	BACKLOG = 1024, /* a burst must not be dropped (sms.md A.5) */
 	IDLE_SECONDS = 20,
 	SEGMENTS_MAX = 4,
+	QUERY_MAX = 128,
 };
 
 struct http {
@@ -29,6 +32,8 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int epoll_fd;
 	struct request *waiting; /* for a commit */
+	unsigned long refused;	 /* pushes that were none of a gateway's */
+	mono_t refusals_told;
 };
 
 struct request {
@@ -47,7 +52,8 @@ struct request {
 /* ---- answers ---- */
 
 static enum MHD_Result
-respond(struct MHD_Connection *connection, int status, const char *text)
+respond_as(struct MHD_Connection *connection, int status, const char *type,
+    const char *text)
 {
 	struct MHD_Response *response = MHD_create_response_from_buffer(
 	    strlen(text), (void *)(uintptr_t)text, MHD_RESPMEM_MUST_COPY);
@@ -56,12 +62,46 @@ respond(struct MHD_Connection *connection, int status, const char *text)
 	if (response == NULL)
 		return MHD_NO;
 	if (*text != '\0')
-		(void)MHD_add_response_header(response,
-		    MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain; charset=utf-8");
+		(void)MHD_add_response_header(
+		    response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
 	result =
 	    MHD_queue_response(connection, (unsigned)status, response);
 	MHD_destroy_response(response);
 	return result;
+}
+
+static enum MHD_Result
+respond(struct MHD_Connection *connection, int status, const char *text)
+{
+	return respond_as(
+	    connection, status, "text/plain; charset=utf-8", text);
+}
+
+/* What the gateway takes for "I have it". */
+static enum MHD_Result
+respond_taken(const struct request *request)
+{
+	const struct sms_provider *provider = request->channel->provider;
+	const struct sms_push *push =
+	    request->is_report ? &provider->report : &provider->push;
+
+	return respond_as(request->connection, (int)push->status,
+	    text_or(push->type, "text/plain; charset=utf-8"),
+	    text_or(push->body, ""));
+}
+
+/* The same bare answer whatever was wrong.  The log gets a count, once a
+ * minute at most. */
+static enum MHD_Result
+refuse(struct http *http, struct MHD_Connection *connection)
+{
+	http->refused++;
+	if (mono_left_ms(http->refusals_told) == 0) {
+		log_event(LOG_LEVEL_WARN, "push_refused", "count=%lu",
+		    http->refused);
+		http->refusals_told = mono_add(clock_mono(), MSEC_MINUTE);
+	}
+	return respond(connection, MHD_HTTP_FORBIDDEN, "");
 }
 
 static void
@@ -124,7 +164,9 @@ recognise(struct http *http, const char *url, struct request *request)
 	    !is_secret(segments[2], channel->push_secret))
 		return;
 	request->is_report = strcmp(segments[3], "dlr") == 0;
-	if (request->is_report || strcmp(segments[3], "mo") == 0)
+	if ((request->is_report && channel->provider->report.is_there) ||
+	    (strcmp(segments[3], "mo") == 0 &&
+		channel->provider->push.is_there))
 		request->channel = channel;
 }
 
@@ -187,6 +229,66 @@ describe(struct request *request, struct buf *raw)
 	json_decref(push);
 }
 
+/* ---- is it the gateway's ---- */
+
+struct pairs {
+	struct sms_pair list[QUERY_MAX];
+	size_t count;
+};
+
+static enum MHD_Result
+add_pair(void *arg, enum MHD_ValueKind kind, const char *key,
+    const char *value)
+{
+	struct pairs *pairs = arg;
+
+	(void)kind;
+	if (pairs->count < QUERY_MAX)
+		pairs->list[pairs->count++] =
+		    (struct sms_pair){ key, text_or(value, "") };
+	return MHD_YES;
+}
+
+static const char *
+header_of(void *self, const char *name)
+{
+	const struct request *request = self;
+
+	return MHD_lookup_connection_value(
+	    request->connection, MHD_HEADER_KIND, name);
+}
+
+static bool
+is_genuine(struct request *request)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char address[INET_ADDRSTRLEN] = "";
+	struct sockaddr_in peer = { 0 };
+	struct pairs pairs = { .count = 0 };
+	struct push_facts facts = {
+		.is_report = request->is_report,
+		.address = address,
+		.forwarded = header_of(request, "X-Forwarded-For"),
+		.content_type = header_of(request, MHD_HTTP_HEADER_CONTENT_TYPE),
+		.body = { buf_text(&request->body), request->body.len },
+		.query = pairs.list,
+		.now_seconds = clock_wall(&clock_real) / MSEC_SECOND,
+		.header = header_of,
+		.self = request,
+	};
+
+	if (info != NULL && info->client_addr->sa_family == AF_INET) {
+		memcpy(&peer, info->client_addr, sizeof(peer));
+		(void)inet_ntop(
+		    AF_INET, &peer.sin_addr, address, sizeof(address));
+	}
+	(void)MHD_get_connection_values(
+	    request->connection, MHD_GET_ARGUMENT_KIND, add_pair, &pairs);
+	facts.query_count = pairs.count;
+	return sms_push_is_genuine(request->channel, &facts);
+}
+
 static enum MHD_Result
 hand_in(struct request *request)
 {
@@ -196,6 +298,8 @@ hand_in(struct request *request)
 	if (request->is_too_large)
 		return respond(request->connection, MHD_HTTP_CONTENT_TOO_LARGE,
 		    "the body is too large\n");
+	if (!is_genuine(request))
+		return refuse(request->http, request->connection);
 	buf_init(&raw, 4 * LIMIT_PUSH_BYTES);
 	describe(request, &raw);
 	/* Suspended first: the desk may answer before this returns. */
@@ -253,12 +357,14 @@ on_request( /* NOLINT(readability-function-size) */
 		*size = 0;
 		return MHD_YES;
 	}
+	if (request->status == MHD_HTTP_OK)
+		return respond_taken(request);
 	if (request->status != 0)
 		return respond(connection, request->status, request->why);
 	if (strcmp(url, "/health") == 0)
 		return respond(connection, MHD_HTTP_OK, "");
 	if (request->channel == NULL)
-		return respond(connection, MHD_HTTP_FORBIDDEN, "");
+		return refuse(http, connection);
 	if (!text_eq(method, "GET") && !text_eq(method, "POST"))
 		return respond(connection, MHD_HTTP_METHOD_NOT_ALLOWED, "");
 	return hand_in(request);

@@ -5,9 +5,11 @@
  *   /sms/<channel>/<secret>/mo    a text, GET or POST
  *   /sms/<channel>/<secret>/dlr   a delivery report
  *   /health                       200 while the desk turns
- * A wrong secret, an unknown channel and an unknown path get the same bare
- * 403.  A text is answered when it is committed: 200 and nothing else,
- * because a gateway may send our words on to the owner (sms.md A.2).
+ * A wrong secret, an unknown channel, an unknown path, and a push that its
+ * provider file does not take for genuine (channels/sms_verify.h) get the same
+ * bare 403.  A text is answered when it is committed, with what the provider
+ * file says; Kannel gets nothing, because it may send our words on to the
+ * owner (sms.md A.2).
  */
 #ifndef DAEMON_HTTP_H
 #define DAEMON_HTTP_H

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "channels/transfers.h"
 #include "core/config.h"
@@ -17,17 +18,22 @@
 #include "store/inbox.h"
 #include "store/store.h"
 
-/* A window reaches back so far, because gateways list late (sms.md D1). */
-#define WINDOW_OVERLAP (10 * MSEC_MINUTE)
 #define PAUSE_MOST     (15 * MSEC_MINUTE)
 enum { FAILURES_TOLD = 6 };
 
+/* One inbox that is asked, or one list of reports. */
 struct poll {
 	const struct sms_channel *channel;
+	const struct sms_poll *form;
+	bool is_report;
+	char name[POLL_NAME_MAX];
 	struct sms_poller *poller;
 	mono_t next;
 	bool is_running;
+	bool is_peeking; /* ask again only where more pages wait */
 	msec_t started_at;
+	msec_t asked_since;
+	char asked_cursor[LIMIT_CURSOR_BYTES + 1];
 	struct retry_plan plan;
 	struct retry retry;
 };
@@ -53,6 +59,29 @@ plan_of(const struct sms_channel *channel)
 	};
 }
 
+static int
+add(struct polls *polls, struct transfers *transfers,
+    const struct sms_channel *channel, bool is_report, struct err *err)
+{
+	const struct sms_provider *provider = channel->provider;
+	struct poll *poll = &polls->list[polls->count];
+
+	poll->form = is_report ? &provider->report_poll : &provider->poll;
+	if (!poll->form->is_there || channel->poll_seconds == 0 ||
+	    (is_report && !channel->has_reports))
+		return 0;
+	poll->channel = channel;
+	poll->is_report = is_report;
+	poll_name(channel->name, is_report, poll->name);
+	poll->plan = plan_of(channel);
+	poll->retry.plan = &poll->plan;
+	poll->poller = sms_poller_open(transfers, channel, poll->form, err);
+	if (poll->poller == NULL)
+		return -1;
+	polls->count++;
+	return 0;
+}
+
 struct polls *
 polls_open(const struct config *conf, struct store *store,
     struct transfers *transfers, struct err *err)
@@ -62,24 +91,18 @@ polls_open(const struct config *conf, struct store *store,
 	if (polls == NULL)
 		abort();
 	polls->store = store;
-	polls->list = calloc(conf->sms_channel_count + 1, sizeof(struct poll));
+	polls->list =
+	    calloc(2 * conf->sms_channel_count + 1, sizeof(struct poll));
 	if (polls->list == NULL)
 		abort();
 	for (size_t i = 0; i < conf->sms_channel_count; i++) {
-		const struct sms_channel *channel = &conf->sms_channels[i];
-		struct poll *poll = &polls->list[polls->count];
-
-		if (channel->poll_url == NULL)
-			continue;
-		poll->channel = channel;
-		poll->plan = plan_of(channel);
-		poll->retry.plan = &poll->plan;
-		poll->poller = sms_poller_open(transfers, channel, err);
-		if (poll->poller == NULL) {
+		if (add(polls, transfers, &conf->sms_channels[i], false, err) <
+			0 ||
+		    add(polls, transfers, &conf->sms_channels[i], true, err) <
+			0) {
 			polls_close(&polls);
 			return NULL;
 		}
-		polls->count++;
 	}
 	return polls;
 }
@@ -98,11 +121,78 @@ polls_close(struct polls **polls)
 	free(old);
 }
 
+/* ---- what was kept ---- */
+
+static void
+hand_in(struct polls *polls, const struct desk_poll *poll)
+{
+	struct err err = { 0 };
+
+	if (desk_polled(polls->desk, poll, &err) < 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->channel, err.msg);
+}
+
+/* Answers that a gateway gave once, and nobody had decided when the last run
+ * ended. */
+static void
+hand_in_kept(struct polls *polls, msec_t now)
+{
+	struct arena arena scoped(arena_done);
+	struct poll_kept kept = { 0 };
+	struct err err = { 0 };
+	int found;
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	while ((found = poll_answer_next(
+		    polls->store, kept.id, &arena, &kept, &err)) > 0) {
+		hand_in(polls,
+		    &(struct desk_poll){
+			.channel = kept.source,
+			.is_report = kept.is_report,
+			.raw = kept.raw.data,
+			.len = kept.raw.len,
+			.asked_cursor = kept.cursor,
+			.asked_since = now,
+			.since = now,
+			.kept = kept.id,
+		    });
+		arena_reset(&arena);
+	}
+	if (found < 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "err=\"%s\"", err.msg);
+}
+
 void
-polls_serve(struct polls *polls, struct desk *desk)
+polls_serve(struct polls *polls, struct desk *desk, msec_t now)
 {
 	polls->desk = desk;
+	hand_in_kept(polls, now);
 }
+
+/* In a transaction of its own, before anybody looks at it: the gateway does
+ * not say it again. */
+static int
+keep(struct polls *polls, const struct poll *poll,
+    const struct poll_answer *answer, int64_t *ret_id, struct err *err)
+{
+	const struct poll_kept kept = {
+		.source = poll->channel->name,
+		.is_report = poll->is_report,
+		.cursor = poll->asked_cursor,
+		.raw = { buf_text(&answer->body), answer->body.len },
+	};
+
+	if (store_begin(polls->store, err) < 0)
+		return -1;
+	if (poll_answer_keep(polls->store, &kept, ret_id, err) == 0 &&
+	    store_commit(polls->store, err) == 0)
+		return 0;
+	store_rollback(polls->store);
+	return -1;
+}
+
+/* ---- one look ---- */
 
 static void
 rest(struct poll *poll, msec_t pause)
@@ -118,38 +208,61 @@ begin_now(struct polls *polls, const struct poll *poll, msec_t now)
 	struct err err = { 0 };
 
 	if (store_begin(polls->store, &err) == 0) {
-		if (poll_cursor_save(polls->store, poll->channel->name, "", now,
-			&err) == 0 &&
+		if (poll_cursor_save(
+			polls->store, poll->name, "", now, &err) == 0 &&
 		    store_commit(polls->store, &err) == 0)
 			return now;
 		store_rollback(polls->store);
 	}
 	log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
-	    poll->channel->name, err.msg);
+	    poll->name, err.msg);
 	return now;
+}
+
+/* Where the last look has left off. */
+static void
+load_place(struct polls *polls, struct poll *poll, msec_t now)
+{
+	struct arena arena scoped(arena_done);
+	const char *cursor = NULL;
+	struct err err = { 0 };
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	if (poll_cursor_load(polls->store, poll->name, &arena, &cursor,
+		&poll->asked_since, &err) == 0)
+		poll->asked_since = begin_now(polls, poll, now);
+	(void)snprintf(poll->asked_cursor, sizeof(poll->asked_cursor), "%s",
+	    text_or(cursor, ""));
 }
 
 static void
 start(struct polls *polls, struct poll *poll, msec_t now)
 {
-	struct arena arena scoped(arena_done);
-	const char *cursor = NULL;
-	msec_t since = 0;
+	const struct sms_poll *form = poll->form;
+	msec_t overlap = form->mode == SMS_POLL_WINDOW
+	    ? (msec_t)form->overlap_minutes * MSEC_MINUTE
+	    : 0;
+	bool has_pages = form->paging == SMS_PAGING_URL ||
+	    form->paging == SMS_PAGING_OFFSET;
 	struct err err = { 0 };
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	if (poll_cursor_load(polls->store, poll->channel->name, &arena, &cursor,
-		&since, &err) == 0)
-		since = begin_now(polls, poll, now);
-	else
-		since -= poll->channel->poll_window ? WINDOW_OVERLAP : 0;
-	poll->started_at = now;
-	poll->is_running = sms_poller_start(poll->poller, since,
-			       text_or(cursor, ""), &err) == 0;
+	load_place(polls, poll, now);
 	rest(poll, (msec_t)poll->channel->poll_seconds * MSEC_SECOND);
+	if (poll->is_peeking && (!has_pages || poll->asked_cursor[0] == '\0')) {
+		poll->is_peeking = false;
+		return;
+	}
+	poll->started_at = now;
+	poll->is_running = sms_poller_start(poll->poller,
+			       &(struct poll_look){
+				   .since = poll->asked_since - overlap,
+				   .cursor = poll->asked_cursor,
+				   .now = now,
+			       },
+			       &err) == 0;
 	if (!poll->is_running)
 		log_event(LOG_LEVEL_WARN, "poll", "channel=%s err=\"%s\"",
-		    poll->channel->name, err.msg);
+		    poll->name, err.msg);
 }
 
 /* That it works again is said when an answer could be read. */
@@ -157,15 +270,44 @@ static int
 failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     msec_t now, struct err *err)
 {
-	char name[96];
+	char name[POLL_NAME_MAX];
 
 	rest(poll, retry_failed(&poll->retry, answer->result == ERR_CONF));
 	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
-	    poll->channel->name, answer->code, answer->why);
+	    poll->name, answer->code, answer->why);
 	if (!retry_is_told(&poll->retry))
 		return 0;
-	(void)snprintf(name, sizeof(name), "%s (inbox)", poll->channel->name);
+	(void)snprintf(name, sizeof(name), "%.64s (%s)", poll->channel->name,
+	    poll->is_report ? "reports" : "inbox");
 	return desk_channel(polls->desk, name, true, answer->why, now, err);
+}
+
+static int
+worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
+    struct err *err)
+{
+	struct desk_poll told = {
+		.channel = poll->channel->name,
+		.is_report = poll->is_report,
+		.raw = buf_text(&answer->body),
+		.len = answer->body.len,
+		.next_cursor = answer->next,
+		.asked_cursor = poll->asked_cursor,
+		.asked_since = poll->asked_since,
+		.since = poll->started_at,
+	};
+
+	retry_worked(&poll->retry);
+	if (answer->is_empty)
+		return 0;
+	if (poll->form->mode == SMS_POLL_QUEUE &&
+	    keep(polls, poll, answer, &told.kept, err) < 0)
+		return -1;
+	/* More pages may wait: look again soon, when this one is decided. */
+	poll->is_peeking = true;
+	rest(poll, MSEC_SECOND);
+	hand_in(polls, &told);
+	return 0;
 }
 
 static void
@@ -173,23 +315,14 @@ finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     msec_t now)
 {
 	struct err err = { 0 };
-	int result;
+	int result = answer->result == ERR_NONE
+	    ? worked(polls, poll, answer, &err)
+	    : failed(polls, poll, answer, now, &err);
 
 	poll->is_running = false;
-	if (answer->result == ERR_NONE) {
-		retry_worked(&poll->retry);
-		result = desk_polled(polls->desk, poll->channel->name,
-		    buf_text(&answer->body), answer->body.len, answer->next,
-		    poll->started_at, &err);
-		/* More pages wait: look again at once. */
-		if (result == 0 && answer->next[0] != '\0')
-			rest(poll, MSEC_SECOND);
-	} else {
-		result = failed(polls, poll, answer, now, &err);
-	}
 	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
-		    poll->channel->name, err.msg);
+		    poll->name, err.msg);
 }
 
 void

@@ -17,7 +17,7 @@ struct transfers;
 struct polls *polls_open(const struct config *conf, struct store *store,
     struct transfers *transfers, struct err *err);
 void polls_close(struct polls **polls);
-void polls_serve(struct polls *polls, struct desk *desk);
+void polls_serve(struct polls *polls, struct desk *desk, msec_t now);
 
 /* Start what is due, hand on what came. */
 void polls_work(struct polls *polls, msec_t now);

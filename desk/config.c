@@ -56,19 +56,6 @@ smtps_read(struct reading *reading)
 }
 
 static void
-sms_channels_read(struct reading *reading)
-{
-	struct config *conf = &reading->loaded->conf;
-
-	conf->sms_channels = named_read(reading, "sms", &config_sms_section,
-	    sizeof(struct sms_channel), &conf->sms_channel_count);
-	/* The pointer to a whole JSON document is the empty one. */
-	for (size_t i = 0; i < conf->sms_channel_count; i++)
-		conf->sms_channels[i].poll_items =
-		    text_or(conf->sms_channels[i].poll_items, "");
-}
-
-static void
 staff_read(struct reading *reading)
 {
 	struct config *conf = &reading->loaded->conf;

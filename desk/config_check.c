@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "channels/sms_verify.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -116,36 +117,58 @@ smtps_check(struct reading *reading)
 	}
 }
 
-/* What is no pointer would point nowhere, and every text would be malformed. */
-static void
-poll_check(struct reading *reading, const struct sms_channel *sms)
+static bool
+uses(const struct sms_provider *provider, const char *name)
 {
-	const struct {
-		const char *key, *pointer;
-	} pointers[] = {
-		{ "poll_items", sms->poll_items },
-		{ "poll_cursor", sms->poll_cursor },
-		{ "poll_id", sms->poll_id },
-		{ "poll_from", sms->poll_from },
-		{ "poll_to", sms->poll_to },
-		{ "poll_text", sms->poll_text },
-		{ "poll_time", sms->poll_time },
-	};
+	const char *const forms[] = { provider->send.url, provider->send.body,
+		provider->auth.kind == SMS_AUTH_NONE ? NULL
+						     : provider->auth.user,
+		provider->auth.kind == SMS_AUTH_NONE ? NULL
+						     : provider->auth.password };
 
-	for (size_t i = 0; i < ARRAY_COUNT(pointers); i++)
-		if (!text_is_empty(pointers[i].pointer) &&
-		    pointers[i].pointer[0] != '/')
-			mistake_at(reading,
-			    path_of(
-				reading, "sms", sms->name, pointers[i].key),
-			    "no JSON pointer; expected one such as \"/%s\"",
-			    pointers[i].pointer);
-	if (sms->poll_cursor != NULL && sms->poll_url != NULL &&
-	    strstr(sms->poll_url, "{cursor}") == NULL)
+	for (size_t i = 0; i < ARRAY_COUNT(forms); i++)
+		if (forms[i] != NULL && strstr(forms[i], name) != NULL)
+			return true;
+	return false;
+}
+
+/* What the provider file wants of the channel. */
+static void
+provider_check(struct reading *reading, const struct sms_channel *sms,
+    bool is_pushed)
+{
+	const struct sms_provider *provider = sms->provider;
+	bool asks = uses(provider, "{report_url") && sms->has_reports;
+
+	if (sms->url == NULL)
+		mistake_at(reading, path_of(reading, "sms", sms->name, "url"),
+		    "missing; preset \"%s\" does not know where the gateway "
+		    "is", sms->preset);
+	if (uses(provider, "{password") && sms->password == NULL)
 		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "poll_cursor"),
-		    "the cursor has no place in poll_url; expected {cursor} "
-		    "there");
+		    path_of(reading, "sms", sms->name, "password_file"),
+		    "missing; preset \"%s\" logs in", sms->preset);
+	if (asks && (sms->public_url == NULL || !is_pushed))
+		mistake_at(reading,
+		    path_of(reading, "sms", sms->name, "public_url"),
+		    "delivery reports need public_url and push_secret_file; "
+		    "set them, or has_reports = false");
+	if (sms->has_reports && !provider->report.is_there &&
+	    !provider->report_poll.is_there)
+		mistake_at(reading,
+		    path_of(reading, "sms", sms->name, "has_reports"),
+		    "preset \"%s\" knows no delivery reports; expected false",
+		    sms->preset);
+	if (is_pushed && !provider->push.is_there)
+		mistake_at(reading,
+		    path_of(reading, "sms", sms->name, "push_secret_file"),
+		    "preset \"%s\" is not pushed", sms->preset);
+	if (provider->verify.kind == SMS_VERIFY_TWILIO && is_pushed &&
+	    sms->public_url == NULL)
+		mistake_at(reading,
+		    path_of(reading, "sms", sms->name, "public_url"),
+		    "missing; its pushes are signed with the address that "
+		    "they go to");
 }
 
 static void
@@ -154,25 +177,17 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 	const struct config *conf = &reading->loaded->conf;
 	bool is_pushed = is_written(reading,
 	    path_of(reading, "sms", sms->name, "push_secret_file"));
+	bool is_polled = sms->provider->poll.is_there && sms->poll_seconds > 0;
 
 	login_check(reading, "sms", sms->name);
-	poll_check(reading, sms);
 	if (is_pushed && conf->listen_port == 0)
 		mistake_at(reading, "listen_port",
 		    "sms \"%s\" is pushed to us but nobody listens; expected a "
 		    "port",
 		    sms->name);
-	if (sms->preset == SMS_KANNEL && sms->has_reports &&
-	    (sms->public_url == NULL || !is_pushed))
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "public_url"),
-		    "delivery reports need public_url and push_secret_file; "
-		    "set them, or has_reports = false");
-	if (sms->poll_url != NULL && sms->preset != SMS_JSON)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "poll_url"),
-		    "only the preset \"json\" can be polled");
-	if (sms->poll_url == NULL && !is_pushed)
+	if (sms->provider->name != NULL)
+		provider_check(reading, sms, is_pushed);
+	if (!is_polled && !is_pushed)
 		warning_at(reading,
 		    path_of(reading, "sms", sms->name, "push_secret_file"),
 		    "neither push nor poll: no text can come in");
@@ -181,6 +196,13 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "push_secret_file"),
 		    "too short to keep strangers out; 8 characters at least");
+	for (const char *const *from = sms->push_from;
+	     from != NULL && *from != NULL; from++)
+		if (!sms_address_is_valid(*from))
+			mistake_at(reading,
+			    path_of(reading, "sms", sms->name, "push_from"),
+			    "\"%s\" is no IPv4 address; expected one such as "
+			    "\"192.0.2.7\" or \"192.0.2.0/24\"", *from);
 }
 
 /* A message says by which door it came, and that must name its estate. */

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "channels/sms_form.h"
 #include "core/calendar.h"
 #include "desk/config.h"
 #include "lib/arena.h"
@@ -36,6 +37,11 @@ enum row_type {
 	ROW_SECRET, /* const char *, from a file */
 	ROW_PIN,    /* const char *, a secret in the file itself */
 	ROW_KEY,    /* uint8_t[TOKEN_KEY_BYTES], hash of a file */
+	ROW_FORM,    /* const char *, with places (channels/sms_form.h) */
+	ROW_POINTER, /* const char *, RFC 6901 */
+	ROW_PATTERN, /* const char *, POSIX extended regular expression */
+	ROW_STATUS,  /* const char *, HTTP statuses "200-299,409" */
+	ROW_FIELD,   /* const char *, a place in what a gateway says */
 	ROW_MAILBOX, /* const struct mailbox *, by name; likewise: */
 	ROW_SMTP,
 	ROW_SMS,
@@ -64,7 +70,13 @@ struct config_section {
 extern const struct config_section config_top, config_mailbox_section,
     config_smtp_section, config_sms_section, config_staff_section,
     config_estate_section, config_department_section, config_category_section,
-    config_duty_section, config_deadlines_section, config_rules_section;
+    config_duty_section, config_deadlines_section, config_rules_section,
+    config_sms_template_section, config_provider_section,
+    config_sms_value_section, config_sms_auth_section,
+    config_sms_request_section, config_sms_accepted_section,
+    config_sms_error_section, config_sms_unknown_section,
+    config_sms_verify_section, config_sms_push_section,
+    config_sms_poll_section, config_sms_fields_section;
 /* All of them in the order of the reference. */
 extern const struct config_section *const config_sections[];
 extern const size_t config_section_count;
@@ -93,6 +105,8 @@ struct reading {
 	void *arg;
 	unsigned mistakes;
 	bool is_public; /* without secrets and word lists */
+	/* What forms may name: of a provider file. */
+	const struct sms_scope *names;
 	/* The file that the setting at hand stands in; "" for an argument. */
 	const char *base_dir;
 };
@@ -169,6 +183,12 @@ char *file_read(const char *path, size_t cap, struct arena *arena,
 /* `name' from the folder of the setting at hand. */
 const char *path_from(struct reading *reading, const char *name);
 
+/* config_sms.c */
+void sms_channels_read(struct reading *reading);
+/* config_sms_provider.c: the file of a channel's preset, which the
+ * configuration owns, or NULL after its mistakes are told. */
+const struct sms_provider *provider_read(
+    struct reading *reading, const struct sms_channel *channel);
 /* config_estate.c: groups inside an estate, its zone and calendar. */
 void estates_read(struct reading *reading);
 /* config_calendar.c */

@@ -1,6 +1,6 @@
 /*
  * The settings of the program and of its doors; those of estates and people
- * are in config_rows_estate.c.
+ * are in config_rows_estate.c, those of SMS in config_rows_sms.c.
  */
 #include "core/limits.h"
 #include "desk/config_parts.h"
@@ -18,12 +18,6 @@ static const char *const mail_auths[] = {
 	[MAIL_AUTH_XOAUTH2] = "xoauth2",
 	NULL,
 };
-static const char *const sms_presets[] = {
-	[SMS_KANNEL] = "kannel",
-	[SMS_JSON] = "json",
-	NULL,
-};
-
 static const struct config_row top_rows[] = {
 	{ "world_readable_secrets", ROW_FLAG, AT(config, world_readable_secrets),
 	    .standard = "false",
@@ -52,6 +46,10 @@ static const struct config_row top_rows[] = {
 	    .standard = "/usr/share/shouwen/conf/words",
 	    .doc = "Folder of the word lists by which messages are "
 		   "understood." },
+	{ "sms_presets", ROW_PATH, AT(config, sms_presets),
+	    .standard = "/usr/share/shouwen/conf/sms",
+	    .doc = "Folder of the provider files that are shipped; the folder "
+		   "sms beside this file stands before it." },
 	{ "zoneinfo", ROW_PATH, AT(config, zoneinfo),
 	    .standard = "/usr/share/zoneinfo",
 	    .doc = "Folder of the time zone files." },
@@ -145,64 +143,6 @@ static const struct config_row smtp_rows[] = {
 	    .doc = "Mails handed in at the same time." },
 };
 
-static const struct config_row sms_rows[] = {
-	{ "preset", ROW_CHOICE, .required = true, .choices = sms_presets,
-	    AT(sms_channel, preset), .doc = "The gateway's dialect." },
-	{ "number", ROW_TEXT, .required = true, AT(sms_channel, number),
-	    .doc = "Our number as owners see it." },
-	{ "country", ROW_TEXT, AT(sms_channel, country), .standard = "86",
-	    .doc = "Country code of numbers written without one." },
-	{ "send_url", ROW_URL, .required = true, AT(sms_channel, send_url),
-	    .doc = "Where texts are handed in." },
-	{ "user", ROW_TEXT, AT(sms_channel, user),
-	    .doc = "Login name at the gateway." },
-	{ "password_file", ROW_SECRET, AT(sms_channel, password),
-	    .doc = "File with the password." },
-	{ "ca_file", ROW_PATH, AT(sms_channel, ca_file),
-	    .doc = "Certificates to trust instead of the system's." },
-	{ "has_reports", ROW_FLAG, AT(sms_channel, has_reports),
-	    .standard = "true",
-	    .doc = "The gateway reports delivery. Where it does not, its "
-		   "acceptance is the proof." },
-	{ "max_parts", ROW_NUMBER, .min = 1, .max = LIMIT_SMS_PARTS,
-	    AT(sms_channel, max_parts), .standard = "4",
-	    .doc = "A longer text is not sent." },
-	{ "per_second", ROW_NUMBER, .min = 0, .max = 1000,
-	    AT(sms_channel, per_second), .standard = "0",
-	    .doc = "Texts a second at the most; 0: no limit." },
-	{ "push_secret_file", ROW_SECRET, AT(sms_channel, push_secret),
-	    .doc = "File with the secret part of the path that the gateway "
-		   "calls, /sms/NAME/SECRET/mo and /dlr. Default: no push." },
-	{ "public_url", ROW_URL, AT(sms_channel, public_url),
-	    .doc = "How the gateway reaches our listener." },
-	{ "poll_url", ROW_URL, AT(sms_channel, poll_url),
-	    .doc = "Where texts are fetched (json); may hold {since} and "
-		   "{cursor}. Default: no poll." },
-	{ "poll_seconds", ROW_NUMBER, .min = 2, .max = 3600,
-	    AT(sms_channel, poll_seconds), .standard = "30",
-	    .doc = "Time between looks." },
-	{ "poll_window", ROW_FLAG, AT(sms_channel, poll_window),
-	    .standard = "true",
-	    .doc = "Ask for a stretch of time that overlaps the last one; "
-		   "false: go on from the gateway's cursor." },
-	{ "poll_cursor", ROW_TEXT, AT(sms_channel, poll_cursor),
-	    .doc = "JSON pointer, in the answer, to what {cursor} is next "
-		   "time. Default: the header X-Next-Cursor." },
-	{ "poll_items", ROW_TEXT, AT(sms_channel, poll_items),
-	    .doc = "JSON pointer (RFC 6901) to the list in the answer. "
-		   "Default: the answer itself." },
-	{ "poll_id", ROW_TEXT, AT(sms_channel, poll_id), .standard = "/id",
-	    .doc = "JSON pointer, inside one text, to its id." },
-	{ "poll_from", ROW_TEXT, AT(sms_channel, poll_from),
-	    .standard = "/from", .doc = "JSON pointer to its sender." },
-	{ "poll_to", ROW_TEXT, AT(sms_channel, poll_to), .standard = "/to",
-	    .doc = "JSON pointer to the number it was sent to." },
-	{ "poll_text", ROW_TEXT, AT(sms_channel, poll_text),
-	    .standard = "/text", .doc = "JSON pointer to its words." },
-	{ "poll_time", ROW_TEXT, AT(sms_channel, poll_time),
-	    .standard = "/time", .doc = "JSON pointer to when it was sent (RFC 3339)." },
-};
-
 #define ROWS(list) .rows = (list), .count = ARRAY_COUNT(list)
 
 const struct config_section config_top = { .path = "",
@@ -217,15 +157,16 @@ const struct config_section config_smtp_section = { .path = "smtp.NAME",
 	.title = "SMTP accounts",
 	.doc = "Where mail is handed in.",
 	ROWS(smtp_rows) };
-const struct config_section config_sms_section = { .path = "sms.NAME",
-	.title = "SMS channels",
-	.doc = "A gateway, both ways.",
-	ROWS(sms_rows) };
-
 const struct config_section *const config_sections[] = { &config_top,
 	&config_mailbox_section, &config_smtp_section, &config_sms_section,
+	&config_sms_template_section,
 	&config_staff_section, &config_estate_section,
 	&config_department_section, &config_category_section,
 	&config_duty_section, &config_deadlines_section,
-	&config_rules_section };
+	&config_rules_section, &config_provider_section,
+	&config_sms_value_section, &config_sms_auth_section,
+	&config_sms_request_section, &config_sms_accepted_section,
+	&config_sms_error_section, &config_sms_unknown_section,
+	&config_sms_verify_section, &config_sms_push_section,
+	&config_sms_poll_section, &config_sms_fields_section };
 const size_t config_section_count = ARRAY_COUNT(config_sections);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "channels/sms_answer.h"
 #include "core/phone.h"
 #include "core/zone.h"
 #include "desk/config_parts.h"
@@ -243,6 +244,50 @@ parse_url(struct reading *reading, const struct config_row *row,
 	return parse_text(reading, row, text, field);
 }
 
+/* ---- of provider files ---- */
+
+static const char *
+parse_form(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const char *why = reading->names == NULL
+	    ? NULL
+	    : sms_form_fault(
+		  text, reading->names, &reading->loaded->arena);
+
+	return why != NULL ? why : parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_pointer(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)row;
+	if (*text != '\0' && *text != '/')
+		return ALLOWED;
+	/* The pointer to a whole document is the empty one. */
+	*(const char **)field = arena_strdup(&reading->loaded->arena, text);
+	return NULL;
+}
+
+static const char *
+parse_pattern(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const char *why = sms_pattern_fault(text, &reading->loaded->arena);
+
+	return why != NULL ? why : parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_status(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (sms_status_fault(text) != NULL)
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
 static const char *
 parse_zone(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -378,6 +423,16 @@ static const struct value_type types[] = {
 	    "a file, or \"credential:NAME\"" },
 	[ROW_PIN] = { parse_text, print_secret, "text in quotes" },
 	[ROW_KEY] = { parse_key, print_key, "a file, or \"credential:NAME\"" },
+	[ROW_FORM] = { parse_form, print_text,
+	    "text that may hold {places}" },
+	[ROW_POINTER] = { parse_pointer, print_text,
+	    "a JSON pointer such as \"/messages/0/id\"" },
+	[ROW_PATTERN] = { parse_pattern, print_text,
+	    "an extended regular expression" },
+	[ROW_STATUS] = { parse_status, print_text,
+	    "HTTP statuses such as \"200-299,409\"" },
+	[ROW_FIELD] = { parse_text, print_text,
+	    "a name, \"?name\", \"/a/b\" or \"body\"; \"a|b\" for either" },
 	[ROW_MAILBOX] = { parse_mailbox, print_named, "a name in mailbox" },
 	[ROW_SMTP] = { parse_smtp, print_named, "a name in smtp" },
 	[ROW_SMS] = { parse_sms, print_named, "a name in sms" },

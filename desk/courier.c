@@ -134,6 +134,7 @@ courier_claim(struct desk *desk, msec_t now, struct err *err)
 
 		arena_reset(&lane->arena);
 		lane->claim_count = 0;
+		lane->claimed_at = now;
 		if (!lane_may_send(desk, lane, now))
 			continue;
 		lane->claim_count = out_claim_due(desk->store,
@@ -182,7 +183,12 @@ static int
 start_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
     struct err *err)
 {
-	struct send_job job = { .out = &claim->out, .attempt = claim->attempt };
+	struct send_job job = {
+		.out = &claim->out,
+		.now = lane->claimed_at,
+		.attempt = claim->attempt,
+		.may_be_there = claim->status.attempts > 1,
+	};
 	struct buf wire scoped(buf_done);
 
 	buf_init(&wire, 2 * LIMIT_PASSED_ON_BYTES);

@@ -116,10 +116,23 @@ int desk_push(struct desk *desk, const char *channel, bool is_report,
 /* The far side hung up: answer() will not be called for it. */
 void desk_push_gone(struct desk *desk, const void *request);
 
-/* A poll's answer.  `raw' is copied. */
-int desk_polled(struct desk *desk, const char *channel, const char *raw,
-    size_t len, const char *next_cursor, msec_t since,
+/* A poll's answer.  All is copied. */
+struct desk_poll {
+	const char *channel;
+	bool is_report;
+	const char *raw;
+	size_t len;
+	const char *next_cursor;  /* from the answer's header, or NULL */
+	const char *asked_cursor; /* how it was asked */
+	msec_t asked_since;
+	msec_t since; /* where the next window begins */
+	int64_t kept; /* row of poll_answer_keep(), or 0 */
+};
+int desk_polled(struct desk *desk, const struct desk_poll *poll,
     struct err *err) must_check;
+/* What a poll's cursor is stored under, and the name of its alarms. */
+enum { POLL_NAME_MAX = 96 };
+void poll_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX]);
 
 /* This inbox row is RECEIVED again (store/inbox.h, inbox_again): the next turn
  * gives it to a reader. */

@@ -44,8 +44,10 @@ struct item {
 	int status; /* of the answer */
 	char why[160];
 	/* poll */
-	char *next_cursor;
-	msec_t since;
+	char *next_cursor;  /* of the answer's header */
+	char *asked_cursor; /* with which was asked */
+	msec_t asked_since, since;
+	int64_t kept; /* row of the raw answer, or 0 */
 	/* what the reader made of it */
 	struct answer answer;
 	char *failure;
@@ -77,6 +79,7 @@ struct lane {
 	struct arena arena;
 	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
 	int claim_count;
+	msec_t claimed_at;
 	msec_t next_due; /* cache of out_next_due; -1: ask again */
 };
 
@@ -154,13 +157,23 @@ int recover_count(struct desk *desk, size_t count, struct err *err) must_check;
 int mailboxes_settle(struct desk *desk, struct err *err) must_check;
 void mailboxes_settled(struct desk *desk);
 
-/* push.c: pushes and poll answers. */
+/* push.c: pushes and poll answers; push_decide.c: what they say. */
 void push_submit(struct desk *desk, struct item *item);
 int push_decide(struct desk *desk, struct item *item, msec_t now,
     struct err *err) must_check;
 /* After a transaction that failed: pushes that wait to be stored are answered
  * 503 and dropped; their gateway has them and says them again. */
 void push_refuse_all(struct desk *desk);
+
+/* poll.c: the gateway's inbox, or its reports, cannot be read (`reason') or can
+ * again (NULL); where the next look goes on; the raw answer is not needed any
+ * more. */
+int poll_alarm(struct desk *desk, const struct item *item, const char *reason,
+    msec_t now, struct err *err) must_check;
+int poll_settle(struct desk *desk, const struct item *item, struct err *err)
+    must_check;
+int poll_forget(struct desk *desk, const struct item *item, struct err *err)
+    must_check;
 
 /* decide_message.c: decide a message that is in the inbox; one that cannot be
  * decided becomes one that could not be read. */

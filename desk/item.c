@@ -71,6 +71,7 @@ item_free(struct desk *desk, struct item *item)
 	free(item->answer.own);
 	free(item->failure);
 	free(item->next_cursor);
+	free(item->asked_cursor);
 	free(item);
 }
 

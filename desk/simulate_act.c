@@ -106,8 +106,6 @@ do_sms(struct simulator *sim, const struct script_line *line, struct err *err)
 	json_put_text(query, "from", json_text(line->what, "from"));
 	json_put_text(query, "to", json_text(line->what, "to"));
 	json_put_text(query, "text", json_text(line->what, "text"));
-	json_put_text(query, "coding", "0");
-	json_put_text(query, "charset", "UTF-8");
 	if (sms == NULL) {
 		json_decref(query);
 		return err_set(err, ERR_CONF, "no SMS channel is configured");
@@ -137,7 +135,7 @@ sim_do_report(struct simulator *sim, const struct sent *sent, const char *state,
 	query = json_object();
 	(void)snprintf(id, sizeof(id), "%lld-1", (long long)sent->out.id);
 	json_put_text(query, "id", id);
-	json_put_text(query, "type", text_eq(state, "delivered") ? "1" : "2");
+	json_put_text(query, "state", state);
 	return push(sim, estate->sms, true, query, err);
 }
 

@@ -22,6 +22,35 @@ digest_hmac_sha256(const void *key, size_t key_len, const void *data,
 		abort();
 }
 
+static const struct {
+	gnutls_digest_algorithm_t hash;
+	gnutls_mac_algorithm_t mac;
+} algorithms[] = {
+	[DIGEST_MD5] = { GNUTLS_DIG_MD5, GNUTLS_MAC_MD5 },
+	[DIGEST_SHA1] = { GNUTLS_DIG_SHA1, GNUTLS_MAC_SHA1 },
+	[DIGEST_SHA256] = { GNUTLS_DIG_SHA256, GNUTLS_MAC_SHA256 },
+	[DIGEST_SHA512] = { GNUTLS_DIG_SHA512, GNUTLS_MAC_SHA512 },
+};
+
+size_t
+digest_hash(enum digest_kind kind, const void *data, size_t len,
+    uint8_t ret[DIGEST_BYTES_MAX])
+{
+	if (gnutls_hash_fast(algorithms[kind].hash, data, len, ret) < 0)
+		abort();
+	return gnutls_hash_get_len(algorithms[kind].hash);
+}
+
+size_t
+digest_hmac(enum digest_kind kind, const void *key, size_t key_len,
+    const void *data, size_t len, uint8_t ret[DIGEST_BYTES_MAX])
+{
+	if (gnutls_hmac_fast(
+		algorithms[kind].mac, key, key_len, data, len, ret) < 0)
+		abort();
+	return gnutls_hmac_get_len(algorithms[kind].mac);
+}
+
 void
 digest_hex(const uint8_t *data, size_t len, char *ret)
 {

@@ -19,6 +19,15 @@ void digest_sha256(const void *data, size_t len, uint8_t ret[SHA256_BYTES]);
 void digest_hmac_sha256(const void *key, size_t key_len, const void *data,
     size_t len, uint8_t ret[SHA256_BYTES]);
 
+/* Others that gateways sign with; all but SHA-256 only because they do. */
+enum digest_kind { DIGEST_MD5, DIGEST_SHA1, DIGEST_SHA256, DIGEST_SHA512 };
+enum { DIGEST_BYTES_MAX = 64 };
+/* Each returns how many bytes it wrote. */
+size_t digest_hash(enum digest_kind kind, const void *data, size_t len,
+    uint8_t ret[DIGEST_BYTES_MAX]);
+size_t digest_hmac(enum digest_kind kind, const void *key, size_t key_len,
+    const void *data, size_t len, uint8_t ret[DIGEST_BYTES_MAX]);
+
 /* Lower-case hexadecimal; `ret' has room for 2 * len + 1. */
 void digest_hex(const uint8_t *data, size_t len, char *ret);
 /* Read `len' bytes back from exactly 2 * len digits of either case: 0, or -1

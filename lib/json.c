@@ -1,8 +1,11 @@
 #include "lib/json.h"
 
+#include <string.h>
+
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/text.h"
 
 void
 json_release(json_t **value)
@@ -85,4 +88,40 @@ json_from(const char *data, size_t len, struct err *err)
 		(void)err_set(err, ERR_DATA, "line %d, column %d: %s", why.line,
 		    why.column, why.text);
 	return value;
+}
+
+/* One step of a pointer: "~1" is "/", "~0" is "~". */
+static void
+unescape(const char *token, size_t len, char *ret)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (token[i] == '~' && i + 1 < len &&
+		    (token[i + 1] == '0' || token[i + 1] == '1'))
+			*ret++ = token[++i] == '1' ? '/' : '~';
+		else
+			*ret++ = token[i];
+	}
+	*ret = '\0';
+}
+
+const json_t *
+json_at(const json_t *value, const char *pointer)
+{
+	while (value != NULL && *pointer == '/') {
+		size_t len = strcspn(++pointer, "/");
+		char token[256];
+		int64_t index;
+
+		if (len >= sizeof(token))
+			return NULL;
+		unescape(pointer, len, token);
+		pointer += len;
+		if (!json_is_array(value))
+			value = json_object_get(value, token);
+		else if (text_to_int(token, 0, INT32_MAX, &index) == 0)
+			value = json_array_get(value, (size_t)index);
+		else
+			return NULL;
+	}
+	return *pointer == '\0' ? value : NULL;
 }

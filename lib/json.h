@@ -26,6 +26,10 @@ const char *json_text_in(
 int64_t json_int(const json_t *object, const char *key, int64_t otherwise);
 bool json_flag(const json_t *object, const char *key);
 
+/* What an RFC 6901 pointer names in it, borrowed; "" is all of it.  NULL when
+ * there is nothing, or `pointer' is none. */
+const json_t *json_at(const json_t *value, const char *pointer);
+
 /* Set a member, taking nothing: text NULL becomes null. */
 void json_put_text(json_t *object, const char *key, const char *text);
 void json_put_int(json_t *object, const char *key, int64_t value);

@@ -36,64 +36,80 @@ read_mail(struct job *job, struct err *err)
 	return 0;
 }
 
-static int
-read_push_text(struct job *job, struct err *err)
-{
-	struct message message;
-
-	if (reader_push_text(
-		job->map, job->raw, job->len, job->arena, &message, err) < 0)
-		return -1;
-	put_message(job, &message);
-	return 0;
-}
-
-static int
-read_report(struct job *job, struct err *err)
-{
-	struct push_report report;
-	json_t *object;
-
-	if (reader_push_report(
-		job->map, job->raw, job->len, job->arena, &report, err) < 0)
-		return -1;
-	object = json_object();
-	json_put_text(object, "id", report.id);
-	json_put_text(object, "state", report.state);
-	json_put_text(object, "answer", report.answer);
-	json_object_set_new(job->answer, "report", object);
-	return 0;
-}
-
 static json_t *
-polled_to_json(struct poll_text *text)
+report_to_json(const struct push_report *report)
 {
 	json_t *object = json_object();
 
-	json_put_text(object, "raw", text->raw);
-	json_put_text(object, "error", text->error);
-	text->message.text = NULL;
-	if (text->error == NULL)
-		json_object_set_new(
-		    object, "message", message_to_json(&text->message));
+	json_put_text(object, "id", report->id);
+	json_put_text(object, "state", report->state);
+	json_put_text(object, "answer", report->answer);
 	return object;
+}
+
+static json_t *
+item_to_json(struct push_item *item, bool is_report)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "raw", item->raw);
+	json_put_text(object, "error", item->error);
+	item->message.text = NULL;
+	if (item->error == NULL && is_report)
+		json_object_set_new(
+		    object, "report", report_to_json(&item->report));
+	else if (item->error == NULL)
+		json_object_set_new(
+		    object, "message", message_to_json(&item->message));
+	return object;
+}
+
+static int
+read_page(struct job *job, bool is_report, bool is_poll, struct err *err)
+{
+	struct push_page page = { 0 };
+	int result = is_poll
+	    ? reader_poll(job->map, is_report, job->raw, job->len, job->arena,
+		  &page, err)
+	    : reader_push(job->map, is_report, job->raw, job->len, job->arena,
+		  &page, err);
+	json_t *array;
+
+	if (result < 0)
+		return -1;
+	array = json_array();
+	for (size_t i = 0; i < page.count; i++)
+		json_array_append_new(
+		    array, item_to_json(&page.items[i], is_report));
+	json_object_set_new(job->answer, "items", array);
+	json_put_int(job->answer, "listed", (int64_t)page.listed);
+	json_put_text(job->answer, "cursor", page.cursor);
+	json_put_text(job->answer, "last_id", page.last_id);
+	return 0;
+}
+
+static int
+read_push_text(struct job *job, struct err *err)
+{
+	return read_page(job, false, false, err);
+}
+
+static int
+read_push_report(struct job *job, struct err *err)
+{
+	return read_page(job, true, false, err);
 }
 
 static int
 read_poll(struct job *job, struct err *err)
 {
-	struct poll_page page = { 0 };
-	json_t *array;
+	return read_page(job, false, true, err);
+}
 
-	if (reader_poll(
-		job->map, job->raw, job->len, job->arena, &page, err) < 0)
-		return -1;
-	array = json_array();
-	for (size_t i = 0; i < page.count; i++)
-		json_array_append_new(array, polled_to_json(&page.texts[i]));
-	json_object_set_new(job->answer, "messages", array);
-	json_put_text(job->answer, "cursor", page.cursor);
-	return 0;
+static int
+read_report_poll(struct job *job, struct err *err)
+{
+	return read_page(job, true, true, err);
 }
 
 json_t *
@@ -103,8 +119,9 @@ answer_make(uint32_t kind, const struct push_map *map, const char *raw,
 	static int (*const readings[])(struct job *, struct err *) = {
 		[READER_MAIL] = read_mail,
 		[READER_PUSH_TEXT] = read_push_text,
-		[READER_PUSH_REPORT] = read_report,
+		[READER_PUSH_REPORT] = read_push_report,
 		[READER_POLL] = read_poll,
+		[READER_REPORT_POLL] = read_report_poll,
 	};
 	struct job job = { map, raw, len, arena, json_object() };
 	struct err err = { 0 };

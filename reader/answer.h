@@ -18,8 +18,8 @@ struct buf;
 struct err;
 struct push_map;
 
-/* Reads `raw' and makes an object with "message", "report" or "messages", or
- * with "error".  `kind' is one of enum reader_job_kind; `map' is for pushes
+/* Reads `raw' and makes an object with "message" (of a mail) or "items", or with
+ * "error".  `kind' is one of enum reader_job_kind; `map' is for pushes
  * and polls.  A new reference. */
 json_t *answer_make(uint32_t kind, const struct push_map *map, const char *raw,
     size_t len, struct arena *arena);

@@ -15,9 +15,8 @@ enum reader_frame {
 	READER_JOB,    /* desk -> reader: struct reader_job, then its extra
 			* bytes; one descriptor */
 	READER_RESULT, /* reader -> desk: one JSON object with "job" and either
-			* "message" (core/message.h), "report", "messages" or
-			* "error" (text); a message's own words behind it
-			* (answer.h) */
+			* "message" (core/message.h), "items" or "error"
+			* (text); a mail's own words behind it (answer.h) */
 };
 
 enum reader_job_kind {
@@ -25,12 +24,13 @@ enum reader_job_kind {
 	READER_PUSH_TEXT,   /* raw bytes: JSON {"query","content_type","body"} */
 	READER_PUSH_REPORT, /* the same, of a delivery report */
 	READER_POLL,	    /* raw bytes: the body of a poll answer */
+	READER_REPORT_POLL, /* the same, of delivery reports */
 };
 
 struct reader_job {
 	uint64_t job;
 	uint32_t kind;
-	uint32_t extra; /* bytes of JSON that follow: preset and field map */
+	uint32_t extra; /* bytes of JSON that follow: a push_map */
 	uint64_t offset; /* of this message in the memfd */
 	uint64_t length;
 };

@@ -1,13 +1,15 @@
 /*
- * push - what pushes of all gateways have in common.
+ * push - what a gateway said, by the fields of its provider file.
  *
  * The desk makes of an HTTP request the JSON {"query": {...}, "query_hex":
  * {...}, "content_type", "body" or "body_hex"}; values that are not UTF-8 come
- * as hexadecimal.
+ * as hexadecimal.  One text out of a list is kept as {"item": true, "body"},
+ * with "poll": true where a poll brought it.
  */
 #ifndef READER_PUSH_H
 #define READER_PUSH_H
 
+#include "core/sms_provider.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/json.h"
@@ -16,20 +18,38 @@
 
 struct arena;
 
-/* The request as a JSON object, or NULL with ERR_DATA. */
-json_t *push_open(const char *raw, size_t len, struct err *err);
+/* ---- push_source.c: one request or list item, taken apart ---- */
 
-/* The bytes of a query field; ->data NULL when it is not there. */
-struct bytes push_query(
-    const json_t *request, const char *name, struct arena *arena);
-struct bytes push_body(const json_t *request, struct arena *arena);
+struct push_source {
+	const struct sms_fields *fields;
+	const json_t *request; /* NULL for an item of a poll */
+	json_t *document;      /* JSON: the body or one item; form: its
+				* fields, name to hexadecimal; else NULL */
+	void *xml;	       /* xmlDoc */
+};
+/* For scoped(push_source_close). */
+void push_source_close(struct push_source *source);
+/* Parses the body as the fields' format wants.  -1 ERR_DATA. */
+int push_source_open(const struct sms_fields *fields, const json_t *request,
+    struct arena *arena, struct push_source *ret, struct err *err) must_check;
+/* The same of one item of a list; borrows it. */
+void push_source_item(const struct sms_fields *fields, const json_t *item,
+    struct push_source *ret);
 
-/* A query field as clean text, or NULL. */
+/* The bytes at a field ("a|b" too); ->data NULL when there are none. */
+struct bytes push_bytes(
+    const struct push_source *source, const char *field, struct arena *arena);
+/* The same as clean, trimmed text, or NULL when it is empty or not short. */
 const char *push_text(
-    const json_t *request, const char *name, struct arena *arena);
+    const struct push_source *source, const char *field, struct arena *arena);
+struct bytes push_body(const json_t *request, struct arena *arena);
+struct bytes push_unhex(const char *digits, size_t len, struct arena *arena);
 
-/* Unix seconds or milliseconds, or RFC 3339; 0 for anything else. */
-msec_t push_time(const char *text);
+/* ---- push_value.c ---- */
+
+/* Unix seconds or milliseconds, RFC 3339 or 5322, "2026-11-25 09:30:00" in
+ * `zone' ("+08:00"); 0 for anything else. */
+msec_t push_time(const char *text, const char *zone);
 
 /* A delivery state in a gateway's words: one of push_report's. */
 const char *push_state(const char *word);
@@ -37,15 +57,5 @@ const char *push_state(const char *word);
 /* The parts of a long text from its user data header (3GPP TS 23.040 9.2.3.24);
  * nothing is set when it names none. */
 void push_parts(struct bytes header, struct message *ret);
-
-int push_kannel_text(const json_t *request, struct arena *arena,
-    struct message *ret, struct err *err) must_check;
-int push_kannel_report(const json_t *request, struct arena *arena,
-    struct push_report *ret, struct err *err) must_check;
-
-int push_json_text(const struct push_map *map, const json_t *request,
-    struct arena *arena, struct message *ret, struct err *err) must_check;
-int push_json_report(const struct push_map *map, const json_t *request,
-    struct arena *arena, struct push_report *ret, struct err *err) must_check;
 
 #endif

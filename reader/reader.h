@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "core/message.h"
+#include "core/sms_provider.h"
 #include "lib/cleanup.h"
 
 struct arena;
@@ -23,49 +24,45 @@ int reader_open(struct err *err) must_check;
 int reader_mail(const char *raw, size_t len, struct arena *arena,
     struct message *ret, struct err *err) must_check;
 
-/* How a gateway names things; texts and reports both. Names that are NULL are
- * not sent by it. */
+/* What the provider file of a gateway says of the four ways in. */
 struct push_map {
-	const char *preset; /* "kannel" or "json" */
-	/* json: RFC 6901 pointers into the body, or into each poll item */
-	const char *items;
-	const char *cursor; /* into the whole poll answer */
-	const char *id, *from, *to, *text, *time;
+	struct sms_fields push, report, poll, report_poll;
 };
 json_t *push_map_to_json(const struct push_map *map);
 int push_map_from_json(const json_t *document, struct arena *arena,
     struct push_map *ret, struct err *err) must_check;
 
-/* One pushed text. ERR_DATA with a sentence for the 400 answer. */
-int reader_push_text(const struct push_map *map, const char *raw, size_t len,
-    struct arena *arena, struct message *ret, struct err *err) must_check;
-
-/* One pushed delivery report. */
 struct push_report {
-	const char *id;	   /* as we gave it in the report's URL, or provider id */
+	const char *id;	   /* as we gave it ({ref}), or the gateway's */
 	const char *state; /* "delivered", "failed", "accepted", "unknown" */
 	const char *answer;
 };
-int reader_push_report(const struct push_map *map, const char *raw, size_t len,
-    struct arena *arena, struct push_report *ret, struct err *err) must_check;
 
-/* One text of a poll answer.  `raw' is what a push of the same gateway would
- * have brought, so that reader_push_text() can read it again; one that says
- * nothing costs itself and not the others: `error' says why. */
-struct poll_text {
-	struct message message; /* where there is no error */
-	const char *raw;
+/* One text or report.  One that says nothing costs itself and not the others:
+ * `error' says why. */
+struct push_item {
+	struct message message; /* of a text */
+	struct push_report report;
+	const char *raw; /* of one out of a list: what reader_push() reads
+			  * again; else NULL */
 	const char *error; /* or NULL */
 };
-
-struct poll_page {
-	struct poll_text *texts;
-	size_t count;
+struct push_page {
+	struct push_item *items;
+	size_t count;	    /* without what `only_at' passes over */
+	size_t listed;	    /* with it */
 	const char *cursor; /* or NULL */
+	const char *last_id; /* or NULL */
 };
 
-/* ERR_DATA when there is no list in it. */
-int reader_poll(const struct push_map *map, const char *raw, size_t len,
-    struct arena *arena, struct poll_page *ret, struct err *err) must_check;
+/* A push; the request as the desk describes it (push.h).  ERR_DATA with a
+ * sentence for the 400 answer when nothing can be taken apart. */
+int reader_push(const struct push_map *map, bool is_report, const char *raw,
+    size_t len, struct arena *arena, struct push_page *ret, struct err *err)
+    must_check;
+/* The body of a poll's answer.  ERR_DATA when there is no list in it. */
+int reader_poll(const struct push_map *map, bool is_report, const char *raw,
+    size_t len, struct arena *arena, struct push_page *ret, struct err *err)
+    must_check;
 
 #endif

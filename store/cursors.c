@@ -76,6 +76,58 @@ poll_cursor_save(struct store *store, const char *source, const char *cursor,
 }
 
 int
+poll_answer_keep(struct store *store, const struct poll_kept *answer,
+    int64_t *ret_id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_POLL_ANSWER_KEEP, err) < 0)
+		return -1;
+	query_text(&query, answer->source);
+	query_num(&query, answer->is_report);
+	query_text(&query, answer->cursor);
+	query_bytes(&query, answer->raw.data, answer->raw.len);
+	return query_insert(&query, ret_id, err) < 0 ? -1 : 0;
+}
+
+int
+poll_answer_drop(struct store *store, int64_t id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_POLL_ANSWER_DROP, err) < 0)
+		return -1;
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+int
+poll_answer_next(struct store *store, int64_t after, struct arena *arena,
+    struct poll_kept *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct bytes raw;
+	int found;
+
+	if (query_open(&query, store, SQL_POLL_ANSWER_NEXT, err) < 0)
+		return -1;
+	query_num(&query, after);
+	found = query_row(&query, err);
+	if (found <= 0)
+		return found;
+	*ret = (struct poll_kept){
+		.id = query_get(&query, 0),
+		.source = query_get_text(&query, 1, arena),
+		.is_report = query_get(&query, 2) != 0,
+		.cursor = query_get_text(&query, 3, arena),
+	};
+	raw = query_get_bytes(&query, 4);
+	ret->raw.data = arena_strndup(arena, raw.data, raw.len);
+	ret->raw.len = raw.len;
+	return 1;
+}
+
+int
 inbox_unsettled(struct store *store, const char *source, uint32_t uidvalidity,
     uint32_t *ret_uids, int max, struct err *err)
 {

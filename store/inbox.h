@@ -131,6 +131,23 @@ int poll_cursor_load(struct store *store, const char *source,
 int poll_cursor_save(struct store *store, const char *source,
     const char *cursor, msec_t since, struct err *err) must_check;
 
+/* The raw answer of a gateway that hands out each thing once: kept before
+ * anybody reads it, dropped with the decision on what it holds. */
+struct poll_kept {
+	int64_t id;
+	const char *source;
+	bool is_report;
+	const char *cursor; /* with which was asked */
+	struct bytes raw;
+};
+int poll_answer_keep(struct store *store, const struct poll_kept *answer,
+    int64_t *ret_id, struct err *err) must_check;
+int poll_answer_drop(struct store *store, int64_t id, struct err *err)
+    must_check;
+/* The first one above `after': 1, 0 none, -1. */
+int poll_answer_next(struct store *store, int64_t after, struct arena *arena,
+    struct poll_kept *ret, struct err *err) must_check;
+
 /* UIDs that are committed but not yet flagged on the server. The count. */
 int inbox_unsettled(struct store *store, const char *source,
     uint32_t uidvalidity, uint32_t *ret_uids, int max, struct err *err)

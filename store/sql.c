@@ -162,6 +162,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "INSERT INTO poll_cursors (source, cursor, since) VALUES (?, ?, ?) "
 	    "ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, "
 	    "since = excluded.since",
+	[SQL_POLL_ANSWER_KEEP] =
+	    "INSERT INTO poll_answers (source, is_report, cursor, raw) "
+	    "VALUES (?, ?, ?, ?)",
+	[SQL_POLL_ANSWER_DROP] = "DELETE FROM poll_answers WHERE id = ?",
+	[SQL_POLL_ANSWER_NEXT] =
+	    "SELECT id, source, is_report, cursor, raw FROM poll_answers "
+	    "WHERE id > ? ORDER BY id LIMIT 1",
 
 	/* ---- cases ---- */
 

@@ -407,6 +407,15 @@ CREATE TABLE poll_cursors (
 	since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a gateway hands out once, as it came, until it is decided.
+CREATE TABLE poll_answers (
+	id INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	is_report INTEGER NOT NULL CHECK (is_report IN (0, 1)),
+	cursor TEXT NOT NULL,
+	raw BLOB NOT NULL
+) STRICT;
+
 -- How far forgetting has walked through the messages of no case (R43).
 CREATE TABLE forgotten (
 	list TEXT NOT NULL PRIMARY KEY CHECK (list IN ('inbox', 'outbox')),

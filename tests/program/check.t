@@ -65,7 +65,7 @@ cp -R conf/calendars "$dir/etc/"
 for name in token_key desk_password sms_password sms_push pin_lin; do
 	(umask 077 && echo 0123456789abcdef0123456789abcdef >"$dir/etc/secrets/$name")
 done
-run 0 check --conf "$dir/etc/shouwen.conf" -o words=conf/words -o templates=templates
+run 0 check --conf "$dir/etc/shouwen.conf" -o words=conf/words -o sms_presets=conf/sms -o templates=templates
 is "the example is good once its secrets are there"
 
 # R4, R7, R8, R11: what staff could not send, no text says either.
@@ -103,7 +103,7 @@ is "--skip-bad leaves it out, --dry-run writes nothing"
 run 64 import --conf conf/demo2/shouwen.conf && said "Say --estate sunshine maple" err
 is "several estates: one must be named"
 
-run 69 check --conf $demo -o mailbox.desk.port=9 -o smtp.relay.port=9 -o sms.gateway.send_url=http://127.0.0.1:9/ --connect &&
+run 69 check --conf $demo -o mailbox.desk.port=9 -o smtp.relay.port=9 -o sms.gateway.url=http://127.0.0.1:9/ --connect &&
 	said "nobody answers there" out
 is "--connect says that nobody answers"
 if ! tests/servers/servers.sh "$dir/srv" start mail sms >"$dir/out" 2>"$dir/err"; then
@@ -116,7 +116,7 @@ fi
 . "$dir/srv/env"
 set -- check --conf $demo --connect -o mailbox.desk.port="$IMAPS_PORT" -o mailbox.desk.ca_file="$CA_FILE" \
 	-o smtp.relay.port="$SMTPS_PORT" -o smtp.relay.ca_file="$CA_FILE" \
-	-o sms.gateway.send_url="http://127.0.0.1:$KANNEL_SEND_PORT/cgi-bin/sendsms"
+	-o sms.gateway.url="http://127.0.0.1:$KANNEL_SEND_PORT/cgi-bin/sendsms"
 run 0 "$@" && said "logged in, folder opened" out && said "can be reached" out
 is "--connect logs in"
 run 69 "$@" -o mailbox.desk.password_file=conf/demo/secrets/pin -o smtp.relay.ca_file= &&

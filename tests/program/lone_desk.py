@@ -107,7 +107,7 @@ class LoneDesk:
         text = re.sub(r'port = 10(993|465);', f'port = {nobody};', text)
         text = re.sub(r'^listen_port = .*', f'listen_port = {self.port};', text, flags=re.M)
         text = text.replace('preset = "kannel"', 'preset = "json"')
-        text = re.sub(r'send_url = .*', f'send_url = "{self.gateway.url}/send";\n\t\thas_reports = false;', text)
+        text = re.sub(r'\turl = .*', f'\turl = "{self.gateway.url}/send";\n\t\thas_reports = false;', text)
         text = re.sub(r'public_url = .*', '', text)
         self.conf.write_text(text, encoding='utf-8')
 

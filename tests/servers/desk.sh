@@ -19,6 +19,6 @@ sed -i -E \
 	-e "s|^templates = .*|templates = \"$top/templates\";|" \
 	-e "s|127.0.0.1:26013|127.0.0.1:$KANNEL_SEND_PORT|" \
 	-e "s|127.0.0.1:18080|127.0.0.1:$DESK_PORT|" \
-	-e "/send_url/,/password_file/s|user = \"desk\"|user = \"$KANNEL_USER\"|" \
+	-e "/^\t\turl = /,/password_file/s|user = \"desk\"|user = \"$KANNEL_USER\"|" \
 	"$conf"
 echo "$conf"

@@ -1,0 +1,322 @@
+#include "channels/sms_answer.h"
+
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/cleanup.h"
+#include "lib/json.h"
+#include "lib/text.h"
+#include "lib/units.h"
+
+enum {
+	/* A pattern looks at so much of an answer: what matters stands in
+	 * front, and matching costs. */
+	MATCHED_BYTES = 8 * 1024,
+	GROUPS = 2,
+};
+
+/* ---- statuses ---- */
+
+/* One of a list: 1 and the bounds, 0 at its end, -1 when malformed. */
+static int
+next_status(const char **list, long *ret_from, long *ret_to)
+{
+	char *end;
+
+	if (**list == '\0')
+		return 0;
+	*ret_from = strtol(*list, &end, 10);
+	*ret_to = *ret_from;
+	if (end == *list)
+		return -1;
+	if (*end == '-') {
+		const char *second = end + 1;
+
+		*ret_to = strtol(second, &end, 10);
+		if (end == second)
+			return -1;
+	}
+	if ((*end != ',' && *end != '\0') || *ret_from < 100 ||
+	    *ret_to > 599 || *ret_from > *ret_to)
+		return -1;
+	*list = end + (*end == ',');
+	return 1;
+}
+
+bool
+sms_status_fits(const char *list, int status)
+{
+	long from, to;
+
+	if (list == NULL)
+		return true;
+	while (next_status(&list, &from, &to) > 0)
+		if (status >= from && status <= to)
+			return true;
+	return false;
+}
+
+const char *
+sms_status_fault(const char *list)
+{
+	long from, to;
+	int got;
+
+	do {
+		got = next_status(&list, &from, &to);
+	} while (got > 0);
+	return got == 0 ? NULL : "expected statuses such as \"200-299,409\"";
+}
+
+/* ---- patterns ---- */
+
+const char *
+sms_pattern_fault(const char *pattern, struct arena *arena)
+{
+	regex_t compiled;
+	char why[160];
+	int code = regcomp(&compiled, pattern, REG_EXTENDED);
+
+	if (code == 0) {
+		regfree(&compiled);
+		return NULL;
+	}
+	(void)regerror(code, &compiled, why, sizeof(why));
+	return arena_printf(
+	    arena, "\"%s\" is no regular expression: %s", pattern, why);
+}
+
+static bool
+matches(const char *pattern, const char *text, regmatch_t groups[GROUPS])
+{
+	char begun[MATCHED_BYTES + 1];
+	size_t len = strnlen(text, MATCHED_BYTES);
+	regex_t compiled;
+	bool found;
+
+	if (regcomp(&compiled, pattern, REG_EXTENDED) != 0)
+		return false;
+	memcpy(begun, text, len);
+	begun[len] = '\0';
+	found = regexec(&compiled, begun, GROUPS, groups, 0) == 0;
+	regfree(&compiled);
+	return found;
+}
+
+/* ---- one answer ---- */
+
+/* The body, read as JSON at most once and only when somebody asks. */
+struct answer {
+	const struct buf *body;
+	json_t *document;
+	bool was_read;
+};
+
+static void
+answer_done(struct answer *answer)
+{
+	json_decref(answer->document);
+}
+
+static json_t *
+document(struct answer *answer)
+{
+	if (!answer->was_read)
+		answer->document =
+		    json_from(buf_text(answer->body), answer->body->len, NULL);
+	answer->was_read = true;
+	return answer->document;
+}
+
+/* A text or a number as text; "" for anything else. */
+static void
+scalar(const json_t *value, char *ret, size_t size)
+{
+	*ret = '\0';
+	if (json_is_string(value))
+		(void)snprintf(ret, size, "%s", json_string_value(value));
+	else if (json_is_integer(value))
+		(void)snprintf(ret, size, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(value));
+	else if (json_is_boolean(value))
+		(void)snprintf(
+		    ret, size, "%s", json_is_true(value) ? "true" : "false");
+}
+
+static bool
+fits(struct answer *answer, int status, const char *list, const char *at,
+    const char *is)
+{
+	char text[1024];
+	regmatch_t groups[GROUPS];
+	const json_t *value;
+
+	if (!sms_status_fits(list, status))
+		return false;
+	if (at == NULL)
+		return is == NULL ||
+		    matches(is, buf_text(answer->body), groups);
+	value = json_at(document(answer), at);
+	scalar(value, text, sizeof(text));
+	return value != NULL && (is == NULL || matches(is, text, groups));
+}
+
+static void
+take_id(const struct sms_accepted *accepted, struct answer *answer,
+    struct receipt *ret)
+{
+	char id[MATCHED_BYTES + 1] = "";
+	regmatch_t groups[GROUPS];
+	const char *body = buf_text(answer->body);
+
+	if (accepted->id_at != NULL) {
+		scalar(json_at(document(answer), accepted->id_at), id,
+		    sizeof(id));
+	} else if (accepted->id_is != NULL &&
+	    matches(accepted->id_is, body, groups) && groups[1].rm_so >= 0) {
+		memcpy(id, body + groups[1].rm_so,
+		    (size_t)(groups[1].rm_eo - groups[1].rm_so));
+	}
+	/* One that was cut would name nothing. */
+	if (strlen(id) < sizeof(ret->provider_id))
+		memcpy(ret->provider_id, id, strlen(id) + 1);
+}
+
+static const enum err_kind results[] = {
+	[SMS_THEN_ACCEPTED] = ERR_NONE,
+	[SMS_THEN_RETRY] = ERR_TEMP,
+	[SMS_THEN_THROTTLE] = ERR_TEMP,
+	[SMS_THEN_PERMANENT] = ERR_PERM,
+	[SMS_THEN_OPTOUT] = ERR_PERM,
+	[SMS_THEN_CONFIG] = ERR_CONF,
+};
+
+/* What a status means where the file says nothing. */
+static const struct {
+	const char *status;
+	enum sms_then then;
+} standard[] = {
+	{ "429", SMS_THEN_THROTTLE },
+	{ "408,500-599", SMS_THEN_RETRY },
+	{ "400,413,422", SMS_THEN_PERMANENT },
+};
+
+/* The row of the file that fits, or NULL. */
+static const struct sms_error *
+error_row(
+    const struct sms_provider *provider, struct answer *answer, int status)
+{
+	for (size_t i = 0; i < provider->error_count; i++) {
+		const struct sms_error *row = &provider->errors[i];
+
+		if (fits(answer, status, row->status, row->at, row->is))
+			return row;
+	}
+	return NULL;
+}
+
+static enum sms_then
+meaning_of_status(int status)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(standard); i++)
+		if (sms_status_fits(standard[i].status, status))
+			return standard[i].then;
+	/* Nobody who answers like that is the gateway that we were told of. */
+	return SMS_THEN_CONFIG;
+}
+
+void
+sms_answer_judge(const struct sms_provider *provider, int status,
+    const struct buf *body, struct receipt *ret)
+{
+	const struct sms_accepted *accepted = &provider->accepted;
+	struct answer answer scoped(answer_done) = { .body = body };
+	/* An error that the file names may come with a status that is none
+	 * otherwise: "200, but ...". */
+	const struct sms_error *row = error_row(provider, &answer, status);
+	enum sms_then then = SMS_THEN_ACCEPTED;
+
+	if (row != NULL)
+		then = row->then;
+	else if (!fits(&answer, status, accepted->status, accepted->at,
+		     accepted->is))
+		then = meaning_of_status(status);
+	ret->result = results[then];
+	ret->is_optout = then == SMS_THEN_OPTOUT;
+	if (row != NULL)
+		ret->retry_after = (msec_t)row->delay_seconds * MSEC_SECOND;
+	if (ret->result == ERR_NONE)
+		take_id(accepted, &answer, ret);
+}
+
+enum err_kind
+sms_answer_of_poll(const struct sms_provider *provider, int status,
+    const struct buf *body, bool *ret_is_empty)
+{
+	struct answer answer scoped(answer_done) = { .body = body };
+	const struct sms_error *row = error_row(provider, &answer, status);
+
+	*ret_is_empty = row != NULL && row->then == SMS_THEN_ACCEPTED;
+	if (row == NULL && sms_status_fits("200-299", status))
+		return ERR_NONE;
+	/* A poll is refused for good only by somebody else. */
+	if (row != NULL)
+		return results[row->then] == ERR_PERM ? ERR_CONF
+						      : results[row->then];
+	return results[meaning_of_status(status)] == ERR_PERM
+	    ? ERR_CONF
+	    : results[meaning_of_status(status)];
+}
+
+/* ---- is it there? ---- */
+
+static bool
+is_same(const struct sms_unknown *unknown, const json_t *item,
+    const char *same)
+{
+	char text[4096];
+
+	if (unknown->same_at == NULL)
+		return true;
+	scalar(json_at(item, unknown->same_at), text, sizeof(text));
+	return text_eq(text, same);
+}
+
+static enum sms_looked_up
+found_it(const struct sms_unknown *unknown, const json_t *item,
+    struct receipt *ret)
+{
+	if (unknown->id_at != NULL)
+		scalar(json_at(item, unknown->id_at), ret->provider_id,
+		    sizeof(ret->provider_id));
+	return SMS_IS_THERE;
+}
+
+enum sms_looked_up
+sms_answer_look_up(const struct sms_unknown *unknown, int status,
+    const struct buf *body, const char *same, struct receipt *ret)
+{
+	struct answer answer scoped(answer_done) = { .body = body };
+	const json_t *list;
+
+	if (unknown->absent != NULL &&
+	    sms_status_fits(unknown->absent, status))
+		return SMS_IS_ABSENT;
+	if (!sms_status_fits(text_or(unknown->found, "200-299"), status) ||
+	    document(&answer) == NULL)
+		return SMS_IS_UNCLEAR;
+	if (unknown->items == NULL)
+		return is_same(unknown, document(&answer), same)
+		    ? found_it(unknown, document(&answer), ret)
+		    : SMS_IS_ABSENT;
+	list = json_at(document(&answer), unknown->items);
+	if (!json_is_array(list))
+		return SMS_IS_UNCLEAR;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (is_same(unknown, json_array_get(list, i), same))
+			return found_it(unknown, json_array_get(list, i), ret);
+	return SMS_IS_ABSENT;
+}

@@ -1,0 +1,38 @@
+/*
+ * sms_answer - what a gateway's answer means, by its provider file.
+ */
+#ifndef CHANNELS_SMS_ANSWER_H
+#define CHANNELS_SMS_ANSWER_H
+
+#include <stdbool.h>
+
+#include "core/ports.h"
+#include "core/sms_provider.h"
+#include "lib/buf.h"
+
+struct arena;
+
+/* Sets result, provider_id, retry_after and is_optout of what was answered to
+ * a send. */
+void sms_answer_judge(const struct sms_provider *provider, int status,
+    const struct buf *body, struct receipt *ret);
+
+/* The same of a poll: ERR_NONE for a list, or for *ret_is_empty, which is how
+ * some say that there is no news. */
+enum err_kind sms_answer_of_poll(const struct sms_provider *provider,
+    int status, const struct buf *body, bool *ret_is_empty);
+
+enum sms_looked_up { SMS_IS_THERE, SMS_IS_ABSENT, SMS_IS_UNCLEAR };
+/* An answer to "have you got it?"; `same' must stand at unknown.same_at of an
+ * item.  SMS_IS_THERE sets ->provider_id. */
+enum sms_looked_up sms_answer_look_up(const struct sms_unknown *unknown,
+    int status, const struct buf *body, const char *same,
+    struct receipt *ret);
+
+/* "200-299,409"; NULL is any. */
+bool sms_status_fits(const char *list, int status);
+/* Each: NULL, or what is wrong. */
+const char *sms_status_fault(const char *list);
+const char *sms_pattern_fault(const char *pattern, struct arena *arena);
+
+#endif

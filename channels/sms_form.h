@@ -1,0 +1,46 @@
+/*
+ * sms_form - texts with places to fill: "To={to|url}&Body={text|url}".
+ *
+ *   {name}            the value
+ *   {name|url|b64}    through filters, from left to right
+ *   {#name}...{/name} only when the value is not empty
+ *   {^name}...{/name} only when it is
+ *
+ * A brace that no lower-case letter, "#", "^" or "/" follows is itself, so
+ * that JSON needs no escapes.  Filters: url (RFC 3986), json (inside quotes),
+ * xml, hex16be (UTF-16BE in hexadecimal), b64, sha256 (of the bytes, in
+ * hexadecimal), percent (% doubled), iso and day (of Unix seconds, UTC).
+ */
+#ifndef CHANNELS_SMS_FORM_H
+#define CHANNELS_SMS_FORM_H
+
+#include <stddef.h>
+
+#include "core/sms_provider.h"
+#include "lib/buf.h"
+
+struct arena;
+
+/* What names mean; an inner one hides the outer. */
+struct sms_scope {
+	const struct sms_pair *list;
+	size_t count;
+	const struct sms_scope *outer;
+};
+
+/* NULL when the name is unknown. */
+const char *sms_scope_find(const struct sms_scope *scope, const char *name);
+
+/* A form that sms_form_fault() has found good. */
+void sms_form_fill(
+    const char *form, const struct sms_scope *scope, struct buf *out);
+/* NULL, or what is wrong with it; `known' says which names there are. */
+const char *sms_form_fault(
+    const char *form, const struct sms_scope *known, struct arena *arena);
+
+/* Percent-coded as RFC 3986 2.3 wants it for everything not unreserved. */
+void sms_url_add(struct buf *url, const char *data, size_t len);
+/* RFC 4648. */
+void sms_base64_add(struct buf *out, const void *data, size_t len);
+
+#endif

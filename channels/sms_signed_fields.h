@@ -1,0 +1,33 @@
+/*
+ * sms_signed_fields - the fields of a push that is signed field by field.
+ *
+ * The only strangers' bytes that are taken apart outside of the sandbox: a
+ * form into names and values, for the signature alone.
+ */
+#ifndef CHANNELS_SMS_SIGNED_FIELDS_H
+#define CHANNELS_SMS_SIGNED_FIELDS_H
+
+#include <stddef.h>
+
+#include "core/sms_provider.h"
+#include "lib/buf.h"
+
+struct arena;
+
+enum { SIGNED_FIELDS_MAX = 256 };
+
+struct signed_fields {
+	struct sms_pair list[SIGNED_FIELDS_MAX]; /* what is over is dropped,
+						  * and fits no signature */
+	size_t count;
+};
+
+void signed_fields_add(struct signed_fields *fields,
+    const struct sms_pair *list, size_t count, struct arena *arena);
+/* application/x-www-form-urlencoded. */
+void signed_fields_add_form(
+    struct signed_fields *fields, struct bytes body, struct arena *arena);
+/* By name, then by value, in bytes. */
+void signed_fields_sort(struct signed_fields *fields);
+
+#endif

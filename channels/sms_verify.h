@@ -1,0 +1,44 @@
+/*
+ * sms_verify - is a push from the gateway?
+ *
+ * The secret in the path is compared elsewhere (daemon/http); this is what the
+ * provider file wants besides: an address, a login, a signature.  Nothing is
+ * parsed but a form that is signed field by field, and that only into names
+ * and values.
+ */
+#ifndef CHANNELS_SMS_VERIFY_H
+#define CHANNELS_SMS_VERIFY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/sms_provider.h"
+#include "lib/buf.h"
+
+struct sms_channel;
+
+struct push_facts {
+	bool is_report;
+	const char *address;   /* of the far side, as text */
+	const char *forwarded; /* X-Forwarded-For, or NULL */
+	const char *content_type; /* or NULL */
+	struct bytes body;
+	const struct sms_pair *query; /* decoded, in order */
+	size_t query_count;
+	int64_t now_seconds;
+	/* A header, or NULL. */
+	const char *(*header)(void *self, const char *name);
+	void *self;
+};
+
+bool sms_push_is_genuine(
+    const struct sms_channel *channel, const struct push_facts *facts);
+
+/* "192.0.2.7", "192.0.2.0/24" or an IPv6 address. */
+bool sms_address_is_valid(const char *address);
+
+/* Where the gateway reaches us: public_url/sms/NAME/SECRET/mo or /dlr. */
+void sms_push_url(
+    const struct sms_channel *channel, bool is_report, struct buf *ret);
+
+#endif

@@ -1,0 +1,150 @@
+#include "channels/sms_wire.h"
+
+#include <string.h>
+
+#include "channels/sms_verify.h"
+#include "core/config.h"
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+enum {
+	URL_MAX_BYTES = 64 * 1024,
+	BODY_MAX_BYTES = 256 * 1024,
+	HEADERS_MAX_BYTES = 16 * 1024,
+	COMMON_VALUES = 8,
+};
+
+void
+sms_wire_init(struct sms_wire *wire)
+{
+	*wire = (struct sms_wire){ .method = SMS_GET };
+	buf_init(&wire->url, URL_MAX_BYTES);
+	buf_init(&wire->body, BODY_MAX_BYTES);
+	buf_init(&wire->headers, HEADERS_MAX_BYTES);
+}
+
+void
+sms_wire_done(struct sms_wire *wire)
+{
+	buf_done(&wire->url);
+	buf_done(&wire->body);
+	buf_done(&wire->headers);
+}
+
+void
+sms_wire_header(struct sms_wire *wire, const char *name, const char *text)
+{
+	buf_printf(&wire->headers, "%s: %s\n", name, text);
+}
+
+/* ---- the values of a channel ---- */
+
+/* Where the gateway reports delivery, or "". */
+static const char *
+report_url(const struct sms_channel *channel, struct arena *arena)
+{
+	struct buf url scoped(buf_done) = { 0 };
+
+	if (!channel->has_reports || channel->public_url == NULL ||
+	    channel->push_secret == NULL)
+		return "";
+	buf_init(&url, URL_MAX_BYTES);
+	sms_push_url(channel, true, &url);
+	return arena_strdup(arena, buf_text(&url));
+}
+
+struct sms_scope
+sms_channel_scope(const struct sms_channel *channel, struct arena *arena)
+{
+	struct sms_pair *list = arena_array(
+	    arena, channel->value_count + COMMON_VALUES, sizeof(*list));
+	const char *report = report_url(channel, arena);
+	size_t count = 0;
+
+	list[count++] = (struct sms_pair){ "url", channel->url };
+	list[count++] = (struct sms_pair){ "user", channel->user };
+	list[count++] = (struct sms_pair){ "password", channel->password };
+	list[count++] = (struct sms_pair){ "from", channel->number };
+	list[count++] = (struct sms_pair){ "report_url", report };
+	list[count++] =
+	    (struct sms_pair){ "reports", *report == '\0' ? "" : "1" };
+	for (size_t i = 0; i < channel->value_count; i++)
+		list[count++] = channel->values[i];
+	return (struct sms_scope){ .list = list, .count = count };
+}
+
+static bool
+holds(const char *text, const char *secret)
+{
+	return !text_is_empty(secret) && strstr(text, secret) != NULL;
+}
+
+const char *
+sms_without_secrets(const struct sms_channel *channel, const char *text)
+{
+	const struct sms_provider *provider = channel->provider;
+	bool is_bad = holds(text, channel->password) ||
+	    holds(text, channel->push_secret);
+
+	for (size_t i = 0; i < channel->value_count && !is_bad; i++)
+		is_bad = provider->values[i].is_secret &&
+		    holds(text, channel->values[i].text);
+	return is_bad ? "an answer that repeats a secret of ours" : text;
+}
+
+/* ---- a request ---- */
+
+/* No value may end a header or begin another. */
+static bool
+is_header_text(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return false;
+	return true;
+}
+
+static int
+add_headers(const struct sms_request *request, const struct sms_scope *scope,
+    struct sms_wire *wire, struct err *err)
+{
+	struct buf text scoped(buf_done) = { 0 };
+
+	buf_init(&text, HEADERS_MAX_BYTES);
+	if (request->type != NULL && wire->method == SMS_POST)
+		sms_wire_header(wire, "Content-Type", request->type);
+	for (size_t i = 0; i < request->header_count; i++) {
+		buf_reset(&text);
+		sms_form_fill(request->headers[i].text, scope, &text);
+		if (!is_header_text(buf_text(&text)))
+			return err_set(err, ERR_CONF,
+			    "the header %s would have a line end in it",
+			    request->headers[i].name);
+		sms_wire_header(
+		    wire, request->headers[i].name, buf_text(&text));
+	}
+	return 0;
+}
+
+int
+sms_wire_make(const struct sms_auth *auth, const struct sms_request *request,
+    const struct sms_scope *scope, const struct sms_moment *moment,
+    struct sms_wire *ret, struct err *err)
+{
+	buf_reset(&ret->url);
+	buf_reset(&ret->body);
+	buf_reset(&ret->headers);
+	ret->method = request->method;
+	sms_form_fill(request->url, scope, &ret->url);
+	if (request->method == SMS_POST)
+		sms_form_fill(request->body, scope, &ret->body);
+	if (add_headers(request, scope, ret, err) < 0)
+		return -1;
+	sms_sign(auth, scope, moment, ret);
+	if (buf_is_over(&ret->url) || buf_is_over(&ret->body) ||
+	    buf_is_over(&ret->headers))
+		return err_set(err, ERR_PERM, "the text is too long to be sent");
+	return 0;
+}

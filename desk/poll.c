@@ -1,0 +1,103 @@
+/*
+ * Where the next look into a gateway's inbox goes on.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/config.h"
+#include "core/limits.h"
+#include "desk/engine.h"
+#include "lib/arena.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/protocol.h"
+#include "store/inbox.h"
+
+/* The way in has a name of its own: the same account may still send. */
+int
+poll_alarm(struct desk *desk, const struct item *item, const char *reason,
+    msec_t now, struct err *err)
+{
+	char name[96];
+
+	(void)snprintf(name, sizeof(name), "%s (%s)", item->source,
+	    item->kind == READER_POLL ? "inbox" : "reports");
+	return alarm_channel(desk, name, reason != NULL, reason, now, err);
+}
+
+/* How many were listed so far, while pages are full. */
+static const char *
+next_offset(struct desk *desk, const struct item *item, unsigned limit)
+{
+	int64_t listed = json_int(item->answer.object, "listed", 0);
+	int64_t before = 0;
+
+	if (listed < (int64_t)limit)
+		return "";
+	if (text_to_int(item->asked_cursor, 0, INT32_MAX, &before) < 0)
+		before = 0;
+	return arena_printf(
+	    &desk->turn, "%lld", (long long)(before + listed));
+}
+
+/* What {cursor} is next time; "" where nothing follows. */
+static const char *
+next_cursor(struct desk *desk, const struct item *item,
+    const struct sms_poll *poll)
+{
+	const json_t *answer = item->answer.object;
+	const char *told = json_text(answer, "cursor");
+
+	switch (poll->paging) {
+	case SMS_PAGING_NONE: break;
+	case SMS_PAGING_URL: return text_or(told, "");
+	case SMS_PAGING_OFFSET: return next_offset(desk, item, poll->limit);
+	case SMS_PAGING_LAST:
+		return text_or(json_text(answer, "last_id"), item->asked_cursor);
+	case SMS_PAGING_CURSOR:
+		told = text_is_empty(told) ? item->next_cursor : told;
+		/* Without a word of the gateway a cursor stays where it is,
+		 * and a window begins anew. */
+		return !text_is_empty(told) ? told
+		    : poll->mode == SMS_POLL_WINDOW ? ""
+						     : item->asked_cursor;
+	}
+	return "";
+}
+
+int
+poll_forget(struct desk *desk, const struct item *item, struct err *err)
+{
+	return item->kept == 0
+	    ? 0
+	    : poll_answer_drop(desk->store, item->kept, err);
+}
+
+int
+poll_settle(struct desk *desk, const struct item *item, struct err *err)
+{
+	const struct sms_provider *provider =
+	    config_sms(desk->conf, item->source)->provider;
+	bool is_report = item->kind == READER_REPORT_POLL;
+	const struct sms_poll *poll =
+	    is_report ? &provider->report_poll : &provider->poll;
+	const char *cursor = next_cursor(desk, item, poll);
+	bool has_more = (poll->paging == SMS_PAGING_URL ||
+			    poll->paging == SMS_PAGING_OFFSET) &&
+	    !text_is_empty(cursor);
+	char name[POLL_NAME_MAX];
+
+	/* The window moves on when all its pages are read. */
+	poll_name(item->source, is_report, name);
+	if (poll_cursor_save(desk->store, name, cursor,
+		has_more ? item->asked_since : item->since, err) < 0)
+		return -1;
+	return poll_forget(desk, item, err);
+}
+
+void
+poll_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX])
+{
+	(void)snprintf(ret, POLL_NAME_MAX, "%.64s%s", channel,
+	    is_report ? " (reports)" : "");
+}

@@ -1,0 +1,311 @@
+/*
+ * The five ways in which gateways write things: query, form, JSON, a list of
+ * JSON, XML.
+ */
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+
+#include "core/limits.h"
+#include "lib/arena.h"
+#include "lib/digest.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "reader/charset.h"
+#include "reader/push.h"
+
+enum { FORM_FIELDS_MAX = 256, PATH_DEPTH_MAX = 32 };
+
+/* ---- bytes ---- */
+
+static int
+hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef";
+	const char *at = c == '\0' ? NULL
+				   : strchr(digits, tolower((unsigned char)c));
+
+	return at == NULL ? -1 : (int)(at - digits);
+}
+
+struct bytes
+push_unhex(const char *digits, size_t len, struct arena *arena)
+{
+	char *out = arena_alloc(arena, len / 2 + 1);
+	size_t used = 0;
+
+	for (size_t i = 0; i + 1 < len && hex_digit(digits[i]) >= 0 &&
+	     hex_digit(digits[i + 1]) >= 0;
+	     i += 2)
+		out[used++] = (char)(hex_digit(digits[i]) * 16 +
+		    hex_digit(digits[i + 1]));
+	return (struct bytes){ out, used };
+}
+
+static struct bytes
+value_of(const json_t *plain, const char *name, const json_t *hex,
+    const char *hex_name, struct arena *arena)
+{
+	const json_t *value = json_object_get(plain, name);
+
+	if (json_is_string(value))
+		return (struct bytes){ json_string_value(value),
+			json_string_length(value) };
+	value = json_object_get(hex, hex_name);
+	if (json_is_string(value))
+		return push_unhex(json_string_value(value),
+		    json_string_length(value), arena);
+	return (struct bytes){ 0 };
+}
+
+static struct bytes
+query_bytes(const json_t *request, const char *name, struct arena *arena)
+{
+	return value_of(json_object_get(request, "query"), name,
+	    json_object_get(request, "query_hex"), name, arena);
+}
+
+struct bytes
+push_body(const json_t *request, struct arena *arena)
+{
+	return value_of(request, "body", request, "body_hex", arena);
+}
+
+/* ---- forms ---- */
+
+/* application/x-www-form-urlencoded, decoded. */
+static struct bytes
+form_decode(const char *text, size_t len, struct arena *arena)
+{
+	char *out = arena_alloc(arena, len + 1);
+	size_t used = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '%' && i + 2 < len &&
+		    hex_digit(text[i + 1]) >= 0 &&
+		    hex_digit(text[i + 2]) >= 0) {
+			out[used++] = (char)(hex_digit(text[i + 1]) * 16 +
+			    hex_digit(text[i + 2]));
+			i += 2;
+		} else {
+			out[used++] = (char)(text[i] == '+' ? ' ' : text[i]);
+		}
+	}
+	return (struct bytes){ out, used };
+}
+
+/* JSON holds only UTF-8, so that values wait in hexadecimal. */
+static json_t *
+form_read(struct bytes body, struct arena *arena)
+{
+	json_t *fields = json_object();
+	const char *at = body.data, *end = body.data + body.len;
+	size_t count = 0;
+
+	while (at != NULL && at < end && count++ < FORM_FIELDS_MAX) {
+		size_t left = (size_t)(end - at);
+		const char *stop = memchr(at, '&', left);
+		size_t len = stop == NULL ? left : (size_t)(stop - at);
+		const char *equals = memchr(at, '=', len);
+		size_t name_len = equals == NULL ? len : (size_t)(equals - at);
+		struct bytes name = form_decode(at, name_len, arena);
+		struct bytes value = form_decode(
+		    equals == NULL ? "" : equals + 1,
+		    equals == NULL ? 0 : len - name_len - 1, arena);
+		char *digits = arena_alloc(arena, 2 * value.len + 1);
+
+		digest_hex((const uint8_t *)value.data, value.len, digits);
+		if (json_object_get(fields, name.data) == NULL)
+			json_put_text(fields, name.data, digits);
+		at = stop == NULL ? NULL : stop + 1;
+	}
+	return fields;
+}
+
+/* ---- XML ---- */
+
+static void *
+xml_read(struct bytes body, struct err *err)
+{
+	xmlDoc *doc = xmlReadMemory(body.data, (int)body.len, NULL, NULL,
+	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+		XML_PARSE_NOCDATA);
+
+	if (doc == NULL) {
+		(void)err_set(err, ERR_DATA, "the body is not XML");
+		return NULL;
+	}
+	/* Nobody who sends a text has entities to declare. */
+	if (doc->intSubset != NULL) {
+		xmlFreeDoc(doc);
+		(void)err_set(err, ERR_DATA,
+		    "the body has a document type; none is taken");
+		return NULL;
+	}
+	return doc;
+}
+
+static const xmlNode *
+xml_child(const xmlNode *list, const char *name, size_t len)
+{
+	for (; list != NULL; list = list->next) {
+		const char *own = (const char *)list->name;
+
+		if (list->type == XML_ELEMENT_NODE && strlen(own) == len &&
+		    memcmp(own, name, len) == 0)
+			return list;
+	}
+	return NULL;
+}
+
+static struct bytes
+xml_bytes(xmlDoc *doc, const char *path, struct arena *arena)
+{
+	const xmlNode *node = NULL;
+	const xmlNode *list = xmlDocGetRootElement(doc);
+	xmlChar *content;
+	struct bytes ret = { 0 };
+
+	for (int depth = 0; *path == '/' && depth < PATH_DEPTH_MAX; depth++) {
+		size_t len = strcspn(++path, "/");
+
+		node = xml_child(list, path, len);
+		if (node == NULL)
+			return ret;
+		list = node->children;
+		path += len;
+	}
+	content = node == NULL ? NULL : xmlNodeGetContent(node);
+	if (content == NULL)
+		return ret;
+	ret.len = strlen((const char *)content);
+	ret.data = arena_strndup(arena, (const char *)content, ret.len);
+	xmlFree(content);
+	return ret;
+}
+
+/* ---- JSON ---- */
+
+/* Texts, numbers and flags; everything else is absent. */
+static struct bytes
+json_bytes(const json_t *document, const char *pointer, struct arena *arena)
+{
+	const json_t *value = json_at(document, pointer);
+	const char *text = NULL;
+
+	if (json_is_string(value))
+		return (struct bytes){ json_string_value(value),
+			json_string_length(value) };
+	if (json_is_integer(value))
+		text = arena_printf(arena, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(value));
+	else if (json_is_boolean(value))
+		text = json_is_true(value) ? "true" : "false";
+	return (struct bytes){ text, text == NULL ? 0 : strlen(text) };
+}
+
+/* ---- any of them ---- */
+
+int
+push_source_open(const struct sms_fields *fields, const json_t *request,
+    struct arena *arena, struct push_source *ret, struct err *err)
+{
+	struct bytes body = push_body(request, arena);
+
+	*ret = (struct push_source){ .fields = fields, .request = request };
+	if (body.data == NULL)
+		body.data = "";
+	switch (fields->format) {
+	case SMS_FORMAT_QUERY: break;
+	case SMS_FORMAT_FORM: ret->document = form_read(body, arena); break;
+	case SMS_FORMAT_JSON:
+	case SMS_FORMAT_JSON_ARRAY:
+		ret->document = json_from(body.data, body.len, NULL);
+		if (ret->document == NULL)
+			return err_set(err, ERR_DATA, "the body is not JSON");
+		break;
+	case SMS_FORMAT_XML:
+		ret->xml = xml_read(body, err);
+		return ret->xml == NULL ? -1 : 0;
+	}
+	return 0;
+}
+
+void
+push_source_item(const struct sms_fields *fields, const json_t *item,
+    struct push_source *ret)
+{
+	*ret = (struct push_source){ .fields = fields };
+	ret->document = json_incref((json_t *)(uintptr_t)item);
+}
+
+void
+push_source_close(struct push_source *source)
+{
+	json_release(&source->document);
+	if (source->xml != NULL)
+		xmlFreeDoc(source->xml);
+	source->xml = NULL;
+}
+
+static struct bytes
+form_bytes(
+    const struct push_source *source, const char *name, struct arena *arena)
+{
+	const char *digits = json_text(source->document, name);
+
+	if (digits == NULL)
+		return query_bytes(source->request, name, arena);
+	return push_unhex(digits, strlen(digits), arena);
+}
+
+static struct bytes
+one_field(
+    const struct push_source *source, const char *name, struct arena *arena)
+{
+	if (*name == '?')
+		return query_bytes(source->request, name + 1, arena);
+	if (text_eq(name, "body"))
+		return push_body(source->request, arena);
+	switch (source->fields->format) {
+	case SMS_FORMAT_QUERY: break;
+	case SMS_FORMAT_FORM: return form_bytes(source, name, arena);
+	case SMS_FORMAT_JSON:
+	case SMS_FORMAT_JSON_ARRAY:
+		return json_bytes(source->document, name, arena);
+	case SMS_FORMAT_XML: return xml_bytes(source->xml, name, arena);
+	}
+	return query_bytes(source->request, name, arena);
+}
+
+struct bytes
+push_bytes(
+    const struct push_source *source, const char *field, struct arena *arena)
+{
+	struct bytes ret = { 0 };
+
+	while (field != NULL && ret.data == NULL) {
+		size_t len = strcspn(field, "|");
+
+		ret = one_field(
+		    source, arena_strndup(arena, field, len), arena);
+		field = field[len] == '|' ? field + len + 1 : NULL;
+	}
+	return ret;
+}
+
+const char *
+push_text(
+    const struct push_source *source, const char *field, struct arena *arena)
+{
+	struct bytes value = push_bytes(source, field, arena);
+	char *text;
+
+	if (value.data == NULL || value.len > LIMIT_HEADER_BYTES)
+		return NULL;
+	text = text_trim(charset_to_utf8(NULL, value.data, value.len, arena));
+	return *text == '\0' ? NULL : text;
+}
