@@ -18,7 +18,8 @@
 #include "store/inbox.h"
 #include "store/store.h"
 
-#define PAUSE_MOST     (15 * MSEC_MINUTE)
+#define PAUSE_MOST (15 * MSEC_MINUTE)
+#define HELD_PAUSE (2 * MSEC_SECOND)
 enum { FAILURES_TOLD = 6 };
 
 /* One inbox that is asked, or one list of reports. */
@@ -34,6 +35,8 @@ struct poll {
 	msec_t started_at;
 	msec_t asked_since;
 	char asked_cursor[LIMIT_CURSOR_BYTES + 1];
+	struct poll_answer held; /* worked, but could not be stored yet */
+	bool is_held;
 	struct retry_plan plan;
 	struct retry retry;
 };
@@ -115,8 +118,11 @@ polls_close(struct polls **polls)
 	*polls = NULL;
 	if (old == NULL)
 		return;
-	for (size_t i = 0; i < old->count; i++)
+	for (size_t i = 0; i < old->count; i++) {
 		sms_poller_close(&old->list[i].poller);
+		if (old->list[i].is_held)
+			buf_done(&old->list[i].held.body);
+	}
 	free(old->list);
 	free(old);
 }
@@ -282,6 +288,7 @@ failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 	return desk_channel(polls->desk, name, true, answer->why, now, err);
 }
 
+/* -1: it could not be stored, and must not be lost. */
 static int
 worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     struct err *err)
@@ -310,19 +317,24 @@ worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 	return 0;
 }
 
+/* Takes poll->held.  While the disk is full nothing more is asked for. */
 static void
-finish(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
-    msec_t now)
+finish(struct polls *polls, struct poll *poll, msec_t now)
 {
 	struct err err = { 0 };
-	int result = answer->result == ERR_NONE
-	    ? worked(polls, poll, answer, &err)
-	    : failed(polls, poll, answer, now, &err);
+	bool has_worked = poll->held.result == ERR_NONE;
+	int result = has_worked
+	    ? worked(polls, poll, &poll->held, &err)
+	    : failed(polls, poll, &poll->held, now, &err);
 
-	poll->is_running = false;
 	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
 		    poll->name, err.msg);
+	poll->is_held = result < 0 && has_worked;
+	if (poll->is_held)
+		rest(poll, HELD_PAUSE);
+	else
+		buf_done(&poll->held.body);
 }
 
 void
@@ -330,14 +342,17 @@ polls_work(struct polls *polls, msec_t now)
 {
 	for (size_t i = 0; i < polls->count; i++) {
 		struct poll *poll = &polls->list[i];
-		struct poll_answer answer = { 0 };
 
 		if (poll->is_running &&
-		    sms_poller_collect(poll->poller, &answer) > 0) {
-			finish(polls, poll, &answer, now);
-			buf_done(&answer.body);
+		    sms_poller_collect(poll->poller, &poll->held) > 0) {
+			poll->is_running = false;
+			finish(polls, poll, now);
 		}
-		if (!poll->is_running && mono_left_ms(poll->next) == 0)
+		if (poll->is_running || mono_left_ms(poll->next) > 0)
+			continue;
+		if (poll->is_held)
+			finish(polls, poll, now);
+		else
 			start(polls, poll, now);
 	}
 }

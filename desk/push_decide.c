@@ -247,6 +247,9 @@ decide_all(struct desk *desk, struct item *item, msec_t now, struct err *err)
 	const json_t *list = json_object_get(item->answer.object, "items");
 	struct harvest harvest = { 0 };
 
+	if (!json_is_array(list))
+		return keep_malformed(desk, item, raw_of(item),
+		    "the reader's answer names nothing", err);
 	for (size_t i = 0; i < json_array_size(list); i++)
 		if (decide_one(desk, item, json_array_get(list, i), now,
 			&harvest, err) < 0)

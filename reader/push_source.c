@@ -223,7 +223,10 @@ push_source_open(const struct sms_fields *fields, const json_t *request,
 	case SMS_FORMAT_FORM: ret->document = form_read(body, arena); break;
 	case SMS_FORMAT_JSON:
 	case SMS_FORMAT_JSON_ARRAY:
-		ret->document = json_from(body.data, body.len, NULL);
+		/* All may stand in the query. */
+		ret->document = body.len == 0
+		    ? json_object()
+		    : json_from(body.data, body.len, NULL);
 		if (ret->document == NULL)
 			return err_set(err, ERR_DATA, "the body is not JSON");
 		break;

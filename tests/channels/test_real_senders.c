@@ -12,6 +12,7 @@
 #include "lib/cleanup.h"
 #include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
+#include "tests/support/gateway.h"
 #include "tests/support/real_servers.h"
 
 enum { IN_FLIGHT = 16 };
@@ -178,30 +179,26 @@ kannel_delivers_a_text(void **state)
 		    "777 +8613800138000 text Water & 100% {new}" },
 		{ "你好", "777 +8613800138000 ucs-2 O%60Y%7D" },
 	};
-	struct sms_channel channel;
+	struct gateway gateway scoped(gateway_close) = { 0 };
 	struct sending desk scoped(sending_close) = { 0 };
 	struct err err = { 0 };
-	char url[100];
+	char settings[400];
 	int phone;
 
 	(void)state;
 	real_servers_need();
 	phone = phone_network();
-	(void)snprintf(url, sizeof(url), "http://127.0.0.1:%u/cgi-bin/sendsms",
-	    real_servers_port("KANNEL_SEND_PORT"));
-	channel = (struct sms_channel){
-		.name = "kannel",
-		.preset = SMS_KANNEL,
-		.number = "777",
-		.send_url = url,
-		.user = real_servers_get("KANNEL_USER"),
-		.password = real_servers_get("KANNEL_PASSWORD"),
-		.has_reports = true,
-		.push_secret = "secret",
-		.public_url = "http://127.0.0.1:9",
-	};
+	(void)snprintf(settings, sizeof(settings),
+	    "preset = \"kannel\"; url = \"http://127.0.0.1:%u/cgi-bin/sendsms\"; "
+	    "user = \"%s\"; password_file = \"secrets/password\"; "
+	    "push_secret_file = \"secrets/push\"; "
+	    "public_url = \"http://127.0.0.1:9\";",
+	    real_servers_port("KANNEL_SEND_PORT"),
+	    real_servers_get("KANNEL_USER"));
+	gateway_open(&gateway, settings);
+	gateway.channel->password = real_servers_get("KANNEL_PASSWORD");
 	sending_open(&desk);
-	desk.sender = sms_sender_open(desk.transfers, &channel, &err);
+	desk.sender = sms_sender_open(desk.transfers, gateway.channel, &err);
 	assert_non_null(desk.sender);
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		struct receipt receipt = send_text(&desk, cases[i].text);
@@ -213,8 +210,8 @@ kannel_delivers_a_text(void **state)
 		assert_string_equal(line, cases[i].line);
 	}
 	sender_close(&desk.sender);
-	channel.password = "wrong";
-	desk.sender = sms_sender_open(desk.transfers, &channel, &err);
+	gateway.channel->password = "wrong";
+	desk.sender = sms_sender_open(desk.transfers, gateway.channel, &err);
 	assert_non_null(desk.sender);
 	assert_int_equal(send_text(&desk, "x").result, ERR_CONF);
 	close(phone);

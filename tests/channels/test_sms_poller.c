@@ -19,7 +19,9 @@ struct bench {
 	struct transfers *transfers;
 	struct fake *fake;
 	struct sms_channel channel;
+	struct sms_provider provider;
 	struct sms_poller *poller;
+	enum sms_paging paging;
 	char url[100];
 };
 
@@ -33,14 +35,26 @@ bench_open(struct bench *bench, const struct fake_rule *rules, int hurry_ms)
 	assert_non_null(bench->transfers);
 	transfers_hurry(bench->transfers, hurry_ms);
 	(void)snprintf(bench->url, sizeof(bench->url),
-	    "http://127.0.0.1:%u/in?from={since}&after={cursor}&x={y}",
-	    fake_port(bench->fake));
+	    "http://127.0.0.1:%u", fake_port(bench->fake));
+	bench->provider = (struct sms_provider){
+		.auth = { .kind = SMS_AUTH_BASIC,
+		    .user = "{user}",
+		    .password = "{password}" },
+		.poll = { .is_there = true,
+		    .paging = bench->paging,
+		    .limit = 50,
+		    .request.url =
+			"{url}/in?from={since|iso|url}&after={cursor|url}"
+			"&x={Y}" },
+	};
+	bench->channel.provider = &bench->provider;
 	bench->channel.name = "gateway";
-	bench->channel.poll_url = bench->url;
+	bench->channel.url = bench->url;
 	bench->channel.user = "tester";
 	bench->channel.password = "foobar";
 	bench->poller =
-	    sms_poller_open(bench->transfers, &bench->channel, &err);
+	    sms_poller_open(bench->transfers, &bench->channel,
+		&bench->provider.poll, &err);
 	if (bench->poller == NULL)
 		fail_msg("%s", err.msg);
 }
@@ -60,7 +74,8 @@ look(struct bench *bench, msec_t since, const char *cursor)
 	struct poll_answer answer;
 	struct err err = { 0 };
 
-	if (sms_poller_start(bench->poller, since, cursor, &err) < 0)
+	if (sms_poller_start(bench->poller,
+		&(struct poll_look){ .since = since, .cursor = cursor }, &err) < 0)
 		fail_msg("%s", err.msg);
 	while (!sms_poller_collect(bench->poller, &answer)) {
 		if (mono_left_ms(deadline) == 0)
@@ -223,10 +238,85 @@ one_look_at_a_time(void **state)
 
 	(void)state;
 	bench_open(&bench, rules, HURRY_MS);
-	assert_int_equal(sms_poller_start(bench.poller, 0, "", &err), 0);
-	assert_int_equal(sms_poller_start(bench.poller, 0, "", &err), -1);
+	assert_int_equal(sms_poller_start(
+			     bench.poller, &(struct poll_look){ 0 }, &err), 0);
+	assert_int_equal(sms_poller_start(
+			     bench.poller, &(struct poll_look){ 0 }, &err), -1);
 	assert_int_equal(err.kind, ERR_BUG);
 	assert_int_equal(transfers_running(bench.transfers), 1);
+}
+
+/* We log in wherever we ask. */
+static void
+the_next_page_is_at_the_same_gateway(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "GET",
+		    .say = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]" },
+		{ 0 },
+	};
+	static const char *const strange[] = { "http://evil.example/p2",
+		"//evil.example/p2", "http://127.0.0.1.evil.example/",
+		"http://127.0.0.1:1@evil.example/", "p2" };
+	struct bench bench scoped(bench_close) = { .paging = SMS_PAGING_URL };
+	struct poll_answer answer;
+	char whole[150];
+	struct err err = { 0 };
+
+	(void)state;
+	bench_open(&bench, rules, HURRY_MS);
+	answer = look(&bench, 0, "/p2?token={x}&a=%20b");
+	buf_done(&answer.body);
+	(void)snprintf(whole, sizeof(whole), "%s/p3", bench.url);
+	answer = look(&bench, 0, whole);
+	buf_done(&answer.body);
+	struct buf heard scoped(buf_done) = fake_heard(bench.fake);
+
+	assert_non_null(
+	    strstr(buf_text(&heard), "GET /p2?token={x}&a=%20b HTTP"));
+	assert_non_null(strstr(buf_text(&heard), "GET /p3 HTTP"));
+	for (size_t i = 0; i < ARRAY_COUNT(strange); i++) {
+		err = (struct err){ 0 };
+		assert_int_equal(sms_poller_start(bench.poller,
+				     &(struct poll_look){
+					 .cursor = strange[i] },
+				     &err),
+		    -1);
+		assert_int_equal(err.kind, ERR_DATA);
+	}
+}
+
+static void
+no_news_may_look_like_an_error(void **state)
+{
+	static const struct fake_rule rules[] = {
+		{ .on = "GET",
+		    .say = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n"
+			   "{\"error\":501}" },
+		{ 0 },
+	};
+	static const struct sms_error errors[] = {
+		{ .at = "/error", .is = "^501$", .then = SMS_THEN_ACCEPTED },
+	};
+	struct bench bench scoped(bench_close) = { 0 };
+	struct poll_answer answer;
+
+	(void)state;
+	bench_open(&bench, rules, HURRY_MS);
+	bench.provider.errors = errors;
+	bench.provider.error_count = 1;
+	answer = look(&bench, 0, "");
+	buf_done(&answer.body);
+	assert_int_equal(answer.result, ERR_NONE);
+	assert_true(answer.is_empty);
+	/* A refusal of one text for good is the gateway's state here. */
+	bench.provider.errors = &(struct sms_error){ .at = "/error",
+		.is = "^501$",
+		.then = SMS_THEN_PERMANENT };
+	answer = look(&bench, 0, "");
+	buf_done(&answer.body);
+	assert_int_equal(answer.result, ERR_CONF);
+	assert_false(answer.is_empty);
 }
 
 int
@@ -238,6 +328,8 @@ main(void)
 		cmocka_unit_test(each_failure_has_its_kind),
 		cmocka_unit_test(an_endless_answer_is_cut),
 		cmocka_unit_test(one_look_at_a_time),
+		cmocka_unit_test(the_next_page_is_at_the_same_gateway),
+		cmocka_unit_test(no_news_may_look_like_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

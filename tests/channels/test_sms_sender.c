@@ -6,6 +6,7 @@
 #include "lib/cleanup.h"
 #include "tests/channels/sending.h"
 #include "tests/support/cmocka_fence.h"
+#include "tests/support/gateway.h"
 
 enum { HURRY_MS = 300 };
 
@@ -15,25 +16,28 @@ enum { HURRY_MS = 300 };
 
 struct bench {
 	struct sending link;
-	struct sms_channel channel;
-	char url[100];
+	struct gateway gateway;
 };
 
+#define KANNEL "preset = \"kannel\";"
+#define JSON   "preset = \"json\";"
+#define SILENT " has_reports = false;"
+
 static void
-bench_open(struct bench *bench, const struct fake_rule *rules)
+bench_open(struct bench *bench, const char *settings,
+    const struct fake_rule *rules)
 {
 	struct err err = { 0 };
+	char all[1000];
 
 	sending_to_fake(&bench->link, FAKE_HTTP, rules, HURRY_MS);
-	(void)snprintf(bench->url, sizeof(bench->url),
-	    "http://127.0.0.1:%u/cgi-bin/sendsms", fake_port(bench->link.fake));
-	bench->channel.name = "gate way";
-	bench->channel.number = "777";
-	bench->channel.send_url = bench->url;
-	bench->channel.user = "tester";
-	bench->channel.password = "foo&bar";
-	bench->link.sender =
-	    sms_sender_open(bench->link.transfers, &bench->channel, &err);
+	(void)snprintf(all, sizeof(all),
+	    "url = \"http://127.0.0.1:%u/cgi-bin/sendsms\"; user = \"tester\"; "
+	    "password_file = \"secrets/password\"; %s",
+	    fake_port(bench->link.fake), settings);
+	gateway_open(&bench->gateway, all);
+	bench->link.sender = sms_sender_open(
+	    bench->link.transfers, bench->gateway.channel, &err);
 	if (bench->link.sender == NULL)
 		fail_msg("%s", err.msg);
 }
@@ -42,6 +46,7 @@ static void
 bench_close(struct bench *bench)
 {
 	sending_close(&bench->link);
+	gateway_close(&bench->gateway);
 }
 
 static void
@@ -66,17 +71,15 @@ kannel_gets_a_query_with_everything_escaped(void **state)
 		{ .on = "", .say = ACCEPTED },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel = { .preset = SMS_KANNEL,
-		    .has_reports = true,
-		    .push_secret = "p%s",
-		    .public_url = "http://127.0.0.1:8080" },
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 	struct outgoing out = to_zhang;
 	struct receipt receipt;
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench,
+	    KANNEL "push_secret_file = \"secrets/push\"; "
+		   "public_url = \"http://127.0.0.1:8080\";",
+	    rules);
 	start_text(&bench, &out);
 	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_NONE);
@@ -93,7 +96,7 @@ kannel_gets_a_query_with_everything_escaped(void **state)
 	    "1 GET /cgi-bin/sendsms?username=tester&password=foo%26bar&from=777"
 	    "&to=%2B8613800138000&charset=UTF-8"
 	    "&text=Water%20%26%20more%3A%20100%25&dlr-mask=31&dlr-url="
-	    "http%3A%2F%2F127.0.0.1%3A8080%2Fsms%2Fgate%25%2520way%2Fp%25%2525s"
+	    "http%3A%2F%2F127.0.0.1%3A8080%2Fsms%2Fgateway%2Fp%25%2525s-secret"
 	    "%2Fdlr%3Fid%3D881-5%26type%3D%25d%26ts%3D%25T%26reply%3D%25A"
 	    "%26fid%3D%25F HTTP/1.1\r\n"));
 	assert_non_null(strstr(buf_text(&heard),
@@ -108,12 +111,10 @@ without_reports_none_is_asked_for(void **state)
 		{ .on = "", .say = ACCEPTED },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel.preset = SMS_KANNEL,
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT, rules);
 	start_text(&bench, &to_zhang);
 	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
 	struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
@@ -129,11 +130,11 @@ a_json_gateway_gets_id_number_and_text(void **state)
 		    .say = ANSWER("202 Accepted", "14", "{\"id\": \"ab-9\"}") },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = { .channel.preset = SMS_JSON };
+	struct bench bench scoped(bench_close) = { 0 };
 	struct receipt receipt;
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, JSON SILENT, rules);
 	start_text(&bench, &to_zhang);
 	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_NONE);
@@ -151,7 +152,7 @@ a_json_gateway_gets_id_number_and_text(void **state)
 
 /* What each answer means. */
 static const struct {
-	enum sms_preset preset;
+	const char *settings;
 	const char *say;
 	enum fake_then then;
 	enum err_kind result;
@@ -159,67 +160,67 @@ static const struct {
 	bool is_unknown;
 	const char *provider_id;
 } outcomes[] = {
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("202 Accepted", "28", "3: Queued for later delivery"),
 	    FAKE_GO_ON, ERR_NONE, 202, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("202 Accepted", "31", "Sent. Denied receivers are: +86"),
 	    FAKE_GO_ON, ERR_PERM, 202, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("403 Forbidden", "32", "Authorization failed for sendsms"),
 	    FAKE_GO_ON, ERR_CONF, 403, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("403 Forbidden", "29", "Not routable. Do not try again."),
 	    FAKE_GO_ON, ERR_PERM, 403, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("400 Bad", "33", "Missing receiver number, rejected"),
 	    FAKE_GO_ON, ERR_PERM, 400, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER(
 		"400 Bad", "42", "Sender missing and no global set, rejected"),
 	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("400 Bad", "32", "DLR-URL field misformed, rejected"),
 	    FAKE_GO_ON, ERR_CONF, 400, false, "" },
-	{ SMS_KANNEL, ANSWER("404 Not Found", "16", "Unknown request."),
+	{ KANNEL SILENT, ANSWER("404 Not Found", "16", "Unknown request."),
 	    FAKE_GO_ON, ERR_CONF, 404, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    ANSWER("503 Busy", "32", "Temporal failure, try again later."),
 	    FAKE_GO_ON, ERR_TEMP, 503, false, "" },
-	{ SMS_KANNEL, ANSWER("500 Bad", "15", "Sending failed."), FAKE_GO_ON,
+	{ KANNEL SILENT, ANSWER("500 Bad", "15", "Sending failed."), FAKE_GO_ON,
 	    ERR_TEMP, 500, false, "" },
-	{ SMS_KANNEL, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP,
+	{ KANNEL SILENT, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP,
 	    504, true, "" },
-	{ SMS_KANNEL, ANSWER("200 OK", "13", "<html>Welcome"), FAKE_GO_ON,
+	{ KANNEL SILENT, ANSWER("200 OK", "13", "<html>Welcome"), FAKE_GO_ON,
 	    ERR_CONF, 200, false, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT,
 	    "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 1\r\n\r\nx",
 	    FAKE_GO_ON, ERR_CONF, 302, false, "" },
-	{ SMS_KANNEL, NULL, FAKE_CLOSE, ERR_TEMP, 0, true, "" },
-	{ SMS_KANNEL, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
-	{ SMS_KANNEL, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true, "" },
-	{ SMS_KANNEL,
+	{ KANNEL SILENT, NULL, FAKE_CLOSE, ERR_TEMP, 0, true, "" },
+	{ KANNEL SILENT, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
+	{ KANNEL SILENT, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true, "" },
+	{ KANNEL SILENT,
 	    "HTTP/1.1 202 Accepted\r\nContent-Length: 99\r\n\r\n0: Acc",
 	    FAKE_CLOSE, ERR_NONE, 202, false, "" },
-	{ SMS_JSON, ANSWER("201 Created", "9", "{\"id\":77}"), FAKE_GO_ON,
+	{ JSON SILENT, ANSWER("201 Created", "9", "{\"id\":77}"), FAKE_GO_ON,
 	    ERR_NONE, 201, false, "77" },
-	{ SMS_JSON, ANSWER("200 OK", "6", "thanks"), FAKE_GO_ON, ERR_NONE, 200,
+	{ JSON SILENT, ANSWER("200 OK", "6", "thanks"), FAKE_GO_ON, ERR_NONE, 200,
 	    false, "" },
-	{ SMS_JSON, ANSWER("409 Conflict", "12", "{\"id\":\"x1\"}\r\n"),
+	{ JSON SILENT, ANSWER("409 Conflict", "12", "{\"id\":\"x1\"}\r\n"),
 	    FAKE_GO_ON, ERR_NONE, 409, false, "x1" },
-	{ SMS_JSON, ANSWER("400 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 400,
+	{ JSON SILENT, ANSWER("400 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 400,
 	    false, "" },
-	{ SMS_JSON, ANSWER("422 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 422,
+	{ JSON SILENT, ANSWER("422 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 422,
 	    false, "" },
-	{ SMS_JSON, ANSWER("401 No", "3", "who"), FAKE_GO_ON, ERR_CONF, 401,
+	{ JSON SILENT, ANSWER("401 No", "3", "who"), FAKE_GO_ON, ERR_CONF, 401,
 	    false, "" },
-	{ SMS_JSON, ANSWER("403 No", "2", "no"), FAKE_GO_ON, ERR_CONF, 403,
+	{ JSON SILENT, ANSWER("403 No", "2", "no"), FAKE_GO_ON, ERR_CONF, 403,
 	    false, "" },
-	{ SMS_JSON, ANSWER("429 Slow", "4", "slow"), FAKE_GO_ON, ERR_TEMP, 429,
+	{ JSON SILENT, ANSWER("429 Slow", "4", "slow"), FAKE_GO_ON, ERR_TEMP, 429,
 	    false, "" },
-	{ SMS_JSON, ANSWER("503 Busy", "4", "busy"), FAKE_GO_ON, ERR_TEMP, 503,
+	{ JSON SILENT, ANSWER("503 Busy", "4", "busy"), FAKE_GO_ON, ERR_TEMP, 503,
 	    false, "" },
-	{ SMS_JSON, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
+	{ JSON SILENT, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
 };
 
 static void
@@ -233,12 +234,10 @@ each_answer_has_its_meaning(void **state)
 			    .then = outcomes[i].then },
 			{ 0 },
 		};
-		struct bench bench scoped(bench_close) = {
-			.channel.preset = outcomes[i].preset,
-		};
+		struct bench bench scoped(bench_close) = { 0 };
 		struct receipt receipt;
 
-		bench_open(&bench, rules);
+		bench_open(&bench, outcomes[i].settings, rules);
 		start_text(&bench, &to_zhang);
 		receipt = sending_wait(&bench.link);
 		if (receipt.result != outcomes[i].result ||
@@ -262,13 +261,11 @@ a_text_is_asked_for_once_only(void **state)
 		{ .on = "", .then = FAKE_CLOSE },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel.preset = SMS_KANNEL,
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 	size_t count = 0;
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT, rules);
 	start_text(&bench, &to_zhang);
 	assert_int_equal(sending_wait(&bench.link).result, ERR_NONE);
 	/* On a kept connection libcurl would quietly ask once more. */
@@ -286,13 +283,11 @@ static void
 a_gateway_that_is_not_there_has_nothing(void **state)
 {
 	static const struct fake_rule rules[] = { { 0 } };
-	struct bench bench scoped(bench_close) = {
-		.channel.preset = SMS_KANNEL,
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 	struct receipt receipt;
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT, rules);
 	fake_stop(&bench.link.fake);
 	start_text(&bench, &to_zhang);
 	receipt = sending_wait(&bench.link);
@@ -307,9 +302,7 @@ a_text_of_too_many_parts_does_not_leave(void **state)
 		{ .on = "", .say = ACCEPTED },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel = { .preset = SMS_KANNEL, .max_parts = 2 },
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 	struct outgoing out = to_zhang;
 	struct receipt receipt;
 	char text[400] = "";
@@ -317,7 +310,7 @@ a_text_of_too_many_parts_does_not_leave(void **state)
 	(void)state;
 	memset(text, 'a', 307);
 	out.text = text;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT " max_parts = 2;", rules);
 	start_text(&bench, &out);
 	receipt = sending_wait(&bench.link);
 	assert_int_equal(receipt.result, ERR_PERM);
@@ -338,13 +331,11 @@ the_pace_is_kept(void **state)
 		{ .on = "", .say = ACCEPTED },
 		{ 0 },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel = { .preset = SMS_KANNEL, .per_second = 20 },
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 	mono_t earliest;
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT " per_second = 20;", rules);
 	earliest = mono_add(clock_mono(), 4 * 50);
 	for (int i = 0; i < 5; i++)
 		start_text(&bench, &to_zhang);
@@ -369,12 +360,10 @@ only_a_full_number_gets_a_text(void **state)
 		{ "+8613800138000", "", ERR_BUG },
 		{ "+8613800138000", NULL, ERR_BUG },
 	};
-	struct bench bench scoped(bench_close) = {
-		.channel.preset = SMS_KANNEL,
-	};
+	struct bench bench scoped(bench_close) = { 0 };
 
 	(void)state;
-	bench_open(&bench, rules);
+	bench_open(&bench, KANNEL SILENT, rules);
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		const struct outgoing out = {
 			.id = 1,

@@ -382,13 +382,11 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		    "listen_port: sms \"gateway\" is pushed to us" },
 		{ "sms.gateway.public_url=ftp://x",
 		    "expected an http or https address" },
-		{ "sms.gateway.send_url=http://me:pw@h/x",
+		{ "sms.gateway.url=http://me:pw@h/x",
 		    "without a password in it" },
-		{ "sms.gateway.poll_url=http://h/x",
-		    "only the preset \"json\" can be polled" },
-		{ "sms.gateway.poll_id=id", "expected one such as \"/id\"" },
-		{ "sms.gateway.poll_cursor=next",
-		    "expected one such as \"/next\"" },
+		{ "sms.gateway.preset=kanel", "there is no preset \"kanel\"" },
+		{ "sms.gateway.preset=../x", "is no name" },
+		{ "sms.gateway.push_from=somewhere", "is no IPv4 address" },
 		{ "sms.gateway.push_secret_file=conf/demo/secrets/pin",
 		    "too short to keep strangers out" },
 		{ "sms.gateway.user=", "user and password_file go together" },
@@ -416,18 +414,6 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		refused(overrides);
 		was_said(cases[i].words);
 	}
-}
-
-static void
-a_cursor_needs_its_place_in_the_address(void **state)
-{
-	const char *const overrides[] = { "sms.gateway.preset=json",
-		"sms.gateway.poll_url=http://127.0.0.1/inbox",
-		"sms.gateway.poll_cursor=/next", NULL };
-
-	(void)state;
-	refused(overrides);
-	was_said("the cursor has no place in poll_url");
 }
 
 static void
@@ -832,7 +818,6 @@ main(void)
 		cmocka_unit_test(
 		    r18_who_has_left_may_have_the_number_of_somebody_new),
 		TEST(each_mistake_names_its_key_and_what_is_allowed),
-		TEST(a_cursor_needs_its_place_in_the_address),
 		TEST(a_mail_password_never_travels_in_clear),
 		TEST(arguments_stand_over_the_file),
 		TEST_IN_FOLDER(a_small_configuration_gets_the_defaults),

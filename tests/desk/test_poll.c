@@ -18,26 +18,72 @@
 	"\"text\":\"" words "\"}"
 #define LEAK "3-2-601 厨房漏水"
 
-/* The gateway is one that can be asked, by cursor or by window. */
+static struct sms_provider provider;
+
+/* The gateway is one that can be asked. */
 static void
-by(struct stage *stage, bool window)
+paged(struct stage *stage, enum sms_poll_mode mode, enum sms_paging paging)
 {
 	struct sms_channel *channel =
 	    (struct sms_channel *)(uintptr_t)config_sms(stage->conf, "gateway");
 
-	channel->preset = SMS_JSON;
-	channel->poll_items = "/texts";
-	channel->poll_cursor = "/next";
-	channel->poll_window = window;
+	provider = *channel->provider;
+	provider.poll = (struct sms_poll){
+		.is_there = true,
+		.mode = mode,
+		.paging = paging,
+		.limit = 2,
+		.fields = { .format = SMS_FORMAT_JSON,
+		    .items = "/texts",
+		    .cursor = "/next",
+		    .id = "/id",
+		    .from = "/from",
+		    .to = "/to",
+		    .text = "/text" },
+	};
+	provider.report_poll = (struct sms_poll){
+		.is_there = true,
+		.mode = mode,
+		.paging = SMS_PAGING_NONE,
+		.fields = { .format = SMS_FORMAT_JSON,
+		    .items = "/reports",
+		    .id = "/id",
+		    .state = "/state" },
+	};
+	channel->provider = &provider;
 }
+
+/* By cursor or by window. */
+static void
+by(struct stage *stage, bool window)
+{
+	paged(stage, window ? SMS_POLL_WINDOW : SMS_POLL_QUEUE,
+	    SMS_PAGING_CURSOR);
+}
+
+static const char *cursor(struct stage *stage);
 
 static void
 polled(struct stage *stage, const char *answer, const char *header)
 {
 	struct err err = { 0 };
+	const char *asked = NULL;
+	msec_t since = 0;
 
-	assert_int_equal(desk_polled(stage->desk, "gateway", answer,
-			     strlen(answer), header, stage->now, &err),
+	if (poll_cursor_load(stage->fixture->store, "gateway",
+		&stage->fixture->arena, &asked, &since,
+		&stage->fixture->err) < 0)
+		fail_msg("%s", stage->fixture->err.msg);
+	assert_int_equal(desk_polled(stage->desk,
+			     &(struct desk_poll){
+				 .channel = "gateway",
+				 .raw = answer,
+				 .len = strlen(answer),
+				 .next_cursor = header,
+				 .asked_cursor = asked,
+				 .asked_since = since,
+				 .since = stage->now },
+			     &err),
 	    0);
 	stage_turns(stage);
 }

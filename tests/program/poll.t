@@ -15,9 +15,26 @@ DOWN = "SELECT is_down FROM channels WHERE name = 'gateway (inbox)'"
 TOLD = "SELECT count(*) FROM outbox JOIN outbox_texts ON out = id WHERE recipient = 'admin@hq.example' AND text LIKE '%gateway (inbox)%'"
 
 
+PROVIDER = '''
+# A gateway that has no preset.
+auth: { type = "basic"; };
+send: { method = "POST"; url = "{url}/send"; type = "application/json";
+	body = "{\\"id\\":\\"{id}\\",\\"to\\":\\"{to|json}\\",\\"text\\":\\"{text|json}\\"}"; };
+push: { format = "json"; fields: { id = "/id|?id"; from = "/from|?from"; to = "/to"; text = "/text|?text"; }; };
+poll: {
+	mode = "queue";
+	paging = "cursor";
+	request: { url = "{url}/inbox?since={since|iso|url}&cursor={cursor|url}"; };
+	fields: { items = "/texts"; id = "/id"; from = "/from"; to = "/to"; text = "/text"; time = "/time"; cursor = "/next"; };
+};
+'''
+
+
 def settings(desk):
-    return [f'sms.gateway.poll_url={desk.gateway.url}/inbox?since={{since}}&cursor={{cursor}}', 'sms.gateway.poll_seconds=2',
-            'sms.gateway.poll_items=/texts', 'sms.gateway.poll_cursor=/next', 'sms.gateway.poll_window=false']
+    own = desk.conf.parent / 'sms/own.conf'
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(PROVIDER, encoding='utf-8')
+    return ['sms.gateway.preset=own', f'sms.gateway.url={desk.gateway.url}', 'sms.gateway.poll_seconds=2']
 
 
 def text(number, words):

@@ -1,42 +1,107 @@
 #include <stdio.h>
 
 #include "lib/cleanup.h"
+#include "reader/push.h"
 #include "tests/reader/reading.h"
 
-static const struct push_map kannel = { .preset = "kannel" };
-static const struct push_map gate = {
-	.preset = "json",
-	.items = "/inbox",
-	.id = "/payload/messageId",
-	.from = "/payload/sender",
-	.to = "/payload/recipient",
-	.text = "/payload/message",
-	.time = "/payload/receivedAt",
+/* As conf/sms/kannel.conf has it. */
+static const struct push_map kannel = {
+	.push = { .format = SMS_FORMAT_QUERY,
+	    .id = "id",
+	    .from = "from",
+	    .to = "to",
+	    .text = "text",
+	    .time = "ts",
+	    .charset = "charset",
+	    .coding = "coding",
+	    .header = "udh" },
+	.report = { .format = SMS_FORMAT_QUERY,
+	    .id = "id",
+	    .state = "type",
+	    .reason = "reply" },
 };
+static struct push_map
+kannel_map(void)
+{
+	static const char *const utf16[] = { "2", NULL };
+	static const char *const delivered[] = { "1", NULL };
+	static const char *const failed[] = { "2", "16", "34", "66", NULL };
+	static const char *const accepted[] = { "4", "8", NULL };
+	struct push_map map = kannel;
+
+	map.push.utf16_codings = utf16;
+	map.report.delivered = delivered;
+	map.report.failed = failed;
+	map.report.accepted = accepted;
+	return map;
+}
+
+static const struct push_map gate = {
+	.push = { .format = SMS_FORMAT_JSON,
+	    .id = "/payload/messageId",
+	    .from = "/payload/sender",
+	    .to = "/payload/recipient",
+	    .text = "/payload/message",
+	    .time = "/payload/receivedAt" },
+	.report = { .format = SMS_FORMAT_JSON,
+	    .id = "/payload/messageId",
+	    .state = "/payload/message" },
+	.poll = { .format = SMS_FORMAT_JSON,
+	    .items = "/inbox",
+	    .cursor = "/meta/next",
+	    .from = "/payload/sender",
+	    .text = "/payload/message" },
+};
+
+/* The only item of a push; the error of an item is one of the whole. */
+static int
+one(const struct push_map *map, bool is_report, const char *raw,
+    struct push_item *ret, struct err *err)
+{
+	struct push_page page;
+
+	if (reader_push(
+		map, is_report, raw, strlen(raw), &arena, &page, err) < 0)
+		return -1;
+	assert_int_equal(page.count, 1);
+	*ret = page.items[0];
+	return ret->error == NULL ? 0 : err_set(err, ERR_DATA, "%s", ret->error);
+}
 
 static int
 text(const struct push_map *map, const char *raw, struct message *ret,
     struct err *err)
 {
-	return reader_push_text(map, raw, strlen(raw), &arena, ret, err);
+	struct push_item item;
+	int result = one(map, false, raw, &item, err);
+
+	if (result == 0)
+		*ret = item.message;
+	return result;
 }
 
 static int
 report(const struct push_map *map, const char *raw, struct push_report *ret,
     struct err *err)
 {
-	return reader_push_report(map, raw, strlen(raw), &arena, ret, err);
+	struct push_item item;
+	int result = one(map, true, raw, &item, err);
+
+	if (result == 0)
+		*ret = item.report;
+	return result;
 }
 
 static void
 kannels_text_is_read(void **state)
 {
+	const struct push_map map = kannel_map();
 	struct message m;
 	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(
-	    text(&kannel,
+	    text(&map,
 		"{\"query\":{\"id\":\"f648\",\"from\":\"+8613900000002\","
 		"\"to\":\"777\",\"text\":\"楼上漏水😀\",\"ts\":\"1795416870\","
 		"\"coding\":\"0\",\"charset\":\"UTF-8\",\"udh\":\"\"}}",
@@ -55,6 +120,7 @@ kannels_text_is_read(void **state)
 static void
 kannels_text_without_recode_is_utf16(void **state)
 {
+	const struct push_map map = kannel_map();
 	static const char *const raws[] = {
 		"{\"query\":{\"from\":\"1\",\"coding\":\"2\",\"charset\":"
 		"\"UTF-16BE\"},\"query_hex\":{\"text\":\"6c347ba1\"}}",
@@ -69,10 +135,10 @@ kannels_text_without_recode_is_utf16(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(raws); i++) {
-		assert_int_equal(text(&kannel, raws[i], &m, &err), 0);
+		assert_int_equal(text(&map, raws[i], &m, &err), 0);
 		assert_string_equal(m.text, "水管");
 	}
-	assert_int_equal(text(&kannel,
+	assert_int_equal(text(&map,
 			     "{\"query\":{\"from\":\"1\",\"coding\":\"2\","
 			     "\"text\":\"\\u0000A\"}}",
 			     &m, &err),
@@ -83,6 +149,7 @@ kannels_text_without_recode_is_utf16(void **state)
 static void
 parts_of_a_long_text_are_told(void **state)
 {
+	const struct push_map map = kannel_map();
 	static const struct {
 		const char *raw;
 		unsigned ref, count, number;
@@ -109,7 +176,7 @@ parts_of_a_long_text_are_told(void **state)
 		struct message m;
 		struct err err = { 0 };
 
-		assert_int_equal(text(&kannel, cases[i].raw, &m, &err), 0);
+		assert_int_equal(text(&map, cases[i].raw, &m, &err), 0);
 		assert_int_equal(m.part_ref, cases[i].ref);
 		assert_int_equal(m.part_count, cases[i].count);
 		assert_int_equal(m.part_number, cases[i].number);
@@ -119,6 +186,7 @@ parts_of_a_long_text_are_told(void **state)
 static void
 kannels_reports_are_read(void **state)
 {
+	const struct push_map map = kannel_map();
 	static const struct {
 		const char *type, *state;
 	} cases[] = { { "1", "delivered" }, { "2", "failed" },
@@ -135,7 +203,7 @@ kannels_reports_are_read(void **state)
 		    "{\"query\":{\"id\":\"9-1\",\"type\":\"%s\","
 		    "\"reply\":\"NACK/x\"}}",
 		    cases[i].type);
-		assert_int_equal(report(&kannel, raw, &r, &err), 0);
+		assert_int_equal(report(&map, raw, &r, &err), 0);
 		assert_string_equal(r.id, "9-1");
 		assert_string_equal(r.state, cases[i].state);
 		assert_string_equal(r.answer, "NACK/x");
@@ -149,7 +217,9 @@ json_is_read_by_pointers(void **state)
 	struct push_report r;
 	struct err err = { 0 };
 	const struct push_map escaped = {
-		.preset = "json", .from = "/a~1b/0", .text = "/~0"
+		.push = { .format = SMS_FORMAT_JSON,
+		    .from = "/a~1b/0",
+		    .text = "/~0" },
 	};
 
 	(void)state;
@@ -164,9 +234,10 @@ json_is_read_by_pointers(void **state)
 	assert_string_equal(m.message_id, "abc");
 	assert_string_equal(m.text, "漏水");
 	assert_int_equal(m.sent_at, 1795399500000);
-	/* Numbers count as text; without a body the query is the document. */
+	/* Numbers count as text. */
 	assert_int_equal(text(&escaped,
-			     "{\"query\":{\"a/b\":[13900000002],\"~\":\"x\"}}",
+			     "{\"body\":\"{\\\"a/b\\\":[13900000002],"
+			     "\\\"~\\\":\\\"x\\\"}\"}",
 			     &m, &err),
 	    0);
 	assert_string_equal(m.from.addr, "13900000002");
@@ -187,52 +258,227 @@ a_poll_answer_is_a_list(void **state)
 	    "7,{\"payload\":{\"sender\":\"2\",\"message\":\"\\\"b\"}}],"
 	    "\"meta\":{\"next\":42}}";
 	struct push_map map = gate;
-	struct poll_page page = { 0 };
-	struct message again;
+	struct push_page page;
+	struct push_item again;
 	struct err err = { 0 };
 
 	(void)state;
-	map.cursor = "/meta/next";
 	assert_int_equal(
-	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), 0);
+	    reader_poll(&map, false, raw, strlen(raw), &arena, &page, &err), 0);
 	assert_int_equal(page.count, 3);
+	assert_int_equal(page.listed, 3);
 	assert_string_equal(page.cursor, "42");
-	assert_string_equal(page.texts[0].message.text, "a");
+	assert_string_equal(page.items[0].message.text, "a");
 	/* What says nothing costs itself. */
-	assert_non_null(strstr(page.texts[1].error, "no sender's number"));
-	assert_string_equal(page.texts[2].message.text, "\"b");
-	/* What is kept of it can be read again as a push. */
+	assert_non_null(strstr(page.items[1].error, "no sender's number"));
+	assert_string_equal(page.items[2].message.text, "\"b");
+	/* What is kept of it can be read again alone, by the poll's fields. */
+	assert_int_equal(one(&map, false, page.items[2].raw, &again, &err), 0);
+	assert_string_equal(again.message.from.addr, "2");
+	assert_string_equal(again.message.text, "\"b");
+	assert_int_equal(one(&map, false, page.items[1].raw, &again, &err), -1);
+	map.poll.cursor = "/meta";
 	assert_int_equal(
-	    reader_push_text(&map, page.texts[2].raw,
-		strlen(page.texts[2].raw), &arena, &again, &err),
-	    0);
-	assert_string_equal(again.from.addr, "2");
-	assert_string_equal(again.text, "\"b");
-	assert_int_equal(reader_push_text(&map, page.texts[1].raw,
-			     strlen(page.texts[1].raw), &arena, &again, &err),
-	    -1);
-	map.cursor = "/meta";
-	assert_int_equal(
-	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), 0);
+	    reader_poll(&map, false, raw, strlen(raw), &arena, &page, &err), 0);
 	assert_null(page.cursor);
-	assert_int_equal(reader_poll(&map, "{}", 2, &arena, &page, &err), -1);
-	assert_int_equal(reader_poll(&map, "[", 1, &arena, &page, &err), -1);
+	assert_int_equal(
+	    reader_poll(&map, false, "{}", 2, &arena, &page, &err), -1);
+	assert_int_equal(
+	    reader_poll(&map, false, "[", 1, &arena, &page, &err), -1);
 }
 
 static void
 a_cursor_that_no_address_could_hold_is_refused(void **state)
 {
 	static char raw[LIMIT_CURSOR_BYTES + 100];
-	struct push_map map = { .items = "/list", .cursor = "/next" };
-	struct poll_page page = { 0 };
+	struct push_map map = { .poll = { .format = SMS_FORMAT_JSON,
+				    .items = "/list",
+				    .cursor = "/next" } };
+	struct push_page page;
 	struct err err = { 0 };
 
 	(void)state;
 	(void)snprintf(raw, sizeof(raw), "{\"list\":[],\"next\":\"%0*d\"}",
 	    LIMIT_CURSOR_BYTES + 1, 0);
 	assert_int_equal(
-	    reader_poll(&map, raw, strlen(raw), &arena, &page, &err), -1);
+	    reader_poll(&map, false, raw, strlen(raw), &arena, &page, &err),
+	    -1);
 	assert_non_null(strstr(err.msg, "at most 500"));
+}
+
+static const struct push_map form = {
+	.push = { .format = SMS_FORMAT_FORM,
+	    .id = "MessageSid|SmsSid",
+	    .from = "From",
+	    .text = "Body",
+	    .part_ref = "concat-ref",
+	    .part_count = "concat-total",
+	    .part_number = "concat-part" },
+};
+
+static void
+forms_are_decoded(void **state)
+{
+	struct message m;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    text(&form,
+		"{\"query\":{},\"body\":\"SmsSid=SM1&From=%2B86139&"
+		"Body=%E6%BC%8F+%26+x&Body=y&&bad%zz&concat-ref=7&"
+		"concat-total=3&concat-part=2\"}",
+		&m, &err),
+	    0);
+	assert_string_equal(m.message_id, "SM1");
+	assert_string_equal(m.from.addr, "+86139");
+	assert_string_equal(m.text, "漏 & x");
+	assert_int_equal(m.part_ref, 7);
+	assert_int_equal(m.part_count, 3);
+	assert_int_equal(m.part_number, 2);
+	/* A name that is not in the body may be in the address. */
+	assert_int_equal(
+	    text(&form,
+		"{\"query\":{\"From\":\"1\"},\"body\":\"Body=x&concat-total=1&"
+		"concat-part=2\"}",
+		&m, &err),
+	    0);
+	assert_int_equal(m.part_count, 0);
+}
+
+static const struct push_map xml = {
+	.push = { .format = SMS_FORMAT_XML,
+	    .id = "?id",
+	    .from = "/message/submit/oa/number",
+	    .text = "/message/submit/ud" },
+};
+
+static void
+xml_is_read_by_paths(void **state)
+{
+	struct message m;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    text(&xml,
+		"{\"query\":{\"id\":\"k1\"},\"body\":\"<?xml version=\\\"1.0\\\"?>"
+		"<message><submit><oa><number> 8613 </number></oa>"
+		"<ud>漏&lt;水</ud></submit></message>\"}",
+		&m, &err),
+	    0);
+	assert_string_equal(m.message_id, "k1");
+	assert_string_equal(m.from.addr, "8613");
+	assert_string_equal(m.text, "漏<水");
+	assert_int_equal(text(&xml, "{\"body\":\"<message>\"}", &m, &err), -1);
+	assert_int_equal(
+	    text(&xml,
+		"{\"body\":\"<!DOCTYPE m [<!ENTITY a 'b'>]><m>&a;</m>\"}", &m,
+		&err),
+	    -1);
+	assert_non_null(strstr(err.msg, "document type"));
+}
+
+static const struct push_map array = {
+	.push = { .format = SMS_FORMAT_JSON_ARRAY,
+	    .id = "/sequence_id",
+	    .from = "/phone_number",
+	    .text = "/content",
+	    .time = "/send_time",
+	    .time_zone = "+08:00" },
+	.report = { .format = SMS_FORMAT_JSON_ARRAY,
+	    .id = "/biz_id",
+	    .state = "/success",
+	    .reason = "/err_code" },
+};
+
+static void
+one_push_may_bring_many(void **state)
+{
+	static const char raw[] =
+	    "{\"body\":\"[{\\\"sequence_id\\\":12,\\\"phone_number\\\":"
+	    "\\\"139\\\",\\\"content\\\":\\\"a\\\",\\\"send_time\\\":"
+	    "\\\"2026-11-23 10:05:00\\\"},{\\\"content\\\":\\\"b\\\"}]\"}";
+	static const char reports[] =
+	    "{\"body\":\"[{\\\"biz_id\\\":\\\"9^0\\\",\\\"success\\\":true,"
+	    "\\\"err_code\\\":\\\"DELIVERED\\\"}]\"}";
+	static const char *const yes[] = { "true", NULL };
+	struct push_map map = array;
+	struct push_page page;
+	struct push_item again;
+	struct err err = { 0 };
+
+	(void)state;
+	map.report.delivered = yes;
+	assert_int_equal(
+	    reader_push(&map, false, raw, strlen(raw), &arena, &page, &err), 0);
+	assert_int_equal(page.count, 2);
+	assert_string_equal(page.items[0].message.message_id, "12");
+	assert_int_equal(page.items[0].message.sent_at, 1795399500000);
+	assert_non_null(page.items[1].error);
+	assert_int_equal(one(&map, false, page.items[0].raw, &again, &err), 0);
+	assert_string_equal(again.message.text, "a");
+	assert_int_equal(reader_push(&map, true, reports, strlen(reports),
+			     &arena, &page, &err),
+	    0);
+	assert_string_equal(page.items[0].report.state, "delivered");
+	assert_string_equal(page.items[0].report.answer, "DELIVERED");
+}
+
+static void
+what_is_no_text_is_passed_over(void **state)
+{
+	struct push_map map = gate;
+	struct push_page page;
+	struct err err = { 0 };
+	static const char raw[] = "{\"body\":\"{\\\"event\\\":\\\"ping\\\"}\"}";
+
+	(void)state;
+	map.push.only_at = "/event";
+	map.push.only_is = "sms:received";
+	assert_int_equal(
+	    reader_push(&map, false, raw, strlen(raw), &arena, &page, &err), 0);
+	assert_int_equal(page.count, 0);
+	assert_int_equal(page.listed, 1);
+}
+
+static void
+words_may_come_in_hexadecimal(void **state)
+{
+	static const char *const ucs2[] = { "8", NULL };
+	const struct push_map map = { .push = { .format = SMS_FORMAT_QUERY,
+					  .from = "from",
+					  .text = "content",
+					  .text_hex = "binary",
+					  .coding = "coding",
+					  .utf16_codings = ucs2 } };
+	struct message m;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(text(&map,
+			     "{\"query\":{\"from\":\"1\",\"coding\":\"8\","
+			     "\"binary\":\"6c347ba1\"}}",
+			     &m, &err),
+	    0);
+	assert_string_equal(m.text, "水管");
+}
+
+static void
+times_are_written_in_many_ways(void **state)
+{
+	static const char *const times[] = { "1795399500", "1795399500000",
+		"2026-11-23T10:05:00+08:00", "2026-11-23T02:05:00Z",
+		"2026-11-23 10:05:00", "Mon, 23 Nov 2026 02:05:00 +0000" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(times); i++)
+		if (push_time(times[i], "+08:00") != 1795399500000)
+			fail_msg("%s: %lld", times[i],
+			    (long long)push_time(times[i], "+08:00"));
+	assert_int_equal(push_time("soon", "+08:00"), 0);
+	assert_int_equal(push_time("2026-13-23 10:05:00", "+08:00"), 0);
+	assert_int_equal(push_time(NULL, NULL), 0);
 }
 
 static void
@@ -246,11 +492,11 @@ what_is_missing_is_told_in_a_sentence(void **state)
 		{ &kannel, false, "{\"query\":{\"text\":\"a\"}}", "\"from\"" },
 		{ &kannel, false, "{\"query\":{\"from\":\"1\"}}", "\"text\"" },
 		{ &kannel, false, "[]", "request" },
+		{ &kannel, false, "{\"query\":{\"from\":\"1\",\"text\":7}}",
+		    "\"text\"" },
 		{ &kannel, true, "{\"query\":{\"type\":\"1\"}}", "\"id\"" },
 		{ &kannel, true, "{\"query\":{\"id\":\"1\"}}", "\"type\"" },
-		{ &kannel, true, "{\"query\":{\"id\":\"1\",\"type\":\"x\"}}",
-		    "\"type\"" },
-		{ &gate, false, "{\"body\":\"{\"}", "not JSON" },
+				{ &gate, false, "{\"body\":\"{\"}", "not JSON" },
 		{ &gate, false, "{\"body\":\"{}\"}", "sender" },
 		{ &gate, true, "{\"body\":\"{}\"}", "id" },
 	};
@@ -276,14 +522,20 @@ a_map_survives_its_journey(void **state)
 {
 	struct push_map copy;
 	struct err err = { 0 };
-	json_t *document = push_map_to_json(&gate);
+	struct push_map map = gate;
+	json_t *document;
 
 	(void)state;
+	map.report = kannel_map().report;
+	document = push_map_to_json(&map);
 	assert_int_equal(
 	    push_map_from_json(document, &arena, &copy, &err), 0);
-	assert_string_equal(copy.preset, "json");
-	assert_string_equal(copy.items, gate.items);
-	assert_string_equal(copy.time, gate.time);
+	assert_int_equal(copy.poll.format, SMS_FORMAT_JSON);
+	assert_string_equal(copy.poll.items, "/inbox");
+	assert_string_equal(copy.push.time, gate.push.time);
+	assert_string_equal(copy.report.failed[3], "66");
+	assert_null(copy.report.failed[4]);
+	assert_null(copy.report_poll.id);
 	json_decref(document);
 	assert_int_equal(push_map_from_json(NULL, &arena, &copy, &err), -1);
 }
@@ -300,6 +552,12 @@ main(void)
 		cmocka_unit_test(a_poll_answer_is_a_list),
 		cmocka_unit_test(
 		    a_cursor_that_no_address_could_hold_is_refused),
+		cmocka_unit_test(forms_are_decoded),
+		cmocka_unit_test(xml_is_read_by_paths),
+		cmocka_unit_test(one_push_may_bring_many),
+		cmocka_unit_test(what_is_no_text_is_passed_over),
+		cmocka_unit_test(words_may_come_in_hexadecimal),
+		cmocka_unit_test(times_are_written_in_many_ways),
 		cmocka_unit_test(what_is_missing_is_told_in_a_sentence),
 		cmocka_unit_test(a_map_survives_its_journey),
 	};

@@ -4,7 +4,18 @@
 #include "reader/answer.h"
 #include "tests/reader/worker_link.h"
 
-static const char kannel[] = "{\"preset\":\"kannel\"}";
+static const char kannel[] =
+    "{\"push\":{\"format\":0,\"id\":\"id\",\"from\":\"from\",\"text\":"
+    "\"text\"},\"report\":{\"format\":0,\"id\":\"id\",\"state\":\"type\","
+    "\"delivered\":[\"1\"]}}";
+
+/* The first item that a push or poll brought. */
+static const json_t *
+first(const json_t *answer, const char *what)
+{
+	return json_object_get(
+	    json_array_get(json_object_get(answer, "items"), 0), what);
+}
 
 static void
 a_mail_comes_back_as_a_message(void **state)
@@ -46,21 +57,22 @@ pushes_reports_and_polls_come_back_in_their_own_shape(void **state)
 	static const char report[] =
 	    "{\"query\":{\"id\":\"9-1\",\"type\":\"1\"}}";
 	static const char poll[] = "{\"d\":[{\"s\":\"1\",\"t\":\"x\"}]}";
-	static const char map[] = "{\"preset\":\"json\",\"items\":\"/d\","
-				  "\"from\":\"/s\",\"text\":\"/t\"}";
+	static const char map[] =
+	    "{\"poll\":{\"format\":2,\"items\":\"/d\",\"from\":\"/s\","
+	    "\"text\":\"/t\"}}";
 	json_t *answer = ask(READER_PUSH_TEXT, push, strlen(push), kannel);
 
 	(void)state;
 	assert_string_equal(
-	    json_text(json_object_get(answer, "message"), "reply"), "水管");
+	    json_text(first(answer, "message"), "reply"), "水管");
 	json_decref(answer);
 	answer = ask(READER_PUSH_REPORT, report, strlen(report), kannel);
 	assert_string_equal(
-	    json_text(json_object_get(answer, "report"), "state"), "delivered");
+	    json_text(first(answer, "report"), "state"), "delivered");
 	json_decref(answer);
 	answer = ask(READER_POLL, poll, strlen(poll), map);
 	assert_int_equal(
-	    json_array_size(json_object_get(answer, "messages")), 1);
+	    json_array_size(json_object_get(answer, "items")), 1);
 	json_decref(answer);
 }
 
@@ -89,7 +101,7 @@ a_bad_job_is_an_error_and_not_the_end(void **state)
 	job.kind = READER_MAIL;
 	assert_refused(answer_of(&job, "", -1), "sealed");
 	assert_refused(ask(READER_MAIL, "", 0, ""), "header");
-	assert_refused(ask(READER_PUSH_TEXT, "{}", 2, kannel), "from");
+	assert_refused(ask(READER_PUSH_TEXT, "[]", 2, kannel), "request");
 	a_mail_comes_back_as_a_message(state);
 }
 

@@ -1,0 +1,133 @@
+#include "tests/support/gateway.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "desk/config.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "tests/support/cmocka_fence.h"
+
+static const char settings_form[] =
+    "domain = \"desk.example\"; admin = \"admin@hq.example\";\n"
+    "token_key_file = \"secrets/token\"; world_readable_secrets = true;\n"
+    "templates = \"%s/templates\"; words = \"%s/conf/words\";\n"
+    "sms_presets = \"%s/conf/sms\"; listen_port = 18080;\n"
+    "staff: { lin: { estate = \"e\"; name = \"Lin\"; title = \"Ms Lin\";\n"
+    "  phone = \"+8613800138001\"; mail = \"lin@example.com\"; level = 1; };\n"
+    " chen: { estate = \"e\"; name = \"Chen\"; title = \"Mr Chen\";\n"
+    "  phone = \"+8613800138002\"; mail = \"chen@example.com\"; level = 2; };\n"
+    "};\n"
+    "estate: { e: { name = \"E\"; signature = \"E\"; duty_phone = \"1\";\n"
+    "  buildings = 1; sms = \"gateway\"; duty = ( { staff = \"lin\"; } ); }; };\n"
+    "sms: { gateway: { number = \"777\";\n%s\n}; };\n";
+
+static void
+write_file(const char *folder, const char *name, const char *text)
+{
+	char path[200];
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+make_folder(char folder[64], const char *settings, const char *provider)
+{
+	struct buf text scoped(buf_done) = { 0 };
+	char top[1000], path[80];
+
+	assert_non_null(getcwd(top, sizeof(top)));
+	(void)snprintf(folder, 64, "/tmp/shouwen-gateway.XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/secrets", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	(void)snprintf(path, sizeof(path), "%s/sms", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	write_file(folder, "secrets/token", "0123456789abcdef0123456789abcdef");
+	write_file(folder, "secrets/password", "foo&bar");
+	write_file(folder, "secrets/push", "p%s-secret");
+	write_file(folder, "secrets/key", "key-of-ours");
+	if (provider != NULL)
+		write_file(folder, "sms/own.conf", provider);
+	buf_init(&text, 64 * 1024);
+	/* The form is ours. */
+	buf_printf(&text, settings_form, top, top, top, settings);
+	write_file(folder, "shouwen.conf", buf_text(&text));
+}
+
+static void
+remove_folder(const char *folder)
+{
+	static const char *const names[] = { "secrets/token",
+		"secrets/password", "secrets/push", "secrets/key", "secrets",
+		"sms/own.conf", "sms", "shouwen.conf", "" };
+	char path[200];
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		(void)remove(path);
+	}
+}
+
+static void
+note(const char *mistake, void *arg)
+{
+	buf_printf(arg, "%s\n", mistake);
+}
+
+static struct config *
+load(const char *folder, bool is_public, struct buf *said)
+{
+	struct config *conf = NULL;
+	struct err err = { 0 };
+	char path[100];
+
+	(void)snprintf(path, sizeof(path), "%s/shouwen.conf", folder);
+	(void)(is_public
+		? config_load_public(path, NULL, note, said, &conf, &err)
+		: config_load(path, note, said, &conf, &err));
+	return conf;
+}
+
+void
+gateway_open(struct gateway *gateway, const char *settings)
+{
+	struct buf said scoped(buf_done) = { 0 };
+
+	buf_init(&said, 64 * 1024);
+	make_folder(gateway->folder, settings, NULL);
+	gateway->conf = load(gateway->folder, false, &said);
+	if (gateway->conf == NULL)
+		fail_msg("%s", buf_text(&said));
+	gateway->channel = &gateway->conf->sms_channels[0];
+}
+
+void
+gateway_close(struct gateway *gateway)
+{
+	config_free(&gateway->conf);
+	remove_folder(gateway->folder);
+}
+
+char *
+gateway_mistakes(const char *settings, const char *provider)
+{
+	struct buf said scoped(buf_done) = { 0 };
+	struct config *conf;
+	char folder[64];
+
+	buf_init(&said, 256 * 1024);
+	make_folder(folder, settings, provider);
+	conf = load(folder, true, &said);
+	config_free(&conf);
+	remove_folder(folder);
+	return strdup(buf_text(&said));
+}
