@@ -256,17 +256,16 @@ other_port(const char *url, struct arena *arena)
 	return url;
 }
 
-static bool
-is_signed_by_twilio(const struct verifying *v, const char *url)
+void
+sms_twilio_sign(const char *key, const char *url, struct bytes form,
+    struct arena *arena, struct buf *ret)
 {
-	const struct push_facts *facts = v->facts;
 	struct signed_fields fields = { 0 };
 	struct buf text scoped(buf_done) = { 0 };
 	uint8_t digest[DIGEST_BYTES_MAX];
 	size_t len;
 
-	if (is_form(facts))
-		signed_fields_add_form(&fields, facts->body, v->arena);
+	signed_fields_add_form(&fields, form, arena);
 	signed_fields_sort(&fields);
 	buf_init(&text, 2 * LIMIT_PUSH_BYTES);
 	buf_puts(&text, url);
@@ -280,10 +279,22 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 		buf_puts(&text, one->name);
 		buf_puts(&text, one->text);
 	}
-	len = digest_hmac(DIGEST_SHA1, v->key, strlen(v->key),
-	    buf_text(&text), text.len, digest);
-	return is_same(header(v, "X-Twilio-Signature"),
-	    spelled(SMS_SPELL_BASE64, digest, len, v->arena));
+	len = digest_hmac(DIGEST_SHA1, key, strlen(key), buf_text(&text),
+	    text.len, digest);
+	sms_base64_add(ret, digest, len);
+}
+
+static bool
+is_signed_by_twilio(const struct verifying *v, const char *url)
+{
+	struct bytes form =
+	    is_form(v->facts) ? v->facts->body : (struct bytes){ 0 };
+	struct buf wanted scoped(buf_done) = { 0 };
+
+	buf_init(&wanted, 2 * DIGEST_BYTES_MAX);
+	sms_twilio_sign(v->key, url, form, v->arena, &wanted);
+	return is_same(
+	    header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool

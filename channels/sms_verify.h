@@ -15,6 +15,7 @@
 #include "core/sms_provider.h"
 #include "lib/buf.h"
 
+struct arena;
 struct sms_channel;
 
 struct push_facts {
@@ -33,6 +34,11 @@ struct push_facts {
 
 bool sms_push_is_genuine(
     const struct sms_channel *channel, const struct push_facts *facts);
+
+/* What Twilio writes into X-Twilio-Signature for a form that goes to `url'
+ * (sms.md B.2). */
+void sms_twilio_sign(const char *key, const char *url, struct bytes form,
+    struct arena *arena, struct buf *ret);
 
 /* "192.0.2.7", "192.0.2.0/24" or an IPv6 address. */
 bool sms_address_is_valid(const char *address);

@@ -144,6 +144,9 @@ provider_check(struct reading *reading, const struct sms_channel *sms,
 		mistake_at(reading, path_of(reading, "sms", sms->name, "url"),
 		    "missing; preset \"%s\" does not know where the gateway "
 		    "is", sms->preset);
+	if (uses(provider, "{user") && sms->user == NULL)
+		mistake_at(reading, path_of(reading, "sms", sms->name, "user"),
+		    "missing; preset \"%s\" logs in", sms->preset);
 	if (uses(provider, "{password") && sms->password == NULL)
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "password_file"),
@@ -179,7 +182,6 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 	    path_of(reading, "sms", sms->name, "push_secret_file"));
 	bool is_polled = sms->provider->poll.is_there && sms->poll_seconds > 0;
 
-	login_check(reading, "sms", sms->name);
 	if (is_pushed && conf->listen_port == 0)
 		mistake_at(reading, "listen_port",
 		    "sms \"%s\" is pushed to us but nobody listens; expected a "

@@ -279,6 +279,13 @@ parts_check(struct reading *reading, const struct sms_provider *provider)
 		    "or \"form\"");
 }
 
+static bool
+has_user(enum sms_auth_kind kind)
+{
+	return kind == SMS_AUTH_BASIC || kind == SMS_AUTH_TC3 ||
+	    kind == SMS_AUTH_ACS3;
+}
+
 static void
 parts_read(struct reading *reading, struct sms_provider *ret)
 {
@@ -297,6 +304,8 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 		&channel };
 	reading->names = &signing;
 	group_read(reading, "auth", &config_sms_auth_section, &ret->auth);
+	if (!has_user(ret->auth.kind))
+		ret->auth.user = NULL;
 	request_read(reading, root, "send", &job, &ret->send);
 	group_read(
 	    reading, "accepted", &config_sms_accepted_section, &ret->accepted);

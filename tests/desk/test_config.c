@@ -389,7 +389,7 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		{ "sms.gateway.push_from=somewhere", "is no IPv4 address" },
 		{ "sms.gateway.push_secret_file=conf/demo/secrets/pin",
 		    "too short to keep strangers out" },
-		{ "sms.gateway.user=", "user and password_file go together" },
+		{ "sms.gateway.user=", "user: missing; preset \"kannel\" logs in" },
 		{ "smtp.relay.user=", "user and password_file go together" },
 		{ "rules.survey_from=21:00", "must be later than survey_from" },
 		{ "rules.survey_from=25:00", "expected a time such as" },

@@ -1,0 +1,351 @@
+/*
+ * Whose push it is, against the vectors of the vendors' documents (sms.md B).
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "channels/sms_verify.h"
+#include "core/config.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+#include "tests/support/cmocka_fence.h"
+
+struct push {
+	struct sms_provider provider;
+	struct sms_channel channel;
+	struct push_facts facts;
+	const char *names[4], *values[4];
+};
+
+static const char *
+header(void *self, const char *name)
+{
+	struct push *push = self;
+
+	for (size_t i = 0; i < ARRAY_COUNT(push->names); i++)
+		if (text_eq_nocase(push->names[i], name))
+			return push->values[i];
+	return NULL;
+}
+
+static void
+push_init(struct push *push, const struct sms_verify *verify)
+{
+	*push = (struct push){ .provider.verify = *verify };
+	push->channel = (struct sms_channel){
+		.name = "gate",
+		.provider = &push->provider,
+		.user = "tester",
+		.password = "secret",
+		.push_secret = "path-secret",
+		.public_url = "https://desk.example",
+	};
+	push->facts = (struct push_facts){
+		.address = "127.0.0.1",
+		.now_seconds = 1700000000,
+		.header = header,
+		.self = push,
+	};
+}
+
+static void
+body(struct push *push, const char *text)
+{
+	push->facts.body = (struct bytes){ text, strlen(text) };
+}
+
+static bool
+is_genuine(const struct push *push)
+{
+	return sms_push_is_genuine(&push->channel, &push->facts);
+}
+
+static void
+twilios_signature_is_theirs(void **state)
+{
+	static const struct {
+		const char *url, *form, *signature;
+	} cases[] = {
+		{ "https://mycompany.com/myapp.php?foo=1&bar=2",
+		    "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&"
+		    "Digits=1234&From=%2B14158675309&To=%2B18005551212",
+		    "RSOYDt4T1cUTdK1PDd93/VVr8B8=" },
+		{ "https://mycompany.com/myapp.php?foo=1&bar=2",
+		    "To=%2B18005551212&Digits=1234&CallSid=CA1234567890ABCDE&"
+		    "From=%2B14158675309&Caller=%2b14158675309",
+		    "RSOYDt4T1cUTdK1PDd93/VVr8B8=" },
+		{ "https://mycompany.com/myapp.php?foo=1&bar=2",
+		    "Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&"
+		    "Digits=1234",
+		    "IK+Dwps556ElfBT0I3Rgjkr1wJU=" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct arena arena scoped(arena_done);
+		struct buf out scoped(buf_done) = { 0 };
+
+		arena_init(&arena, 1000 * 1000);
+		buf_init(&out, 100);
+		sms_twilio_sign("12345", cases[i].url,
+		    (struct bytes){ cases[i].form, strlen(cases[i].form) },
+		    &arena, &out);
+		assert_string_equal(buf_text(&out), cases[i].signature);
+	}
+}
+
+static void
+twilio_may_see_the_port_or_not(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_TWILIO,
+		.key = "{password}" };
+	static const char *const urls[][2] = {
+		{ "https://desk.example",
+		    "https://desk.example/sms/gate/path-secret/mo" },
+		{ "https://desk.example/",
+		    "https://desk.example:443/sms/gate/path-secret/mo" },
+		{ "http://desk.example:80",
+		    "http://desk.example/sms/gate/path-secret/mo" },
+		{ "https://desk.example:8443",
+		    "https://desk.example:8443/sms/gate/path-secret/mo" },
+	};
+	static const char form[] = "Body=%E6%BC%8F&From=%2B1";
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(urls); i++) {
+		struct arena arena scoped(arena_done);
+		struct buf signature scoped(buf_done) = { 0 };
+		struct push push;
+
+		arena_init(&arena, 1000 * 1000);
+		buf_init(&signature, 100);
+		push_init(&push, &verify);
+		push.channel.public_url = urls[i][0];
+		push.facts.content_type = "application/x-www-form-urlencoded";
+		body(&push, form);
+		sms_twilio_sign("secret", urls[i][1], push.facts.body, &arena,
+		    &signature);
+		push.names[0] = "x-twilio-signature";
+		push.values[0] = buf_text(&signature);
+		assert_true(is_genuine(&push));
+		/* Of this path and not of the other. */
+		push.facts.is_report = true;
+		assert_false(is_genuine(&push));
+		push.facts.is_report = false;
+		body(&push, "Body=%E6%BC%8F&From=%2B2");
+		assert_false(is_genuine(&push));
+		body(&push, form);
+		push.values[0] = NULL;
+		assert_false(is_genuine(&push));
+	}
+}
+
+static void
+twilios_json_is_signed_by_its_hash(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_TWILIO,
+		.key = "{password}" };
+	static const char hash[] = "0a1ff7634d9ab3b95db5c9a2dfe9416e"
+				   "41502b283a80c7cf19632632f96e6620";
+	const struct sms_pair query[] = { { "bodySHA256", hash } };
+	struct arena arena scoped(arena_done);
+	struct buf signature scoped(buf_done) = { 0 };
+	struct push push;
+	char url[200];
+
+	(void)state;
+	arena_init(&arena, 1000 * 1000);
+	buf_init(&signature, 100);
+	push_init(&push, &verify);
+	(void)snprintf(url, sizeof(url),
+	    "https://desk.example/sms/gate/path-secret/mo?bodySHA256=%s", hash);
+	sms_twilio_sign(
+	    "secret", url, (struct bytes){ 0 }, &arena, &signature);
+	push.names[0] = "X-Twilio-Signature";
+	push.values[0] = buf_text(&signature);
+	push.facts.query = query;
+	push.facts.query_count = 1;
+	push.facts.content_type = "application/json";
+	body(&push, "{\"property\": \"value\", \"boolean\": true}");
+	assert_true(is_genuine(&push));
+	body(&push, "{\"property\": \"value\", \"boolean\": false}");
+	assert_false(is_genuine(&push));
+}
+
+static void
+a_signature_over_body_and_time(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_HMAC,
+		.key = "{password}",
+		.header = "X-Signature",
+		.time_header = "X-Timestamp",
+		.skew_seconds = 300 };
+	struct push push;
+
+	(void)state;
+	push_init(&push, &verify);
+	push.names[0] = "X-Signature";
+	push.values[0] = "896cf8a3bcb6b6782166c39d62fe244a"
+			 "49a2cb99424d19793a8ae772d74f8de4";
+	push.names[1] = "X-Timestamp";
+	push.values[1] = "1700000000";
+	body(&push,
+	    "{\"deviceId\":\"d\",\"event\":\"sms:received\",\"id\":"
+	    "\"Ey6ECgOkVVFjz3CL48B8C\",\"payload\":{\"messageId\":\"abc123\","
+	    "\"message\":\"hi\",\"sender\":\"6505551212\"},\"webhookId\":"
+	    "\"w\"}");
+	assert_true(is_genuine(&push));
+	push.values[0] = "sha256=896cf8a3bcb6b6782166c39d62fe244a"
+			 "49a2cb99424d19793a8ae772d74f8de4";
+	assert_true(is_genuine(&push));
+	/* What was heard is not said again later. */
+	push.facts.now_seconds += 301;
+	assert_false(is_genuine(&push));
+	push.facts.now_seconds -= 602;
+	assert_false(is_genuine(&push));
+	push.facts.now_seconds = 1700000000;
+	push.values[1] = "1700000001";
+	assert_false(is_genuine(&push));
+	push.values[1] = NULL;
+	assert_false(is_genuine(&push));
+	push.values[1] = "1700000000";
+	push.channel.password = "";
+	assert_false(is_genuine(&push));
+}
+
+static void
+vonages_signatures_are_theirs(void **state)
+{
+	static const struct {
+		enum sms_hash hash;
+		const char *sig;
+	} cases[] = {
+		{ SMS_HASH_MD5HASH, "6af838ef94998832dbfc29020b564830" },
+		{ SMS_HASH_MD5, "c15c21ced558c93a226c305f58f902f2" },
+		{ SMS_HASH_SHA1, "3e19a4e6880fdc2c1426bfd0587c98b9532f0210" },
+		{ SMS_HASH_SHA256,
+		    "A321E824B9B816BE7C3F28859A31749A"
+		    "098713D39F613C80D455BBAFFAE1CD24" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct sms_verify verify = { .kind = SMS_VERIFY_VONAGE,
+			.key = "{password}",
+			.hash = cases[i].hash,
+			.skew_seconds = 300 };
+		struct sms_pair query[] = { { "b", "2" },
+			{ "timestamp", "1461605396" }, { "a", "1" },
+			{ "sig", cases[i].sig } };
+		struct push push;
+
+		push_init(&push, &verify);
+		push.facts.now_seconds = 1461605400;
+		push.facts.query = query;
+		push.facts.query_count = 4;
+		assert_true(is_genuine(&push));
+		query[0].text = "3";
+		assert_false(is_genuine(&push));
+		query[0].text = "2";
+		push.facts.query_count = 3;
+		assert_false(is_genuine(&push));
+		push.facts.query_count = 4;
+		push.facts.now_seconds += 1000;
+		assert_false(is_genuine(&push));
+	}
+}
+
+static void
+a_form_is_signed_as_a_query_is(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_VONAGE,
+		.key = "{password}",
+		.hash = SMS_HASH_MD5HASH };
+	struct push push;
+
+	(void)state;
+	push_init(&push, &verify);
+	push.facts.content_type = "application/x-www-form-urlencoded";
+	body(&push,
+	    "timestamp=1461605396&a=1&b=2&"
+	    "sig=6af838ef94998832dbfc29020b564830");
+	assert_true(is_genuine(&push));
+	push.facts.content_type = "text/plain";
+	assert_false(is_genuine(&push));
+}
+
+static void
+a_login_is_compared_whole(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_BASIC,
+		.user = "{user}",
+		.key = "{password}" };
+	struct push push;
+
+	(void)state;
+	push_init(&push, &verify);
+	assert_false(is_genuine(&push));
+	push.names[0] = "Authorization";
+	push.values[0] = "Basic dGVzdGVyOnNlY3JldA==";
+	assert_true(is_genuine(&push));
+	push.values[0] = "Basic dGVzdGVyOnNlY3JldB==";
+	assert_false(is_genuine(&push));
+}
+
+static void
+only_named_addresses_may_push(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_TOKEN };
+	static const char *const allowed[] = { "192.0.2.0/24", "198.51.100.7",
+		"2001:db8::7", NULL };
+	static const struct {
+		const char *address, *forwarded;
+		bool is_good;
+	} cases[] = {
+		{ "192.0.2.255", NULL, true },
+		{ "192.0.3.1", NULL, false },
+		{ "198.51.100.7", NULL, true },
+		{ "198.51.100.8", NULL, false },
+		{ "127.0.0.1", NULL, false },
+		/* A proxy here writes who asked it, behind what they say. */
+		{ "127.0.0.1", "192.0.2.9", true },
+		{ "127.0.0.1", "192.0.2.9, 203.0.113.1", false },
+		{ "127.0.0.1", "203.0.113.1, 192.0.2.9", true },
+		{ "127.0.0.1", "2001:DB8::7", true },
+		/* Anybody else may write anything. */
+		{ "203.0.113.1", "192.0.2.9", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct push push;
+
+		push_init(&push, &verify);
+		push.channel.push_from = allowed;
+		push.facts.address = cases[i].address;
+		push.facts.forwarded = cases[i].forwarded;
+		if (is_genuine(&push) != cases[i].is_good)
+			fail_msg("case %zu", i);
+	}
+	assert_true(sms_address_is_valid("10.0.0.0/8"));
+	assert_true(sms_address_is_valid("::1"));
+	assert_false(sms_address_is_valid("10.0.0.0/33"));
+	assert_false(sms_address_is_valid("gateway.example"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(twilios_signature_is_theirs),
+		cmocka_unit_test(twilio_may_see_the_port_or_not),
+		cmocka_unit_test(twilios_json_is_signed_by_its_hash),
+		cmocka_unit_test(a_signature_over_body_and_time),
+		cmocka_unit_test(vonages_signatures_are_theirs),
+		cmocka_unit_test(a_form_is_signed_as_a_query_is),
+		cmocka_unit_test(a_login_is_compared_whole),
+		cmocka_unit_test(only_named_addresses_may_push),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
