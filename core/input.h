@@ -52,6 +52,7 @@ struct report {
 	enum out_state state; /* ACCEPTED, DELIVERED, FAILED or UNKNOWN */
 	const char *answer;   /* the far side's words, cleaned */
 	bool is_bounce;
+	bool is_optout; /* the gateway knows that they want no texts (R53) */
 };
 
 enum input_kind {

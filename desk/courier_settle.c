@@ -130,7 +130,9 @@ judge(struct lane *lane, const struct receipt *receipt,
 		result.retry_at =
 		    receipt->result == ERR_TEMP && receipt->code == 0
 			? now
-			: now + gap;
+			: now + (gap > receipt->retry_after
+					? gap
+					: receipt->retry_after);
 	}
 	return result;
 }
@@ -174,19 +176,19 @@ courier_keep_hours(
 }
 
 static int
-report(struct desk *desk, out_id out, enum out_state state, const char *answer,
-    msec_t now, struct err *err)
+report(struct desk *desk, const struct report *news, msec_t now,
+    struct err *err)
 {
 	struct input in = {
 		.kind = INPUT_REPORT,
 		.received_at = now,
-		.report = { .out = out, .state = state, .answer = answer },
+		.report = *news,
 	};
 	int made = decision_make(desk, &in, now, err);
 
 	if (made == 0)
 		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
-		    (long long)out, err->msg);
+		    (long long)news->out, err->msg);
 	return made < 0 ? -1 : 0;
 }
 
@@ -231,7 +233,22 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 		chase_at(desk, now + unknown_wait(desk, claim.out.is_urgent));
 	if (result.state == OUT_QUEUED || result.state == OUT_UNKNOWN)
 		return 0;
-	return report(desk, receipt->out, result.state, receipt->answer, now, err);
+	return report(desk,
+	    &(struct report){ .out = receipt->out,
+		.state = result.state,
+		.answer = receipt->answer,
+		.is_optout = receipt->is_optout },
+	    now, err);
+}
+
+static bool
+may_send_again(const struct desk *desk, const struct lane *lane)
+{
+	const struct sms_channel *sms =
+	    config_sms(desk->conf, lane->sender->name);
+
+	return sms == NULL ||
+	    sms->provider->unknown.policy != SMS_UNKNOWN_HOLD;
 }
 
 /* A text whose report did not come in time goes once more; after that the
@@ -240,7 +257,9 @@ static int
 chase_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
     msec_t now, struct err *err)
 {
-	static const char twice[] = "no report came, twice";
+	const char *why = claim->status.attempts < UNKNOWN_TRIES
+	    ? "no report came"
+	    : "no report came, twice";
 	struct out_result again = {
 		.out = claim->out.id,
 		.attempt = claim->attempt,
@@ -249,14 +268,18 @@ chase_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
 		.result = "unknown, sent again",
 	};
 
-	if (claim->status.attempts < UNKNOWN_TRIES) {
+	if (claim->status.attempts < UNKNOWN_TRIES && may_send_again(desk, lane)) {
 		lane->next_due = -1;
 		return out_settle(desk->store, &again, now, err);
 	}
-	if (out_move(desk->store, claim->out.id, OUT_FAILED, twice, now, err) <
+	if (out_move(desk->store, claim->out.id, OUT_FAILED, why, now, err) <
 	    0)
 		return -1;
-	return report(desk, claim->out.id, OUT_UNKNOWN, twice, now, err);
+	return report(desk,
+	    &(struct report){ .out = claim->out.id,
+		.state = OUT_UNKNOWN,
+		.answer = why },
+	    now, err);
 }
 
 static int

@@ -101,11 +101,23 @@ destination(const struct orders *orders)
 	const struct work *work = orders->work;
 	enum channel channel;
 
-	if (!tell_owner_channel(work, &channel))
+	if (!tell_owner_channel(work, "staff_reply", &channel))
 		return "";
 	return mask_address(
 	    channel == CHANNEL_MAIL ? work->file.mail : work->file.phone,
 	    work->arena);
+}
+
+/* Some gateways send templates only, and there is none for an answer. */
+static enum sentence
+why_no_way(const struct work *work)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	return work->file.phone != NULL && sms != NULL &&
+		sms->provider->is_template_only
+	    ? WHY_NO_TEMPLATE
+	    : WHY_NO_ADDRESS;
 }
 
 void
@@ -117,9 +129,9 @@ order_plain_reply(struct orders *orders, const char *text)
 	enum channel channel;
 
 	/* Before a new time is kept: the call has until the old one. */
-	if (!tell_owner_channel(work, &channel))
+	if (!tell_owner_channel(work, "staff_reply", &channel))
 		tell_phone_task(work, "no_address",
-		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+		    sentence(why_no_way(work), orders_language(orders), NULL,
 			work->arena),
 		    text);
 	if (!orders_is_fit(orders, text) || !orders_keep_promise(orders, text))
@@ -203,7 +215,7 @@ order_resolve(struct orders *orders, const struct command *command)
 	file->outcome_out = send_words(orders, "outcome", text, true);
 	if (file->outcome_out == 0) {
 		tell_phone_task(work, "feedback",
-		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+		    sentence(why_no_way(work), orders_language(orders), NULL,
 			work->arena),
 		    text);
 		orders_done(orders, SAY_RESOLVED_NO_WAY, NULL);

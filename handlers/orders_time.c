@@ -61,7 +61,7 @@ settle_promise(struct orders *orders)
 	}
 	if (due == 0 || promised == 0 ||
 	    work_now(work) < promised + (due - promised) / 4 * 3 ||
-	    !tell_owner_channel(work, &channel))
+	    !tell_owner_channel(work, "staff_reply", &channel))
 		return;
 	work->file.promise_due = 0;
 	clocks_stop(work, TIMER_PROMISE);

@@ -23,6 +23,13 @@ report_run(struct work *work)
 {
 	const struct report *report = &work->in->report;
 
+	/* What a gateway knows of them holds here too (R53). */
+	if (report->is_optout && work->before->answered.to != NULL) {
+		struct effect *effect = effects_add(work->out, EFFECT_OPT);
+
+		effect->opt.phone = work->before->answered.to;
+		effect->opt.out = true;
+	}
 	report_news(work, report->state, report->answer);
 }
 

@@ -270,6 +270,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",
 	    "There is no usable mail address or number." },
+	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,没有用于答复的模板,也没有邮箱。",
+	    "The owner can only get fixed texts of the SMS gateway; there is "
+	    "none for an answer, and no mail address." },
 	[WHY_NOT_DELIVERED] = { "消息没有送达:{}",
 	    "The message did not arrive: {}" },
 	[WHY_NOT_FED_BACK] = { "处理结果尚未送达业主。",

@@ -130,6 +130,7 @@ enum sentence {
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,
+	WHY_NO_TEMPLATE,
 	WHY_NOT_DELIVERED,
 	WHY_NOT_FED_BACK,
 	WHY_CALLBACK,

@@ -12,6 +12,7 @@
 #include "handlers/clocks.h"
 #include "handlers/sentences.h"
 #include "handlers/soothe.h"
+#include "handlers/template_params.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -133,6 +134,17 @@ address_mail(struct work *work, struct outgoing *out)
 		thread_staff(work, out);
 }
 
+/* Some gateways send nothing but templates that they keep. */
+static bool
+can_say(const struct work *work, enum channel channel, const char *name)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	return channel != CHANNEL_SMS || sms == NULL ||
+	    !sms->provider->is_template_only ||
+	    sms_template_for(sms, name) != NULL;
+}
+
 static out_id
 send(struct work *work, const struct target *target, const struct tell *tell)
 {
@@ -158,8 +170,12 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 		.cause = work->in->inbox,
 	};
 
-	if (work->failed || out.to == NULL || out.sender == NULL)
+	if (work->failed || out.to == NULL || out.sender == NULL ||
+	    !can_say(work, target->channel, tell->name))
 		return 0;
+	if (target->channel == CHANNEL_SMS)
+		out.params = template_params(
+		    work, work->estate->sms, tell->name, target->name);
 	if (render(work, target, tell, &out) < 0) {
 		work->failed = true;
 		return 0;
@@ -213,14 +229,15 @@ tell_may_reach(const struct work *work, enum channel channel)
 }
 
 int
-tell_owner_channel(const struct work *work, enum channel *ret)
+tell_owner_channel(
+    const struct work *work, const char *name, enum channel *ret)
 {
 	enum channel first = work->file.channel;
 	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
 
-	if (tell_may_reach(work, first))
+	if (tell_may_reach(work, first) && can_say(work, first, name))
 		*ret = first;
-	else if (tell_may_reach(work, other))
+	else if (tell_may_reach(work, other) && can_say(work, other, name))
 		*ret = other;
 	else
 		return 0;
@@ -314,10 +331,19 @@ out_id
 tell_owner(struct work *work, const struct tell *tell)
 {
 	enum channel channel;
+	struct tell hint = *tell;
 
-	if (!tell_owner_channel(work, &channel))
+	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
-	return tell_owner_by(work, channel, tell);
+	if (channel == CHANNEL_MAIL || tell->facts.words == NULL ||
+	    !work->estate->sms->provider->is_template_only ||
+	    !tell_may_reach(work, CHANNEL_MAIL))
+		return tell_owner_by(work, channel, tell);
+	/* A template cannot hold the words of staff: it says that there are
+	 * some, and the mail has them, and is what counts. */
+	hint.is_outcome = false;
+	(void)tell_owner_by(work, CHANNEL_SMS, &hint);
+	return tell_owner_by(work, CHANNEL_MAIL, tell);
 }
 
 out_id

@@ -37,8 +37,10 @@ out_id tell_owner_by(
  * number that opted out may not (R53), unless the case came from it
  * later. */
 bool tell_may_reach(const struct work *work, enum channel channel);
-/* The channel that tell_owner() would take: 1 and *ret, or 0 for none. */
-int tell_owner_channel(const struct work *work, enum channel *ret);
+/* The channel that tell_owner() would take for the text of that name: 1 and
+ * *ret, or 0 for none. */
+int tell_owner_channel(
+    const struct work *work, const char *name, enum channel *ret);
 
 /* Whoever wrote the message, about no case; by the channel they used. */
 out_id tell_sender(struct work *work, const struct tell *tell);

@@ -92,7 +92,7 @@ timer_news(struct work *work)
 	}
 	/* A brake passes by itself; where there is no address somebody
 	 * telephones, again and again in the same rhythm. */
-	if (tell_owner_channel(work, &channel) == 0)
+	if (tell_owner_channel(work, "news", &channel) == 0)
 		tell_phone_task(
 		    work, "news", timer_say(work, WHY_NO_ADDRESS), NULL);
 	clocks_owner_heard(work);

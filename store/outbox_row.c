@@ -39,6 +39,7 @@ const struct column out_texts[OUT_TEXT_COUNT] = {
 	TEXT(in_reply_to),
 	COLUMN(outgoing, thread_refs, references, COLUMN_TEXT),
 	TEXT(reply_to),
+	TEXT(params),
 };
 
 const struct column out_status_columns[OUT_STATUS_COUNT] = {

@@ -68,11 +68,12 @@
 	"language, message_id, null_sender, sender, reply_kind, "              \
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
 #define OUT_TEXTS                                                              \
-	"to_name, subject, text, layout, in_reply_to, thread_refs, reply_to"
+	"to_name, subject, text, layout, in_reply_to, thread_refs, reply_to, "   \
+	"params"
 #define OUT_TEXTS_SELECT                                                       \
 	"own.to_name, own.subject, coalesce(own.text, first.text) AS text, "   \
 	"coalesce(own.layout, first.layout) AS layout, own.in_reply_to, "      \
-	"own.thread_refs, own.reply_to"
+	"own.thread_refs, own.reply_to, own.params"
 
 #define OWNER_COLUMNS                                                          \
 	"name, building, unit, floor, room, area, mail, phone, language, "     \
@@ -437,7 +438,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
 	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
 	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, same_as, " OUT_TEXTS
-			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_OUT_ADD_PART] =
 	    "INSERT INTO outbox_parts (out, place, inbox, start, length) "
 	    "VALUES (?, ?, ?, ?, ?)",

@@ -300,6 +300,7 @@ CREATE TABLE outbox_texts (
 	in_reply_to TEXT,
 	thread_refs TEXT,
 	reply_to TEXT,
+	params TEXT, -- of a template that the gateway keeps, JSON
 	same_as INTEGER REFERENCES outbox, -- an earlier message of the case, whose text and layout these are as well
 	CHECK ((text IS NULL) = (same_as IS NOT NULL))
 ) STRICT;

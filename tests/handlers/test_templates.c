@@ -1,0 +1,163 @@
+/* A gateway that sends nothing but templates that it keeps, as in mainland
+ * China: what goes by text, what by mail, and what nobody can say. */
+#include <string.h>
+
+#include "tests/support/cmocka_fence.h"
+
+#include "core/config.h"
+#include "lib/text.h"
+#include "tests/support/decision.h"
+
+static const struct sms_provider kept_templates = { .is_template_only = true };
+static const struct sms_pair params[] = { { "no", "case" },
+	{ "who", "name" }, { "by", "estate" }, { "tel", "phone" } };
+static const struct sms_template templates[] = {
+	{ "ack", "T-1", params, 4 },
+	{ "staff_reply", "T-2", params, 1 },
+};
+static struct sms_channel *channel;
+static struct sms_channel real;
+
+/* The demo's gateway with so many of the templates. */
+static void
+keeps(struct decision *d, size_t count)
+{
+	channel = (struct sms_channel *)(uintptr_t)d->ctx.conf->estates[0].sms;
+	real = *channel;
+	channel->provider = &kept_templates;
+	channel->templates = templates;
+	channel->template_count = count;
+}
+
+static void
+end(struct decision *d)
+{
+	*channel = real;
+	decision_done(d);
+}
+
+/* A case that came by text. */
+static void
+texted(struct decision *d, const char *mail)
+{
+	decision_case(d, CASE_IN_PROGRESS);
+	d->before.the_case.channel = CHANNEL_SMS;
+	d->before.the_case.mail = mail;
+	d->before.the_case.phone = "+8613900139001";
+}
+
+static void
+an_acknowledgement_goes_with_what_fills_it(void **state)
+{
+	struct decision d;
+	const struct outgoing *ack;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	decision_sms(&d, "+8613900139001", "3-2-501厨房漏水");
+	decision_owner(&d);
+	decision_run(&d);
+	ack = sent(&d, "ack", NULL);
+	assert_non_null(ack);
+	assert_int_equal(ack->channel, CHANNEL_SMS);
+	assert_non_null(strstr(ack->params, "{\"no\":\"T261123-"));
+	assert_non_null(strstr(ack->params, "\"by\":\"阳光花园\",\"tel\":\""));
+	end(&d);
+}
+
+static void
+what_has_no_template_goes_by_mail_or_not_at_all(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 0);
+	decision_sms(&d, "+8613900139001", "3-2-501厨房漏水");
+	decision_owner(&d);
+	d.before.sender.owner.mail = NULL;
+	decision_run(&d);
+	assert_null(sent(&d, "ack", "+8613900139001"));
+	/* It is a case all the same. */
+	assert_non_null(case_after(&d));
+	end(&d);
+}
+
+static void
+words_of_staff_go_by_mail_and_the_template_says_so(void **state)
+{
+	struct decision d;
+	const struct outgoing *hint, *mail;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	texted(&d, "wang@owner.example");
+	decision_staff(&d, "lin", REPLY_MATTER, "您好,师傅下午三点到。");
+	decision_run(&d);
+	hint = sent(&d, "staff_reply", "+8613900139001");
+	mail = sent(&d, "staff_reply", "wang@owner.example");
+	assert_non_null(hint);
+	assert_non_null(mail);
+	assert_non_null(strstr(hint->params, "\"no\":"));
+	assert_null(mail->params);
+	assert_non_null(strstr(mail->text, "师傅下午三点到"));
+	end(&d);
+}
+
+static void
+the_outcome_is_what_the_mail_says(void **state)
+{
+	static const struct sms_template outcome = { "outcome", "T-3", params,
+		1 };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &outcome;
+	texted(&d, "wang@owner.example");
+	decision_staff(&d, "lin", REPLY_MATTER, "#办结 您好,已更换水管并试水。");
+	decision_run(&d);
+	assert_false(sent(&d, "outcome", "+8613900139001")->is_outcome);
+	assert_true(sent(&d, "outcome", "wang@owner.example")->is_outcome);
+	assert_int_equal(case_after(&d)->outcome_out,
+	    sent(&d, "outcome", "wang@owner.example")->id);
+	end(&d);
+}
+
+static void
+without_mail_and_template_the_author_hears_why(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	texted(&d, NULL);
+	decision_staff(&d, "lin", REPLY_MATTER, "您好,师傅下午三点到。");
+	decision_run(&d);
+	assert_null(sent(&d, "staff_reply", NULL));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "固定模板"));
+	end(&d);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_acknowledgement_goes_with_what_fills_it),
+		cmocka_unit_test(
+		    what_has_no_template_goes_by_mail_or_not_at_all),
+		cmocka_unit_test(
+		    words_of_staff_go_by_mail_and_the_template_says_so),
+		cmocka_unit_test(the_outcome_is_what_the_mail_says),
+		cmocka_unit_test(
+		    without_mail_and_template_the_author_hears_why),
+	};
+
+	return cmocka_run_group_tests(
+	    tests, decision_world, decision_world_end);
+}
