@@ -279,6 +279,64 @@ a_text_is_asked_for_once_only(void **state)
 	assert_int_equal(count, 2);
 }
 
+/* A text that may be there already is asked for before it goes again. */
+static void
+a_text_of_unknown_fate_is_looked_for_first(void **state)
+{
+#define LIST(body)                                                         \
+	{ .on = "GET /cgi-bin/sendsms/2010-04-01/Accounts/AC1/Messages.json?To=",  \
+	    .say = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" body,        \
+	    .then = FAKE_CLOSE }
+	static const struct {
+		struct fake_rule rules[3];
+		enum err_kind result;
+		bool is_unknown, was_sent;
+		const char *id;
+	} cases[] = {
+		{ { LIST("{\"messages\":[{\"sid\":\"SM0\",\"body\":\"y\"},"
+			 "{\"sid\":\"SM7\",\"body\":\"Water & more: 100%\"}]}"),
+		      { 0 } },
+		    ERR_NONE, false, false, "SM7" },
+		{ { LIST("{\"messages\":[{\"sid\":\"SM0\",\"body\":\"y\"}]}"),
+		      { .on = "POST",
+			  .say = ANSWER("201 Created", "13",
+			      "{\"sid\":\"SM8\"}") },
+		      { 0 } },
+		    ERR_NONE, false, true, "SM8" },
+		{ { LIST("<html>"), { 0 } }, ERR_TEMP, true, false, "" },
+		{ { { .on = "GET", .then = FAKE_CLOSE }, { 0 } }, ERR_TEMP, true,
+		    false, "" },
+		{ { { .on = "GET",
+			.say = ANSWER("503 Busy", "4", "busy") }, { 0 } },
+		    ERR_TEMP, true, false, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct bench bench scoped(bench_close) = { 0 };
+		const struct send_job job = { .out = &to_zhang,
+			.attempt = 6,
+			.may_be_there = true };
+		struct receipt receipt;
+
+		bench_open(&bench,
+		    "preset = \"twilio\"; values: { account = \"AC1\"; };" SILENT,
+		    cases[i].rules);
+		sending_start(&bench.link, &job);
+		receipt = sending_wait(&bench.link);
+		struct buf heard scoped(buf_done) = fake_heard(bench.link.fake);
+		bool was_sent = strstr(buf_text(&heard), "POST /") != NULL;
+
+		if (receipt.result != cases[i].result ||
+		    receipt.is_unknown != cases[i].is_unknown ||
+		    strcmp(receipt.provider_id, cases[i].id) != 0 ||
+		    was_sent != cases[i].was_sent)
+			fail_msg("case %zu: %s %d %s sent %d\n%s", i,
+			    err_kind_name(receipt.result), receipt.is_unknown,
+			    receipt.provider_id, was_sent, buf_text(&heard));
+	}
+}
+
 static void
 a_gateway_that_is_not_there_has_nothing(void **state)
 {
@@ -389,6 +447,7 @@ main(void)
 		cmocka_unit_test(a_json_gateway_gets_id_number_and_text),
 		cmocka_unit_test(each_answer_has_its_meaning),
 		cmocka_unit_test(a_text_is_asked_for_once_only),
+		cmocka_unit_test(a_text_of_unknown_fate_is_looked_for_first),
 		cmocka_unit_test(a_gateway_that_is_not_there_has_nothing),
 		cmocka_unit_test(a_text_of_too_many_parts_does_not_leave),
 		cmocka_unit_test(the_pace_is_kept),

@@ -254,6 +254,144 @@ a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
+static msec_t
+since(struct stage *stage)
+{
+	const char *ret = NULL;
+	msec_t at = 0;
+
+	assert_int_equal(
+	    poll_cursor_load(stage->fixture->store, "gateway",
+		&stage->fixture->arena, &ret, &at, &stage->fixture->err),
+	    1);
+	return at;
+}
+
+static void
+a_window_moves_on_when_all_its_pages_are_read(void **state)
+{
+	static const struct {
+		enum sms_paging paging;
+		const char *pages[3];
+		const char *cursors[3];
+	} cases[] = {
+		{ SMS_PAGING_URL,
+		    { "{\"texts\":[" ONE("a1", LEAK) "],\"next\":\"/p2\"}",
+			"{\"texts\":[" ONE("a2", "4-1-101电梯坏了") "],\"next\":"
+			"\"/p3\"}",
+			"{\"texts\":[],\"next\":null}" },
+		    { "/p2", "/p3", "" } },
+		{ SMS_PAGING_OFFSET,
+		    { "{\"texts\":[" ONE("a1", LEAK) ",7]}",
+			"{\"texts\":[" ONE("a2", "4-1-101电梯坏了") ",8]}",
+			"{\"texts\":[]}" },
+		    { "2", "4", "" } },
+	};
+	struct stage *stage = *state;
+	msec_t begun;
+
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		paged(stage, SMS_POLL_WINDOW, cases[i].paging);
+		polled(stage, "{\"texts\":[]}", "");
+		begun = since(stage);
+		for (size_t j = 0; j < 3; j++) {
+			stage->now += MSEC_MINUTE;
+			polled(stage, cases[i].pages[j], "");
+			assert_string_equal(
+			    cursor(stage), cases[i].cursors[j]);
+			assert_int_equal(since(stage),
+			    j < 2 ? begun : stage->now);
+		}
+	}
+	assert_int_equal(stage_cases(stage), 2);
+}
+
+static void
+the_last_id_is_a_place(void **state)
+{
+	struct stage *stage = *state;
+
+	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_LAST);
+	polled(stage, "{\"texts\":[" ONE("17", LEAK) "]}", "");
+	assert_string_equal(cursor(stage), "17");
+	polled(stage, "{\"texts\":[]}", "");
+	assert_string_equal(cursor(stage), "17");
+}
+
+/* Kept before it is read, and gone with the decision, whatever it was. */
+static void
+an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
+{
+	static const char *const raws[] = {
+		"{\"texts\":[" ONE("q1", LEAK) "]}", "<html>" };
+	struct stage *stage = *state;
+	struct fixture *fixture = stage->fixture;
+
+	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_NONE);
+	for (size_t i = 0; i < ARRAY_COUNT(raws); i++) {
+		struct poll_kept kept = { .source = "gateway",
+			.cursor = "",
+			.raw = { raws[i], strlen(raws[i]) } };
+		struct poll_kept found = { 0 };
+		struct err err = { 0 };
+		int64_t id = 0;
+
+		fixture_begin(fixture);
+		assert_int_equal(
+		    poll_answer_keep(fixture->store, &kept, &id, &err), 0);
+		fixture_commit(fixture);
+		assert_int_equal(poll_answer_next(fixture->store, 0,
+				     &fixture->arena, &found, &err),
+		    1);
+		assert_int_equal(found.id, id);
+		assert_string_equal(found.source, "gateway");
+		assert_memory_equal(found.raw.data, raws[i], found.raw.len);
+		assert_int_equal(
+		    desk_polled(stage->desk,
+			&(struct desk_poll){ .channel = "gateway",
+			    .raw = found.raw.data,
+			    .len = found.raw.len,
+			    .since = stage->now,
+			    .kept = found.id },
+			&err),
+		    0);
+		stage_turns(stage);
+		assert_int_equal(poll_answer_next(fixture->store, 0,
+				     &fixture->arena, &found, &err),
+		    0);
+	}
+	assert_int_equal(stage_cases(stage), 1);
+	assert_string_equal(stage_inbox(stage, 2).bin, "malformed");
+}
+
+static void
+reports_are_fetched_as_well(void **state)
+{
+	struct stage *stage = *state;
+	struct err err = { 0 };
+	char answer[200];
+	out_id out;
+
+	paged(stage, SMS_POLL_WINDOW, SMS_PAGING_NONE);
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	out = stage_last(stage, HUANG)->out;
+	(void)snprintf(answer, sizeof(answer),
+	    "{\"reports\":[{\"id\":\"999-1\",\"state\":\"failed\"},"
+	    "{\"id\":\"%lld-1\",\"state\":\"DELIVRD\"},{\"id\":\"x\"}]}",
+	    (long long)out);
+	assert_int_equal(desk_polled(stage->desk,
+			     &(struct desk_poll){ .channel = "gateway",
+				 .is_report = true,
+				 .raw = answer,
+				 .len = strlen(answer),
+				 .since = stage->now },
+			     &err),
+	    0);
+	stage_turns(stage);
+	assert_int_equal(stage_status(stage, out).state, OUT_DELIVERED);
+}
+
 int
 main(void)
 {
@@ -263,6 +401,10 @@ main(void)
 		TEST(a_polled_text_out_of_quarantine_is_read_again),
 		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),
 		TEST(a_poll_answer_that_kills_the_reader_is_one_case_for_a_human),
+		TEST(a_window_moves_on_when_all_its_pages_are_read),
+		TEST(the_last_id_is_a_place),
+		TEST(an_answer_that_comes_once_is_kept_until_it_is_decided),
+		TEST(reports_are_fetched_as_well),
 		TEST(an_inbox_that_cannot_be_read_is_told_and_also_that_it_can),
 	};
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/owners.h"
 #include "tests/support/stage.h"
 
 #define WANG	   "wang@owner.example"
@@ -69,6 +70,65 @@ a_silent_text_waits_goes_once_more_and_then_another_way(void **state)
 	assert_int_equal(stage_sent_to(stage, WANG), 1);
 	assert_string_equal(
 	    stage_last(stage, WANG)->template_name, "ack");
+}
+
+/* The provider file may forbid a second time, or ask for a longer wait. */
+static void
+provider_says(struct stage *stage, const struct sms_unknown *unknown)
+{
+	static struct sms_provider provider;
+	struct sms_channel *channel =
+	    (struct sms_channel *)(uintptr_t)config_sms(stage->conf, "gateway");
+
+	provider = *channel->provider;
+	provider.unknown = *unknown;
+	channel->provider = &provider;
+}
+
+static void
+a_text_that_is_held_goes_another_way_at_once(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	out_id out = sent->out;
+
+	provider_says(
+	    stage, &(struct sms_unknown){ .policy = SMS_UNKNOWN_HOLD });
+	stage_settle(stage, sent, in_the_dark);
+	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
+	assert_int_equal(stage_sent_to(stage, WANG), 1);
+}
+
+static void
+a_gateway_that_wants_a_pause_gets_it(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+
+	stage_settle(stage, sent,
+	    (struct receipt){ .result = ERR_TEMP,
+		.code = 429,
+		.retry_after = MSEC_HOUR });
+	stage_turns_at(stage, MORNING + MSEC_HOUR - 1);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	stage_turns_at(stage, MORNING + MSEC_HOUR);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 2);
+}
+
+static void
+who_has_opted_out_at_the_gateway_has_here(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+
+	stage_settle(stage, sent,
+	    (struct receipt){ .result = ERR_PERM,
+		.code = 400,
+		.is_optout = true });
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_FAILED);
+	assert_true(opt_is_out(stage->fixture->store, WANG_PHONE));
 }
 
 static void
@@ -171,6 +231,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_silent_text_waits_goes_once_more_and_then_another_way),
+		TEST(a_text_that_is_held_goes_another_way_at_once),
+		TEST(a_gateway_that_wants_a_pause_gets_it),
+		TEST(who_has_opted_out_at_the_gateway_has_here),
 		TEST(an_emergency_waits_a_minute_only),
 		TEST(a_report_ends_the_waiting_for_its_text_alone),
 		TEST(a_mail_in_flight_at_a_crash_goes_again_under_its_name),

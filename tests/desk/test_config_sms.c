@@ -1,0 +1,173 @@
+/*
+ * Provider files: each mistake is told, with its place and what is allowed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/cmocka_fence.h"
+#include "tests/support/gateway.h"
+
+#define OWN							      \
+	"preset = \"own\"; url = \"http://127.0.0.1/\"; has_reports = false; "
+#define SEND "send: { url = \"{url}\"; };\n"
+
+static const struct {
+	const char *settings, *provider;
+	const char *said; /* NULL: nothing is wrong */
+} cases[] = {
+	{ OWN, SEND, NULL },
+	{ OWN, "accepted: { status = \"200\"; };",
+	    "sms/own.conf: send: missing" },
+	{ OWN, "send: { url = \"{url}\"\n; metod = \"GET\"; };",
+	    "sms/own.conf:2: send.metod: unknown setting; did you mean "
+	    "\"method\"?" },
+	{ OWN, "\n\nsend: { url = \"{urll}\"; };",
+	    "sms/own.conf:3: send.url: {urll} is not known" },
+	{ OWN, "send: { url = \"{to|utl}\"; };", "is no filter" },
+	{ OWN, "send: { url = \"{url}\"; body = \"{#ucs2}\"; };",
+	    "send.body: {#ucs2} has no {/ucs2}" },
+	{ OWN, "send: { url = \"{url}\"; headers: { X-A = \"{b}\"; }; };",
+	    "send.headers.X-A: {b} is not known" },
+	{ OWN, "send: { url = \"{url}\"; headers: { X-A = 5; }; };",
+	    "expected text in quotes" },
+	{ OWN, "send = 5;", "send: wrong form; expected send: { ... };" },
+	{ OWN, SEND "accepted: { status = \"2xx\"; };",
+	    "accepted.status: \"2xx\" is not valid; expected HTTP statuses" },
+	{ OWN, SEND "accepted: { at = \"status\"; };",
+	    "accepted.at: \"status\" is not valid; expected a JSON pointer" },
+	{ OWN, SEND "accepted: { is = \"(\"; };",
+	    "accepted.is: \"(\" is no regular expression" },
+	{ OWN, SEND "errors: ( { status = \"400\"; } );",
+	    "errors.[0].then: missing" },
+	{ OWN, SEND "errors: ( { then = \"retri\"; } );",
+	    "errors.[0].then: \"retri\" is not valid; expected \"accepted\"" },
+	{ OWN, SEND "errors = \"x\";", "errors: wrong form; expected errors: (" },
+	{ OWN, SEND "errors: ( 5 );", "errors.[0]: wrong form" },
+	{ OWN, SEND "auth: { type = \"header\"; };", "auth.name: missing" },
+	{ OWN, SEND "auth: { type = \"tc3\"; };", "auth.service: missing" },
+	{ OWN, SEND "unknown: { policy = \"look_up\"; };",
+	    "unknown.policy: \"look_up\" needs request" },
+	{ OWN, SEND "verify: { type = \"hmac\"; };", "verify.header: missing" },
+	{ OWN,
+	    SEND "verify: { type = \"vonage\"; };\n"
+		 "push: { format = \"json\"; fields: { from = \"/f\"; text = "
+		 "\"/t\"; }; };",
+	    "verify.type: vonage signs fields" },
+	{ OWN, SEND "push: { fields: { from = \"f\"; text = \"t\"; }; };",
+	    "push.format: missing" },
+	{ OWN, SEND "push: { format = \"json\"; fields: { from = \"f\"; }; };",
+	    "push.fields.from: \"f\" is no path; expected \"/f\"" },
+	{ OWN, SEND "push: { format = \"json\"; fields: { from = \"/f\"; }; };",
+	    "push.fields.text: missing" },
+	{ OWN,
+	    SEND "push: { format = \"query\"; fields: { from = \"/f\"; text = "
+		 "\"t\"; }; };",
+	    "push.fields.from: \"/f\" is no name" },
+	{ OWN,
+	    SEND "report: { format = \"query\"; fields: { id = \"i\"; }; };",
+	    "report.fields.state: missing" },
+	{ OWN, SEND "poll: { fields: { from = \"/f\"; text = \"/t\"; }; };",
+	    "poll.request: missing" },
+	{ OWN,
+	    SEND "poll: { paging = \"url\"; request: { url = \"{url}\"; }; "
+		 "fields: { from = \"/f\"; text = \"/t\"; }; };",
+	    "poll.paging: \"url\" needs cursor" },
+	{ OWN,
+	    SEND "poll: { request: { url = \"{text}\"; }; fields: { from = "
+		 "\"/f\"; text = \"/t\"; }; };",
+	    "poll.request.url: {text} is not known" },
+	{ OWN, "send: {", "sms/own.conf:1: syntax error" },
+	{ OWN, SEND "values: ( { name = \"account\"; doc = \"AC...\"; } );",
+	    "values.account is missing; preset \"own\" needs it: AC..." },
+	{ OWN "values: { acount = \"x\"; };",
+	    SEND "values: ( { name = \"account\"; doc = \"d\"; standard = "
+		 "\"s\"; } );",
+	    "sms.gateway.values.acount: preset \"own\" knows no such value; "
+	    "it has account" },
+	{ OWN "values: { key = \"x\"; };",
+	    SEND "values: ( { name = \"key\"; doc = \"d\"; secret = true; } );",
+	    "values.key_file is missing" },
+	{ OWN "values: { a = 5; };",
+	    SEND "values: ( { name = \"a\"; doc = \"d\"; } );",
+	    "expected text in quotes" },
+	{ OWN "values = 5;", SEND, "expected values: { ... };" },
+	{ OWN "templates = ( { kind = \"*\"; id = \"1\"; } );", SEND,
+	    "preset \"own\" sends texts, no templates" },
+	{ OWN, SEND "template_only = true;",
+	    "templates is missing; preset \"own\" sends nothing but "
+	    "templates" },
+	{ OWN "templates = ( { kind = \"*\"; id = \"1\"; params = [ \"no\" ]; "
+	      "} );",
+	    SEND "template_only = true;", "\"no\" is no parameter" },
+	{ OWN "templates = ( { kind = \"*\"; id = \"1\"; params = [ "
+	      "\"a=colour\" ]; } );",
+	    SEND "template_only = true;", "case, name, estate, phone" },
+	{ OWN "templates = ( { kind = \"*\"; id = \"1\"; params = 5; } );",
+	    SEND "template_only = true;", "expected [ \"no=case\", ... ]" },
+	{ OWN "templates = ( { kind = \"*\"; } );",
+	    SEND "template_only = true;", "templates.[0].id: missing" },
+	{ OWN "templates = 5;", SEND "template_only = true;",
+	    "expected templates: (" },
+	{ "preset = \"own\"; has_reports = false;", SEND,
+	    "sms.gateway.url: missing" },
+	{ "preset = \"own\"; url = \"http://h/\";", SEND,
+	    "preset \"own\" knows no delivery reports" },
+	{ OWN "push_secret_file = \"secrets/push\";", SEND,
+	    "preset \"own\" is not pushed" },
+	{ OWN, SEND "auth: { type = \"basic\"; };",
+	    "sms.gateway.user: missing; preset \"own\" logs in" },
+	{ OWN, SEND "auth: { type = \"bearer\"; };",
+	    "sms.gateway.password_file: missing; preset \"own\" logs in" },
+	{ OWN "push_secret_file = \"secrets/push\";",
+	    SEND "verify: { type = \"twilio\"; };\n"
+		 "push: { format = \"form\"; fields: { from = \"f\"; text = "
+		 "\"t\"; }; };",
+	    "sms.gateway.public_url: missing; its pushes are signed" },
+	{ OWN "push_from = [ \"gate.example\" ];", SEND,
+	    "\"gate.example\" is no IPv4 address" },
+};
+
+static void
+each_mistake_has_its_place(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char *said =
+		    gateway_mistakes(cases[i].settings, cases[i].provider);
+		bool is_good = cases[i].said == NULL
+		    ? strstr(said, "own.conf") == NULL
+		    : strstr(said, cases[i].said) != NULL;
+
+		if (!is_good)
+			fail_msg("case %zu: %s\n%s", i,
+			    cases[i].said == NULL ? "" : cases[i].said, said);
+		free(said);
+	}
+}
+
+static void
+all_mistakes_are_told_in_one_run(void **state)
+{
+	char *said = gateway_mistakes(OWN "colour = 5;",
+	    "send: { url = \"{x}\"; };\nauth: { type = \"no\"; };\n"
+	    "accepted: { status = \"2\"; };\n");
+
+	(void)state;
+	assert_non_null(strstr(said, "own.conf:1: send.url"));
+	assert_non_null(strstr(said, "own.conf:2: auth.type"));
+	assert_non_null(strstr(said, "own.conf:3: accepted.status"));
+	assert_non_null(strstr(said, "sms.gateway.colour: unknown setting"));
+	free(said);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_mistake_has_its_place),
+		cmocka_unit_test(all_mistakes_are_told_in_one_run),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
