@@ -210,23 +210,30 @@ fuzz_headers(const uint8_t *data, size_t size)
 void
 fuzz_push(const uint8_t *data, size_t size)
 {
+#define FIELDS(kind, at)                                                   \
+	{ .format = (kind), .items = "", .id = at "id", .from = at "from",      \
+	  .to = at "to|?to", .text = at "text|body", .text_hex = at "hex",      \
+	  .charset = at "charset", .header = at "udh", .time = at "time",       \
+	  .time_zone = "+08:00", .part_ref = at "ref",                          \
+	  .part_count = at "count", .part_number = at "number",                 \
+	  .state = at "state", .reason = at "reason", .cursor = "/next" }
+#define MAP(kind, at)                                                      \
+	{ .push = FIELDS(kind, at), .report = FIELDS(kind, at),                 \
+	  .poll = FIELDS(SMS_FORMAT_JSON, "/"),                                 \
+	  .report_poll = FIELDS(SMS_FORMAT_JSON, "/") }
 	static const struct push_map maps[] = {
-		{ .preset = "kannel" },
-		{ .preset = "json",
-		    .items = "/inbox",
-		    .cursor = "/next",
-		    .id = "/id",
-		    .from = "/sender",
-		    .to = "/recipient",
-		    .text = "/message",
-		    .time = "/time" },
+		MAP(SMS_FORMAT_QUERY, ""),
+		MAP(SMS_FORMAT_FORM, ""),
+		MAP(SMS_FORMAT_JSON, "/"),
+		MAP(SMS_FORMAT_JSON_ARRAY, "/"),
+		MAP(SMS_FORMAT_XML, "/m/"),
 	};
 	static const uint32_t kinds[] = { READER_PUSH_TEXT, READER_PUSH_REPORT,
-		READER_POLL };
+		READER_POLL, READER_REPORT_POLL };
 
 	arena_reset(&arena);
 	if (size == 0)
 		return;
-	check_answer(kinds[data[0] % 3], &maps[data[0] / 3 % 2],
+	check_answer(kinds[data[0] % 4], &maps[data[0] / 4 % 5],
 	    (const char *)data + 1, size - 1);
 }
