@@ -11,26 +11,32 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "cli/parse_why.h"
 #include "core/limits.h"
 #include "core/message.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "reader/explain.h"
 #include "reader/reader.h"
 
-static const char usage[] = "usage: shouwen parse FILE...\n"
-			    "       shouwen parse --batch < PATHS\n"
-			    "Prints what is read in each mail as one line of "
-			    "JSON.\n"
-			    "With --batch, a mail that cannot be read is a line "
-			    "{\"error\": ...}.\n";
+static const char usage[] =
+    "usage: shouwen parse FILE...\n"
+    "       shouwen parse --batch < PATHS\n"
+    "       shouwen parse --explain [--json] FILE...\n"
+    "Prints what is read in each mail as one line of JSON.\n"
+    "  --batch    paths from standard input; a mail that cannot be read is a\n"
+    "             line {\"error\": ...}\n"
+    "  --explain  for people: which lines are the writer's own and why the\n"
+    "             others are not, what tells a machine, what came back\n"
+    "  --json     the same in a member \"why\" of the line of JSON\n";
 
 /* Memory that the mails share, and where the lines go. */
 struct run {
 	struct arena arena;
 	struct buf out;
-	bool is_batch;
+	bool is_batch, is_explained, is_json;
 };
 
 static int
@@ -48,8 +54,8 @@ map_file(const char *path, const char **ret, size_t *ret_len, struct err *err)
 	else if ((uintmax_t)info.st_size > LIMIT_MAIL_BYTES)
 		status = err_set(err, ERR_DATA, "%s: too large", path);
 	else if (info.st_size > 0)
-		map = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE,
-		    fd, 0);
+		map = mmap(
+		    NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (map == MAP_FAILED)
 		status = err_sys(err, ERR_DATA, "%s", path);
 	(void)close(fd);
@@ -101,11 +107,28 @@ message_document(const struct message *message, struct arena *arena)
 	return document;
 }
 
+static void
+print_message_read(struct run *run, const char *path,
+    const struct message *message, const struct explanation *why)
+{
+	json_t *document;
+
+	if (run->is_explained && !run->is_json) {
+		parse_print_why(path, message, why, &run->arena);
+		return;
+	}
+	document = message_document(message, &run->arena);
+	if (run->is_explained)
+		json_object_set_new(document, "why", parse_why(why));
+	print_line(run, document);
+}
+
 static int
 parse_file(struct run *run, const char *path)
 {
 	struct err err = { 0 };
 	struct message message;
+	struct explanation why;
 	void *map;
 	const char *raw = "";
 	size_t len = 0;
@@ -116,12 +139,13 @@ parse_file(struct run *run, const char *path)
 		return EX_NOINPUT;
 	}
 	arena_reset(&run->arena);
-	if (reader_mail(raw, len, &run->arena, &message, &err) < 0) {
+	if (reader_mail_explained(raw, len, &run->arena, &message, &why, &err) <
+	    0) {
 		(void)err_wrap(&err, "%s", path);
 		complain(run, &err);
 		status = EX_DATAERR;
 	} else {
-		print_line(run, message_document(&message, &run->arena));
+		print_message_read(run, path, &message, &why);
 	}
 	memcpy(&map, &raw, sizeof(map));
 	if (len > 0)
@@ -165,25 +189,46 @@ parse_all(struct run *run, int count, char **paths)
 	return status;
 }
 
+/* Takes the options off; how many words were taken, or -1. */
+static int
+read_options(int argc, char **argv, struct run *run)
+{
+	int at = 1;
+
+	if (argc == 2 && text_eq(argv[1], "--batch")) {
+		run->is_batch = true;
+		return 1;
+	}
+	for (; at < argc && argv[at][0] == '-'; at++) {
+		if (text_eq(argv[at], "--explain"))
+			run->is_explained = true;
+		else if (text_eq(argv[at], "--json"))
+			run->is_json = true;
+		else
+			return -1;
+	}
+	return at == argc || (run->is_json && !run->is_explained) ? -1 : at - 1;
+}
+
 int
 cli_parse(int argc, char **argv)
 {
-	struct run run = { .is_batch =
-			       argc == 2 && text_eq(argv[1], "--batch") };
-	int status;
+	struct run run = { 0 };
+	int taken, status;
 
 	if (argc == 2 && text_eq(argv[1], "--help")) {
 		(void)fputs(usage, stdout);
 		return EX_OK;
 	}
-	if (argc < 2 || (argv[1][0] == '-' && !run.is_batch)) {
+	taken = read_options(argc, argv, &run);
+	if (taken < 0) {
 		(void)fputs(usage, stderr);
 		return EX_USAGE;
 	}
 	arena_init(&run.arena, LIMIT_WORK_BYTES);
 	/* Three texts of full length, each byte perhaps as \u00XX. */
 	buf_init(&run.out, 32 * LIMIT_TEXT_BYTES);
-	status = parse_all(&run, argc - 1, argv + 1);
+	status = parse_all(&run, argc - 1 - taken, argv + 1 + taken);
 	buf_done(&run.out);
 	arena_done(&run.arena);
 	return status;

@@ -87,8 +87,8 @@ two_line_end(const struct lines *lines, size_t at)
 	const char *words = lines->list[at].words;
 	const struct line *next = &lines->list[at + 1];
 
-	if (at + 1 == lines->count || strlen(words) > 120 ||
-	    !marker_has_date(words) || *next->words != '<' ||
+	if (at + 1 == lines->count || *next->words != '<' ||
+	    strlen(words) > 120 || !marker_has_date(words) ||
 	    marker_has_date(next->words))
 		return 0;
 	return marker_attribution(next->words) == ATTRIBUTION_SURE ? at + 2 : 0;

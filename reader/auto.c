@@ -73,9 +73,15 @@ static const char *const robots[] = { "mailer-daemon", "postmaster", "noreply",
 	"nobody", "noreply-", "notifications", "auto-reply", "autoreply",
 	"autoresponder", "bounce", "bounces", "mailer" };
 
+/* Header fields that may be in the tables, found once: a mail has many others,
+ * and the tables many lines. */
+enum { LOOKED_AT_MAX = 64 };
+
 struct search {
 	const char *raw;
 	const struct mime *mime;
+	const struct mime_header *looked_at[LOOKED_AT_MAX];
+	size_t looked_at_count;
 	const struct message *message;
 	struct arena *arena;
 	struct evidence *found;
@@ -95,19 +101,44 @@ add(struct search *s, const char *reason, const char *where)
 	    (struct evidence){ reason, arena_strndup(s->arena, where, len) };
 }
 
+static void
+collect_headers(struct search *s)
+{
+	for (size_t i = 0; i < s->mime->header_count; i++) {
+		const struct mime_header *header = &s->mime->headers[i];
+
+		/* Auto-, Delivered-To, Feedback-, List-, Precedence, X- */
+		if (s->looked_at_count < LOOKED_AT_MAX &&
+		    strchr("ADFLPXadflpx", header->name[0]) != NULL)
+			s->looked_at[s->looked_at_count++] = header;
+	}
+}
+
+/* The value of that field when it is telling, else NULL. */
 static const char *
-value_of(const struct mime *mime, const struct telltale *telltale,
+value_of(const struct mime_header *header, const struct telltale *telltale,
     struct arena *arena)
 {
-	const struct mime_header *header = NULL;
+	const char *value;
 
-	while ((header = mime_header_next(mime, telltale->header, header)) !=
-	       NULL) {
-		const char *value = header_unfold(header->raw, arena);
+	if (!text_eq_nocase(header->name, telltale->header))
+		return NULL;
+	value = header_unfold(header->raw, arena);
+	if (telltale->value != NULL
+		? text_starts_nocase(value, telltale->value)
+		: *value != '\0' && !text_starts_nocase(value, "no"))
+		return value;
+	return NULL;
+}
 
-		if (telltale->value != NULL
-			? text_starts_nocase(value, telltale->value)
-			: *value != '\0' && !text_starts_nocase(value, "no"))
+static const char *
+find_value(const struct search *s, const struct telltale *telltale)
+{
+	for (size_t i = 0; i < s->looked_at_count; i++) {
+		const char *value =
+		    value_of(s->looked_at[i], telltale, s->arena);
+
+		if (value != NULL)
 			return value;
 	}
 	return NULL;
@@ -117,7 +148,7 @@ static void
 add_headers(struct search *s, const struct telltale *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const char *value = value_of(s->mime, &list[i], s->arena);
+		const char *value = find_value(s, &list[i]);
 
 		if (value != NULL)
 			add(s, list[i].reason,
@@ -142,7 +173,7 @@ static bool
 is_post(const struct search *s)
 {
 	static const struct telltale post = { "List-Post", NULL, NULL };
-	const char *value = value_of(s->mime, &post, s->arena);
+	const char *value = find_value(s, &post);
 
 	return value != NULL && s->message->from.addr != NULL &&
 	       strcasestr(value, s->message->from.addr) == NULL;
@@ -202,8 +233,6 @@ add_vacation(struct search *s)
 {
 	const char *subject = bare_subject(s->message);
 	const char *text = own_start(s->message, s->arena);
-	bool absence = word_list_in(&auto_absences, text);
-	bool manner = word_list_in(&auto_manners, text);
 
 	if (is_titled(subject, &auto_prefixes) ||
 	    (is_bracketed(subject) && word_list_at(&auto_prefixes, subject)))
@@ -211,7 +240,8 @@ add_vacation(struct search *s)
 		    arena_printf(s->arena, "Subject: %.100s", subject));
 	else if (word_list_in(&auto_statements, text))
 		add(s, "vacation text", "the text says that it is automatic");
-	else if (absence && manner)
+	else if (word_list_in(&auto_absences, text) &&
+		 word_list_in(&auto_manners, text))
 		add(s, "vacation text",
 		    "the text tells of an absence as a machine does");
 }
@@ -296,8 +326,13 @@ auto_evidence(const char *raw, const struct mime *mime,
     const struct message *message, struct arena *arena,
     struct evidence ret[AUTO_EVIDENCE_MAX])
 {
-	struct search s = { raw, mime, message, arena, ret, 0 };
+	struct search s = { .raw = raw,
+		.mime = mime,
+		.message = message,
+		.arena = arena,
+		.found = ret };
 
+	collect_headers(&s);
 	if (message->bounce.is_bounce || message->bounce.is_delay)
 		add(&s, "bounce", text_or(message->subject, ""));
 	add_receipts(&s);
@@ -312,14 +347,35 @@ auto_evidence(const char *raw, const struct mime *mime,
 bool
 auto_spam_hint(const struct mime *mime, struct arena *arena)
 {
+	/* What filters write that stand in front of a mailbox. */
 	static const struct telltale hints[] = {
 		{ "X-Spam-Flag", "yes", NULL },
 		{ "X-Spam-Status", "yes", NULL },
 		{ "X-Spam", "yes", NULL },
+		{ "X-Spam-Action", "reject", NULL },
+		{ "X-Spam-Action", "add header", NULL },
+		{ "X-Spamd-Result", "default: True", NULL },
+		{ "X-Rspamd-Action", "add header", NULL },
+		{ "X-Bogosity", "spam", NULL },
+		{ "X-Bogosity", "yes", NULL },
+		{ "X-DSPAM-Result", "spam", NULL },
+		{ "X-CRM114-Status", "spam", NULL },
+		{ "X-MS-Exchange-Organization-SCL", "5", NULL },
+		{ "X-MS-Exchange-Organization-SCL", "6", NULL },
+		{ "X-MS-Exchange-Organization-SCL", "7", NULL },
+		{ "X-MS-Exchange-Organization-SCL", "8", NULL },
+		{ "X-MS-Exchange-Organization-SCL", "9", NULL },
 	};
 
-	for (size_t i = 0; i < ARRAY_COUNT(hints); i++)
-		if (value_of(mime, &hints[i], arena) != NULL)
+	/* Only the topmost of a name: the last server's stands above those of
+	 * servers on the way and of the sender. */
+	for (size_t i = 0; i < ARRAY_COUNT(hints); i++) {
+		const struct mime_header *header =
+		    mime_header_next(mime, hints[i].header, NULL);
+
+		if (header != NULL &&
+		    value_of(header, &hints[i], arena) != NULL)
 			return true;
+	}
 	return false;
 }

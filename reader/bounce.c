@@ -71,13 +71,12 @@ is_from_robot(const struct message *message)
 static bool
 says_failure(const struct message *message, const char *text, bool has_original)
 {
-	bool subject = bounce_is_subject(message->subject);
-	bool words = bounce_is_text(text);
-
 	if (is_from_robot(message))
-		return subject || words;
-	return bounce_is_unanswered(message->from.addr) && words &&
-	       (subject || has_original);
+		return bounce_is_subject(message->subject) ||
+		       bounce_is_text(text);
+	return bounce_is_unanswered(message->from.addr) &&
+	       (has_original || bounce_is_subject(message->subject)) &&
+	       bounce_is_text(text);
 }
 
 /* Reports in free text: a robot sent it, and it says so. */

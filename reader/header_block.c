@@ -9,6 +9,8 @@
 #define FOLD_LINES 3
 /* A block longer than this is a list of something else. */
 #define BLOCK_LINES 40
+/* So is one that gives the same label again and again. */
+#define REPEATS_MAX 4
 
 static void
 take(struct header_block *block, enum label label, const char *value,
@@ -43,7 +45,7 @@ static size_t
 read_labels(const struct lines *lines, size_t at, struct arena *arena,
     struct header_block *ret)
 {
-	size_t labels = 0;
+	size_t labels = 0, repeats = 0;
 	size_t limit = at + BLOCK_LINES;
 	enum label last = LABEL_NONE;
 
@@ -59,6 +61,9 @@ read_labels(const struct lines *lines, size_t at, struct arena *arena,
 			ret->values[last] = arena_printf(arena, "%s %s",
 			    ret->values[last], lines->list[at].words);
 		last = marker_label(lines->list[next].words, &value);
+		repeats += ret->values[last] != NULL;
+		if (repeats > REPEATS_MAX)
+			break;
 		labels += ret->values[last] == NULL;
 		take(ret, last, value, strlen(value), arena);
 		at = ret->end = next + 1;

@@ -9,6 +9,33 @@
 /* The last one holds what is left; nobody writes more by hand. */
 #define LINES_MAX 20000
 
+static const struct {
+	const char *name, *words;
+} fates[LINE_FATE_COUNT] = {
+	[LINE_OWN] = { "own", "the writer's own" },
+	[LINE_ATTRIBUTION] = { "attribution", "introduces a quote" },
+	[LINE_MARKER] = { "marker", "says that another mail follows" },
+	[LINE_HEADERS] = { "headers", "headers of the mail below" },
+	[LINE_QUOTE] = { "quote", "quoted" },
+	[LINE_SIGNATURE] = { "signature", "signature" },
+	[LINE_SIGN_OFF] = { "sign_off", "sign-off with name and title" },
+	[LINE_FOOTER] = { "footer", "footer of a mail program" },
+	[LINE_DISCLAIMER] = { "disclaimer", "disclaimer" },
+	[LINE_FORWARDED] = { "forwarded", "forwarded: content, too" },
+};
+
+const char *
+line_fate_name(enum line_fate fate)
+{
+	return fates[fate].name;
+}
+
+const char *
+line_fate_words(enum line_fate fate)
+{
+	return fates[fate].words;
+}
+
 static bool
 is_mark(char c)
 {

@@ -24,6 +24,10 @@ enum line_fate {
 	LINE_FATE_COUNT
 };
 
+/* "own", "attribution": for programs, and a few words for people. */
+const char *line_fate_name(enum line_fate fate);
+const char *line_fate_words(enum line_fate fate);
+
 struct line {
 	const char *text; /* as it stands, without html.h's mark */
 	const char *words; /* without prefix and white space at the ends */

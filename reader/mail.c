@@ -11,6 +11,7 @@
 #include "reader/body.h"
 #include "reader/bounce.h"
 #include "reader/charset.h"
+#include "reader/explain.h"
 #include "reader/headers.h"
 #include "reader/html.h"
 #include "reader/mime.h"
@@ -33,9 +34,10 @@ warn(struct message *message, const char *warning, struct arena *arena)
 {
 	if (warning == NULL)
 		return;
-	message->warning = message->warning == NULL
-	    ? warning
-	    : arena_printf(arena, "%s; %s", message->warning, warning);
+	message->warning =
+	    message->warning == NULL
+		? warning
+		: arena_printf(arena, "%s; %s", message->warning, warning);
 }
 
 /* Without any From, who else says to have sent it. */
@@ -64,15 +66,14 @@ read_other_sender(
 /* Several From fields are a trick or a mistake; the first one with an address
  * is shown by mail programs. */
 static void
-read_sender(
-    const struct mime *mime, struct arena *arena, struct message *ret)
+read_sender(const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	const struct mime_header *header = NULL;
 	size_t count = 0;
 	const struct address *list;
 
 	while (count == 0 &&
-	    (header = mime_header_next(mime, "From", header)) != NULL) {
+	       (header = mime_header_next(mime, "From", header)) != NULL) {
 		list = header_addresses(header->raw, 1, arena, &count);
 		if (ret->raw_from == NULL)
 			ret->raw_from = header_text(header->raw, arena);
@@ -83,13 +84,14 @@ read_sender(
 	}
 	if (ret->raw_from == NULL)
 		read_other_sender(mime, arena, ret);
-	list = header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
+	list =
+	    header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
 	if (count > 0)
 		ret->reply_to = list[0];
 	if (mime_header(mime, "Return-Path") == NULL)
 		return;
-	list =
-	    header_addresses(mime_header(mime, "Return-Path"), 1, arena, &count);
+	list = header_addresses(
+	    mime_header(mime, "Return-Path"), 1, arena, &count);
 	ret->return_path = count > 0 ? list[0].addr : "";
 }
 
@@ -105,7 +107,7 @@ read_recipients(
 		const struct mime_header *header = NULL;
 
 		while ((header = mime_header_next(mime, fields[i], header)) !=
-		    NULL) {
+		       NULL) {
 			size_t room = LIMIT_RECIPIENTS - ret->to_count;
 			size_t count;
 			const struct address *list =
@@ -123,8 +125,7 @@ read_recipients(
 }
 
 static void
-read_threads(
-    const struct mime *mime, struct arena *arena, struct message *ret)
+read_threads(const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	size_t count;
 	const char **ids =
@@ -140,21 +141,20 @@ read_threads(
 }
 
 static void
-read_results(
-    const struct mime *mime, struct arena *arena, struct message *ret)
+read_results(const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	const struct mime_header *header = NULL;
 
 	while (ret->auth_result_count < ARRAY_COUNT(ret->auth_results) &&
-	    (header = mime_header_next(
-		 mime, "Authentication-Results", header)) != NULL)
+	       (header = mime_header_next(
+		    mime, "Authentication-Results", header)) != NULL)
 		ret->auth_results[ret->auth_result_count++] =
 		    header_text(header->raw, arena);
 }
 
 static const char *
-attachment_name(const char *raw, const struct mime_part *part,
-    struct arena *arena)
+attachment_name(
+    const char *raw, const struct mime_part *part, struct arena *arena)
 {
 	struct mime inner;
 
@@ -198,7 +198,7 @@ read_attachments(const char *raw, const struct mime *mime,
 		out->offset = part->offset;
 		out->length = part->length;
 		out->is_inline = !part->is_attachment && part->has_id &&
-		    text_eq(part->parent, "multipart/related");
+				 text_eq(part->parent, "multipart/related");
 	}
 	for (size_t i = 0; i < body->files.count; i++) {
 		const struct inner_file *file = &body->files.list[i];
@@ -247,7 +247,7 @@ read_attached_mail(const char *raw, const struct mime *mime,
 
 static void
 read_text(const char *raw, const struct mime *mime, struct arena *arena,
-    struct message *ret)
+    struct message *ret, struct explanation *why)
 {
 	struct body body;
 	struct own_text split;
@@ -265,6 +265,7 @@ read_text(const char *raw, const struct mime *mime, struct arena *arena,
 	    arena, &split);
 	ret->own = split.own;
 	ret->forward = split.forward;
+	why->lines = split.lines;
 	read_attachments(raw, mime, &body, arena, ret);
 }
 
@@ -276,13 +277,12 @@ preamble(const char *raw, size_t len)
 	size_t at = 0, line = 0;
 	const char *end;
 
-	while (at < len && strchr(" \t\r\n", raw[at]) != NULL &&
-	    raw[at] != '\0')
+	while (
+	    at < len && strchr(" \t\r\n", raw[at]) != NULL && raw[at] != '\0')
 		if (raw[at++] == '\n')
 			line = at;
-	if (len - line > 6 &&
-	    (memcmp(raw + line, "From ", 5) == 0 ||
-		memcmp(raw + line, ">From ", 6) == 0)) {
+	if (len - line > 6 && (memcmp(raw + line, "From ", 5) == 0 ||
+				  memcmp(raw + line, ">From ", 6) == 0)) {
 		end = memchr(raw + line, '\n', len - line);
 		if (end != NULL)
 			line = (size_t)(end - raw) + 1;
@@ -307,25 +307,15 @@ with_line_ends(const char *raw, size_t len, struct arena *arena)
 	return copy;
 }
 
-static void
-read_auto(const char *raw, const struct mime *mime, struct arena *arena,
-    struct message *ret)
-{
-	struct evidence found[AUTO_EVIDENCE_MAX];
-	size_t count = auto_evidence(raw, mime, ret, arena, found);
-
-	ret->is_auto = count > 0;
-	ret->auto_reason = count > 0 ? found[0].reason : NULL;
-}
-
 int
-reader_mail(const char *raw, size_t len, struct arena *arena,
-    struct message *ret, struct err *err)
+reader_mail_explained(const char *raw, size_t len, struct arena *arena,
+    struct message *ret, struct explanation *why, struct err *err)
 {
 	struct mime mime;
 	size_t skip;
 
 	*ret = (struct message){ .channel = CHANNEL_MAIL };
+	*why = (struct explanation){ 0 };
 	if (len > LIMIT_MAIL_BYTES)
 		return err_set(err, ERR_DATA, "mail of %zu bytes", len);
 	raw = with_line_ends(raw, len, arena);
@@ -340,15 +330,27 @@ reader_mail(const char *raw, size_t len, struct arena *arena,
 	read_results(&mime, arena, ret);
 	ret->subject = header_text(mime_header(&mime, "Subject"), arena);
 	ret->sent_at = header_date(mime_header(&mime, "Date"), arena);
-	read_text(raw, &mime, arena, ret);
+	read_text(raw, &mime, arena, ret, why);
 	bounce_read(raw, &mime, ret, arena, &ret->bounce);
 	read_attached_mail(raw, &mime, arena, ret);
-	read_auto(raw, &mime, arena, ret);
+	why->evidence_count =
+	    auto_evidence(raw, &mime, ret, arena, why->evidence);
+	ret->is_auto = why->evidence_count > 0;
+	ret->auto_reason = ret->is_auto ? why->evidence[0].reason : NULL;
 	ret->spam_hint = auto_spam_hint(&mime, arena);
 	for (size_t i = 0; i < ret->attachment_count; i++)
 		if (ret->attachments[i].length > 0)
 			ret->attachments[i].offset += skip;
 	return arena_is_over(arena)
-	    ? err_set(err, ERR_DATA, "mail needs too much memory")
-	    : 0;
+		   ? err_set(err, ERR_DATA, "mail needs too much memory")
+		   : 0;
+}
+
+int
+reader_mail(const char *raw, size_t len, struct arena *arena,
+    struct message *ret, struct err *err)
+{
+	struct explanation why;
+
+	return reader_mail_explained(raw, len, arena, ret, &why, err);
 }

@@ -285,7 +285,11 @@ static const char *const secrets[] = { "confidential", "privileged",
 	"vertraulich", "confidentiel", "confidencial", "riservat",
 	"confidenzial", "vertrouwelijk", "konfidensiel", "fortrolig",
 	"konfidentiell", "poufn", "důvěrn", "конфиденциальн", "gizli", "保密",
-	"机密", "機密", "商业秘密", "指定收件人", "收件人使用", "授权", "授權",
+	"机密", "機密", "商业秘密", "指定收件人", "收件人使用", "仅限", "错收",
+	"误收", "误发", "禁止任何", "删除本邮件", "刪除本郵件", "任何形式",
+	"法律责任", "prohibited", "disclose", "dissemination", "delete it",
+	"delete this", "liability", "in error", "unauthorised", "unauthorized",
+	"irrtümlich", "par erreur", "por error", "per errore", "授权", "授權",
 	"機密情報", "기밀", "비밀" };
 struct word_list marker_secrets = WORD_LIST(secrets);
 

@@ -182,10 +182,10 @@ marker_is_disclaimer(const char *line)
 	return word_list_at(&marker_disclaimers, marker_skip_decoration(line));
 }
 
-bool
-marker_has_secret(const char *line)
+size_t
+marker_count_secrets(const char *line)
 {
-	return word_list_in(&marker_secrets, line);
+	return word_list_count(&marker_secrets, line);
 }
 
 bool

@@ -67,9 +67,10 @@ bool marker_is_footer(const char *line);
 /* "Best regards," */
 bool marker_is_sign_off(const char *line);
 
-/* The first line of a disclaimer, and words that only such texts hold. */
+/* The first line of a disclaimer, and how many words the line has of those
+ * that such texts hold. */
 bool marker_is_disclaimer(const char *line);
-bool marker_has_secret(const char *line);
+size_t marker_count_secrets(const char *line);
 
 /* "________": nothing but five or more of one of -_=. */
 bool marker_is_rule(const char *line);

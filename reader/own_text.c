@@ -7,6 +7,7 @@
 #include "reader/attribution.h"
 #include "reader/cut.h"
 #include "reader/forward.h"
+#include "reader/header_block.h"
 #include "reader/markers.h"
 #include "reader/tail.h"
 
@@ -171,6 +172,18 @@ cut_is_forward(enum cut_kind kind, bool has_own, const struct own_text_of *of,
 	return false;
 }
 
+/* The lines of a marker and of the headers below it, and what they head. */
+static void
+set_quoted(struct lines *lines, const struct cut *cut, struct arena *arena)
+{
+	struct header_block block;
+
+	lines_set_fate(lines, cut->at, cut->next, LINE_MARKER);
+	header_block_read(lines, cut->next, NULL, arena, &block);
+	lines_set_fate(lines, cut->next, block.end, LINE_HEADERS);
+	lines_set_fate(lines, block.end, lines->count, LINE_QUOTE);
+}
+
 static void
 read_cut(const struct cut *cut, const struct own_text_of *of,
     struct arena *arena, struct own_text *ret)
@@ -189,7 +202,7 @@ read_cut(const struct cut *cut, const struct own_text_of *of,
 	if (cut->kind == CUT_ATTRIBUTION || cut->kind == CUT_CONTAINER)
 		cut_below(lines, cut, of->from, arena);
 	else
-		lines_set_fate(lines, cut->at, lines->count, LINE_QUOTE);
+		set_quoted(lines, cut, arena);
 	ret->own = lines_join_own(lines, arena);
 	if (cut->kind == CUT_NONE)
 		return;

@@ -159,27 +159,35 @@ paragraph_start(const struct lines *lines, size_t from, size_t at)
 	return at;
 }
 
-/* From the end up, while the paragraphs speak of secrets: where the first of
- * them starts, provided that it starts as a disclaimer does. */
+/* A person asks to keep something quiet, too, but with fewer of the words. */
+static bool
+is_about_secrets(const struct lines *lines, size_t from, size_t to)
+{
+	size_t words = 0;
+
+	for (size_t i = from; i < to; i++)
+		words += marker_count_secrets(lines->list[i].words);
+	return words >= 2;
+}
+
+/* The first paragraph of the end that starts as a disclaimer does and below
+ * which a text speaks of secrets. */
 static size_t
 find_disclaimer(const struct lines *lines, size_t from, size_t to)
 {
-	size_t found = to,
-	       limit = to > DISCLAIMER_LINES ? to - DISCLAIMER_LINES : 0;
-	bool is_secret = false;
+	size_t i = to > from + DISCLAIMER_LINES ? to - DISCLAIMER_LINES : from;
 
-	for (size_t i = to; i-- > from && i >= limit;) {
+	for (; i < to; i++) {
 		const char *words = lines->list[i].words;
 
-		if (lines->list[i].blank)
-			continue;
-		is_secret = is_secret || marker_has_secret(words);
-		if (is_secret && marker_is_disclaimer(words) &&
+		if (!lines->list[i].blank && marker_is_disclaimer(words) &&
 		    (i == paragraph_start(lines, from, i) ||
-			opens_signature(lines->list[i - 1].words)))
-			found = i;
+			opens_signature(lines->list[i - 1].words)) &&
+		    is_about_secrets(lines, i, to) &&
+		    has_own_words(lines, from, i))
+			return i;
 	}
-	return found;
+	return to;
 }
 
 /* What mail programs put above a quote: Foxmail the sender's address, Notes

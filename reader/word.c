@@ -121,12 +121,50 @@ word_list_at(struct word_list *list, const char *text)
 	return word_list_next(list, text, &hit);
 }
 
+/* bucket_of(), without a call for what most texts consist of. */
+static unsigned
+bucket_at(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	unsigned value;
+
+	if (c[0] < 0x80)
+		value = c[0] >= 'A' && c[0] <= 'Z' ? c[0] | 0x20U : c[0];
+	else if (c[0] >= 0xE0 && c[1] != '\0' && c[2] != '\0')
+		value = (unsigned)c[0] << 16 | (unsigned)c[1] << 8 | c[2];
+	else
+		return bucket_of(text);
+	return (value ^ value >> 7) % WORD_BUCKETS;
+}
+
+/* The first place at or behind `text' where one of them stands, or NULL. */
+static const char *
+find_any(struct word_list *list, const char *text)
+{
+	if (!list->is_indexed)
+		make_index(list);
+	for (; *text != '\0'; text++)
+		if (((unsigned char)*text & 0xC0) != 0x80 &&
+		    list->first[bucket_at(text)] != 0 &&
+		    word_list_at(list, text))
+			return text;
+	return NULL;
+}
+
 bool
 word_list_in(struct word_list *list, const char *text)
 {
-	for (; *text != '\0'; text++)
-		if (((unsigned char)*text & 0xC0) != 0x80 &&
-		    word_list_at(list, text))
-			return true;
-	return false;
+	return find_any(list, text) != NULL;
+}
+
+size_t
+word_list_count(struct word_list *list, const char *text)
+{
+	size_t count = 0;
+
+	while ((text = find_any(list, text)) != NULL) {
+		count++;
+		text++;
+	}
+	return count;
 }

@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { WORD_LIST_MAX = 224, WORD_BUCKETS = 64 };
+enum { WORD_LIST_MAX = 224, WORD_BUCKETS = 512 };
 
 /* A table of words, indexed at its first use by the character they start
  * with: most lines of a mail start with none, and that is seen at once. */
@@ -48,5 +48,7 @@ bool word_list_next(
 /* Does the text start with one of them; is one anywhere in it? */
 bool word_list_at(struct word_list *list, const char *text);
 bool word_list_in(struct word_list *list, const char *text);
+/* How many of them, with repetitions. */
+size_t word_list_count(struct word_list *list, const char *text);
 
 #endif

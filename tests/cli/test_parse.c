@@ -11,9 +11,10 @@
 #include "tests/support/cmocka_fence.h"
 
 static char verb[] = "parse", batch[] = "--batch", help[] = "--help",
-	    wrong[] = "--wrong", nowhere[] = "/nowhere/at/all";
+	    wrong[] = "--wrong", explain[] = "--explain", json[] = "--json",
+	    nowhere[] = "/nowhere/at/all";
 static char folder[] = "/tmp/test_parse.XXXXXX";
-static char mail[64], bad[64], output[64], input[64];
+static char mail[64], answer[64], machine[64], bad[64], output[64], input[64];
 
 static void
 write_file(const char *path, const char *text)
@@ -84,6 +85,57 @@ a_batch_answers_each_path_in_order(void **state)
 }
 
 static void
+a_person_is_told_why_each_line_is_kept_or_cut(void **state)
+{
+	static const char *const told[] = { "a person: no sign of a machine",
+		"keep  the writer's own", "cut   introduces a quote",
+		"cut   quoted", "cut   footer of a mail program" };
+	char *argv[] = { verb, explain, answer, NULL };
+	char out[4096];
+
+	(void)state;
+	assert_int_equal(run(3, argv, out, sizeof(out)), EX_OK);
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
+		if (strstr(out, told[i]) == NULL)
+			fail_msg("not told: %s\n%s", told[i], out);
+	/* Colour only on a terminal. */
+	assert_null(strchr(out, '\033'));
+}
+
+static void
+a_person_is_told_what_gives_a_machine_away(void **state)
+{
+	static const char *const told[] = { "a machine: bounce",
+		"also: robot address (From: mailer-daemon@x.org)",
+		"failed: b@y.org; status 5.1.1, final" };
+	char *argv[] = { verb, explain, machine, NULL };
+	char out[4096];
+
+	(void)state;
+	assert_int_equal(run(3, argv, out, sizeof(out)), EX_OK);
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
+		if (strstr(out, told[i]) == NULL)
+			fail_msg("not told: %s\n%s", told[i], out);
+}
+
+static void
+programs_are_told_why_in_json(void **state)
+{
+	char *argv[] = { verb, explain, json, answer, machine, NULL };
+	char out[8192];
+
+	(void)state;
+	assert_int_equal(run(5, argv, out, sizeof(out)), EX_OK);
+	assert_non_null(strstr(out, "\"reply\":\"still drips\""));
+	assert_non_null(
+	    strstr(out, "{\"line\":1,\"fate\":\"own\",\"kept\":true,"
+			"\"text\":\"still drips\"}"));
+	assert_non_null(strstr(out, "\"fate\":\"attribution\",\"kept\":false"));
+	assert_non_null(
+	    strstr(out, "{\"reason\":\"robot address\",\"where\":"));
+}
+
+static void
 mistakes_have_their_exit_status(void **state)
 {
 	char *const cases[][3] = {
@@ -92,18 +144,20 @@ mistakes_have_their_exit_status(void **state)
 		{ verb, folder, NULL },
 		{ verb, wrong, NULL },
 		{ verb, NULL, NULL },
+		{ verb, explain, NULL },
+		{ verb, json, NULL },
 		{ verb, help, NULL },
 	};
 	const int expected[] = { EX_DATAERR, EX_NOINPUT, EX_NOINPUT, EX_USAGE,
-		EX_USAGE, EX_OK };
+		EX_USAGE, EX_USAGE, EX_USAGE, EX_OK };
 	char out[4096];
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		char *argv[] = { cases[i][0], cases[i][1], NULL };
 
-		assert_int_equal(run(argv[1] == NULL ? 1 : 2, argv, out,
-				     sizeof(out)),
+		assert_int_equal(
+		    run(argv[1] == NULL ? 1 : 2, argv, out, sizeof(out)),
 		    expected[i]);
 	}
 	assert_non_null(strstr(out, "usage:"));
@@ -112,7 +166,7 @@ mistakes_have_their_exit_status(void **state)
 static int
 make_files(void **state)
 {
-	char paths[200];
+	char list[200];
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
@@ -121,17 +175,27 @@ make_files(void **state)
 	(void)snprintf(output, sizeof(output), "%s/output", folder);
 	(void)snprintf(input, sizeof(input), "%s/input", folder);
 	write_file(mail, "From: a@x.org\nSubject: tap\n\ndrips\n");
+	(void)snprintf(answer, sizeof(answer), "%s/answer", folder);
+	(void)snprintf(machine, sizeof(machine), "%s/machine", folder);
+	write_file(answer,
+	    "From: a@x.org\nSubject: Re: tap\nIn-Reply-To: <1@y.org>\n\n"
+	    "still drips\n\nSent from my iPhone\n\n"
+	    "On 20 Nov 2026, at 10:05, Desk <d@y.org> wrote:\n> tap?\n");
+	write_file(machine,
+	    "From: MAILER-DAEMON@x.org\nSubject: failure notice\n\n"
+	    "<b@y.org>: 550 5.1.1 user unknown\n");
 	write_file(bad, "\n");
 	(void)snprintf(
-	    paths, sizeof(paths), "%s\n%s\n/nowhere/at/all\n", mail, bad);
-	write_file(input, paths);
+	    list, sizeof(list), "%s\n%s\n/nowhere/at/all\n", mail, bad);
+	write_file(input, list);
 	return 0;
 }
 
 static int
 remove_files(void **state)
 {
-	const char *const files[] = { mail, bad, output, input };
+	const char *const files[] = { mail, answer, machine, bad, output,
+		input };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(files); i++)
@@ -145,6 +209,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_becomes_a_line_of_json),
 		cmocka_unit_test(a_batch_answers_each_path_in_order),
+		cmocka_unit_test(a_person_is_told_why_each_line_is_kept_or_cut),
+		cmocka_unit_test(a_person_is_told_what_gives_a_machine_away),
+		cmocka_unit_test(programs_are_told_why_in_json),
 		cmocka_unit_test(mistakes_have_their_exit_status),
 	};
 

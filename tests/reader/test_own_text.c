@@ -52,8 +52,8 @@ every_clients_quote_is_cut(void **state)
 		char text[600];
 		struct own_text got;
 
-		(void)snprintf(text, sizeof(text), "还是没有修好。\n谢谢\n\n%s\n",
-		    quotes[i]);
+		(void)snprintf(text, sizeof(text),
+		    "还是没有修好。\n谢谢\n\n%s\n", quotes[i]);
 		got = split(text, "Re: x", true);
 		/* Foxmail's line with the address is not told from text. */
 		if (!text_starts(got.own, "还是没有修好。\n谢谢") ||
@@ -170,8 +170,9 @@ a_forward_is_content_and_its_facts_are_read(void **state)
 static void
 a_block_is_a_forward_when_the_subject_says_so(void **state)
 {
-	static const char text[] = "看一下\n\n发件人: 张三 <z@b.cn>\n"
-				   "发送时间: 2026-11-20\n主题: 漏水\n\n楼上漏水\n";
+	static const char text[] =
+	    "看一下\n\n发件人: 张三 <z@b.cn>\n"
+	    "发送时间: 2026-11-20\n主题: 漏水\n\n楼上漏水\n";
 
 	(void)state;
 	assert_true(split(text, "转发: 漏水", true).forward.is_forward);
@@ -180,7 +181,7 @@ a_block_is_a_forward_when_the_subject_says_so(void **state)
 	/* QQ marks both alike. */
 	assert_true(split("------------------ 原始邮件 ------------------\n"
 			  "发件人: z@b.cn\n主题: x\n\n楼上漏水\n",
-			"转发：x", false)
+	    "转发：x", false)
 			.forward.is_forward);
 }
 
@@ -211,11 +212,51 @@ a_flattened_block_is_read(void **state)
 	assert_string_equal(got.forward.body, "Water.");
 }
 
+/* An answer goes to whom it quotes. */
+static void
+words_of_a_stranger_are_passed_on(void **state)
+{
+	static const char text[] = "From: Ann <ann@b.c>\nSent: Monday\n"
+				   "Subject: leak\n\nWater.\n#close\n";
+	const struct address to[] = { { .addr = "desk+t1@x.y" },
+		{ .addr = "ann@b.c" } };
+	struct own_text_of of = {
+		.from = "z@b.c", .to = to, .is_answer = true
+	};
+	struct own_text got;
+
+	(void)state;
+	for (of.to_count = 0; of.to_count <= 2; of.to_count++) {
+		own_text_split(text, &of, &arena, &got);
+		assert_string_equal(got.own, "");
+		assert_int_equal(got.forward.is_forward, of.to_count == 1);
+	}
+}
+
+static void
+every_line_has_its_fate(void **state)
+{
+	struct own_text got =
+	    split("Hello\nSent from my iPhone\n-----Original Message-----\n"
+		  "From: Desk <d@x.y>\nSubject: a\nold\n",
+		"Re: a", true);
+	static const enum line_fate fates[] = { LINE_OWN, LINE_FOOTER,
+		LINE_MARKER, LINE_HEADERS, LINE_HEADERS, LINE_QUOTE };
+
+	(void)state;
+	assert_int_equal(got.lines.count, ARRAY_COUNT(fates));
+	for (size_t i = 0; i < ARRAY_COUNT(fates); i++)
+		assert_int_equal(got.lines.list[i].fate, fates[i]);
+}
+
 static void
 a_hostile_text_takes_no_long_time(void **state)
 {
 	static const char *const lines[] = { "Date: x\n", "On 2026 a@b\n",
-		"> > > >\n", "\n", "From: a\n\n", "- \n" };
+		"> > > >\n", "\n", "From: a\n\n", "- \n", ">", "a@b ",
+		"x. On 1 Nov ", "<x\n", ">>> a@b 10:05 x\n", "|\n",
+		"this email is confidential\n\n", "--\nx\n",
+		"Nov 20 2026 10:05 x\n<a@b> x\n" };
 	static char text[LIMIT_TEXT_BYTES];
 
 	(void)state;
@@ -243,6 +284,8 @@ main(void)
 		cmocka_unit_test(a_block_is_a_forward_when_the_subject_says_so),
 		cmocka_unit_test(apples_forward_is_read_without_its_prefix),
 		cmocka_unit_test(a_flattened_block_is_read),
+		cmocka_unit_test(words_of_a_stranger_are_passed_on),
+		cmocka_unit_test(every_line_has_its_fate),
 		cmocka_unit_test(a_hostile_text_takes_no_long_time),
 	};
 
