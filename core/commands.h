@@ -54,6 +54,7 @@ enum command_kind {
 	COMMAND_REPLY_ALL, /* of the incident (R41) */
 	COMMAND_RESOLVE_ALL,
 	COMMAND_SPLIT, /* the case out of its incident */
+	COMMAND_DONE,  /* a plan (R33) */
 	COMMAND_KIND_COUNT
 };
 

@@ -6,6 +6,8 @@
 #include "core/commands_parts.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "core/plan.h"
+#include "core/unicode.h"
 #include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -252,6 +254,24 @@ case_word(struct args *args, bool serial_too)
 	return number;
 }
 
+/* "P3"; what is no such number belongs to the text. */
+static void
+read_plan_number(struct args *args)
+{
+	const char *word =
+	    unicode_nfkc(next_word(args), false, args->parse->arena);
+	char digits[TEXT_INT];
+
+	if (plan_number(word) == 0)
+		return;
+	text_from_int(plan_number(word), digits);
+	args->command->value = arena_strdup(args->parse->arena, digits);
+	args->at = glyphs_skip_blanks(&args->text, args->at);
+	while (glyphs_at(&args->text, args->at) != 0 &&
+	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
+		args->at++;
+}
+
 static void
 read_value(struct args *args, enum command_value value)
 {
@@ -262,6 +282,7 @@ read_value(struct args *args, enum command_value value)
 	switch (value) {
 	case VALUE_NONE: return;
 	case VALUE_RATING: read_rating(args); return;
+	case VALUE_PLAN: read_plan_number(args); return;
 	case VALUE_SEVERITY:
 		command->value = read_word_value(args, severity_values);
 		break;
@@ -364,29 +385,100 @@ read_when(struct args *args, enum command_when when)
 	args->at = read.end;
 }
 
-/* #plan measure; responsible; date: the last two are read where they can
- * be, the text stays whole. */
+/* The glyph of the next mark between two fields, or of the text's end. */
+static size_t
+field_end(const struct glyphs *text, size_t at)
+{
+	while (glyphs_at(text, at) != 0 &&
+	       !glyph_is_one_of(glyphs_at(text, at), ";；"))
+		at++;
+	return at;
+}
+
+static const char *
+field(const struct args *args, size_t from, size_t to)
+{
+	const struct glyphs *text = &args->text;
+
+	return text_trim(arena_strndup(args->parse->arena,
+	    text->text + text->list[from].at,
+	    text->list[to].at - text->list[from].at));
+}
+
+/* All of [at, end) must be one name. */
+static void
+read_responsible(struct args *args, size_t at, size_t end)
+{
+	struct who who = command_who(
+	    &(struct commands_context){ .conf = args->parse->ctx->conf,
+		.estate = args->parse->estate,
+		.sender = args->parse->ctx->sender },
+	    &args->text, at, TARGET_WHO, args->parse->arena);
+
+	if (who.to != NULL && glyphs_skip_blanks(&args->text, who.end) == end) {
+		args->command->to = who.to;
+		return;
+	}
+	args->at = at;
+	fail(args, who.is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
+	    who.candidates);
+}
+
+/* A day, to its end of business, or a time; what follows in its line is no
+ * part of it, and refused. */
+static size_t
+read_plan_due(struct args *args, size_t at)
+{
+	const struct estate *estate = args->parse->estate;
+	struct time_want want = time_want(args, WHEN_DAYS);
+	struct time_read date;
+	uint32_t next;
+
+	command_time(&args->text, at, &want, &date);
+	args->at = at;
+	if (date.mistake != TIME_FINE) {
+		fail(args, mistake_of_time[date.mistake], NULL);
+		return at;
+	}
+	while (glyph_is_one_of(glyphs_at(&args->text, date.end), " \t.。"))
+		date.end++;
+	next = glyphs_at(&args->text, date.end);
+	args->command->at = estate == NULL || estate->calendar == NULL
+				? date.at
+				: plan_due(estate->calendar, date.at,
+				      date.is_day);
+	if (args->command->at <= want.now)
+		fail(args, MISTAKE_TIME_PASSED, NULL);
+	else if (next != 0 && next != '\n')
+		fail(args, MISTAKE_TIME_WRONG, NULL);
+	return date.end;
+}
+
+/* #plan measure; responsible; date: the measure becomes the text, the lines
+ * below it the value. */
 static void
 read_plan(struct args *args)
 {
 	const struct glyphs *text = &args->text;
-	struct time_want want = time_want(args, WHEN_DAYS);
-	struct time_read date;
-	size_t marks[2] = { 0 }, count = 0;
+	size_t measure = glyphs_skip_blanks(text, args->at);
+	size_t first = field_end(text, measure);
+	size_t second = field_end(text, first + (first < text->count));
+	const char *what = field(args, measure, first), *below;
 
-	for (size_t i = text->count; i-- > args->at && count < 2;)
-		if (glyph_is_one_of(glyphs_at(text, i), ";；"))
-			marks[count++] = i + 1;
-	if (count < 2)
+	if (second == text->count || *what == '\0') {
+		fail(args, MISTAKE_VALUE, NULL);
 		return;
-	command_time(text, marks[0], &want, &date);
-	args->command->at = date.at;
-	args->command->to = command_who(
-	    &(struct commands_context){ .conf = args->parse->ctx->conf,
-		.estate = args->parse->estate,
-		.sender = args->parse->ctx->sender },
-	    text, marks[1], TARGET_WHO, args->parse->arena)
-				.to;
+	}
+	read_responsible(args, first + 1, second);
+	if (args->failed)
+		return;
+	size_t end = read_plan_due(args, second + 1);
+
+	if (args->failed)
+		return;
+	below = field(args, end, text->count);
+	args->command->text = what;
+	args->command->value = *below == '\0' ? NULL : below;
 }
 
 /* What is left is the text, without the mark that joins it. */
@@ -419,8 +511,9 @@ command_args(struct command_parse *parse, struct command *command)
 		read_when(&args, spec->when);
 	if (command->kind == COMMAND_PLAN)
 		read_plan(&args);
-	read_text(&args);
-	if (spec->needs_text && command->text == NULL &&
+	else
+		read_text(&args);
+	if (spec->needs_text && text_is_empty(command->text) &&
 	    command->kind != COMMAND_RESOLVE && !args.failed)
 		command_complain(parse, command->line, MISTAKE_TEXT,
 		    command_word(command->kind, parse->ctx->language),

@@ -35,6 +35,7 @@ enum command_value {
 	VALUE_MEANS,  /* phone, visit, mail, sms */
 	VALUE_RATING, /* may be left out */
 	VALUE_PIN,
+	VALUE_PLAN, /* P3; may be left out */
 };
 
 enum command_when {

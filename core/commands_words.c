@@ -120,6 +120,7 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	[COMMAND_PLAN] = { .names = { "plan", "整改" },
 	    .swallows = true,
 	    .needs_text = true,
+	    .is_alone = true,
 	    .usage_zh = "#整改 措施；责任人；日期",
 	    .usage_en = "#plan measure; responsible; date" },
 	[COMMAND_SHOW] = { .names = { "show", "查看" },
@@ -166,6 +167,7 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	    .usage_en = "#reported text" },
 	[COMMAND_ABSENT] = { .names = { "absent", "缺席" },
 	    .needs_text = true,
+	    .is_alone = true,
 	    .usage_zh = "#缺席 原因",
 	    .usage_en = "#absent reason" },
 	[COMMAND_REPLY_ALL] = { .names = { "reply-all", "回复全部",
@@ -182,6 +184,12 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	[COMMAND_SPLIT] = { .names = { "split", "拆出" },
 	    .usage_zh = "#拆出",
 	    .usage_en = "#split" },
+	[COMMAND_DONE] = { .names = { "done", "完成" },
+	    .value = VALUE_PLAN,
+	    .swallows = true,
+	    .is_alone = true,
+	    .usage_zh = "#完成 P3 说明",
+	    .usage_en = "#done P3 text" },
 };
 
 /* What undoes or doubles the other in one message. */

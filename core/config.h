@@ -20,7 +20,12 @@ struct classifier;
 struct place_words;
 struct zone;
 
-enum { LEVEL_MAX = 5, DUTY_MAX = 16, TOKEN_KEY_BYTES = 32 };
+enum {
+	LEVEL_CHAIR = 3, /* of the weekly meeting (rules.md 5.29) */
+	LEVEL_MAX = 5,
+	DUTY_MAX = 16,
+	TOKEN_KEY_BYTES = 32
+};
 
 enum tls_mode { TLS_IMPLICIT, TLS_STARTTLS, TLS_NONE };
 enum mail_auth { MAIL_AUTH_PASSWORD, MAIL_AUTH_XOAUTH2 };

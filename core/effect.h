@@ -17,6 +17,7 @@
 #include "core/input.h"
 #include "core/outgoing.h"
 #include "core/pin.h"
+#include "core/plan.h"
 #include "core/roster.h"
 #include "core/survey.h"
 #include "lib/units.h"
@@ -48,6 +49,9 @@ enum effect_kind {
 	EFFECT_CONFIRM,	     /* a contact is who they say (5.39) */
 	EFFECT_SURVEY_DRAW,  /* households to be asked (R35) */
 	EFFECT_SURVEY_NEWS,  /* one was asked, or has answered */
+	EFFECT_PLAN,	     /* insert, or overwrite, the whole plan */
+	EFFECT_PLAN_REQUEST, /* the same */
+	EFFECT_EXCUSE,	     /* somebody does not come to a meeting (R32) */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -121,6 +125,9 @@ struct effect {
 		int64_t confirm; /* row of the directory */
 		struct survey_draw draw;
 		struct survey_news survey;
+		struct plan plan;
+		struct plan_request plan_request;
+		struct excuse excuse;
 	};
 };
 

@@ -13,6 +13,7 @@ static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_ROSTER] = "roster",
 	[ROUND_WEEKLY] = "weekly",
 	[ROUND_SURVEY] = "survey",
+	[ROUND_PLANS] = "plans",
 };
 
 const char *
@@ -115,6 +116,7 @@ round_due(const struct config *conf, const struct estate *estate,
 	/* Its turns are not by the calendar alone. */
 	case ROUND_SURVEY:
 	case ROUND_ROSTER:
+	case ROUND_PLANS:
 	case ROUND_KIND_COUNT: break;
 	}
 	return round->due;

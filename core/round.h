@@ -20,6 +20,7 @@ enum round_kind {
 	ROUND_ROSTER, /* is somebody on duty, two days from now (R46)? */
 	ROUND_WEEKLY, /* the digest for the weekly meeting (R30) */
 	ROUND_SURVEY, /* a sample of the households is asked (R35) */
+	ROUND_PLANS,  /* has what was promised been done (R29, R33)? */
 	ROUND_KIND_COUNT
 };
 

@@ -15,8 +15,10 @@
 #include "core/config.h"
 #include "core/directory.h"
 #include "core/incident.h"
+#include "core/opinion.h"
 #include "core/outgoing.h"
 #include "core/pin.h"
+#include "core/plan.h"
 #include "core/round.h"
 #include "core/roster.h"
 #include "core/weekly.h"
@@ -141,16 +143,27 @@ struct snapshot {
 	struct survey_turn survey_turn;
 	/* What this sender was asked in a survey and has not answered. */
 	struct survey survey;
+	/* One for each department; for the same weeks. */
+	const struct opinions *opinions;
+	size_t opinion_count;
 	/* Leaves that are not over. */
 	struct absences absences;
 	/* Open cases of the staff member that an INPUT_HANDOVER is about. */
 	const struct case_brief *staff_cases;
 	size_t staff_case_count;
 
+	/* What is open, for answers to mails about no case and for the round of
+	 * plans. */
+	struct plan_view plans;
+	/* Of the meeting that a round is about. */
+	const struct excuse *excuses;
+	size_t excuse_count;
+
 	/* Counters; the decision takes from them and the store checks. */
 	incident_id next_incident;
 	case_id next_case;
 	out_id next_out;
+	int64_t next_plan, next_plan_request;
 	int next_serial; /* of the day of the estate (rules.md 5.36) */
 };
 

@@ -353,6 +353,9 @@ object_of(const struct text_facts *facts, enum text_field_of of)
 	case OF_PROBLEM:
 	case OF_SPOT:
 	case OF_FIGURE:
+	case OF_PLAN:
+	case OF_REQUEST:
+	case OF_OPINION:
 	case TEXT_FIELD_OF_COUNT: break;
 	}
 	return facts;
@@ -404,6 +407,9 @@ static const size_t item_sizes[TEXT_FIELD_OF_COUNT] = {
 	[OF_PROBLEM] = sizeof(struct weekly_problem),
 	[OF_SPOT] = sizeof(struct weekly_hot),
 	[OF_FIGURE] = sizeof(struct text_figure),
+	[OF_PLAN] = sizeof(struct plan),
+	[OF_OPINION] = sizeof(struct opinions),
+	[OF_REQUEST] = sizeof(struct plan_request),
 };
 
 static struct template_value

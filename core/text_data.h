@@ -89,6 +89,9 @@ struct text_facts {
 	const struct round_view *round;
 	/* [week] What the weekly digest says to this reader; or NULL. */
 	const struct weekly_view *week;
+	/* [plans, requests] What was promised, and who was asked; NULL:
+	 * nothing. */
+	const struct plan_view *plans;
 	/* [case] The owner named their flat themselves (rules.md 5.39). */
 	bool owner_is_unconfirmed;
 	/* [ask] What a clarification asks for (R6); neither:

@@ -1,5 +1,7 @@
 #include "core/text_field.h"
 
+#include "core/opinion.h"
+
 #include "lib/arena.h"
 
 #include <string.h>
@@ -15,6 +17,9 @@
 #define PROBLEM(member) OF_PROBLEM, offsetof(struct weekly_problem, member)
 #define SPOT(member)  OF_SPOT, offsetof(struct weekly_hot, member)
 #define FIGURE(member) OF_FIGURE, offsetof(struct text_figure, member)
+#define OPINION(member) OF_OPINION, offsetof(struct opinions, member)
+#define PLAN(member)  OF_PLAN, offsetof(struct plan, member)
+#define REQUEST(member) OF_REQUEST, offsetof(struct plan_request, member)
 #define EVENT(member) OF_EVENT, offsetof(struct snapshot_event, member)
 
 /* The fields of one use stand together. */
@@ -131,6 +136,28 @@ const struct text_field text_fields[] = {
 	{ "events", "to_level", field_count, EVENT(level) },
 	{ "events", "said", field_said, EVENT(text) },
 
+	{ "plans", "plans", field_plans, FACT(plans) },
+	{ "plans", "plan.number", field_plan_number, PLAN(id) },
+	{ "plans", "plan.measure", field_text, PLAN(measure) },
+	{ "plans", "plan.responsible", field_plan_responsible,
+	    PLAN(responsible) },
+	{ "plans", "plan.department", field_department, PLAN(department) },
+	{ "plans", "plan.made_by", field_staff_of_id, PLAN(made_by) },
+	{ "plans", "plan.due", field_time, PLAN(due) },
+	{ "plans", "plan.state", field_plan_state, OF_PLAN, 0 },
+	{ "plans", "plan.is_open", field_plan_is_open, OF_PLAN, 0 },
+	{ "plans", "plan.is_overdue", field_plan_is_overdue, OF_PLAN, 0 },
+	{ "plans", "plan.outcome", field_text, PLAN(outcome) },
+
+	{ "requests", "requests", field_requests, FACT(plans) },
+	{ "requests", "request.department", field_department,
+	    REQUEST(department) },
+	{ "requests", "request.asked", field_staff_of_id, REQUEST(asked) },
+	{ "requests", "request.opinions", field_number, REQUEST(opinions) },
+	{ "requests", "request.asked_at", field_time, REQUEST(asked_at) },
+	{ "requests", "request.due", field_time, REQUEST(due) },
+	{ "requests", "request.is_late", field_request_is_late, OF_REQUEST, 0 },
+
 	/* Inside of fresh and late the names of a case are those of each. */
 	{ "round", "round.fresh", field_fresh, FACT(round) },
 	{ "round", "round.late", field_late, FACT(round) },
@@ -195,6 +222,19 @@ const struct text_field text_fields[] = {
 	    PROBLEM(department) },
 	{ "week", "problem.bar", field_problem_bar, OF_PROBLEM, 0 },
 	{ "week", "problem.rest", field_problem_rest, OF_PROBLEM, 0 },
+	{ "week", "week.remarks", field_lines_of, WEEK(remarks) },
+	{ "week", "week.remarks_more", field_lines_more, WEEK(remarks) },
+	{ "week", "week.said_count", field_said_count, OF_WEEK, 0 },
+	{ "week", "week.said_before", field_number, WEEK(said_before) },
+	{ "week", "problem.is_repeated", field_problem_is_repeated,
+	    OF_PROBLEM, 0 },
+	{ "week", "week.opinions", field_opinions, OF_WEEK, 0 },
+	{ "week", "opinion.department", field_department,
+	    OPINION(department) },
+	{ "week", "opinion.count", field_opinion_count, OF_OPINION, 0 },
+	{ "week", "opinion.before", field_opinion_before, OF_OPINION, 0 },
+	{ "week", "week.plans", field_plans, WEEK(plans) },
+	{ "week", "week.requests", field_requests, WEEK(plans) },
 	{ "week", "week.hot", field_hot, OF_WEEK, 0 },
 	{ "week", "spot.category", field_category, SPOT(category) },
 	{ "week", "spot.place", field_place, SPOT(place) },

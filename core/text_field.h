@@ -28,6 +28,9 @@ enum text_field_of {
 	OF_PROBLEM,
 	OF_SPOT,
 	OF_FIGURE,
+	OF_PLAN,
+	OF_REQUEST,
+	OF_OPINION,
 	TEXT_FIELD_OF_COUNT
 };
 
@@ -71,7 +74,8 @@ extern const size_t text_field_count;
 int text_field_number(const char *name);
 
 /* What makes the values: core/text_data.c, core/text_case.c,
- * core/text_people.c, core/text_round.c, core/text_weekly.c.
+ * core/text_people.c, core/text_plan.c, core/text_round.c,
+ * core/text_weekly.c.
  */
 text_field_get field_text, field_foreign_text, field_time, field_number,
     field_count, field_flag, field_place, field_category, field_department,
@@ -100,6 +104,12 @@ text_field_get field_masked_name, field_masked_phone, field_masked_mail,
     field_masked_contact, field_masked_place, field_masked_text,
     field_masked_words, field_alarm_phone, field_alarm_contact, field_said,
     field_words;
+
+text_field_get field_plans, field_requests, field_plan_number,
+    field_plan_responsible, field_plan_state, field_plan_is_open,
+    field_plan_is_overdue, field_request_is_late;
+text_field_get field_opinions, field_opinion_count, field_opinion_before,
+    field_said_count, field_problem_is_repeated;
 
 /* `facts' and `arena' are borrowed. */
 void text_view_init(

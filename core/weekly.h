@@ -28,6 +28,8 @@
 #include <stddef.h>
 
 struct arena;
+struct opinions;
+struct plan_view;
 struct snapshot_event;
 
 /* ---- which weeks, when, to whom ---- */
@@ -46,6 +48,9 @@ msec_t weekly_monday(const struct estate *estate, msec_t at);
  * reported: rules.weekly_day of the week after, or the next working day. */
 msec_t weekly_meeting(
     const struct config *conf, const struct estate *estate, msec_t since);
+/* The first meeting after `at'. */
+msec_t weekly_next_meeting(
+    const struct config *conf, const struct estate *estate, msec_t at);
 /* When the digest for it is made: rules.weekly_lead_minutes before the meeting
  * it must have been accepted, and a mail server may take a while. */
 msec_t weekly_due(
@@ -151,6 +156,13 @@ struct weekly_view {
 	struct weekly_list late, due; /* 5 */
 	struct weekly_list low;       /* 7: ratings of 1 and 2 */
 	struct weekly_list praise;    /* 8 */
+	/* 6, and what a department is sent (core/opinion.h): what was said of
+	 * it, and how much the weeks before. */
+	struct weekly_list remarks;
+	int said_before;
+	const struct opinions *opinions;
+	size_t opinion_count;
+	const struct plan_view *plans; /* 6: who has not answered; 9: plans */
 	struct weekly_health health;  /* 10 */
 };
 
@@ -174,6 +186,10 @@ void weekly_add_rating(struct weekly_view *view, const struct case_file *file,
 /* The time line of an emergency: what happened, without what was said. */
 void weekly_set_events(struct weekly_line *line,
     const struct snapshot_event *events, size_t count, struct arena *arena);
+/* A complaint or suggestion about one department, for a view of what is said of
+ * it: its problem and its words. */
+void weekly_add_remark(
+    struct weekly_view *view, const struct case_file *file);
 /* Sorted, cut, counted. */
 void weekly_end(struct weekly_view *view);
 

@@ -106,9 +106,6 @@ count_problem(struct weekly_view *view, const struct case_file *file)
 	const char *category = text_or(file->category, "other");
 	struct weekly_problem *it;
 
-	if ((file->kind != KIND_COMPLAINT && file->kind != KIND_REQUEST) ||
-	    file->state == CASE_MERGED || file->state == CASE_SPAM)
-		return;
 	if (view->problems.count >= PROBLEMS_KEPT)
 		place = nowhere;
 	it = find_problem(&view->problems, category, &place);
@@ -212,6 +209,7 @@ weekly_begin(struct weekly_view *view, const struct config *conf,
 		.due = new_list(WEEKLY_CASES_MAX, arena),
 		.low = new_list(WEEKLY_FEW_MAX, arena),
 		.praise = new_list(WEEKLY_FEW_MAX, arena),
+		.remarks = new_list(WEEKLY_FEW_MAX, arena),
 	};
 }
 
@@ -235,7 +233,9 @@ weekly_add(struct weekly_view *view, const struct weekly_case *it)
 	kpi_add(&view->before, &view->span_before, file, &it->before,
 	    it->came_again);
 	view->health.braked += it->now.braked;
-	count_problem(view, file);
+	if ((file->kind == KIND_COMPLAINT || file->kind == KIND_REQUEST) &&
+	    file->state != CASE_MERGED && file->state != CASE_SPAM)
+		count_problem(view, file);
 	list_dues(view, file);
 	if (file->state == CASE_SPAM)
 		return;
@@ -248,12 +248,26 @@ weekly_add(struct weekly_view *view, const struct weekly_case *it)
 }
 
 void
+weekly_add_remark(struct weekly_view *view, const struct case_file *file)
+{
+	const struct weekly_window *window = &view->window;
+
+	count_problem(view, file);
+	view->said_before +=
+	    is_in(file->received_at, window->before, window->from);
+	if (is_in(file->received_at, window->from, window->to))
+		quote(view, keep(view, &view->remarks, file, file->received_at),
+		    file, file->text);
+}
+
+void
 weekly_add_rating(struct weekly_view *view, const struct case_file *file,
     int score, const char *words, msec_t at)
 {
 	struct weekly_line *line;
 
 	if (at < view->window.from) {
+		view->said_before += score <= LOW_RATING;
 		kpi_add_rating(&view->before, score);
 		return;
 	}

@@ -53,6 +53,21 @@ weekly_meeting(
 	return zone_instant_of_day(estate->zone, first, rules->weekly_at);
 }
 
+msec_t
+weekly_next_meeting(
+    const struct config *conf, const struct estate *estate, msec_t at)
+{
+	/* A holiday may have put off that of a week or two ago. */
+	msec_t since = weekly_monday(estate, at - 3 * 7 * MSEC_DAY);
+	msec_t meeting;
+
+	do {
+		meeting = weekly_meeting(conf, estate, since);
+		since = weekly_monday(estate, since + 8 * MSEC_DAY);
+	} while (meeting <= at);
+	return meeting;
+}
+
 static msec_t
 wanted_by(const struct config *conf, const struct estate *estate, msec_t since)
 {

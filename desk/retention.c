@@ -9,6 +9,7 @@
 #include "lib/err.h"
 #include "store/cases.h"
 #include "store/events.h"
+#include "store/plans.h"
 #include "store/store.h"
 
 enum { CASES_AT_ONCE = 16, MESSAGES_AT_ONCE = 64 };
@@ -82,7 +83,8 @@ step(struct desk *desk, msec_t now, struct err *err)
 	if (cases < 0)
 		return -1;
 	messages = messages_forget(desk->store, before, MESSAGES_AT_ONCE, err);
-	if (messages < 0 || owners_forget(desk->store, before, err) < 0)
+	if (messages < 0 || owners_forget(desk->store, before, err) < 0 ||
+	    plans_forget(desk->store, before, err) < 0)
 		return -1;
 	if (cases > 0)
 		desk_note(desk, NOTE_INFO, "erased", "cases=%d", cases);

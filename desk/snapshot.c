@@ -263,9 +263,12 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 {
 	if (in->round.kind == ROUND_WEEKLY)
 		return snapshot_load_weekly(
-		    desk, in, now, arena, &ret->weekly, err);
+		    desk, in, now, arena, ret, err);
 	if (in->round.kind == ROUND_SURVEY)
 		return snapshot_load_survey(desk, in, now, arena, ret, err);
+	if (in->round.kind == ROUND_PLANS)
+		return snapshot_load_plans(
+		    desk, in->estate, now, arena, ret, err);
 	if (in->round.kind != ROUND_DAILY)
 		return 0;
 	return round_view_load(desk->store,

@@ -47,5 +47,6 @@ snapshot_load_named(struct search *s, struct err *err)
 			return -1;
 	s->ret->named = named;
 	s->ret->named_count = count - 1;
-	return 0;
+	return snapshot_load_plans(
+	    s->desk, s->in->estate, s->now, s->arena, s->ret, err);
 }

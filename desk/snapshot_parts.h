@@ -25,6 +25,14 @@ int snapshot_find_case(struct search *search, struct err *err) must_check;
  * it. */
 int snapshot_find_number(struct search *search, const char *number,
     struct err *err) must_check;
+struct weekly_window;
+/* What was said of each department in those weeks. */
+int snapshot_load_opinions(struct desk *desk, const struct estate *estate,
+    const struct weekly_window *window, msec_t now, struct arena *arena,
+    struct snapshot *ret, struct err *err) must_check;
+/* Open plans and requests, and the plans done since `since'. */
+int snapshot_load_plans(struct desk *desk, const char *estate, msec_t since,
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 /* What the store knows beside the case that was found. */
 int snapshot_load_story(struct search *search, struct err *err) must_check;
 /* snapshot_survey.c: whose turn it is in a survey, or a new draw. */
@@ -39,6 +47,6 @@ int snapshot_load_answered(struct search *search, out_id id,
 /* snapshot_weekly.c: what the weekly digest says to each kind of reader. */
 struct weekly_views;
 int snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
-    struct arena *arena, struct weekly_views *ret, struct err *err) must_check;
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 
 #endif

@@ -18,6 +18,7 @@ struct weekly_load {
 	struct desk *desk;
 	const struct estate *estate;
 	struct weekly_view *view; /* being made */
+	const struct snapshot *known; /* what is the same for all of them */
 	/* Those who come to the meeting and are complained about. */
 	const struct staff **subjects;
 	size_t subject_count, subject_room;
@@ -130,6 +131,11 @@ make_view(struct weekly_load *load, const struct weekly_window *window,
 	weekly_begin(
 	    view, load->desk->conf, load->estate, window, now, load->arena);
 	view->reader = reader;
+	/* Plans of the meeting a week ago stand there with what became of
+	 * them. */
+	view->plans = &load->known->plans;
+	view->opinions = load->known->opinions;
+	view->opinion_count = load->known->opinion_count;
 	for (size_t i = 0; i < ARRAY_COUNT(sections); i++)
 		if (sections[i](load, err) < 0)
 			return -1;
@@ -139,7 +145,7 @@ make_view(struct weekly_load *load, const struct weekly_window *window,
 
 int
 snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
-    struct arena *arena, struct weekly_views *ret, struct err *err)
+    struct arena *arena, struct snapshot *ret, struct err *err)
 {
 	const struct estate *estate = config_estate(desk->conf, in->estate);
 	const struct weekly_window window =
@@ -147,6 +153,7 @@ snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
 	struct weekly_load load = {
 		.desk = desk,
 		.estate = estate,
+		.known = ret,
 		.subject_room = desk->conf->staff_count,
 		.arena = arena,
 	};
@@ -154,6 +161,11 @@ snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
 
 	if (window.weeks == 0)
 		return 0;
+	if (snapshot_load_opinions(
+		desk, estate, &window, now, arena, ret, err) < 0 ||
+	    snapshot_load_plans(
+		desk, estate->id, window.from, arena, ret, err) < 0)
+		return -1;
 	load.subjects =
 	    arena_array(arena, desk->conf->staff_count, sizeof(*load.subjects));
 	if (make_view(&load, &window, NULL, now, &first, err) < 0)
@@ -164,6 +176,6 @@ snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
 		if (make_view(&load, &window, load.subjects[i], now,
 			&views[1 + i], err) < 0)
 			return -1;
-	*ret = (struct weekly_views){ views, 1 + load.subject_count };
+	ret->weekly = (struct weekly_views){ views, 1 + load.subject_count };
 	return 0;
 }

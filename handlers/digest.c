@@ -10,11 +10,12 @@
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/orders.h"
+#include "handlers/plan.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
-enum { CHAIR = 3, LINES_MAX = 2 * LIMIT_COMMANDS };
+enum { LINES_MAX = 2 * LIMIT_COMMANDS };
 
 struct digest {
 	struct work *work;
@@ -224,7 +225,7 @@ static void
 tell_chair(struct digest *digest, const char *words)
 {
 	struct work *work = digest->work;
-	const struct staff *chair = act_level(work, CHAIR);
+	const struct staff *chair = act_level(work, LEVEL_CHAIR);
 
 	if (chair == NULL || text_eq(chair->id, work->staff->id)) {
 		orders_done(&digest->orders, SAY_CHAIR_SELF, NULL);
@@ -240,6 +241,24 @@ tell_chair(struct digest *digest, const char *words)
 	    orders_staff_word(&digest->orders, chair));
 }
 
+/* What is about no case.  Nothing of it is tried when it was not understood. */
+static void
+run_own_order(struct orders *orders, const struct command *command)
+{
+	static void (*const own[COMMAND_KIND_COUNT])(
+	    struct orders *orders, const struct command *command) = {
+		[COMMAND_PLAN] = plan_make,
+		[COMMAND_DONE] = plan_finish,
+		[COMMAND_ABSENT] = plan_excuse,
+	};
+
+	if (own[command->kind] == NULL)
+		orders_refuse(orders, NO_NUMBER,
+		    command_word(command->kind, orders_language(orders)));
+	else if (orders->work->commands.error_count == 0)
+		own[command->kind](orders, command);
+}
+
 static void
 run_own(struct digest *digest)
 {
@@ -250,9 +269,7 @@ run_own(struct digest *digest)
 	for (size_t i = 0; i < commands->error_count; i++)
 		orders_refuse_words(orders, commands->errors[i]);
 	for (size_t i = 0; i < commands->count; i++)
-		orders_refuse(orders, NO_NUMBER,
-		    command_word(
-			commands->list[i].kind, orders_language(orders)));
+		run_own_order(orders, &commands->list[i]);
 	if (!text_is_empty(commands->plain))
 		tell_chair(digest, commands->plain);
 	else if (digest->count == 1 && commands->count == 0 &&
@@ -268,6 +285,7 @@ finish(struct digest *digest)
 {
 	struct work *work = digest->work;
 
+	plan_tell(work);
 	if (digest->count == 1)
 		work_bin(work, "handled", "digest");
 	if (digest->count > 2 && work->in->message->attachment_count > 0)

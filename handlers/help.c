@@ -60,6 +60,14 @@ static const char *const meanings[COMMAND_KIND_COUNT][LANGUAGE_COUNT] = {
 	    "your own PIN; by mail, by itself" },
 	[COMMAND_CONFIRM] = { "自报房号的来信人已核实",
 	    "whoever named the flat is known to live there" },
+	[COMMAND_PLAN] = { "例会任务,或对意见的整改措施;回复周报或意见清单时写",
+	    "a task of the meeting, or what you do about opinions; in answer to "
+	    "the digest or the list" },
+	[COMMAND_DONE] = { "任务已完成;回复任务邮件或周报时写",
+	    "a task is done; in answer to its mail or the digest" },
+	[COMMAND_ABSENT] = { "不参加例会,会前回复周报时写",
+	    "you do not come to the meeting; in answer to the digest, before "
+	    "it" },
 	[COMMAND_INFORMED] = { "违规事项:已告知违规方",
 	    "prohibited behaviour: the offender was informed" },
 	[COMMAND_DISSUADED] = { "违规事项:已劝阻",
@@ -83,18 +91,28 @@ help_level(enum command_kind kind)
 	return level > 0 ? level : 1;
 }
 
+/* Plans are made by the chair, and by heads. */
+static bool
+is_theirs(const struct staff *staff, enum command_kind kind)
+{
+	int level = staff->level > 0 ? staff->level : 1;
+
+	if (kind == COMMAND_PLAN)
+		return staff->is_head || level >= LEVEL_CHAIR;
+	return help_level(kind) <= level;
+}
+
 void
 help_tell(struct work *work, const struct staff *staff, enum reply_kind reply)
 {
 	const char *lines[COMMAND_KIND_COUNT];
-	int level = staff->level > 0 ? staff->level : 1;
 	size_t count = 0;
 
 	for (int i = 0; i < COMMAND_KIND_COUNT; i++) {
 		enum command_kind kind = (enum command_kind)i;
 		const char *meaning = help_meaning(kind, staff->language);
 
-		if (meaning != NULL && help_level(kind) <= level)
+		if (meaning != NULL && is_theirs(staff, kind))
 			lines[count++] = arena_printf(work->arena, "%s: %s",
 			    command_form(kind, staff->language), meaning);
 	}

@@ -56,6 +56,9 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	    .run = order_step },
 	[COMMAND_DISSUADED] = { .level = 1, .needs_text = true,
 	    .run = order_step },
+	[COMMAND_PLAN] = { .level = 1, .run = order_elsewhere },
+	[COMMAND_DONE] = { .level = 1, .run = order_elsewhere },
+	[COMMAND_ABSENT] = { .level = 1, .run = order_elsewhere },
 	[COMMAND_REPORTED] = { .level = 1, .needs_text = true,
 	    .run = order_step },
 };

@@ -63,6 +63,8 @@ int orders_level(const struct orders *orders);
 /* What a colleague is called in the author's language. */
 const char *orders_staff_word(
     const struct orders *orders, const struct staff *staff);
+const char *orders_department_word(
+    const struct orders *orders, const struct department *department);
 /* "L4" as 4; 0 for anything else. */
 int orders_level_named(const char *to);
 
@@ -128,6 +130,9 @@ void order_after_report(struct orders *orders, const struct command *command);
 
 /* visit.c: how it was (R34) */
 void order_visit(struct orders *orders, const struct command *command);
+
+/* plan.c: those that are about no case, in answer to a mail of one */
+void order_elsewhere(struct orders *orders, const struct command *command);
 
 /* orders_end.c: how it ends */
 void order_close(struct orders *orders, const struct command *command);

@@ -21,6 +21,15 @@ orders_staff_word(const struct orders *orders, const struct staff *staff)
 	    text_or(staff->name_en, staff->name) : staff->name;
 }
 
+const char *
+orders_department_word(
+    const struct orders *orders, const struct department *department)
+{
+	return orders_language(orders) == LANGUAGE_EN
+		   ? text_or(department->name_en, department->name)
+		   : department->name;
+}
+
 int
 orders_level_named(const char *to)
 {

@@ -116,15 +116,6 @@ is_past_transfers(const struct orders *orders)
 	       orders_level(orders) < 3;
 }
 
-static const char *
-department_word(
-    const struct orders *orders, const struct department *department)
-{
-	return orders_language(orders) == LANGUAGE_EN
-		   ? text_or(department->name_en, department->name)
-		   : department->name;
-}
-
 void
 order_assign(struct orders *orders, const struct command *command)
 {
@@ -152,7 +143,7 @@ order_assign(struct orders *orders, const struct command *command)
 	} else if (person == NULL && department != NULL) {
 		hand_to(orders, department->code, NULL, command->text);
 		orders_done(
-		    orders, SAY_ASSIGNED, department_word(orders, department));
+		    orders, SAY_ASSIGNED, orders_department_word(orders, department));
 	} else {
 		orders_refuse(orders, NO_PERSON, command->to);
 	}

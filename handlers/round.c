@@ -7,6 +7,7 @@
 #include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
+#include "handlers/plan.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -179,6 +180,7 @@ round_run(struct work *work)
 		[ROUND_ROSTER] = look_at_roster,
 		[ROUND_WEEKLY] = weekly_run,
 		[ROUND_SURVEY] = survey_round,
+		[ROUND_PLANS] = plan_run,
 	};
 
 	rounds[work->in->round.kind](work);

@@ -128,6 +128,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "一封信写了几件工单,附件没有转发给业主;要发附件请在该工单的邮件里答复。",
 	    "Your mail names several cases, so its files went to no owner; to "
 	    "send files please answer a mail of the case itself." },
+	[SAY_PLANNED] = { "已记为任务{}。", "Kept as {}." },
+	[SAY_ANSWERED_OPINIONS] = { "{}的意见已有整改措施,不再催办。",
+	    "The opinions on {} have their answer; nobody asks any more." },
+	[SAY_PLAN_DONE] = { "任务{}已完成。", "{} is done." },
+	[SAY_EXCUSED] = { "已登记您不参加{}的例会。",
+	    "It is noted that you do not come to the meeting of {}." },
 	[SAY_SPLIT] = { "已移出热点事件。", "Taken out of the incident." },
 	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
 	    "No case found: please reply to the case's mail or give its "
@@ -262,6 +268,21 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "One mail may name {} cases; please send several." },
 	[NO_IN_DIGEST] = { "“#{}”请在该工单的邮件里写。",
 	    "Please write \"#{}\" in answer to a mail of the case itself." },
+	[NO_ELSEWHERE] = {
+	    "#{} 请回复周报、意见清单或任务邮件来写。",
+	    "Please write #{} in answer to the weekly digest, a list of "
+	    "opinions or a task." },
+	[NO_PLAN] = {
+	    "#{} 由例会主持人布置,或由被请回复意见的部门写;您的部门现在没有待回复的意见。",
+	    "#{} is for the chair of the meeting, or a department that was "
+	    "asked for measures; nothing is asked of yours now." },
+	[NO_SUCH_PLAN] = { "没有未完成的任务{}。",
+	    "There is no open task {}." },
+	[NO_PLAN_NUMBER] = { "请写明任务号,您未完成的有:{}",
+	    "Please give the number of the task; open with you: {}" },
+	[NO_PLAN_OTHERS] = { "任务{}不是您的。", "{} is not yours to close." },
+	[NO_MEETING_OVER] = { "{}的例会已经开始,缺席要在会前登记。",
+	    "The meeting of {} has begun; absence is noted before it." },
 	[NO_MERGE_INCIDENTS] = {
 	    "两件工单已各属一个热点事件,请先在其中一件上用 #拆出。",
 	    "Each of the two belongs to an incident already: please #split one "

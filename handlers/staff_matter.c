@@ -5,6 +5,7 @@
 #include "handlers/cases.h"
 #include "handlers/handlers.h"
 #include "handlers/help.h"
+#include "handlers/orders.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -59,6 +60,14 @@ staff_refuse(struct work *work, const char *const *lines, size_t count)
 		    .words = work->in->message->own } });
 }
 
+/* #plan and its like want the mail that they answer. */
+static bool
+is_for_digest(const struct work *work)
+{
+	return work->commands.count > 0 &&
+	       order_rules[work->commands.list[0].kind].run == order_elsewhere;
+}
+
 void
 staff_matter_run(struct work *work)
 {
@@ -67,6 +76,14 @@ staff_matter_run(struct work *work)
 
 	if (work->commands.error_count > 0) {
 		staff_refuse(work, work->commands.errors, work->commands.error_count);
+		return;
+	}
+	if (is_for_digest(work)) {
+		line = sentence(NO_ELSEWHERE, work->staff->language,
+		    command_word(work->commands.list[0].kind,
+			work->staff->language),
+		    work->arena);
+		staff_refuse(work, &line, 1);
 		return;
 	}
 	if (work->commands.count > 0) {

@@ -428,7 +428,7 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 	if (staff == NULL || staff->left ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    (work->has_case && act_is_subject(&work->file, staff)) ||
-	    was_told(work, staff, tell, channel))
+	    (!tell->may_repeat && was_told(work, staff, tell, channel)))
 		return 0;
 	return send(work,
 	    &(struct target){

@@ -22,6 +22,7 @@ struct tell {
 	bool is_automatic; /* braked (rules.md 5.19) and once a message (R45) */
 	bool is_urgent;
 	bool is_outcome;
+	bool may_repeat; /* of this name to this person, about other things */
 	bool is_held; /* for the undo time (rules.md 5.11) */
 	const struct passed_part *parts;
 	size_t part_count;

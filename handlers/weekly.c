@@ -5,6 +5,7 @@
 #include "core/weekly.h"
 
 #include "handlers/handlers.h"
+#include "handlers/plan.h"
 #include "handlers/tell.h"
 
 void
@@ -23,6 +24,7 @@ weekly_run(struct work *work)
 	window = &views->list[0].window;
 	round_next(
 	    work, window->to, weekly_due(conf, work->estate, window->to));
+	opinions_send(work);
 	for (size_t i = 0; i < conf->staff_count; i++) {
 		const struct staff *staff = &conf->staff[i];
 

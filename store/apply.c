@@ -11,6 +11,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/owners.h"
+#include "store/plans.h"
 #include "store/rounds.h"
 #include "store/staff.h"
 #include "store/store.h"
@@ -221,6 +222,25 @@ do_survey(struct apply *apply, const struct effect *effect, struct err *err)
 	return survey_note(apply->store, &effect->survey, err);
 }
 
+static int
+do_plan(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return plan_save(apply->store, &effect->plan, err);
+}
+
+static int
+do_plan_request(
+    struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return plan_request_save(apply->store, &effect->plan_request, err);
+}
+
+static int
+do_excuse(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return excuse_save(apply->store, &effect->excuse, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -246,6 +266,9 @@ static int (*const doers[])(
 	[EFFECT_CONFIRM] = do_confirm,
 	[EFFECT_SURVEY_DRAW] = do_draw,
 	[EFFECT_SURVEY_NEWS] = do_survey,
+	[EFFECT_PLAN] = do_plan,
+	[EFFECT_PLAN_REQUEST] = do_plan_request,
+	[EFFECT_EXCUSE] = do_excuse,
 };
 
 /* Last, because the case's own effect would overwrite it. */

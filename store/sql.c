@@ -75,6 +75,12 @@
 	"coalesce(own.layout, first.layout) AS layout, own.in_reply_to, "      \
 	"own.thread_refs, own.reply_to, own.params"
 
+#define PLAN_COLUMNS                                                           \
+	"id, estate, source, department, measure, responsible, made_by, "      \
+	"made_at, due, alarm, done_at, done_by, outcome"
+#define PLAN_REQUEST_COLUMNS                                                   \
+	"id, estate, department, asked, from_at, to_at, opinions, asked_at, "  \
+	"due, step, alarm, answered_at"
 #define OWNER_COLUMNS                                                          \
 	"name, building, unit, floor, room, area, mail, phone, language, "     \
 	"is_tenant, is_elderly, is_confirmed"
@@ -608,6 +614,34 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND first_responder IS NOT NULL UNION "
 	    "SELECT handler FROM cases WHERE is_open = 1 "
 	    "AND handler IS NOT NULL LIMIT ?",
+
+	/* ---- plans and who asked for them ---- */
+
+	[SQL_PLAN_SAVE] = "INSERT OR REPLACE INTO plans (" PLAN_COLUMNS
+			  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_PLAN_MAX_ID] = "SELECT max(id) FROM plans",
+	[SQL_PLANS_OPEN] = "SELECT " PLAN_COLUMNS " FROM plans WHERE estate = ? "
+			   "AND done_at IS NULL ORDER BY due LIMIT ?",
+	[SQL_PLANS_DONE] =
+	    "SELECT " PLAN_COLUMNS " FROM plans WHERE estate = ? "
+	    "AND done_at >= ? ORDER BY done_at LIMIT ?",
+	[SQL_PLANS_FORGET] =
+	    "UPDATE plans SET measure = NULL, outcome = NULL "
+	    "WHERE measure IS NOT NULL AND done_at < ?",
+	[SQL_PLAN_REQUEST_SAVE] =
+	    "INSERT OR REPLACE INTO plan_requests (" PLAN_REQUEST_COLUMNS
+	    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_PLAN_REQUEST_MAX_ID] = "SELECT max(id) FROM plan_requests",
+	[SQL_PLAN_REQUESTS] =
+	    "SELECT " PLAN_REQUEST_COLUMNS " FROM plan_requests "
+	    "WHERE estate = ? AND answered_at IS NULL ORDER BY due LIMIT ?",
+	[SQL_EXCUSE_SAVE] =
+	    "INSERT OR REPLACE INTO excuses (estate, meeting, staff, reason, "
+	    "told_at) VALUES (?, ?, ?, ?, ?)",
+	[SQL_EXCUSES] = "SELECT estate, meeting, staff, reason, told_at "
+			"FROM excuses WHERE estate = ? AND meeting = ? "
+			"ORDER BY staff LIMIT ?",
+	[SQL_EXCUSES_FORGET] = "DELETE FROM excuses WHERE meeting < ?",
 
 	/* ---- erasing (R43) ---- */
 

@@ -255,6 +255,55 @@ CREATE INDEX surveys_asked ON surveys (address, asked_at) WHERE address IS NOT N
 CREATE INDEX surveys_in ON surveys (estate, asked_at) WHERE asked_at IS NOT NULL;
 CREATE INDEX surveys_kept ON surveys (asked_at) WHERE address IS NOT NULL OR text IS NOT NULL;
 
+-- Measures that somebody is to take by a day (R29, R33); people write P3 for the third.
+CREATE TABLE plans (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	source TEXT NOT NULL CHECK (source IN ('meeting', 'opinions')),
+	department TEXT,
+	measure TEXT, -- NULL once it was erased (R43)
+	responsible TEXT NOT NULL,
+	made_by TEXT NOT NULL,
+	made_at INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	alarm INTEGER,
+	done_at INTEGER,
+	done_by TEXT,
+	outcome TEXT
+) STRICT;
+CREATE INDEX plans_open ON plans (estate, due) WHERE done_at IS NULL;
+CREATE INDEX plans_done ON plans (estate, done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX plans_kept ON plans (done_at) WHERE measure IS NOT NULL AND done_at IS NOT NULL;
+
+-- Departments that were asked what they will do about the opinions of [from_at, to_at) (R28, R29).
+CREATE TABLE plan_requests (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	department TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	from_at INTEGER NOT NULL,
+	to_at INTEGER NOT NULL,
+	opinions INTEGER NOT NULL,
+	asked_at INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	step INTEGER NOT NULL,
+	alarm INTEGER,
+	answered_at INTEGER,
+	UNIQUE (estate, department, to_at)
+) STRICT;
+CREATE INDEX plan_requests_open ON plan_requests (estate, due) WHERE answered_at IS NULL;
+
+-- Who does not come to a meeting (R32).
+CREATE TABLE excuses (
+	estate TEXT NOT NULL,
+	meeting INTEGER NOT NULL,
+	staff TEXT NOT NULL,
+	reason TEXT,
+	told_at INTEGER NOT NULL,
+	PRIMARY KEY (estate, meeting, staff)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX excuses_meeting ON excuses (meeting);
+
 -- What must leave. Metadata here, the words in outbox_texts.
 CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,

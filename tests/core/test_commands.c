@@ -161,8 +161,7 @@ every_command_is_known_in_both_languages(void **state)
 		{ "#非垃圾", "notspam" },
 		{ "#交接 周敏 休假", "handover to=zhou text=休假" },
 		{ "#整改 加装扶手；李明；11-30",
-		    "plan to=li at=2026-11-30T00:00 "
-		    "text=加装扶手；李明；11-30" },
+		    "plan to=li at=2026-11-30T17:30 text=加装扶手" },
 		{ "#查看", "show" },
 		{ "#帮助", "help" },
 		{ "#新建 3-2-501 漏水", "new text=3-2-501 漏水" },
@@ -178,6 +177,9 @@ every_command_is_known_in_both_languages(void **state)
 		{ "#劝阻 已劝离", "dissuaded text=已劝离" },
 		{ "#已报告 街道办", "reported text=街道办" },
 		{ "#缺席 出差", "absent text=出差" },
+		{ "#完成 P3 已装好", "done value=3 text=已装好" },
+		{ "#done ｐ３", "done value=3" },
+		{ "#完成 已装好", "done text=已装好" },
 		{ NULL, NULL },
 	};
 
@@ -536,10 +538,54 @@ lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name(void **state)
 	assert_string_equal(list[3].number, "T261123-0003");
 }
 
+static void
+a_plan_has_a_measure_one_who_sees_to_it_and_a_day(void **state)
+{
+	static const struct row rows[] = {
+		{ "#整改 装扶手;工程部;12-01 12:00",
+		    "plan to=engineering at=2026-12-01T12:00 text=装扶手" },
+		/* Several, and a note below the last. */
+		{ "#plan rail; Li Ming; 11-30\n#plan mats ; sun; 12-01 .\n"
+		  "Please hurry.",
+		    "plan to=li at=2026-11-30T17:30 text=rail | plan to=sun "
+		    "value=Please hurry. at=2026-12-01T17:30 text=mats" },
+		{ NULL, NULL },
+	};
+	static const struct {
+		const char *own, *says;
+	} wrong[] = {
+		{ "#整改 装扶手", "\"装扶手\" is not understood" },
+		{ "#整改 装扶手；工程部", "#plan measure; responsible; date" },
+		{ "#整改 ；工程部；11-30", "#plan measure; responsible; date" },
+		{ "#整改 装扶手；张三；11-30", "no department or person is known" },
+		{ "#整改 装扶手；；11-30", "no department or person is known" },
+		/* Whose is it? */
+		{ "#整改 装扶手；李明和孙强；11-30", "no department or person is known" },
+		{ "#整改 装扶手；李明；", "no time is known" },
+		{ "#整改 装扶手；李明；尽快", "no time is known" },
+		{ "#整改 装扶手；李明；13-45", "there is no such date" },
+		{ "#整改 装扶手；李明；2020-11-20", "has passed" },
+		{ "#整改 装扶手；李明；11-30；孙强", "there is no such date" },
+	};
+
+	(void)state;
+	all_are(CHANNEL_MAIL, rows);
+	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
+		struct commands commands =
+		    parse_as(CHANNEL_MAIL, wrong[i].own);
+
+		if (commands.error_count != 1 ||
+		    strstr(commands.errors[0], wrong[i].says) == NULL)
+			fail_msg("%s: %s", wrong[i].own, told(&commands));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),
 		cmocka_unit_test(
 		    lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name),
 		cmocka_unit_test(every_command_is_known_in_both_languages),

@@ -67,7 +67,9 @@ static const struct {
 } week_lists[] = { { "week.emergencies", OF_LINE }, { "week.late", OF_CASE },
 	{ "week.due", OF_LINE }, { "week.low", OF_LINE },
 	{ "week.praise", OF_LINE }, { "week.problems", OF_PROBLEM },
-	{ "week.hot", OF_SPOT }, { "week.rates", OF_FIGURE } };
+	{ "week.hot", OF_SPOT }, { "week.rates", OF_FIGURE },
+	{ "week.remarks", OF_LINE }, { "week.plans", OF_PLAN },
+	{ "week.opinions", OF_OPINION } };
 
 /* "zh-CN/ack.mail" */
 static const char *

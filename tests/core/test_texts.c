@@ -727,7 +727,14 @@ whatever_is_offered_can_be_said(void **state)
 		{ "week.low", "line.words" },
 		{ "week.praise", "case.number" },
 		{ "week.problems", "problem.bar" },
-		{ "week.hot", "spot.handler" } };
+		{ "week.hot", "spot.handler" },
+		{ "plans", "plan.responsible" }, { "plans", "plan.is_overdue" },
+		{ "week.plans", "plan.state" },
+		{ "week.opinions", "opinion.count" },
+		{ "week.opinions", "opinion.before" },
+		{ "week.remarks", "line.words" },
+		{ "requests", "request.is_late" },
+		{ "week.requests", "request.department" } };
 	struct arena room scoped(arena_done) = { 0 };
 	struct round_view round = { .open = 2, .fed_back = 1,
 		.bins = { { "spam", 3 } }, .bin_count = 1 };
@@ -744,6 +751,7 @@ whatever_is_offered_can_be_said(void **state)
 	facts.round = &round;
 	arena_init(&room, LIMIT_WORK_BYTES);
 	facts.week = demo_week(&facts, "还是漏水", &room);
+	facts.plans = demo_plans(&facts, &room);
 	for (size_t i = 0; i < text_field_count; i++) {
 		const struct text_field *field = &text_fields[i];
 		bool is_alone = field->of < OF_BRIEF;

@@ -1,5 +1,6 @@
 #include "tests/support/text_facts.h"
 
+#include "core/opinion.h"
 #include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
@@ -204,6 +205,29 @@ one_more(const struct weekly_list *list)
 	return ret;
 }
 
+const struct plan_view *
+demo_plans(const struct text_facts *facts, struct arena *arena)
+{
+	struct plan *plan = arena_alloc(arena, sizeof(*plan));
+	struct plan_request *request = arena_alloc(arena, sizeof(*request));
+	struct plan_view *view = arena_alloc(arena, sizeof(*view));
+
+	*plan = (struct plan){ .id = 3,
+		.department = "engineering",
+		.measure = "加装扶手",
+		.responsible = "li",
+		.made_by = "wu",
+		.due = facts->now - MSEC_DAY,
+		.outcome = "已装好" };
+	*request = (struct plan_request){ .department = "engineering",
+		.asked = "sun",
+		.opinions = 4,
+		.asked_at = facts->now - 9 * MSEC_DAY,
+		.due = facts->now - MSEC_DAY };
+	*view = (struct plan_view){ plan, 1, request, 1 };
+	return view;
+}
+
 const struct weekly_view *
 demo_week(const struct text_facts *facts, const char *words,
     struct arena *arena)
@@ -223,6 +247,7 @@ demo_week(const struct text_facts *facts, const char *words,
 		.weeks = 2,
 		.is_late = true,
 	};
+	struct opinions *opinions;
 	struct weekly_view *week = arena_alloc(arena, sizeof(*week));
 	struct weekly_problem *problem =
 	    arena_alloc(arena, sizeof(*problem));
@@ -235,6 +260,14 @@ demo_week(const struct text_facts *facts, const char *words,
 	    week->low.lines, facts->events, facts->event_count, arena);
 	week->low.lines->file.after_reports = 1;
 	week->low.lines->file.promise_due = now + MSEC_DAY;
+	week->plans = demo_plans(facts, arena);
+	week->remarks = one_more(&week->low);
+	week->said_before = 2;
+	opinions = arena_alloc(arena, sizeof(*opinions));
+	*opinions = (struct opinions){ .department = "engineering",
+		.view = { .low = week->low, .said_before = 2 } };
+	week->opinions = opinions;
+	week->opinion_count = 1;
 	week->low = one_more(&week->low);
 	week->emergencies = week->late = week->due = week->praise = week->low;
 	*problem = (struct weekly_problem){

@@ -13,6 +13,9 @@ struct text_facts demo_facts(enum channel channel, enum language language);
  * `words' is what its owner said with a low rating.  In the arena. */
 const struct weekly_view *demo_week(const struct text_facts *facts,
     const char *words, struct arena *arena);
+/* A plan and a request for one, both of them late. */
+const struct plan_view *demo_plans(
+    const struct text_facts *facts, struct arena *arena);
 /* lin, zhou, chen, sun, li, qian, or moon of another estate; NULL for NULL. */
 const struct staff *demo_staff(const char *id);
 

@@ -1,0 +1,214 @@
+#include "store/plans.h"
+
+#include "lib/arena.h"
+#include "store/row.h"
+
+/* Far more than a meeting can talk about. */
+enum { PLANS_MAX = 300, EXCUSES_MAX = 200 };
+
+#define TEXT(object, field)  COLUMN(object, field, field, COLUMN_TEXT)
+#define NUM(object, field)   COLUMN(object, field, field, COLUMN_NUM)
+#define MAYBE(object, field) COLUMN(object, field, field, COLUMN_MAYBE)
+
+static const char *
+source_code(int value)
+{
+	return plan_source_name((enum plan_source)value);
+}
+
+static const struct words words_source = { source_code, PLAN_SOURCE_COUNT };
+
+static const struct column plan_columns[] = {
+	NUM(plan, id),
+	TEXT(plan, estate),
+	COLUMN_OF(plan, source, source, words_source),
+	TEXT(plan, department),
+	TEXT(plan, measure),
+	TEXT(plan, responsible),
+	TEXT(plan, made_by),
+	NUM(plan, made_at),
+	NUM(plan, due),
+	MAYBE(plan, alarm),
+	MAYBE(plan, done_at),
+	TEXT(plan, done_by),
+	TEXT(plan, outcome),
+};
+
+static const struct column request_columns[] = {
+	NUM(plan_request, id),
+	TEXT(plan_request, estate),
+	TEXT(plan_request, department),
+	TEXT(plan_request, asked),
+	COLUMN(plan_request, from_at, from, COLUMN_NUM),
+	COLUMN(plan_request, to_at, to, COLUMN_NUM),
+	COLUMN(plan_request, opinions, opinions, COLUMN_INT),
+	NUM(plan_request, asked_at),
+	NUM(plan_request, due),
+	COLUMN(plan_request, step, step, COLUMN_INT),
+	MAYBE(plan_request, alarm),
+	MAYBE(plan_request, answered_at),
+};
+
+static const struct column excuse_columns[] = {
+	TEXT(excuse, estate),
+	NUM(excuse, meeting),
+	TEXT(excuse, staff),
+	TEXT(excuse, reason),
+	NUM(excuse, told_at),
+};
+
+static int
+save(struct store *store, enum sql sql, const struct column *columns,
+    size_t count, const void *object, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	row_bind(&query, columns, count, object);
+	return query_run(&query, err);
+}
+
+int
+plan_save(struct store *store, const struct plan *plan, struct err *err)
+{
+	return save(store, SQL_PLAN_SAVE, plan_columns,
+	    ARRAY_COUNT(plan_columns), plan, err);
+}
+
+int
+plan_request_save(
+    struct store *store, const struct plan_request *request, struct err *err)
+{
+	return save(store, SQL_PLAN_REQUEST_SAVE, request_columns,
+	    ARRAY_COUNT(request_columns), request, err);
+}
+
+int
+excuse_save(struct store *store, const struct excuse *excuse, struct err *err)
+{
+	return save(store, SQL_EXCUSE_SAVE, excuse_columns,
+	    ARRAY_COUNT(excuse_columns), excuse, err);
+}
+
+int64_t
+plan_next_id(struct store *store)
+{
+	return store_number(store, SQL_PLAN_MAX_ID) + 1;
+}
+
+int64_t
+plan_request_next_id(struct store *store)
+{
+	return store_number(store, SQL_PLAN_REQUEST_MAX_ID) + 1;
+}
+
+/* What is left of a query whose parameters are bound, behind those that there
+ * are. */
+static int
+read_plans(struct query *query, struct plan *plans, size_t *count,
+    struct arena *arena, struct err *err)
+{
+	int more = 0;
+
+	while (*count < PLANS_MAX && (more = query_row(query, err)) > 0)
+		if (row_read(query, 0, plan_columns, ARRAY_COUNT(plan_columns),
+			arena, &plans[(*count)++], err) < 0)
+			return -1;
+	return more < 0 ? -1 : 0;
+}
+
+static int
+load_plans(struct store *store, const char *estate, msec_t since,
+    struct arena *arena, struct plan_view *ret, struct err *err)
+{
+	struct query open scoped(query_done) = { 0 };
+	struct query done scoped(query_done) = { 0 };
+	struct plan *plans = arena_array(arena, PLANS_MAX, sizeof(*plans));
+
+	ret->plans = plans;
+	if (query_open(&open, store, SQL_PLANS_OPEN, err) < 0)
+		return -1;
+	query_text(&open, estate);
+	query_num(&open, PLANS_MAX);
+	if (read_plans(&open, plans, &ret->plan_count, arena, err) < 0 ||
+	    query_open(&done, store, SQL_PLANS_DONE, err) < 0)
+		return -1;
+	query_text(&done, estate);
+	query_num(&done, since);
+	query_num(&done, PLANS_MAX);
+	return read_plans(&done, plans, &ret->plan_count, arena, err);
+}
+
+static int
+load_requests(struct store *store, const char *estate, struct arena *arena,
+    struct plan_view *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct plan_request *list =
+	    arena_array(arena, PLANS_MAX, sizeof(*list));
+	int more;
+
+	if (query_open(&query, store, SQL_PLAN_REQUESTS, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, PLANS_MAX);
+	while ((more = query_row(&query, err)) > 0)
+		if (row_read(&query, 0, request_columns,
+			ARRAY_COUNT(request_columns), arena,
+			&list[ret->request_count++], err) < 0)
+			return -1;
+	ret->requests = list;
+	return more;
+}
+
+int
+plans_load(struct store *store, const char *estate, msec_t since,
+    struct arena *arena, struct plan_view *ret, struct err *err)
+{
+	*ret = (struct plan_view){ 0 };
+	if (load_plans(store, estate, since, arena, ret, err) < 0)
+		return -1;
+	return load_requests(store, estate, arena, ret, err);
+}
+
+int
+excuses_load(struct store *store, const char *estate, msec_t meeting,
+    struct arena *arena, const struct excuse **ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	struct excuse *list = arena_array(arena, EXCUSES_MAX, sizeof(*list));
+	int count = 0, more;
+
+	if (query_open(&query, store, SQL_EXCUSES, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, meeting);
+	query_num(&query, EXCUSES_MAX);
+	while ((more = query_row(&query, err)) > 0)
+		if (row_read(&query, 0, excuse_columns,
+			ARRAY_COUNT(excuse_columns), arena, &list[count++],
+			err) < 0)
+			return -1;
+	*ret = list;
+	return more < 0 ? -1 : count;
+}
+
+static int
+forget(struct store *store, enum sql sql, msec_t before, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	query_num(&query, before);
+	return query_run(&query, err);
+}
+
+int
+plans_forget(struct store *store, msec_t before, struct err *err)
+{
+	if (forget(store, SQL_PLANS_FORGET, before, err) < 0)
+		return -1;
+	return forget(store, SQL_EXCUSES_FORGET, before, err);
+}
