@@ -196,9 +196,9 @@ plan_tell(struct work *work)
 {
 	size_t count = made_so_far(work), room = 0;
 	const struct plan **made =
-	    arena_array(work->arena, count + 1, sizeof(*made));
+	    arena_array(work->arena, count + 1, sizeof(struct plan *));
 	const struct plan **theirs =
-	    arena_array(work->arena, count + 1, sizeof(*theirs));
+	    arena_array(work->arena, count + 1, sizeof(struct plan *));
 
 	for (size_t i = 0; i < work->out->count && room < count; i++)
 		if (work->out->list[i].kind == EFFECT_PLAN &&
