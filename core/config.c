@@ -63,6 +63,7 @@ const struct rules rules_default = {
 	.weekly_day = 1,
 	.weekly_at = 14 * 60 + 30,
 	.weekly_lead_minutes = 60,
+	.attendance_minutes = 15,
 	.roster_hours = 48,
 	.repeat_minutes = 10,
 	.hot_households = 3,

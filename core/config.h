@@ -195,6 +195,8 @@ struct rules {
 	unsigned weekly_day;		/* of the meeting, 1 Monday (R30) */
 	int weekly_at;			/* minute of that day */
 	unsigned weekly_lead_minutes;	/* the digest is there before it */
+	unsigned attendance_minutes;	/* the list before the meeting (R32) */
+	bool attendance_all;		/* ... with who said nothing */
 	unsigned roster_hours;		/* a gap is told so long ahead (R46) */
 	unsigned hot_households; /* make an incident (2.2); 0: never */
 	unsigned hot_days;	 /* within so many days */

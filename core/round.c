@@ -14,6 +14,7 @@ static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_WEEKLY] = "weekly",
 	[ROUND_SURVEY] = "survey",
 	[ROUND_PLANS] = "plans",
+	[ROUND_MEETING] = "meeting",
 };
 
 const char *
@@ -112,6 +113,7 @@ round_due(const struct config *conf, const struct estate *estate,
 {
 	switch (round->kind) {
 	case ROUND_DAILY: return round_daily_next(conf, estate, round->since);
+	case ROUND_MEETING: return weekly_attendance_due(conf, estate, round->since);
 	case ROUND_WEEKLY: return weekly_due(conf, estate, round->since);
 	/* Its turns are not by the calendar alone. */
 	case ROUND_SURVEY:

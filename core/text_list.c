@@ -68,6 +68,7 @@ const struct text_row text_rows[] = {
 	{ "daily", "round case due masked lines", NULL },
 	{ "chair_note", "author who reason words", NULL },
 	{ "opinions", "week case masked who at", NULL },
+	{ "attendance", "at count lines", NULL },
 	{ "plan", "plans author words", NULL },
 	{ "plan_due", "plans", NULL },
 	{ "plan_asked", "requests", NULL },

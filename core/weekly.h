@@ -51,6 +51,9 @@ msec_t weekly_meeting(
 /* The first meeting after `at'. */
 msec_t weekly_next_meeting(
     const struct config *conf, const struct estate *estate, msec_t at);
+/* When the chair gets the attendance list of that meeting (R32). */
+msec_t weekly_attendance_due(
+    const struct config *conf, const struct estate *estate, msec_t at);
 /* When the digest for it is made: rules.weekly_lead_minutes before the meeting
  * it must have been accepted, and a mail server may take a while. */
 msec_t weekly_due(

@@ -68,6 +68,14 @@ weekly_next_meeting(
 	return meeting;
 }
 
+msec_t
+weekly_attendance_due(
+    const struct config *conf, const struct estate *estate, msec_t at)
+{
+	return weekly_next_meeting(conf, estate, at) -
+	       conf->rules.attendance_minutes * MSEC_MINUTE;
+}
+
 static msec_t
 wanted_by(const struct config *conf, const struct estate *estate, msec_t since)
 {

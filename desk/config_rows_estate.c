@@ -244,6 +244,12 @@ static const struct config_row rules_rows[] = {
 	NUMBER(weekly_lead_minutes, 30, 1440,
 	    "The weekly digest has been handed to the mail server so long "
 	    "before the meeting."),
+	NUMBER(attendance_minutes, 0, 240,
+	    "The chair gets the list of who does not come so long before the "
+	    "meeting; 0: none is sent."),
+	{ "attendance_all", ROW_FLAG, AT(rules, attendance_all),
+	    .doc = "On it stands also who has not excused themselves (R32); "
+		   "false: only who has." },
 	NUMBER(roster_hours, 1, 336,
 	    "A stretch with nobody on duty is told to level 2 so long ahead."),
 	NUMBER(repeat_minutes, 0, 1440,

@@ -266,6 +266,8 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 		    desk, in, now, arena, ret, err);
 	if (in->round.kind == ROUND_SURVEY)
 		return snapshot_load_survey(desk, in, now, arena, ret, err);
+	if (in->round.kind == ROUND_MEETING)
+		return snapshot_load_excuses(desk, in, arena, ret, err);
 	if (in->round.kind == ROUND_PLANS)
 		return snapshot_load_plans(
 		    desk, in->estate, now, arena, ret, err);

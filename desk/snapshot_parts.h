@@ -33,6 +33,9 @@ int snapshot_load_opinions(struct desk *desk, const struct estate *estate,
 /* Open plans and requests, and the plans done since `since'. */
 int snapshot_load_plans(struct desk *desk, const char *estate, msec_t since,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
+/* Of the meeting that a round is about. */
+int snapshot_load_excuses(struct desk *desk, const struct input *in,
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 /* What the store knows beside the case that was found. */
 int snapshot_load_story(struct search *search, struct err *err) must_check;
 /* snapshot_survey.c: whose turn it is in a survey, or a new draw. */

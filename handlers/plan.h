@@ -22,6 +22,8 @@ void plan_tell(struct work *work);
 void plan_ring(struct work *work);
 /* opinions.c: what owners said of each department, with the digest. */
 void opinions_send(struct work *work);
+/* attendance.c: who does not come to the meeting. */
+void attendance_run(struct work *work);
 /* plan_round.c: that round. */
 void plan_run(struct work *work);
 

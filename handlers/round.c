@@ -181,6 +181,7 @@ round_run(struct work *work)
 		[ROUND_WEEKLY] = weekly_run,
 		[ROUND_SURVEY] = survey_round,
 		[ROUND_PLANS] = plan_run,
+		[ROUND_MEETING] = attendance_run,
 	};
 
 	rounds[work->in->round.kind](work);

@@ -327,6 +327,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "{} has not answered the question." },
 	[WHY_ROSTER_GAP] = { "排班缺口:{}无人值班。",
 	    "Nobody is on duty: {}." },
+	[WHY_NOT_EXCUSED] = { "{}：未登记缺席", "{}: nothing said" },
 	[WHY_NO_CALENDAR] = {
 	    "没有{}年的节假日数据,暂按周一至周五上班计算。",
 	    "There are no holidays for {}; Mon-Fri is assumed." },

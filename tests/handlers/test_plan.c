@@ -379,6 +379,56 @@ r32_absence_is_noted_before_the_meeting(void **state)
 	}
 }
 
+static int
+attendance(struct decision *d, bool wants_all, bool is_late)
+{
+	static struct config conf;
+	static const struct excuse excuse = { .staff = "sun",
+		.reason = "外出培训" };
+
+	begin(d);
+	conf = *d->ctx.conf;
+	conf.rules.attendance_all = wants_all;
+	d->ctx.conf = &conf;
+	d->before.excuses = &excuse;
+	d->before.excuse_count = wants_all ? 0 : 1;
+	d->ctx.now = decision_time(is_late ? "2026-11-23T14:31:00+08:00"
+					   : "2026-11-23T14:15:00+08:00");
+	d->in = (struct input){ .kind = INPUT_ROUND,
+		.estate = "sunshine",
+		.round = { .estate = "sunshine", .kind = ROUND_MEETING,
+		    .since = decision_time("2026-11-16T14:30:00+08:00") } };
+	decision_run(d);
+	/* The next list is that of the next meeting. */
+	assert_int_equal(effect_of(d, EFFECT_ROUND_SET)->round.due,
+	    decision_time("2026-11-30T14:15:00+08:00"));
+	return sent_count(d, "attendance");
+}
+
+static void
+r32_the_chair_reads_who_does_not_come(void **state)
+{
+	struct decision d;
+	const char *text;
+
+	(void)state;
+	assert_int_equal(attendance(&d, false, false), 1);
+	text = sent(&d, "attendance", "wu")->text;
+	assert_non_null(strstr(text, "孙强: 外出培训"));
+	assert_null(strstr(text, "钱芳"));
+	decision_done(&d);
+	/* Only where the estate wants it, with who said nothing. */
+	assert_int_equal(attendance(&d, true, false), 1);
+	text = sent(&d, "attendance", "wu")->text;
+	assert_non_null(strstr(text, "钱芳：未登记缺席"));
+	assert_non_null(strstr(text, "没有人登记缺席"));
+	assert_null(strstr(text, "吴刚"));
+	decision_done(&d);
+	/* After the meeting it is of no use. */
+	assert_int_equal(attendance(&d, false, true), 0);
+	decision_done(&d);
+}
+
 int
 main(void)
 {
@@ -397,6 +447,7 @@ main(void)
 		cmocka_unit_test(
 		    r29_of_who_has_left_the_head_of_today_is_asked),
 		cmocka_unit_test(r32_absence_is_noted_before_the_meeting),
+		cmocka_unit_test(r32_the_chair_reads_who_does_not_come),
 	};
 
 	return cmocka_run_group_tests(
