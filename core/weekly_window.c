@@ -58,7 +58,7 @@ weekly_next_meeting(
     const struct config *conf, const struct estate *estate, msec_t at)
 {
 	/* A holiday may have put off that of a week or two ago. */
-	msec_t since = weekly_monday(estate, at - 3 * 7 * MSEC_DAY);
+	msec_t since = weekly_monday(estate, at - 21 * MSEC_DAY);
 	msec_t meeting;
 
 	do {
