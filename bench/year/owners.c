@@ -62,7 +62,7 @@ introduce(struct world *world, const struct household *home, struct buf *text)
 }
 
 static void
-new_matter(struct world *world, const struct plan *plan)
+new_matter(struct world *world, const struct errand *plan)
 {
 	static const char *const anger[] = {
 		"太过分了！！！第三次了，再不解决我就打12345曝光你们！！",
@@ -87,7 +87,7 @@ new_matter(struct world *world, const struct plan *plan)
 }
 
 static void
-stranger_asks(struct world *world, const struct plan *plan)
+stranger_asks(struct world *world, const struct errand *plan)
 {
 	char from[40];
 
@@ -129,7 +129,7 @@ say_about_case(struct world *world, const char *const *lines, int count)
 }
 
 static void
-follow_up(struct world *world, const struct plan *plan)
+follow_up(struct world *world, const struct errand *plan)
 {
 	static const char *const lines[] = {
 		"还没有人来，请尽快。",
@@ -149,7 +149,7 @@ follow_up(struct world *world, const struct plan *plan)
 }
 
 static void
-thank(struct world *world, const struct plan *plan)
+thank(struct world *world, const struct errand *plan)
 {
 	static const char *const lines[] = { "谢谢", "好的，谢谢！", "收到",
 		"Thanks!", "OK, thank you" };
@@ -160,7 +160,7 @@ thank(struct world *world, const struct plan *plan)
 
 /* The number of their case, or of somebody else's. */
 static void
-ask_status(struct world *world, const struct plan *plan)
+ask_status(struct world *world, const struct errand *plan)
 {
 	struct household *home = somebody(world), *other = somebody(world);
 	char text[64];
@@ -177,7 +177,7 @@ ask_status(struct world *world, const struct plan *plan)
 }
 
 static void
-withdraw(struct world *world, const struct plan *plan)
+withdraw(struct world *world, const struct errand *plan)
 {
 	struct household *home = somebody(world);
 	char text[64];
@@ -190,7 +190,7 @@ withdraw(struct world *world, const struct plan *plan)
 }
 
 static void
-say_word(struct world *world, const struct plan *plan)
+say_word(struct world *world, const struct errand *plan)
 {
 	const struct household *home = home_of(world, plan->who);
 
@@ -203,7 +203,7 @@ say_word(struct world *world, const struct plan *plan)
 /* ---- machines and strangers ---- */
 
 static void
-spam(struct world *world, const struct plan *plan)
+spam(struct world *world, const struct errand *plan)
 {
 	char from[40];
 
@@ -222,7 +222,7 @@ spam(struct world *world, const struct plan *plan)
 }
 
 static void
-machine(struct world *world, const struct plan *plan)
+machine(struct world *world, const struct errand *plan)
 {
 	static const struct {
 		const char *headers, *subject;
@@ -247,7 +247,7 @@ machine(struct world *world, const struct plan *plan)
 }
 
 static void
-twice(struct world *world, const struct plan *plan)
+twice(struct world *world, const struct errand *plan)
 {
 	(void)plan;
 	post_again(world);
@@ -255,7 +255,7 @@ twice(struct world *world, const struct plan *plan)
 
 /* The gateway did not hear our 200 and pushes the same under a new id. */
 static void
-say_twice(struct world *world, const struct plan *plan)
+say_twice(struct world *world, const struct errand *plan)
 {
 	const struct household *home = home_of(world, plan->who);
 	const char *text = words_say(world, SAY_MATTER);
@@ -265,7 +265,7 @@ say_twice(struct world *world, const struct plan *plan)
 }
 
 static void
-garbage(struct world *world, const struct plan *plan)
+garbage(struct world *world, const struct errand *plan)
 {
 	static const char head[] = "From: <x@else.example>\r\nSubject: big\r\n"
 				   "Message-ID: <big@else.example>\r\n\r\n";
@@ -277,7 +277,7 @@ garbage(struct world *world, const struct plan *plan)
 /* ---- what they answer to us ---- */
 
 static void
-answer(struct world *world, const struct plan *plan)
+answer(struct world *world, const struct errand *plan)
 {
 	const struct household *home = home_of(world, plan->who);
 
@@ -351,7 +351,7 @@ owners_hear(struct world *world, const struct letter *letter)
 			continue;
 		plan_add(world,
 		    world->now + dice_time(world, MSEC_MINUTE, 20 * MSEC_HOUR),
-		    &(struct plan){ .happen = answer,
+		    &(struct errand){ .happen = answer,
 			.who = who,
 			.words =
 			    habit->words[dice_below(world, count_words(habit))],
@@ -363,7 +363,7 @@ owners_hear(struct world *world, const struct letter *letter)
 
 static const struct {
 	int permille;
-	void (*happen)(struct world *world, const struct plan *plan);
+	void (*happen)(struct world *world, const struct errand *plan);
 	const char *words;
 } occasions[] = {
 	{ 610, new_matter, NULL },
@@ -397,7 +397,7 @@ is_enough(const struct world *world)
 }
 
 static void
-take_occasion(struct world *world, const struct plan *plan)
+take_occasion(struct world *world, const struct errand *plan)
 {
 	if (!is_enough(world))
 		occasions[plan->result].happen(world, plan);
@@ -413,7 +413,7 @@ plan_one(struct world *world, msec_t at)
 		if (roll >= 0)
 			continue;
 		plan_add(world, at,
-		    &(struct plan){ .happen = take_occasion,
+		    &(struct errand){ .happen = take_occasion,
 			.result = (int)i,
 			.who = dice_below(world, world->setup.households),
 			.words = occasions[i].words });

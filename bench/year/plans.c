@@ -6,21 +6,21 @@
 #include <stdlib.h>
 
 static bool
-is_before(const struct plan *a, const struct plan *b)
+is_before(const struct errand *a, const struct errand *b)
 {
 	return a->at < b->at || (a->at == b->at && a->order < b->order);
 }
 
 void
-plan_add(struct world *world, msec_t at, const struct plan *plan)
+plan_add(struct world *world, msec_t at, const struct errand *plan)
 {
-	struct plan *copy = malloc(sizeof(*copy));
+	struct errand *copy = malloc(sizeof(*copy));
 	size_t i = world->plan_count;
 
 	if (world->plan_count == world->plan_room) {
 		world->plan_room = world->plan_room * 2 + 64;
 		world->plans = reallocarray(
-		    world->plans, world->plan_room, sizeof(struct plan *));
+		    world->plans, world->plan_room, sizeof(struct errand *));
 	}
 	if (copy == NULL || world->plans == NULL)
 		abort();
@@ -41,10 +41,10 @@ plan_next(const struct world *world)
 	return world->plan_count == 0 ? 0 : world->plans[0]->at;
 }
 
-struct plan *
+struct errand *
 plan_take(struct world *world, msec_t until)
 {
-	struct plan *first, *last;
+	struct errand *first, *last;
 	size_t i = 0, child;
 
 	if (world->plan_count == 0 || world->plans[0]->at > until)

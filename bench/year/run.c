@@ -192,7 +192,7 @@ static int
 step(struct world *world, msec_t until, struct err *err)
 {
 	msec_t at = plan_next(world), due = desk_next(world->desk);
-	struct plan *plan;
+	struct errand *plan;
 
 	if (at == 0 || (due != 0 && due < at))
 		at = due;

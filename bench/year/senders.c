@@ -19,7 +19,7 @@ enum fate {
 /* ---- the answer to a message ---- */
 
 static void
-give_receipt(struct world *world, const struct plan *plan)
+give_receipt(struct world *world, const struct errand *plan)
 {
 	struct fake *fake = plan->fake;
 	struct receipt receipt = {
@@ -71,27 +71,27 @@ choose_fate(struct fake *fake, const struct outgoing *out)
 /* ---- what becomes of it later ---- */
 
 static void
-report_delivered(struct world *world, const struct plan *plan)
+report_delivered(struct world *world, const struct errand *plan)
 {
 	post_report(world, plan->letter.out, true);
 }
 
 static void
-report_failed(struct world *world, const struct plan *plan)
+report_failed(struct world *world, const struct errand *plan)
 {
 	post_report(world, plan->letter.out, false);
 }
 
 static void
-bounce(struct world *world, const struct plan *plan)
+bounce(struct world *world, const struct errand *plan)
 {
 	post_bounce(world, &plan->letter);
 }
 
 static void
-plan_report(struct world *world, const struct plan *plan)
+plan_report(struct world *world, const struct errand *plan)
 {
-	struct plan report = *plan;
+	struct errand report = *plan;
 	int roll = dice_below(world, 1000);
 	msec_t at = world->now + dice_time(world, 3 * MSEC_SECOND, MSEC_MINUTE);
 
@@ -106,7 +106,7 @@ plan_report(struct world *world, const struct plan *plan)
 }
 
 static void
-plan_fate(struct fake *fake, const struct outgoing *out, struct plan *plan)
+plan_fate(struct fake *fake, const struct outgoing *out, struct errand *plan)
 {
 	struct world *world = fake->world;
 	msec_t at = world->now;
@@ -185,7 +185,7 @@ static int
 fake_start(void *self, const struct send_job *job, struct err *err)
 {
 	struct fake *fake = self;
-	struct plan plan = {
+	struct errand plan = {
 		.letter = letter_of(job->out),
 		.attempt = job->attempt,
 		.fake = fake,
@@ -241,7 +241,7 @@ senders_forget(struct world *world)
 /* ---- outages ---- */
 
 static void
-go_down(struct world *world, const struct plan *plan)
+go_down(struct world *world, const struct errand *plan)
 {
 	plan->fake->down_until =
 	    world->now + dice_time(world, MSEC_MINUTE * 5, 6 * MSEC_HOUR);
@@ -254,6 +254,6 @@ senders_plan_outages(struct world *world)
 		struct fake *fake = &world->fakes[dice_below(world, 2)];
 
 		plan_add(world, at + dice_time(world, 0, 30 * MSEC_DAY),
-		    &(struct plan){ .happen = go_down, .fake = fake });
+		    &(struct errand){ .happen = go_down, .fake = fake });
 	}
 }

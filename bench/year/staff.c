@@ -73,7 +73,7 @@ write(struct world *world, const struct staff *staff,
  * "%N" the case's number, "%S" its last digits, "%O" another case's number,
  * "%I" the PIN. */
 static void
-fill(struct world *world, const struct plan *plan, struct buf *ret)
+fill(struct world *world, const struct errand *plan, struct buf *ret)
 {
 	const char *serial = strchr(plan->letter.number, '-');
 
@@ -121,7 +121,7 @@ is_late_word(const char *words)
 
 /* Most people see that a colleague was faster. */
 static bool
-is_done_with(struct world *world, const struct plan *plan)
+is_done_with(struct world *world, const struct errand *plan)
 {
 	return plan->letter.case_id != 0 &&
 	       !watch_is_open(world, plan->letter.case_id) &&
@@ -129,7 +129,7 @@ is_done_with(struct world *world, const struct plan *plan)
 }
 
 static void
-do_write(struct world *world, const struct plan *plan)
+do_write(struct world *world, const struct errand *plan)
 {
 	struct buf text scoped(buf_done) = { 0 };
 
@@ -142,7 +142,7 @@ do_write(struct world *world, const struct plan *plan)
 }
 
 static void
-be_away(struct world *world, const struct plan *plan)
+be_away(struct world *world, const struct errand *plan)
 {
 	const struct staff *staff = staff_at(world, plan->who);
 
@@ -154,10 +154,10 @@ be_away(struct world *world, const struct plan *plan)
 }
 
 static void
-plan_words(struct world *world, const struct plan *plan, msec_t after,
+plan_words(struct world *world, const struct errand *plan, msec_t after,
     const char *words)
 {
-	struct plan next = *plan;
+	struct errand next = *plan;
 
 	next.happen = do_write;
 	next.words = words;
@@ -167,7 +167,7 @@ plan_words(struct world *world, const struct plan *plan, msec_t after,
 /* ---- how a case is worked on ---- */
 
 static void
-finish(struct world *world, const struct plan *plan)
+finish(struct world *world, const struct errand *plan)
 {
 	static const char *const ends[] = {
 		"#resolve 师傅已上门更换损坏的配件，试用正常，请您放心使用。",
@@ -177,7 +177,7 @@ finish(struct world *world, const struct plan *plan)
 		"#resolve 这不归我们管，您找别的部门。",
 		"#办结 已处理完毕，请您查看，如有问题请联系我们。",
 	};
-	struct plan end = *plan;
+	struct errand end = *plan;
 
 	if (!watch_is_open(world, plan->letter.case_id) &&
 	    !dice_permille(world, 150))
@@ -194,9 +194,9 @@ finish(struct world *world, const struct plan *plan)
 }
 
 static void
-plan_finish(struct world *world, const struct plan *plan)
+plan_finish(struct world *world, const struct errand *plan)
 {
-	struct plan next = *plan;
+	struct errand next = *plan;
 
 	next.happen = finish;
 	plan_add(world,
@@ -249,9 +249,9 @@ static const struct {
 };
 
 static void
-work(struct world *world, const struct plan *plan)
+work(struct world *world, const struct errand *plan)
 {
-	struct plan act = *plan;
+	struct errand act = *plan;
 	int roll = dice_below(world, 1000);
 
 	act.words = acts[0].words;
@@ -307,9 +307,9 @@ static const struct reaction reactions[] = {
 
 static void
 react(struct world *world, const struct reaction *reaction,
-    const struct plan *plan, msec_t at)
+    const struct errand *plan, msec_t at)
 {
-	struct plan next = *plan;
+	struct errand next = *plan;
 	int count = 0;
 
 	next.happen = work;
@@ -347,7 +347,7 @@ when(struct world *world, const struct temper *temper,
 
 static void
 by_text(
-    struct world *world, const struct temper *temper, const struct plan *plan)
+    struct world *world, const struct temper *temper, const struct errand *plan)
 {
 	static const char *const words[] = { "1", "接单 %S", "备注 %S 已到现场",
 		"办结 %S 已换弯头，试水正常，请您放心", "上报 %S 需要支援",
@@ -366,7 +366,7 @@ staff_hear(
     struct world *world, const struct staff *staff, const struct letter *letter)
 {
 	struct temper temper = temper_of(staff);
-	struct plan plan = {
+	struct errand plan = {
 		.who = (int)(staff - world->conf->staff),
 		.letter = *letter,
 	};

@@ -44,10 +44,10 @@ struct household {
 	struct letter last;  /* what they heard last about a case */
 };
 
-struct plan {
+struct errand {
 	msec_t at;
 	uint64_t order; /* what is planned first happens first */
-	void (*happen)(struct world *world, const struct plan *plan);
+	void (*happen)(struct world *world, const struct errand *plan);
 	int who;           /* household, or place in conf->staff */
 	const char *words; /* borrowed */
 	struct letter letter;
@@ -85,7 +85,7 @@ struct world {
 	int registered; /* the others are in no register */
 	struct words *words;
 	struct watch *watch;
-	struct plan **plans; /* a heap */
+	struct errand **plans; /* a heap */
 	size_t plan_count, plan_room;
 	uint64_t planned;
 	uint32_t uid;
@@ -107,9 +107,9 @@ msec_t dice_time(struct world *world, msec_t least, msec_t most);
 	(list)[dice_below((world), (int)ARRAY_COUNT(list))]
 
 /* plans.c: takes a copy. */
-void plan_add(struct world *world, msec_t at, const struct plan *plan);
+void plan_add(struct world *world, msec_t at, const struct errand *plan);
 /* The earliest, or NULL; the caller frees it. */
-struct plan *plan_take(struct world *world, msec_t until);
+struct errand *plan_take(struct world *world, msec_t until);
 msec_t plan_next(const struct world *world);
 void plans_free(struct world *world);
 
