@@ -6,6 +6,8 @@
 #include "lib/text.h"
 #include "store/audit.h"
 #include "store/cases.h"
+#include "store/plans.h"
+#include "store/rounds.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -159,6 +161,59 @@ verify_timers(struct verifying *verifying, case_id id, struct arena *arena,
 	return 0;
 }
 
+static bool
+comes_for(int found, const struct round *round, const struct question *question,
+    msec_t alarm)
+{
+	msec_t last = alarm > question->now ? alarm : question->now;
+
+	return found > 0 && round->due <= last + MSEC_HOUR;
+}
+
+/* The round of an estate comes for whatever is to be told (R29, R33); one whose
+ * decision failed comes an hour later. */
+static int
+verify_alarms(struct verifying *verifying, const struct estate *estate,
+    struct arena *arena, struct err *err)
+{
+	struct question *question = verifying->question;
+	struct plan_view view;
+	struct round round = { 0 };
+	int found;
+
+	found = round_load(
+	    question->store, estate->id, ROUND_PLANS, &round, err);
+	if (found < 0 || plans_load(question->store, estate->id, question->now,
+			     arena, &view, err) < 0)
+		return -1;
+	for (size_t i = 0; i < view.plan_count; i++)
+		if (view.plans[i].alarm != 0 &&
+		    !comes_for(found, &round, question, view.plans[i].alarm))
+			put_fault(verifying, 0,
+			    plan_word(view.plans[i].id, arena),
+			    "its due is to be told, and no round will");
+	for (size_t i = 0; i < view.request_count; i++)
+		if (view.requests[i].alarm != 0 &&
+		    !comes_for(found, &round, question, view.requests[i].alarm))
+			put_fault(verifying, 0, view.requests[i].department,
+			    "owes measures, and no round will ask for them");
+	return 0;
+}
+
+static int
+verify_plans(struct verifying *verifying, struct arena *arena, struct err *err)
+{
+	const struct config *conf = verifying->question->conf;
+
+	for (size_t i = 0; i < conf->estate_count; i++) {
+		arena_reset(arena);
+		if (verify_alarms(
+			verifying, &conf->estates[i], arena, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int
 verify_cases(struct verifying *verifying, struct err *err)
 {
@@ -174,7 +229,8 @@ verify_cases(struct verifying *verifying, struct err *err)
 		if (verify_timers(verifying, ids[i], &arena, err) < 0)
 			return -1;
 	}
-	if (count < 0)
+	if (count < 0 || (count < CASES_AT_ONCE &&
+			     verify_plans(verifying, &arena, err) < 0))
 		return -1;
 	json_put_int(question->answer, "cases", count);
 	json_put_int(

@@ -95,6 +95,34 @@ fill(struct stage *stage)
 }
 
 static void
+an_alarm_that_no_round_comes_for_is_told(void **state)
+{
+	static const char plan[] =
+	    "INSERT INTO plans (id, estate, source, measure, responsible, "
+	    "made_by, made_at, due, alarm) VALUES (3, 'sunshine', 'meeting', "
+	    "'x', 'lin', 'wu', 1, 2, 2);"
+	    "INSERT INTO plan_requests VALUES (1, 'sunshine', 'order', 'zhao', "
+	    "1, 2, 1, 1, 2, 0, 2, NULL);";
+	struct stage *stage = *state;
+	json_t *faults;
+
+	begin(stage);
+	stage_sql(stage, plan);
+	stage_sql(stage, "UPDATE rounds SET due = 2 WHERE kind = 'plans'");
+	assert_whole(stage);
+	stage_sql(stage, "UPDATE rounds SET due = 99999999999999 "
+			 "WHERE kind = 'plans'");
+	faults = walk(stage, NULL);
+	assert_true(has_fault(faults, 0, "no round will"));
+	assert_int_equal(json_array_size(faults), 2);
+	json_decref(faults);
+	stage_sql(stage, "DELETE FROM rounds WHERE kind = 'plans'");
+	faults = walk(stage, NULL);
+	assert_int_equal(json_array_size(faults), 2);
+	json_decref(faults);
+}
+
+static void
 whatever_is_changed_is_told_at_its_place(void **state)
 {
 	static const struct {
@@ -259,6 +287,7 @@ main(int argc, char **argv)
 		return fill_file(argv[2]);
 
 	const struct CMUnitTest tests[] = {
+		TEST(an_alarm_that_no_round_comes_for_is_told),
 		cmocka_unit_test(whatever_is_changed_is_told_at_its_place),
 		TEST(one_changed_event_is_one_broken_place),
 		TEST(an_anchor_shows_what_the_chain_alone_cannot),
