@@ -181,8 +181,8 @@ verify_alarms(struct verifying *verifying, const struct estate *estate,
 	struct round round = { 0 };
 	int found;
 
-	found = round_load(
-	    question->store, estate->id, ROUND_PLANS, &round, err);
+	found =
+	    round_load(question->store, estate->id, ROUND_PLANS, &round, err);
 	if (found < 0 || plans_load(question->store, estate->id, question->now,
 			     arena, &view, err) < 0)
 		return -1;
@@ -207,8 +207,7 @@ verify_plans(struct verifying *verifying, struct arena *arena, struct err *err)
 
 	for (size_t i = 0; i < conf->estate_count; i++) {
 		arena_reset(arena);
-		if (verify_alarms(
-			verifying, &conf->estates[i], arena, err) < 0)
+		if (verify_alarms(verifying, &conf->estates[i], arena, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -229,8 +228,8 @@ verify_cases(struct verifying *verifying, struct err *err)
 		if (verify_timers(verifying, ids[i], &arena, err) < 0)
 			return -1;
 	}
-	if (count < 0 || (count < CASES_AT_ONCE &&
-			     verify_plans(verifying, &arena, err) < 0))
+	if (count < 0 ||
+	    (count < CASES_AT_ONCE && verify_plans(verifying, &arena, err) < 0))
 		return -1;
 	json_put_int(question->answer, "cases", count);
 	json_put_int(
