@@ -139,15 +139,16 @@ static const char *const wrote_words[] = { "wrote", "写道", "寫道", "写到"
 	"napsal", "napísal", "napisal", "skrev", "kirjoitti", "schreef",
 	"geschreven", "пишет", "написал", "написав", "пише", "yazdı",
 	"escreveu", "írta", "a scris", "書きました", "のメール", "작성",
-	"έγραψε", "je napisao", "đã viết", "menulis", "writes", "said", "pisze",
-	"napisao je", "napisala je", "napisao", "quoting", "zitat von",
-	"citando", "citat från", "citação de", "quoten von", "写信说",
-	"さんが書きました", "さんは書きました", "からのメール", "님이 쓴",
-	"님이 씀", "쓴 글", "보낸 메시지", "написа", "је написао", "je napísal",
-	"rašė", "rakstīja", "kirjutas", "va escriure", "ha escrit", "skrifaði",
-	"ने लिखा", "เขียนว่า", "เขียน", "כתב", "כתבה", "كتب", "şunu yazdı",
-	"zapisał", "napsala", "napísala", "napisała", "écrit", "écrivit",
-	"schrieben", "skreiv", "kirjoittaa", "írja", "scrie", "scrisse" };
+	"έγραψε", "je napisao", "đã viết", "menulis", "writes", "said",
+	" sent:", "pisze", "napisao je", "napisala je", "napisao", "quoting",
+	"zitat von", "citando", "citat från", "citação de", "quoten von",
+	"写信说", "さんが書きました", "さんは書きました", "からのメール",
+	"님이 쓴", "님이 씀", "쓴 글", "보낸 메시지", "написа", "је написао",
+	"je napísal", "rašė", "rakstīja", "kirjutas", "va escriure",
+	"ha escrit", "skrifaði", "ने लिखा", "เขียนว่า", "เขียน", "כתב", "כתבה",
+	"كتب", "şunu yazdı", "zapisał", "napsala", "napísala", "napisała",
+	"écrit", "écrivit", "schrieben", "skreiv", "kirjoittaa", "írja",
+	"scrie", "scrisse" };
 struct word_list marker_wrote = WORD_LIST(wrote_words);
 
 /* An attribution's first word. */
@@ -211,8 +212,9 @@ static const char *const sent_from[] = { "sent from", "sent via", "sent with",
 struct word_list marker_sent_from = WORD_LIST(sent_from);
 
 static const char *const footers_zh[] = { "发自", "發自", "从我的", "從我的",
-	"传送自", "傳送自", "来自", "來自", "寄自", "发送自", "發送自", "通过",
-	"由", "使用", "获取", "取得", "下载", "下載", "本邮件由", "此邮件由" };
+	"从手机", "从 ", "從 ", "传送自", "傳送自", "来自", "來自", "寄自",
+	"发送自", "發送自", "通过", "由", "使用", "获取", "取得", "下载",
+	"下載", "本邮件由", "此邮件由" };
 struct word_list marker_footers_zh = WORD_LIST(footers_zh);
 
 static const char *const devices[] = { "iphone", "ipad", "ipod", "android",

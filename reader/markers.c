@@ -96,9 +96,15 @@ skip_dashes(const char *line, size_t *ret_count)
 	const char *at = marker_skip_decoration(line);
 	size_t count = 0;
 
-	while (*at == '-' || *at == '_' || *at == '=') {
+	for (;;) {
+		size_t len = *at == '-' || *at == '_' || *at == '=' ? 1 : 0;
+
+		if (strncmp(at, "—", 3) == 0 || strncmp(at, "－", 3) == 0)
+			len = 3;
+		if (len == 0)
+			break;
 		count++;
-		at = marker_skip_decoration(at + 1);
+		at = marker_skip_decoration(at + len);
 	}
 	*ret_count = count;
 	return at;
@@ -142,7 +148,21 @@ dashed_word(const char *line, struct word_list *list)
 bool
 marker_is_original(const char *line)
 {
-	return dashed_word(line, &marker_originals) != NULL;
+	return dashed_word(line, &marker_originals) != NULL ||
+	       (strlen(line) < 100 &&
+		   word_find(line, "reply above this line") != NULL);
+}
+
+bool
+marker_is_bare_original(const char *line)
+{
+	struct word_hit hit = { 0 };
+
+	line = marker_skip_decoration(line);
+	while (word_list_next(&marker_originals, line, &hit))
+		if (*marker_skip_decoration(line + hit.len) == '\0')
+			return true;
+	return false;
 }
 
 const char *

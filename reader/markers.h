@@ -35,6 +35,8 @@ const char *marker_label_in(
 
 /* "-----Original Message-----": what follows is quoted. */
 bool marker_is_original(const char *line);
+/* The same without dashes, as some programs put it above a header block. */
+bool marker_is_bare_original(const char *line);
 
 /* "---------- Forwarded message ---------": what follows is content.  Where
  * the words behind the marker start, or NULL. */

@@ -202,6 +202,7 @@ find_writer(
 		return to;
 	words = lines->list[to - 1].words;
 	return marker_is_notes(words) ||
+		       (to < lines->count && marker_is_bare_original(words)) ||
 		       (writer != NULL && text_eq_nocase(words, writer))
 		   ? to - 1
 		   : to;
