@@ -1,5 +1,6 @@
 #include "reader/lines.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "lib/arena.h"
@@ -43,7 +44,8 @@ is_mark(char c)
 }
 
 static void
-read_line(const char *start, size_t len, struct arena *arena, struct line *ret)
+read_line(const char *start, size_t len, bool has_wide_space,
+    struct arena *arena, struct line *ret)
 {
 	char *copy, *words;
 
@@ -52,11 +54,15 @@ read_line(const char *start, size_t len, struct arena *arena, struct line *ret)
 		start++;
 		len--;
 	}
-	copy = arena_strndup(arena, start, len);
+	copy = words = arena_strndup(arena, start, len);
 	ret->text = copy;
-	words = arena_strndup(arena, start, len);
-	for (char *c = words; (c = strstr(c, "\xC2\xA0")) != NULL;)
-		c[0] = c[1] = ' ';
+	/* A copy only where something in or behind the words changes. */
+	if (has_wide_space ||
+	    (len > 0 && isspace((unsigned char)copy[len - 1]))) {
+		words = arena_strndup(arena, start, len);
+		for (char *c = words; (c = strstr(c, "\xC2\xA0")) != NULL;)
+			c[0] = c[1] = ' ';
+	}
 	words = text_trim(words);
 	while (*words == '>') {
 		ret->quotes++;
@@ -69,10 +75,11 @@ read_line(const char *start, size_t len, struct arena *arena, struct line *ret)
 void
 lines_split(const char *text, struct arena *arena, struct lines *ret)
 {
+	bool has_wide_space = strstr(text, "\xC2\xA0") != NULL;
 	size_t count = 1;
 
-	for (const char *c = text; *c != '\0'; c++)
-		count += *c == '\n';
+	for (const char *c = text; (c = strchr(c, '\n')) != NULL; c++)
+		count++;
 	if (count > LINES_MAX)
 		count = LINES_MAX;
 	/* One more, for lines_break(). */
@@ -80,10 +87,13 @@ lines_split(const char *text, struct arena *arena, struct lines *ret)
 	ret->list = arena_array(arena, ret->room, sizeof(*ret->list));
 	ret->count = 0;
 	while (*text != '\0') {
-		size_t len = ret->count + 1 < LINES_MAX ? strcspn(text, "\n")
-							: strlen(text);
+		const char *end = ret->count + 1 < LINES_MAX
+				      ? strchrnul(text, '\n')
+				      : text + strlen(text);
+		size_t len = (size_t)(end - text);
 
-		read_line(text, len, arena, &ret->list[ret->count++]);
+		read_line(
+		    text, len, has_wide_space, arena, &ret->list[ret->count++]);
 		text += len;
 		text += *text == '\n';
 	}

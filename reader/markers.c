@@ -149,7 +149,7 @@ bool
 marker_is_original(const char *line)
 {
 	return dashed_word(line, &marker_originals) != NULL ||
-	       (strlen(line) < 100 &&
+	       ((*line == '#' || *line == '-') && strlen(line) < 100 &&
 		   word_find(line, "reply above this line") != NULL);
 }
 

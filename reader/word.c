@@ -57,6 +57,22 @@ bucket_of(const char *text)
 	return (value ^ value >> 7) % WORD_BUCKETS;
 }
 
+/* bucket_of(), without a call for what most texts consist of. */
+static unsigned
+bucket_at(const char *text)
+{
+	const unsigned char *c = (const unsigned char *)text;
+	unsigned value;
+
+	if (c[0] < 0x80)
+		value = c[0] >= 'A' && c[0] <= 'Z' ? c[0] | 0x20U : c[0];
+	else if (c[0] >= 0xE0 && c[1] != '\0' && c[2] != '\0')
+		value = (unsigned)c[0] << 16 | (unsigned)c[1] << 8 | c[2];
+	else
+		return bucket_of(text);
+	return (value ^ value >> 7) % WORD_BUCKETS;
+}
+
 static void
 make_index(struct word_list *list)
 {
@@ -100,7 +116,7 @@ word_list_next(struct word_list *list, const char *text, struct word_hit *hit)
 	if (!list->is_indexed)
 		make_index(list);
 	if (!hit->has_begun)
-		hit->next = list->first[bucket_of(text)];
+		hit->next = list->first[bucket_at(text)];
 	hit->has_begun = true;
 	while (hit->next > 0) {
 		size_t at = hit->next - 1U;
@@ -119,22 +135,6 @@ word_list_at(struct word_list *list, const char *text)
 	struct word_hit hit = { 0 };
 
 	return word_list_next(list, text, &hit);
-}
-
-/* bucket_of(), without a call for what most texts consist of. */
-static unsigned
-bucket_at(const char *text)
-{
-	const unsigned char *c = (const unsigned char *)text;
-	unsigned value;
-
-	if (c[0] < 0x80)
-		value = c[0] >= 'A' && c[0] <= 'Z' ? c[0] | 0x20U : c[0];
-	else if (c[0] >= 0xE0 && c[1] != '\0' && c[2] != '\0')
-		value = (unsigned)c[0] << 16 | (unsigned)c[1] << 8 | c[2];
-	else
-		return bucket_of(text);
-	return (value ^ value >> 7) % WORD_BUCKETS;
 }
 
 /* The first place at or behind `text' where one of them stands, or NULL. */
