@@ -8,18 +8,18 @@
 static void
 the_head_says_who_what_and_when(void **state)
 {
-	struct message m = read_mail(
-	    "Return-Path: <>\r\n"
-	    "From: =?GB2312?B?1cXI/Q==?= <Zhang@Example.ORG>\r\n"
-	    "Reply-To: box@example.org\r\n"
-	    "To: \"Desk, the\" <desk@x.org>, b@x.org\r\n"
-	    "Cc: c@x.org\r\nDelivered-To: desk+t1@x.org\r\n"
-	    "Subject: =?utf-8?B?5rC0?=\r\n =?utf-8?B?566h?=\r\n"
-	    "Date: Mon, 23 Nov 2026 10:05:00 CST\r\n"
-	    "Message-ID: <m1@x>\r\nIn-Reply-To: <a@x>\r\n"
-	    "References: <a@x> <b@x>\r\n"
-	    "Authentication-Results: mx.x.org;\r\n\tspf=pass\r\n"
-	    "X-Spam-Flag: YES\r\n\r\nhello\r\n");
+	struct message m =
+	    read_mail("Return-Path: <>\r\n"
+		      "From: =?GB2312?B?1cXI/Q==?= <Zhang@Example.ORG>\r\n"
+		      "Reply-To: box@example.org\r\n"
+		      "To: \"Desk, the\" <desk@x.org>, b@x.org\r\n"
+		      "Cc: c@x.org\r\nDelivered-To: desk+t1@x.org\r\n"
+		      "Subject: =?utf-8?B?5rC0?=\r\n =?utf-8?B?566h?=\r\n"
+		      "Date: Mon, 23 Nov 2026 10:05:00 CST\r\n"
+		      "Message-ID: <m1@x>\r\nIn-Reply-To: <a@x>\r\n"
+		      "References: <a@x> <b@x>\r\n"
+		      "Authentication-Results: mx.x.org;\r\n\tspf=pass\r\n"
+		      "X-Spam-Flag: YES\r\n\r\nhello\r\n");
 
 	(void)state;
 	assert_string_equal(m.from.addr, "zhang@example.org");
@@ -106,14 +106,13 @@ encoded_words_are_decoded(void **state)
 		{ "=?gb2312?B?y6653MKpy64=?=", "水管漏水" },
 		/* GB18030 under the label GB2312 */
 		{ "=?GB2312?B?6EXLrg==?=", "鐴水" },
-		{ "=?utf-8*zh?B?5rC0?=", "水" },
-		{ "=?utf-8?B?5rC0", "水" },
+		{ "=?utf-8*zh?B?5rC0?=", "水" }, { "=?utf-8?B?5rC0", "水" },
 		{ "=?utf-8?Q?a_b=3D?= c", "a b= c" },
 		{ "a =?utf-8?Q?b?= c", "a b c" },
 		{ "=?utf-8?Q?a?= =?utf-8?Q?b?=", "ab" },
 		{ "=?nonsense", "=?nonsense" },
 		{ "\xCB\xAE\xB9\xDC", "水管" }, /* raw GBK */
-		{ "水管", "水管" },		  /* raw UTF-8 */
+		{ "水管", "水管" },             /* raw UTF-8 */
 	};
 
 	(void)state;
@@ -130,8 +129,8 @@ encoded_words_are_decoded(void **state)
 	}
 }
 
-#define MIXED                                                                  \
-	"From: a@x\nMIME-Version: 1.0\n"                                       \
+#define MIXED                            \
+	"From: a@x\nMIME-Version: 1.0\n" \
 	"Content-Type: multipart/mixed; boundary=B\n\n--B\n"
 
 static void
@@ -147,23 +146,24 @@ an_attachment_is_a_slice_with_its_own_headers(void **state)
 	struct message m;
 
 	(void)state;
-	(void)snprintf(raw, sizeof(raw), MIXED
-	    "\nsee photo\n--B\n%s--B\n%s--B--\n",
-	    part, mail);
+	(void)snprintf(raw, sizeof(raw),
+	    MIXED "\nsee photo\n--B\n%s--B\n%s--B--\n", part, mail);
 	m = read_mail(raw);
 	assert_string_equal(m.text, "see photo");
 	assert_int_equal(m.attachment_count, 2);
 	assert_string_equal(m.attachments[0].name, "水.jpg");
 	assert_string_equal(m.attachments[0].type, "image/jpeg");
 	assert_int_equal(m.attachments[0].size, 5);
-	assert_memory_equal(raw + m.attachments[0].offset, part,
-	    m.attachments[0].length);
+	assert_memory_equal(
+	    raw + m.attachments[0].offset, part, m.attachments[0].length);
 	/* but for the line end that belongs to the boundary */
-	assert_in_range(m.attachments[0].length, strlen(part) - 1, strlen(part));
+	assert_in_range(
+	    m.attachments[0].length, strlen(part) - 1, strlen(part));
 	assert_string_equal(m.attachments[1].name, "inner");
-	assert_memory_equal(raw + m.attachments[1].offset, mail,
-	    m.attachments[1].length);
-	assert_in_range(m.attachments[1].length, strlen(mail) - 1, strlen(mail));
+	assert_memory_equal(
+	    raw + m.attachments[1].offset, mail, m.attachments[1].length);
+	assert_in_range(
+	    m.attachments[1].length, strlen(mail) - 1, strlen(mail));
 	/* A mail that is attached is content that is handed on. */
 	assert_true(m.forward.is_forward);
 	assert_string_equal(m.forward.from, "b@x");
@@ -191,9 +191,9 @@ of_two_forms_the_plain_one_is_read(void **state)
 static void
 an_html_body_and_a_plain_footer_are_both_read(void **state)
 {
-	struct message m = read_mail(MIXED
-	    "Content-Type: text/html\n\n<p>水管爆了</p>\n"
-	    "--B\nContent-Type: text/plain\n\nlist footer\n--B--\n");
+	struct message m = read_mail(
+	    MIXED "Content-Type: text/html\n\n<p>水管爆了</p>\n"
+		  "--B\nContent-Type: text/plain\n\nlist footer\n--B--\n");
 
 	(void)state;
 	assert_string_equal(m.text, "水管爆了\n\nlist footer");
@@ -202,9 +202,9 @@ an_html_body_and_a_plain_footer_are_both_read(void **state)
 static void
 flowed_lines_are_joined(void **state)
 {
-	struct message m = read_mail(
-	    "From: a@x\nContent-Type: text/plain; format=flowed\n\n"
-	    "one \ntwo\n-- \nsign\n");
+	struct message m =
+	    read_mail("From: a@x\nContent-Type: text/plain; format=flowed\n\n"
+		      "one \ntwo\n-- \nsign\n");
 
 	(void)state;
 	assert_string_equal(m.text, "one two\n-- \nsign");
@@ -265,10 +265,44 @@ machines_are_told_from_people(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		char raw[200];
 
-		(void)snprintf(raw, sizeof(raw), "From: a@x\n%s\n\nx\n",
-		    cases[i].header);
+		(void)snprintf(
+		    raw, sizeof(raw), "From: a@x\n%s\n\nx\n", cases[i].header);
 		if (read_mail(raw).is_auto != cases[i].is_auto)
 			fail_msg("%s", cases[i].header);
+	}
+}
+
+/* Servers on the way and senders write such headers, too, but below. */
+static void
+the_topmost_word_of_a_spam_filter_counts(void **state)
+{
+	static const struct {
+		const char *headers;
+		bool is_spam;
+	} cases[] = {
+		{ "X-Spam-Flag: YES", true },
+		{ "X-Spam-Flag: NO", false },
+		{ "X-Spam-Flag: NO\nX-Spam-Flag: YES", false },
+		{ "X-Spam-Flag: YES\nX-Spam-Flag: NO", true },
+		{ "X-Spam-Status: Yes, score=9.1 required=5.0", true },
+		{ "X-Spam-Status: No, score=-1.0 required=5.0", false },
+		{ "X-Spamd-Result: default: True [18.1 / 15.0]", true },
+		{ "X-Spamd-Result: default: False [1.1 / 15.0]", false },
+		{ "X-MS-Exchange-Organization-SCL: 6", true },
+		{ "X-MS-Exchange-Organization-SCL: 1", false },
+		{ "X-Bogosity: Spam, tests=bogofilter", true },
+		{ "X-Bogosity: Ham, tests=bogofilter", false },
+		{ "Subject: X-Spam-Flag: YES", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char raw[200];
+
+		(void)snprintf(
+		    raw, sizeof(raw), "From: a@x\n%s\n\nx\n", cases[i].headers);
+		if (read_mail(raw).spam_hint != cases[i].is_spam)
+			fail_msg("%s", cases[i].headers);
 	}
 }
 
@@ -349,6 +383,7 @@ main(void)
 		cmocka_unit_test(what_stands_before_the_header_is_skipped),
 		cmocka_unit_test(what_is_no_mail_is_refused),
 		cmocka_unit_test(machines_are_told_from_people),
+		cmocka_unit_test(the_topmost_word_of_a_spam_filter_counts),
 		cmocka_unit_test(limits_cut_with_a_warning),
 		cmocka_unit_test(deep_nesting_costs_only_what_is_deep),
 	};
