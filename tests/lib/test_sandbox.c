@@ -9,14 +9,19 @@
 #include "tests/support/cmocka_fence.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,6 +88,93 @@ try_connect(void)
 }
 
 static void
+try_openat2(void)
+{
+	struct open_how how = { .flags = O_RDONLY };
+
+	_exit(syscall(SYS_openat2, AT_FDCWD, "/etc/hostname", &how,
+		  sizeof(how)) >= 0);
+}
+
+static void
+try_create(void)
+{
+	_exit(creat("/tmp/shouwen-sandbox-test", 0600) >= 0);
+}
+
+static void
+try_unlink(void)
+{
+	_exit(unlink("/nowhere/at/all") == 0);
+}
+
+static void
+try_socketpair(void)
+{
+	int two[2];
+
+	_exit(socketpair(AF_UNIX, SOCK_STREAM, 0, two) == 0);
+}
+
+static void
+try_vfork(void)
+{
+	_exit(syscall(SYS_vfork) >= 0);
+}
+
+static void
+try_clone3(void)
+{
+	char none[64] = { 0 };
+
+	_exit(syscall(SYS_clone3, none, sizeof(none)) >= 0);
+}
+
+static void
+try_ptrace(void)
+{
+	_exit(ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) == 0);
+}
+
+static void
+try_kill_thread_of_parent(void)
+{
+	_exit(syscall(SYS_tgkill, getppid(), getppid(), 0) == 0);
+}
+
+static void
+try_read_memory_of_parent(void)
+{
+	_exit(process_vm_readv(getppid(), NULL, 0, NULL, 0, 0) == 0);
+}
+
+static void
+try_bpf(void)
+{
+	_exit(syscall(SYS_bpf, 0, NULL, 0) == 0);
+}
+
+static void
+try_io_uring(void)
+{
+	_exit(syscall(SYS_io_uring_setup, 1, NULL) == 0);
+}
+
+static void
+try_more_rights(void)
+{
+	_exit(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0);
+}
+
+static void
+try_more_memory(void)
+{
+	const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+
+	_exit(setrlimit(RLIMIT_AS, &none) == 0);
+}
+
+static void
 try_memfd(void)
 {
 	_exit(memfd_create("x", 0) >= 0);
@@ -120,8 +212,12 @@ assert_killed(enum sandbox_profile profile, void (*what)(void))
 static void
 files_sockets_processes_and_code_are_forbidden(void **state)
 {
-	static void (*const tries[])(void) = { try_open, try_stat, try_socket,
-		try_fork, try_exec, try_code, try_kill_parent, try_connect };
+	static void (*const tries[])(void) = { try_open, try_openat2,
+		try_create, try_unlink, try_stat, try_socket, try_socketpair,
+		try_connect, try_fork, try_vfork, try_clone3, try_exec,
+		try_code, try_ptrace, try_kill_parent,
+		try_kill_thread_of_parent, try_read_memory_of_parent, try_bpf,
+		try_io_uring, try_more_rights, try_more_memory };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(tries); i++) {
@@ -215,6 +311,78 @@ memory_is_bounded(void **state)
 	assert_int_equal(run(SANDBOX_READER, look_at_itself), 0);
 }
 
+static void
+fill_memory(void)
+{
+	for (;;) {
+		char *piece = malloc(MIB);
+
+		if (piece == NULL)
+			abort();
+		memset(piece, 1, MIB);
+	}
+}
+
+/* As our arenas end when there is no more. */
+static void
+who_takes_all_memory_ends_alone(void **state)
+{
+	(void)state;
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#endif
+	assert_int_equal(WTERMSIG(run(SANDBOX_READER, fill_memory)), SIGABRT);
+}
+
+static void
+hang(void)
+{
+	volatile int stuck = 1;
+
+	while (stuck)
+		;
+}
+
+static void
+hang_with_an_alarm(void)
+{
+	const struct itimerval soon = { .it_value = { .tv_usec = 20000 } };
+
+	(void)setitimer(ITIMER_REAL, &soon, NULL);
+	hang();
+}
+
+/* The worker's own deadline, should the desk be stuck (reader/worker.c); the
+ * desk's is tests/program/reader_faults.t. */
+static void
+an_alarm_ends_who_hangs(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    WTERMSIG(run(SANDBOX_READER, hang_with_an_alarm)), SIGALRM);
+}
+
+static void
+processor_time_is_bounded(void **state)
+{
+	static const struct sandbox_limits one_second = { .cpu_seconds = 1 };
+	pid_t child = fork();
+	int status = 0;
+
+	(void)state;
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct err err = { 0 };
+
+		if (sandbox_enter(SANDBOX_READER, &one_second, &err) < 0)
+			_exit(99);
+		hang();
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	/* Hard and soft limit are one, and the hard one kills. */
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+}
+
 static int
 open_pair(void **state)
 {
@@ -233,6 +401,9 @@ main(void)
 		cmocka_unit_test(an_open_link_still_works),
 		cmocka_unit_test(the_fetcher_seals_what_it_hands_on),
 		cmocka_unit_test(memory_is_bounded),
+		cmocka_unit_test(who_takes_all_memory_ends_alone),
+		cmocka_unit_test(an_alarm_ends_who_hangs),
+		cmocka_unit_test(processor_time_is_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, open_pair, NULL);
