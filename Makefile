@@ -60,7 +60,7 @@ TESTS := $(TEST_SRC:%.c=$(B)/%)
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
-FUZZ_TARGETS := mail bounce own_text html headers push
+FUZZ_TARGETS := mail bounce own_text html headers inner push
 FUZZ_CC := clang
 FUZZERS := $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 YEAR := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard bench/year/*.c)))

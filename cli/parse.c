@@ -225,7 +225,7 @@ cli_parse(int argc, char **argv)
 		(void)fputs(usage, stderr);
 		return EX_USAGE;
 	}
-	arena_init(&run.arena, LIMIT_WORK_BYTES);
+	arena_init(&run.arena, LIMIT_READER_WORK_BYTES);
 	/* Three texts of full length, each byte perhaps as \u00XX. */
 	buf_init(&run.out, 32 * LIMIT_TEXT_BYTES);
 	status = parse_all(&run, argc - 1 - taken, argv + 1 + taken);

@@ -38,14 +38,18 @@
 /* What the reader hands on of one message. */
 #define LIMIT_TEXT_BYTES (256 * KIB) /* decoded text */
 #define LIMIT_HEADER_BYTES (4 * KIB) /* one decoded header value */
+#define LIMIT_HEAD_BYTES (256 * KIB) /* all fields of a mail, raw */
 #define LIMIT_PARTS 1000	     /* MIME parts, all levels */
 #define LIMIT_DEPTH 100		     /* MIME or HTML nesting */
 #define LIMIT_ATTACHMENTS 1000
+#define LIMIT_FILE_NAME_BYTES 255 /* of an attachment */
+#define LIMIT_ATTACHED_BYTES (4 * MIB) /* of an encoded attached mail */
 #define LIMIT_TNEF_BYTES (4 * MIB) /* of a winmail.dat, decoded */
 #define LIMIT_REFERENCES 100
 #define LIMIT_RECIPIENTS 100
 #define LIMIT_READER_ANSWER_BYTES (2 * MIB) /* one result frame */
 #define LIMIT_READER_MS 5000		    /* one message */
+#define LIMIT_READER_WORK_BYTES (64 * MIB)  /* of one message, taken apart */
 #define LIMIT_READER_MEMORY (512 * MIB)
 
 /* One unit of work in the desk, and one rendered message. */

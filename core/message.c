@@ -119,6 +119,7 @@ message_to_json(const struct message *message)
 	json_put_text(object, "subject", message->subject);
 	json_put_int(object, "sent_at", message->sent_at);
 	json_put_text(object, "text", message->text);
+	json_put_text(object, "more_text", message->more);
 	json_put_text(object, "reply", message->own);
 	json_object_set_new(
 	    object, "forward", forward_to_json(&message->forward));
@@ -304,6 +305,8 @@ message_from_json(const json_t *document, struct arena *arena,
 	/* Up to the year 9999. */
 	ret->sent_at = sent_at < 0 || sent_at > 253402300800000 ? 0 : sent_at;
 	ret->text = read_text(document, "text", LIMIT_TEXT_BYTES, arena);
+	ret->more =
+	    read_text(document, "more_text", LIMIT_TEXT_BYTES, arena);
 	ret->own = read_text(document, "reply", LIMIT_TEXT_BYTES, arena);
 	read_forward(
 	    json_object_get(document, "forward"), arena, &ret->forward);

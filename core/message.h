@@ -75,8 +75,10 @@ struct message {
 	msec_t sent_at; /* what the far side says; 0 when unknown */
 
 	/* What. */
-	const char *text; /* all of it, HTML turned to text */
-	const char *own;  /* their own words: no quote, no signature */
+	const char *text; /* of its first text part, HTML turned to text */
+	const char *more; /* of further ones, such as a list's footer; or NULL */
+	/* Their own words in all of that: no quote, no signature. */
+	const char *own;
 	struct forward forward;
 	struct attachment *attachments;
 	size_t attachment_count;

@@ -24,6 +24,18 @@ PUSHES = [
 ]
 
 
+INNER = [
+    b"\x78\x9f\x3e\x22\x01\x00"  # a winmail.dat with a codepage, a body, a file and its long name
+    b"\x01\x07\x90\x06\x00\x04\x00\x00\x00\xa8\x03\x00\x00\x00\x00"
+    b"\x01\x0c\x80\x02\x00\x03\x00\x00\x00ab\x00\x00\x00"
+    b"\x02\x02\x90\x06\x00\x02\x00\x00\x00\x00\x00\x00\x00"
+    b"\x02\x10\x80\x01\x00\x02\x00\x00\x00a\x00\x00\x00"
+    b"\x02\x05\x90\x06\x00\x14\x00\x00\x00\x01\x00\x00\x00\x1e\x00\x07\x37\x01\x00\x00\x00\x02\x00\x00\x00b\x00\x00\x00\x00\x00",
+    b"text\nbegin 644 a.txt\n+:&5L;&\\@=V]R;&0*\n`\nend\nmore\n",
+    b"BEGIN:VEVENT\nSUMMARY;LANGUAGE=en:a\\, b\nDTSTART;TZID=Asia/Shanghai:20261125T100000\nORGANIZER;CN=\"A\":mailto:a@x\nEND:VEVENT\n",
+]
+
+
 class Seeds:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
@@ -53,10 +65,12 @@ def add_mail(seeds, raw):
     for part in mail.walk():
         if part.get_content_type() == "text/plain":
             seeds.add("own_text", text_of(part))
+        if part.get_content_type() == "text/calendar":
+            seeds.add("inner", text_of(part))
         if part.get_content_type() == "text/html":
             seeds.add("html", text_of(part))
         if part.get_filename("").lower() == "winmail.dat":
-            seeds.add("tnef", part.get_payload(decode=True))
+            seeds.add("inner", part.get_payload(decode=True))
     if mail.get_content_type() == "multipart/report" and mail.get_boundary():
         mark = b"--" + mail.get_boundary().encode("utf-8", "replace")
         at = raw.find(b"\n" + mark)
@@ -65,9 +79,11 @@ def add_mail(seeds, raw):
 
 def main():
     seeds = Seeds(sys.argv[1])
+    for data in INNER:
+        seeds.add("inner", data)
     for folder in sys.argv[2:]:
         for path in sorted(pathlib.Path(folder).rglob("*")):
-            if not path.is_file() or path.stat().st_size > MOST_BYTES:
+            if path.suffix == ".jsonl" or not path.is_file() or path.stat().st_size > MOST_BYTES:
                 continue
             try:
                 add_mail(seeds, path.read_bytes())

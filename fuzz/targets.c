@@ -12,12 +12,18 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "reader/answer.h"
+#include "reader/calendar_part.h"
 #include "reader/charset.h"
 #include "reader/headers.h"
+#include "reader/parameters.h"
 #include "reader/html.h"
+#include "reader/inner_file.h"
 #include "reader/own_text.h"
 #include "reader/protocol.h"
 #include "reader/reader.h"
+#include "reader/tnef.h"
+#include "reader/transfer_guess.h"
+#include "reader/uuencode.h"
 
 static struct arena arena;
 
@@ -26,7 +32,7 @@ fuzz_open(void)
 {
 	struct err err = { 0 };
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
+	arena_init(&arena, LIMIT_READER_WORK_BYTES);
 	if (reader_open(&err) < 0) {
 		(void)fprintf(stderr, "%s\n", err.msg);
 		abort();
@@ -204,7 +210,36 @@ fuzz_headers(const uint8_t *data, size_t size)
 	ids = header_ids(raw, LIMIT_REFERENCES, &arena, &count);
 	for (size_t i = 0; i < count; i++)
 		must_be_text(ids[i], LIMIT_HEADER_BYTES);
+	must_be_text(content_type(raw, &arena), LIMIT_HEADER_BYTES);
+	must_be_text(
+	    parameter_text(raw, "filename", &arena), LIMIT_HEADER_BYTES);
 	must(header_date(raw, &arena) >= 0, "a date before 1970");
+}
+
+static void
+check_files(const struct inner_files *files)
+{
+	must(files->count <= LIMIT_ATTACHMENTS, "more files than there may be");
+	for (size_t i = 0; i < files->count; i++)
+		must_be_text(files->list[i].name, LIMIT_TEXT_BYTES);
+}
+
+void
+fuzz_inner(const uint8_t *data, size_t size)
+{
+	struct inner_files files = { 0 };
+	struct tnef_body body;
+	char *text;
+
+	arena_reset(&arena);
+	tnef_read((const char *)data, size, &arena, &files, &body);
+	must_be_text(body.text, 3 * LIMIT_TEXT_BYTES + 16);
+	text = as_text(data, size);
+	must_be_text(calendar_to_text(text, &arena), 16 * size + 64);
+	uuencode_take(text, &arena, &files);
+	must_be_text(text, 3 * size + 16);
+	check_files(&files);
+	(void)transfer_guess(TRANSFER_NONE, (const char *)data, size, &arena);
 }
 
 void

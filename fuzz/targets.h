@@ -25,6 +25,8 @@ void fuzz_html(const uint8_t *data, size_t size);
 /* One raw header value, as text, addresses, ids, date, and under a charset
  * label: what stands in front of its first line end. */
 void fuzz_headers(const uint8_t *data, size_t size);
+/* A winmail.dat; and the same bytes as an invitation and as uuencoded text. */
+void fuzz_inner(const uint8_t *data, size_t size);
 /* A push or a poll answer; the first byte says which. */
 void fuzz_push(const uint8_t *data, size_t size);
 

@@ -21,7 +21,7 @@ struct job {
 static void
 put_message(struct job *job, struct message *message)
 {
-	message->text = NULL;
+	message->text = message->more = NULL;
 	json_object_set_new(job->answer, "message", message_to_json(message));
 }
 
@@ -155,7 +155,7 @@ shorten(json_t *message)
 		any = true;
 	}
 	if (any)
-		json_put_text(message, "warning", "text cut");
+		json_put_text(message, "warning", "only a part of the text was read");
 	return any;
 }
 

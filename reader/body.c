@@ -250,13 +250,18 @@ body_read(const char *raw, const struct mime *mime, struct arena *arena,
 			if (!add_group(&r, part->group, false))
 				(void)add_group(&r, part->group, true);
 		}
+		if (ret->first_length == 0)
+			ret->first_length = r.out.len;
 	}
 	add_tnef(&r);
 	if (r.out.len == 0)
 		add_calendar(&r);
 	if (r.is_cut)
-		ret->warning = "text cut";
+		ret->warning = "only the first 256 KB of the text were read";
 	ret->text = arena_strndup(arena, buf_text(&r.out), r.out.len);
 	ret->text[charset_fit(ret->text, LIMIT_TEXT_BYTES)] = '\0';
+	/* Without a text part it is one text, too. */
+	if (ret->first_length == 0 || ret->first_length > strlen(ret->text))
+		ret->first_length = strlen(ret->text);
 	buf_done(&r.out);
 }

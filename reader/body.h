@@ -13,6 +13,7 @@ struct arena;
 
 struct body {
 	char *text; /* clean UTF-8, html.h's marks in it; never NULL */
+	size_t first_length; /* bytes of it that the first part gave */
 	bool *is_text; /* by part: it was used, or is another form of it */
 	struct inner_files files; /* uuencoded ones, those of a winmail.dat */
 	const char *warning;

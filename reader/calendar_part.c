@@ -65,14 +65,13 @@ read_event(char *text, struct event *event)
 
 	for (char *line = strtok_r(text, "\n", &rest); line != NULL;
 	     line = strtok_r(NULL, "\n", &rest)) {
-		if (text_starts_nocase(line, "BEGIN:VEVENT"))
-			inside = true;
-		else if (inside && text_starts_nocase(line, "BEGIN:"))
-			return true; /* an alarm has a description, too */
-		else if (inside && text_starts_nocase(line, "END:"))
-			return true;
-		else if (inside)
+		/* An alarm in it has a description, too. */
+		if (inside && (text_starts_nocase(line, "BEGIN:") ||
+				  text_starts_nocase(line, "END:")))
+			break;
+		if (inside)
 			take_line(event, line);
+		inside = inside || text_starts_nocase(line, "BEGIN:VEVENT");
 	}
 	return inside;
 }

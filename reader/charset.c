@@ -114,8 +114,10 @@ from_hz(const char *data, size_t len, struct arena *arena)
 	bool is_chinese = false;
 
 	for (size_t i = 0; i < len; i++) {
-		char next = i + 1 < len ? data[i + 1] : '\0';
+		char next = '\0';
 
+		if (i + 1 < len)
+			next = data[i + 1];
 		if (data[i] == '~' && (next == '{' || next == '}')) {
 			is_chinese = next == '{';
 			i++;

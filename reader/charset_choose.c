@@ -137,8 +137,12 @@ plain_case(int labelled, const char *data, size_t len)
 static int
 choose(int labelled, const char *data, size_t len, struct arena *arena)
 {
-	const struct utf8_look look = utf8_look(data, len);
+	struct utf8_look look;
 
+	/* Most mail is what it says. */
+	if (labelled == UTF8 && utf8_run(data, len) == len)
+		return UTF8;
+	look = utf8_look(data, len);
 	if (look.high == 0)
 		return labelled < 0 ? UTF8 : labelled;
 	/* Two bytes of GBK may pass for UTF-8 by chance; hardly more. */

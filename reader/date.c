@@ -155,3 +155,11 @@ header_date(const char *raw, struct arena *arena)
 	    date.second - (int64_t)date.zone * 60;
 	return seconds <= 0 ? 0 : seconds * MSEC_SECOND;
 }
+
+bool
+header_date_is_cst(const char *raw)
+{
+	const char *zone = strcasestr(text_or(raw, ""), " CST");
+
+	return zone != NULL && strpbrk(raw, "+(") == NULL;
+}

@@ -4,6 +4,7 @@
 #ifndef READER_HEADERS_H
 #define READER_HEADERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/units.h"
@@ -22,6 +23,8 @@ const char *header_text(const char *raw, struct arena *arena);
 /* RFC 5322 date, also without a weekday or seconds. "CST" is +0800, as Chinese
  * senders mean it (mail.md B).  0 when there is no date in it. */
 msec_t header_date(const char *raw, struct arena *arena);
+/* Is "CST" all that such a date says of its zone? */
+bool header_date_is_cst(const char *raw);
 
 /* The message ids in a References or In-Reply-To field, without angle
  * brackets, at most `limit'. */

@@ -15,6 +15,9 @@
 #include "reader/html_style.h"
 #include "reader/html_tags.h"
 
+/* A longer address says nothing to people. */
+enum { HREF_BYTES = 160 };
+
 /* An open element that changes something. */
 struct level {
 	const struct html_tag *tag;
@@ -24,6 +27,7 @@ struct level {
 	/* Of its letters, as it says or as it is within. */
 	int color, background;
 	bool is_tiny;
+	int item; /* of the list around a list */
 };
 
 struct render {
@@ -35,6 +39,9 @@ struct render {
 	int item; /* of the open <ol>, or -1 */
 	int wants; /* line ends owed before the next word */
 	bool space; /* white space owed */
+	bool is_bullet; /* a list item's first word is owed to its mark */
+	char href[HREF_BYTES]; /* of the open link, or "" */
+	size_t link; /* where its text starts */
 	bool at_start; /* of a line */
 	bool any_color; /* letters of the colour of their ground count */
 	bool has_lost;	/* some were left out for it */
@@ -69,6 +76,8 @@ current_mark(const struct render *r)
 static void
 want_lines(struct render *r, int count)
 {
+	if (r->is_bullet)
+		return;
 	if (r->wants < count)
 		r->wants = count;
 	r->space = false;
@@ -94,6 +103,7 @@ start_word(struct render *r)
 		buf_putc(&r->out, ' ');
 	r->at_start = false;
 	r->space = false;
+	r->is_bullet = false;
 	r->wants = 0;
 }
 
@@ -242,6 +252,7 @@ push_level(struct render *r, const struct html_tag *tag, const char *name,
 		level->mark = HTML_MARK_REPLY;
 	else if (tag->is_quote)
 		level->mark = HTML_MARK_BLOCK;
+	level->item = r->item;
 	r->hidden += level->hides;
 	r->pre += tag->is_pre;
 	r->depth++;
@@ -255,10 +266,61 @@ start_list_item(struct render *r)
 	start_word(r);
 	if (r->item < 0) {
 		buf_puts(&r->out, "- ");
-		return;
+	} else {
+		(void)snprintf(number, sizeof(number), "%d. ", ++r->item);
+		buf_puts(&r->out, number);
 	}
-	(void)snprintf(number, sizeof(number), "%d. ", ++r->item);
-	buf_puts(&r->out, number);
+	r->is_bullet = true;
+}
+
+static void
+start_list(struct render *r, const char *name, const xmlChar **list)
+{
+	int64_t first = 1;
+
+	if (text_eq_nocase(name, "ul"))
+		r->item = -1;
+	if (!text_eq_nocase(name, "ol"))
+		return;
+	if (attribute(list, "start") != NULL &&
+	    text_to_int(attribute(list, "start"), 0, 9999, &first) < 0)
+		first = 1;
+	r->item = (int)first - 1;
+}
+
+static void
+start_link(struct render *r, const xmlChar **list)
+{
+	const char *href = text_or(attribute(list, "href"), "");
+
+	r->link = r->out.len;
+	r->href[0] = '\0';
+	if (strlen(href) < HREF_BYTES && strspn(href, " \t\n") == 0 &&
+	    (text_starts_nocase(href, "http://") ||
+		text_starts_nocase(href, "https://")) &&
+	    strcspn(href, " <>\"\n\t") == strlen(href))
+		(void)snprintf(r->href, sizeof(r->href), "%s", href);
+}
+
+/* Behind words that do not say themselves where the link leads. */
+static void
+end_link(struct render *r)
+{
+	const char *host = strstr(r->href, "//");
+	const char *text = buf_text(&r->out) + r->link;
+	char name[HREF_BYTES];
+
+	if (host == NULL || r->hidden > 0 || r->link >= r->out.len)
+		return;
+	host += text_starts_nocase(host + 2, "www.") ? 6 : 2;
+	(void)snprintf(name, sizeof(name), "%s", host);
+	name[strcspn(name, "/?#:")] = '\0';
+	if (strcasestr(text, name) == NULL) {
+		buf_puts(&r->out, " <");
+		buf_puts(&r->out, r->href);
+		buf_putc(&r->out, '>');
+	}
+	r->href[0] = '\0';
 }
 
 static void
@@ -295,10 +357,9 @@ on_start(void *ctx, const xmlChar *element, const xmlChar **list)
 		push_level(r, tag, name, list);
 	if (tag->is_cell)
 		r->space = true;
-	if (text_eq_nocase(name, "ol"))
-		r->item = 0;
-	if (text_eq_nocase(name, "ul"))
-		r->item = -1;
+	start_list(r, name, list);
+	if (text_eq_nocase(name, "a"))
+		start_link(r, list);
 	if (r->hidden == 0 && text_eq_nocase(name, "li"))
 		start_list_item(r);
 }
@@ -309,6 +370,9 @@ on_end(void *ctx, const xmlChar *element)
 	struct render *r = ctx;
 	int at = r->depth - 1;
 
+	r->is_bullet = false;
+	if (text_eq_nocase((const char *)element, "a"))
+		end_link(r);
 	while (at >= 0 &&
 	    strncmp(r->stack[at].name, (const char *)element,
 		sizeof(r->stack[at].name) - 1) != 0)
@@ -320,6 +384,8 @@ on_end(void *ctx, const xmlChar *element)
 
 		r->hidden -= level->hides;
 		r->pre -= level->tag->is_pre;
+		if (text_eq(level->name, "ol") || text_eq(level->name, "ul"))
+			r->item = level->item;
 		if (level->tag->lines > 0)
 			want_lines(r, level->tag->lines);
 	}
@@ -352,7 +418,10 @@ parse_some(struct render *r, const char *html, size_t len)
 	r->parser->userData = r;
 	(void)htmlParseDocument(r->parser);
 	htmlFreeParserCtxt(r->parser);
-	return r->is_deep && r->stop > 0 && r->stop < len ? r->stop : len;
+	if (!r->is_deep || r->stop == 0 || r->stop >= len)
+		return len;
+	/* It stopped in front of the end of the tag. */
+	return r->stop + strspn(html + r->stop, "/>");
 }
 
 static char *

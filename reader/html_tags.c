@@ -59,7 +59,7 @@ const struct html_tag *
 html_tag_find(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(tags); i++)
-		if (text_eq_nocase(tags[i].name, name))
+		if (tags[i].name[0] == name[0] && text_eq(tags[i].name, name))
 			return &tags[i];
 	return &nothing;
 }

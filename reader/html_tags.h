@@ -17,7 +17,8 @@ struct html_facts {
 	const char *id, *class, *type;
 };
 
-/* Never NULL: an unknown element does nothing. */
+/* `name' is in small letters, as libxml2 gives it.  Never NULL: an unknown
+ * element does nothing. */
 const struct html_tag *html_tag_find(const char *name);
 
 /* A container in which mail programs put what they quote. */

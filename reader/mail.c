@@ -7,6 +7,7 @@
 #include "lib/err.h"
 #include "lib/json.h"
 #include "lib/text.h"
+#include "reader/attachments.h"
 #include "reader/auto.h"
 #include "reader/body.h"
 #include "reader/bounce.h"
@@ -29,17 +30,6 @@ reader_open(struct err *err)
 	return 0;
 }
 
-static void
-warn(struct message *message, const char *warning, struct arena *arena)
-{
-	if (warning == NULL)
-		return;
-	message->warning =
-	    message->warning == NULL
-		? warning
-		: arena_printf(arena, "%s; %s", message->warning, warning);
-}
-
 /* Without any From, who else says to have sent it. */
 static void
 read_other_sender(
@@ -56,7 +46,7 @@ read_other_sender(
 		if (count == 0)
 			continue;
 		ret->from = list[0];
-		warn(ret,
+		reader_warn(ret,
 		    arena_printf(arena, "no From, so %s is taken", fields[i]),
 		    arena);
 		return;
@@ -66,14 +56,15 @@ read_other_sender(
 /* Several From fields are a trick or a mistake; the first one with an address
  * is shown by mail programs. */
 static void
-read_sender(const struct mime *mime, struct arena *arena, struct message *ret)
+read_sender(
+    const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	const struct mime_header *header = NULL;
 	size_t count = 0;
 	const struct address *list;
 
 	while (count == 0 &&
-	       (header = mime_header_next(mime, "From", header)) != NULL) {
+	    (header = mime_header_next(mime, "From", header)) != NULL) {
 		list = header_addresses(header->raw, 1, arena, &count);
 		if (ret->raw_from == NULL)
 			ret->raw_from = header_text(header->raw, arena);
@@ -84,14 +75,13 @@ read_sender(const struct mime *mime, struct arena *arena, struct message *ret)
 	}
 	if (ret->raw_from == NULL)
 		read_other_sender(mime, arena, ret);
-	list =
-	    header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
+	list = header_addresses(mime_header(mime, "Reply-To"), 1, arena, &count);
 	if (count > 0)
 		ret->reply_to = list[0];
 	if (mime_header(mime, "Return-Path") == NULL)
 		return;
-	list = header_addresses(
-	    mime_header(mime, "Return-Path"), 1, arena, &count);
+	list =
+	    header_addresses(mime_header(mime, "Return-Path"), 1, arena, &count);
 	ret->return_path = count > 0 ? list[0].addr : "";
 }
 
@@ -101,31 +91,36 @@ read_recipients(
 {
 	static const char *const fields[] = { "To", "Cc", "Delivered-To",
 		"X-Original-To" };
+	bool is_cut = false;
 
 	ret->to = arena_array(arena, LIMIT_RECIPIENTS, sizeof(*ret->to));
 	for (size_t i = 0; i < ARRAY_COUNT(fields); i++) {
 		const struct mime_header *header = NULL;
 
 		while ((header = mime_header_next(mime, fields[i], header)) !=
-		       NULL) {
+		    NULL) {
 			size_t room = LIMIT_RECIPIENTS - ret->to_count;
 			size_t count;
-			const struct address *list =
-			    header_addresses(header->raw, room, arena, &count);
+			const struct address *list = header_addresses(
+			    header->raw, room + 1, arena, &count);
 
+			if (count > room) {
+				count = room;
+				is_cut = true;
+			}
 			if (count > 0)
 				memcpy(ret->to + ret->to_count, list,
 				    count * sizeof(*list));
 			ret->to_count += count;
-			if (room > 0 && count == room)
-				warn(ret, "more recipients than are read",
-				    arena);
 		}
 	}
+	if (is_cut)
+		reader_warn(ret, "only the first 100 recipients were read", arena);
 }
 
 static void
-read_threads(const struct mime *mime, struct arena *arena, struct message *ret)
+read_threads(
+    const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	size_t count;
 	const char **ids =
@@ -140,120 +135,56 @@ read_threads(const struct mime *mime, struct arena *arena, struct message *ret)
 	    LIMIT_REFERENCES, arena, &ret->reference_count);
 }
 
+/* The first server's clock, behind the last semicolon of its Received field. */
+static msec_t
+received_at(const struct mime *mime, struct arena *arena)
+{
+	const char *raw = mime_header(mime, "Received");
+	const char *mark = raw == NULL ? NULL : strrchr(raw, ';');
+
+	return mark == NULL ? 0 : header_date(mark + 1, arena);
+}
+
+/* "CST" is China's time and that of Chicago: the server's clock tells. */
+static msec_t
+read_date(const struct mime *mime, struct arena *arena)
+{
+	static const msec_t apart = 14 * MSEC_HOUR;
+	const char *raw = mime_header(mime, "Date");
+	msec_t at = header_date(raw, arena), received;
+
+	if (at == 0 || !header_date_is_cst(raw))
+		return at;
+	received = received_at(mime, arena);
+	return received > at + apart / 2 && received < at + 2 * apart
+		   ? at + apart
+		   : at;
+}
+
 static void
-read_results(const struct mime *mime, struct arena *arena, struct message *ret)
+read_results(
+    const struct mime *mime, struct arena *arena, struct message *ret)
 {
 	const struct mime_header *header = NULL;
 
 	while (ret->auth_result_count < ARRAY_COUNT(ret->auth_results) &&
-	       (header = mime_header_next(
-		    mime, "Authentication-Results", header)) != NULL)
+	    (header = mime_header_next(
+		 mime, "Authentication-Results", header)) != NULL)
 		ret->auth_results[ret->auth_result_count++] =
 		    header_text(header->raw, arena);
 }
 
-static const char *
-attachment_name(
-    const char *raw, const struct mime_part *part, struct arena *arena)
-{
-	struct mime inner;
-
-	if (!text_is_empty(part->name) ||
-	    !text_eq(part->type, "message/rfc822"))
-		return text_is_empty(part->name) ? NULL : part->name;
-	/* An attached mail is called by its subject. */
-	if (part->transfer != TRANSFER_NONE ||
-	    mime_read(raw + part->body_offset, part->body_length, arena, &inner,
-		NULL) < 0)
-		return NULL;
-	return header_text(mime_header(&inner, "Subject"), arena);
-}
-
-static struct attachment *
-new_attachment(struct message *ret, struct arena *arena)
-{
-	if (ret->attachment_count < LIMIT_ATTACHMENTS)
-		return &ret->attachments[ret->attachment_count++];
-	warn(ret, "more attachments than are read", arena);
-	return NULL;
-}
-
-static void
-read_attachments(const char *raw, const struct mime *mime,
-    const struct body *body, struct arena *arena, struct message *ret)
-{
-	ret->attachments = arena_array(arena,
-	    mime->part_count + body->files.count, sizeof(*ret->attachments));
-	for (size_t i = 0; i < mime->part_count; i++) {
-		const struct mime_part *part = &mime->parts[i];
-		struct attachment *out =
-		    body->is_text[i] ? NULL : new_attachment(ret, arena);
-
-		if (out == NULL)
-			continue;
-		out->name = attachment_name(raw, part, arena);
-		out->type = part->type;
-		out->size = transfer_decode(part->transfer,
-		    raw + part->body_offset, part->body_length, NULL, SIZE_MAX);
-		out->offset = part->offset;
-		out->length = part->length;
-		out->is_inline = !part->is_attachment && part->has_id &&
-				 text_eq(part->parent, "multipart/related");
-	}
-	for (size_t i = 0; i < body->files.count; i++) {
-		const struct inner_file *file = &body->files.list[i];
-		struct attachment *out = new_attachment(ret, arena);
-
-		if (out != NULL)
-			*out = (struct attachment){
-				.name = header_text(file->name, arena),
-				.type = file->type,
-				.size = file->size,
-			};
-	}
-}
-
-/* A mail forwarded as an attachment is content like a forwarded text. */
-static void
-read_attached_mail(const char *raw, const struct mime *mime,
-    struct arena *arena, struct message *ret)
-{
-	const struct mime_part *found = NULL;
-	struct mime inner;
-	struct body body;
-	size_t count;
-	const struct address *from;
-
-	for (size_t i = 0; i < mime->part_count && found == NULL; i++)
-		if (text_eq(mime->parts[i].type, "message/rfc822") &&
-		    mime->parts[i].transfer == TRANSFER_NONE)
-			found = &mime->parts[i];
-	if (found == NULL || ret->forward.is_forward || ret->bounce.is_bounce ||
-	    text_eq(mime->type, "multipart/report"))
-		return;
-	raw += found->body_offset;
-	if (mime_read(raw, found->body_length, arena, &inner, NULL) < 0)
-		return;
-	body_read(raw, &inner, arena, &body);
-	from = header_addresses(mime_header(&inner, "From"), 1, arena, &count);
-	ret->forward = (struct forward){
-		.is_forward = true,
-		.from = count > 0 ? from[0].addr : NULL,
-		.from_name = count > 0 ? from[0].name : NULL,
-		.subject = header_text(mime_header(&inner, "Subject"), arena),
-		.body = html_unmark(body.text, arena),
-	};
-}
-
-static void
+/* All text; how much of it the first text part gave. */
+static size_t
 read_text(const char *raw, const struct mime *mime, struct arena *arena,
     struct message *ret, struct explanation *why)
 {
 	struct body body;
 	struct own_text split;
+	const char *first;
 
 	body_read(raw, mime, arena, &body);
-	warn(ret, body.warning, arena);
+	reader_warn(ret, body.warning, arena);
 	ret->text = html_unmark(body.text, arena);
 	own_text_split(body.text,
 	    &(struct own_text_of){ .subject = ret->subject,
@@ -266,7 +197,19 @@ read_text(const char *raw, const struct mime *mime, struct arena *arena,
 	ret->own = split.own;
 	ret->forward = split.forward;
 	why->lines = split.lines;
-	read_attachments(raw, mime, &body, arena, ret);
+	attachments_list(raw, mime, &body, arena, ret);
+	first = arena_strndup(arena, body.text, body.first_length);
+	return strlen(html_unmark(first, arena));
+}
+
+/* What stands in further parts is apart: a list's footer, mostly. */
+static void
+part_text(struct message *ret, size_t first, struct arena *arena)
+{
+	if (ret->text[first] == '\0')
+		return;
+	ret->more = text_trim(arena_strdup(arena, ret->text + first));
+	ret->text = arena_strndup(arena, ret->text, first);
 }
 
 /* What stands in front of the header: blank lines, and the "From " line of
@@ -277,12 +220,13 @@ preamble(const char *raw, size_t len)
 	size_t at = 0, line = 0;
 	const char *end;
 
-	while (
-	    at < len && strchr(" \t\r\n", raw[at]) != NULL && raw[at] != '\0')
+	while (at < len && strchr(" \t\r\n", raw[at]) != NULL &&
+	    raw[at] != '\0')
 		if (raw[at++] == '\n')
 			line = at;
-	if (len - line > 6 && (memcmp(raw + line, "From ", 5) == 0 ||
-				  memcmp(raw + line, ">From ", 6) == 0)) {
+	if (len - line > 6 &&
+	    (memcmp(raw + line, "From ", 5) == 0 ||
+		memcmp(raw + line, ">From ", 6) == 0)) {
 		end = memchr(raw + line, '\n', len - line);
 		if (end != NULL)
 			line = (size_t)(end - raw) + 1;
@@ -312,7 +256,7 @@ reader_mail_explained(const char *raw, size_t len, struct arena *arena,
     struct message *ret, struct explanation *why, struct err *err)
 {
 	struct mime mime;
-	size_t skip;
+	size_t skip, first;
 
 	*ret = (struct message){ .channel = CHANNEL_MAIL };
 	*why = (struct explanation){ 0 };
@@ -323,27 +267,28 @@ reader_mail_explained(const char *raw, size_t len, struct arena *arena,
 	if (mime_read(raw + skip, len - skip, arena, &mime, err) < 0)
 		return -1;
 	raw += skip;
-	warn(ret, mime.warning, arena);
+	reader_warn(ret, mime.warning, arena);
 	read_sender(&mime, arena, ret);
 	read_recipients(&mime, arena, ret);
 	read_threads(&mime, arena, ret);
 	read_results(&mime, arena, ret);
 	ret->subject = header_text(mime_header(&mime, "Subject"), arena);
-	ret->sent_at = header_date(mime_header(&mime, "Date"), arena);
-	read_text(raw, &mime, arena, ret, why);
+	ret->sent_at = read_date(&mime, arena);
+	first = read_text(raw, &mime, arena, ret, why);
 	bounce_read(raw, &mime, ret, arena, &ret->bounce);
-	read_attached_mail(raw, &mime, arena, ret);
+	attachments_read_mail(raw, &mime, arena, ret);
 	why->evidence_count =
 	    auto_evidence(raw, &mime, ret, arena, why->evidence);
 	ret->is_auto = why->evidence_count > 0;
 	ret->auto_reason = ret->is_auto ? why->evidence[0].reason : NULL;
+	part_text(ret, first, arena);
 	ret->spam_hint = auto_spam_hint(&mime, arena);
 	for (size_t i = 0; i < ret->attachment_count; i++)
 		if (ret->attachments[i].length > 0)
 			ret->attachments[i].offset += skip;
 	return arena_is_over(arena)
-		   ? err_set(err, ERR_DATA, "mail needs too much memory")
-		   : 0;
+	    ? err_set(err, ERR_DATA, "mail needs too much memory")
+	    : 0;
 }
 
 int

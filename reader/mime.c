@@ -34,8 +34,7 @@ copy_headers(
 
 	if (count > LIMIT_PARTS)
 		count = LIMIT_PARTS;
-	ret->headers =
-	    arena_array(arena, (size_t)count, sizeof(*ret->headers));
+	ret->headers = arena_array(arena, (size_t)count, sizeof(*ret->headers));
 	for (int i = 0; i < count; i++) {
 		GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
 		const char *raw =
@@ -50,34 +49,49 @@ copy_headers(
 	}
 }
 
+/* The last whole line of what is read of a header: gmime keeps an object for
+ * each field. */
+static size_t
+cut_head(const char *raw)
+{
+	size_t end = LIMIT_HEAD_BYTES;
+
+	while (end > 0 && raw[end - 1] != '\n')
+		end--;
+	return end == 0 ? LIMIT_HEAD_BYTES : end;
+}
+
 int
 mime_read(const char *raw, size_t len, struct arena *arena, struct mime *ret,
     struct err *err)
 {
-	scoped(unref) GMimeObject *whole = tree_parse(raw, len);
+	bool is_broken;
+	size_t end = mime_header_end(raw, len, &is_broken);
+	bool is_cut = end > LIMIT_HEAD_BYTES;
+	scoped(unref) GMimeObject *whole =
+	    tree_parse(raw, is_cut ? cut_head(raw) : len);
 
 	*ret = (struct mime){ 0 };
 	if (whole != NULL) {
-		bool is_broken;
-		size_t end = mime_header_end(raw, len, &is_broken);
-
 		copy_headers(g_mime_object_get_header_list(whole),
 		    is_broken ? end : len, arena, ret);
-		mime_parts_read(whole, raw, len, arena, ret);
+		mime_parts_read(whole, raw, len, is_cut ? end : 0, arena, ret);
 	}
+	if (is_cut && ret->warning == NULL)
+		ret->warning = "only the first 256 KB of the header were read";
 	if (whole == NULL || ret->header_count == 0)
 		return err_set(err, ERR_DATA, "no mail header found");
 	return 0;
 }
 
 const struct mime_header *
-mime_header_next(const struct mime *mime, const char *name,
-    const struct mime_header *after)
+mime_header_next(
+    const struct mime *mime, const char *name, const struct mime_header *after)
 {
 	const struct mime_header *end = mime->headers + mime->header_count;
 
-	for (const struct mime_header *h =
-		 after == NULL ? mime->headers : after + 1;
+	for (const struct mime_header *h = after == NULL ? mime->headers
+							 : after + 1;
 	     h < end; h++)
 		if (text_eq_nocase(h->name, name))
 			return h;

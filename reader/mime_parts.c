@@ -10,6 +10,8 @@
 #include "reader/mime_tree.h"
 #include "reader/parameters.h"
 
+static const char cut_parts[] = "only the first 1,000 parts were read";
+
 /* Each multipart that is taken apart by hand counts as so many levels: gmime
  * reads the bytes of its parts once more. */
 enum { HAND_DEPTH = LIMIT_DEPTH / 5 };
@@ -19,6 +21,7 @@ struct walk {
 	const char *raw;
 	size_t len;
 	size_t base;
+	size_t body; /* of the whole mail, where its header was cut; or 0 */
 	struct arena *arena;
 	struct mime *mime;
 	size_t *room; /* of mime->parts */
@@ -64,7 +67,7 @@ new_part(const struct walk *w)
 	struct mime *mime = w->mime;
 
 	if (mime->part_count == LIMIT_PARTS) {
-		mime->warning = "more parts than are read";
+		mime->warning = cut_parts;
 		return NULL;
 	}
 	if (mime->part_count == *w->room) {
@@ -79,6 +82,13 @@ new_part(const struct walk *w)
 		*w->room = room;
 	}
 	return &mime->parts[mime->part_count++];
+}
+
+static void
+note_limit(const struct walk *w)
+{
+	if (w->mime->part_count == LIMIT_PARTS)
+		w->mime->warning = cut_parts;
 }
 
 static struct mime_part *
@@ -141,6 +151,10 @@ describe_leaf(const struct walk *w, GMimePart *leaf, const struct place *place,
 	if (start == 0 && tree_offset(object) < w->len)
 		start = end = object_end(w, object, tree_offset(object), place);
 	other = body_without_blank(w, object, end);
+	if (w->body > 0) {
+		start = w->body;
+		end = w->len;
+	}
 	part->body_offset = other < start ? other : start;
 	part->body_length = end - part->body_offset;
 }
@@ -191,6 +205,7 @@ add_entity(
 	inner.raw += from;
 	inner.len = to - from;
 	inner.base += from;
+	inner.body = 0;
 	if (object == NULL)
 		return;
 	walk_object(&inner, object, place);
@@ -242,6 +257,7 @@ walk_by_hand(
 	size_t offset = tree_offset(object), end, from, at, next;
 	bool is_broken;
 	struct mime_delimiter delimiter;
+	struct place inner;
 
 	if (offset == SIZE_MAX)
 		return;
@@ -254,9 +270,11 @@ walk_by_hand(
 		return;
 	}
 	at = mime_next_delimiter(w->raw, end, from, &delimiter, &next);
+	inner = (struct place){ tree_type(object, w->arena), NULL, place->group,
+		place->depth + HAND_DEPTH };
+	if (inner.group == 0 && text_eq(inner.parent, "multipart/alternative"))
+		inner.group = ++*w->groups;
 	while (at < end && next < end && w->mime->part_count < LIMIT_PARTS) {
-		struct place inner = { tree_type(object, w->arena), NULL,
-			place->group, place->depth + HAND_DEPTH };
 		size_t start = next;
 
 		at = mime_next_delimiter(w->raw, end, start, &delimiter, &next);
@@ -264,6 +282,7 @@ walk_by_hand(
 		if (at > start)
 			add_entity(w, start, at, &inner);
 	}
+	note_limit(w);
 }
 
 static void
@@ -279,8 +298,7 @@ walk_parts(
 		inner.group = ++*w->groups;
 	for (int i = 0; i < count && w->mime->part_count < LIMIT_PARTS; i++)
 		walk_object(w, g_mime_multipart_get_part(multi, i), &inner);
-	if (w->mime->part_count == LIMIT_PARTS)
-		w->mime->warning = "more parts than are read";
+	note_limit(w);
 }
 
 static void
@@ -290,7 +308,7 @@ walk_object(
 	if (object == NULL)
 		return;
 	if (place->depth >= LIMIT_DEPTH) {
-		w->mime->warning = "nested deeper than is read";
+		w->mime->warning = "parts nested deeper than 100 levels were not read";
 		return;
 	}
 	if (tree_is_multipart(object) &&
@@ -304,12 +322,12 @@ walk_object(
 }
 
 void
-mime_parts_read(GMimeObject *whole, const char *raw, size_t len,
+mime_parts_read(GMimeObject *whole, const char *raw, size_t len, size_t body,
     struct arena *arena, struct mime *ret)
 {
 	size_t room = 0;
 	int groups = 0;
-	struct walk w = { raw, len, 0, arena, ret, &room, &groups };
+	struct walk w = { raw, len, 0, body, arena, ret, &room, &groups };
 
 	ret->type = tree_type(whole, arena);
 	ret->report_type = tree_parameter(whole, "report-type", arena);

@@ -8,8 +8,9 @@
 
 #include "reader/mime.h"
 
-/* Types and parts of `whole', which gmime made of the `len' raw bytes. */
+/* Types and parts of `whole', which gmime made of the `len' raw bytes, or of a
+ * part of their header: then the body starts at `body', else 0. */
 void mime_parts_read(GMimeObject *whole, const char *raw, size_t len,
-    struct arena *arena, struct mime *ret);
+    size_t body, struct arena *arena, struct mime *ret);
 
 #endif

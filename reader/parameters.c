@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/limits.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 #include "reader/charset.h"
@@ -23,6 +24,14 @@ struct found {
 	const char *extended;            /* "name*=" */
 	struct piece pieces[PIECES_MAX]; /* "name*0=" and so on */
 };
+
+/* One line, and not more of it than a field may have. */
+static char *
+unfold(const char *raw, struct arena *arena)
+{
+	return header_unfold(
+	    arena_strndup(arena, raw, strnlen(raw, LIMIT_HEADER_BYTES)), arena);
+}
 
 /* A quoted value from behind its quote: `*at' ends behind the closing one. A
  * quote that is not closed ends at the next parameter. */
@@ -217,7 +226,7 @@ parameter_text(const char *raw, const char *name, struct arena *arena)
 
 	if (raw == NULL || strcasestr(raw, name) == NULL)
 		return NULL;
-	find(header_unfold(raw, arena), name, arena, &found);
+	find(unfold(raw, arena), name, arena, &found);
 	if (found.extended != NULL)
 		value = decode_extended(found.extended, arena);
 	else if (found.pieces[0].value != NULL)
@@ -265,7 +274,7 @@ odd_type(const char *text, struct arena *arena)
 const char *
 content_type(const char *raw, struct arena *arena)
 {
-	const char *text = header_unfold(raw, arena);
+	const char *text = raw == NULL ? NULL : unfold(raw, arena);
 	const char *slash;
 	size_t main_len, sub_len;
 

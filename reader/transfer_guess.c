@@ -19,13 +19,14 @@ is_base64(char c)
 	return isalnum((unsigned char)c) || c == '+' || c == '/' || c == '=';
 }
 
-/* Letters that base64 has not, spaces inside of lines among them. */
+/* Letters that base64 has not, spaces inside of lines among them; counted up
+ * to `enough'. */
 static size_t
-count_foreign(const char *data, size_t len)
+count_foreign(const char *data, size_t len, size_t enough)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len && count < enough; i++) {
 		bool at_end =
 		    i + 1 == len || data[i + 1] == '\n' || data[i + 1] == '\r';
 
@@ -93,16 +94,14 @@ enum transfer
 transfer_guess(
     enum transfer named, const char *data, size_t len, struct arena *arena)
 {
-	size_t foreign;
-
 	if (len > SAMPLE_BYTES)
 		len = SAMPLE_BYTES;
 	if (named != TRANSFER_NONE && named != TRANSFER_BASE64)
 		return named;
-	foreign = count_foreign(data, len);
 	if (named == TRANSFER_BASE64)
-		return foreign * 8 > len ? TRANSFER_NONE : named;
-	if (foreign == 0 && len >= LEAST_BASE64 &&
+		return count_foreign(data, len, len) * 8 > len ? TRANSFER_NONE
+							       : named;
+	if (len >= LEAST_BASE64 && count_foreign(data, len, 1) == 0 &&
 	    decodes_to_text(TRANSFER_BASE64, data, len, arena))
 		return TRANSFER_BASE64;
 	if (memchr(data, '=', len) != NULL && is_quoted(data, len) &&

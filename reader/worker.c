@@ -115,7 +115,7 @@ reader_worker_run(int fd)
 	int result;
 
 	frame_link_init(&worker.link, fd, LIMIT_READER_ANSWER_BYTES);
-	arena_init(&worker.arena, LIMIT_WORK_BYTES);
+	arena_init(&worker.arena, LIMIT_READER_WORK_BYTES);
 	buf_init(&worker.out, LIMIT_READER_ANSWER_BYTES);
 	if (reader_open(&err) < 0 ||
 	    sandbox_enter(SANDBOX_READER, &limits, &err) < 0 ||

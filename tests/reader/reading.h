@@ -20,7 +20,7 @@ open_reader(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	arena_init(&arena, LIMIT_WORK_BYTES);
+	arena_init(&arena, LIMIT_READER_WORK_BYTES);
 	assert_int_equal(reader_open(&err), 0);
 	return 0;
 }

@@ -24,6 +24,7 @@ static const struct target targets[] = {
 	{ "own_text", fuzz_own_text, "mine\n\n> theirs\n\tin a quote\n" },
 	{ "html", fuzz_html, "<p>one<p>two" },
 	{ "headers", fuzz_headers, "utf-8\nName <a@x>, 1 Jan 2026" },
+	{ "inner", fuzz_inner, "begin 644 a\n#86)C\nend\n" },
 	{ "push", fuzz_push, "\x01{\"query\":{\"from\":\"1\"}}" },
 };
 

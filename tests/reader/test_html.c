@@ -23,6 +23,9 @@ blocks_lists_and_tables_become_lines(void **state)
 		{ "<div>a<br></div><div>b</div>", "a\nb" },
 		{ "<ul><li>a<li>b</ul>", "- a\n- b" },
 		{ "<ol><li>a</li><li>b</li></ol>", "1. a\n2. b" },
+		{ "<ol start=3><li><p>a</p><ul><li>x</ul><li>b</ol>",
+		    "3. a\n\n- x\n4. b" },
+		{ "<ol start=x><li>a</ol>", "1. a" },
 		{ "<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc" },
 		{ "a  <b> b</b>\n c&nbsp;d &eacute;", "a b c\xC2\xA0"
 						      "d é" },
@@ -158,6 +161,9 @@ deep_nesting_costs_no_words(void **state)
 	buf_puts(&html, "<p>end</p>");
 	text = text_of(html.data);
 	assert_non_null(strstr(text, "deep"));
+	/* No rest of a tag. */
+	assert_null(strchr(text, '<'));
+	assert_null(strchr(text, '/'));
 	assert_non_null(strstr(text, "end"));
 }
 
@@ -172,6 +178,31 @@ a_charset_in_a_meta_tag_counts(void **state)
 	assert_string_equal(m.text, "水");
 }
 
+static void
+a_link_says_where_it_leads(void **state)
+{
+	static const struct {
+		const char *html, *text;
+	} cases[] = {
+		{ "see <a href='https://x.org/p?q=1'>the photo</a>, please",
+		    "see the photo <https://x.org/p?q=1>, please" },
+		{ "<a href='https://www.x.org/'>x.org</a>", "x.org" },
+		{ "<a href='https://x.org/a/b'>https://x.org/a...</a>",
+		    "https://x.org/a..." },
+		{ "<a href='mailto:a@x.org'>Anna</a>", "Anna" },
+		{ "<a href='javascript:x()'>x</a>", "x" },
+		{ "<a href='https://x.org/1'><img src=x></a>end", "end" },
+		{ "<a href='https://x.org/ b'>x</a>", "x" },
+		{ "<a>x</a></a>", "x" },
+		{ "<p style='display:none'><a href='https://x.org'>x</a></p>y",
+		    "y" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+		assert_string_equal(text_of(cases[i].html), cases[i].text);
+}
+
 int
 main(void)
 {
@@ -182,6 +213,7 @@ main(void)
 		cmocka_unit_test(what_only_looks_like_it_is_text),
 		cmocka_unit_test(quote_containers_are_marked),
 		cmocka_unit_test(deep_nesting_costs_no_words),
+		cmocka_unit_test(a_link_says_where_it_leads),
 		cmocka_unit_test(a_charset_in_a_meta_tag_counts),
 	};
 

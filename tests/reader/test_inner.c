@@ -61,6 +61,23 @@ a_mail_lists_its_uuencoded_files(void **state)
 	assert_int_equal(m.attachments[0].length, 0);
 }
 
+/* "From: c@y\nSubject: inner\n\nwords\n" */
+static void
+an_attached_mail_in_base64_is_read(void **state)
+{
+	struct message m = read_mail(
+	    "From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n\n"
+	    "--b\nContent-Type: message/rfc822\n"
+	    "Content-Transfer-Encoding: base64\n\n"
+	    "RnJvbTogY0B5ClN1YmplY3Q6IGlubmVyCgp3b3Jkcwo=\n--b--\n");
+
+	(void)state;
+	assert_string_equal(m.attachments[0].name, "inner");
+	assert_true(m.forward.is_forward);
+	assert_string_equal(m.forward.from, "c@y");
+	assert_string_equal(m.forward.body, "words");
+}
+
 static void
 put(struct buf *out, uint32_t value, int bytes)
 {
@@ -212,6 +229,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(uuencoded_files_leave_the_text),
 		cmocka_unit_test(a_mail_lists_its_uuencoded_files),
+		cmocka_unit_test(an_attached_mail_in_base64_is_read),
 		cmocka_unit_test(outlooks_files_and_words_are_found),
 		cmocka_unit_test(a_mail_of_outlook_alone_is_not_without_words),
 		cmocka_unit_test(an_invitation_says_what_when_where_and_who),

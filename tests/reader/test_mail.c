@@ -65,6 +65,42 @@ dates_of_all_kinds_are_read(void **state)
 }
 
 static void
+cst_is_told_by_the_servers_clock(void **state)
+{
+	static const struct {
+		const char *fields;
+		msec_t at;
+	} cases[] = {
+		/* China, a minute on the way */
+		{ "Received: from a by b;\n Mon, 23 Nov 2026 02:06:00 +0000\n"
+		  "Date: Mon, 23 Nov 2026 10:05:00 CST\n",
+		    1795399500000 },
+		/* Chicago */
+		{ "Received: from a by b; Mon, 23 Nov 2026 16:06:00 GMT\n"
+		  "Date: Mon, 23 Nov 2026 10:05:00 CST\n",
+		    1795399500000 + 14 * MSEC_HOUR },
+		/* said twice, or nobody knows */
+		{ "Received: from a by b; Mon, 23 Nov 2026 16:06:00 GMT\n"
+		  "Date: Mon, 23 Nov 2026 10:05:00 +0800 (CST)\n",
+		    1795399500000 },
+		{ "Received: from a by b\nDate: 23 Nov 26 10:05 CST\n",
+		    1795399500000 },
+		{ "Received: from a by b; Mon, 30 Nov 2026 16:06:00 GMT\n"
+		  "Date: Mon, 23 Nov 2026 10:05:00 CST\n",
+		    1795399500000 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char raw[300];
+
+		(void)snprintf(
+		    raw, sizeof(raw), "From: a@x\n%s\nx\n", cases[i].fields);
+		assert_int_equal(read_mail(raw).sent_at, cases[i].at);
+	}
+}
+
+static void
 odd_senders_keep_their_address(void **state)
 {
 	static const struct {
@@ -196,7 +232,9 @@ an_html_body_and_a_plain_footer_are_both_read(void **state)
 		  "--B\nContent-Type: text/plain\n\nlist footer\n--B--\n");
 
 	(void)state;
-	assert_string_equal(m.text, "水管爆了\n\nlist footer");
+	assert_string_equal(m.text, "水管爆了");
+	assert_string_equal(m.more, "list footer");
+	assert_string_equal(m.own, "水管爆了\n\nlist footer");
 }
 
 static void
@@ -334,7 +372,7 @@ limits_cut_with_a_warning(void **state)
 	m = read_mail(raw.data);
 	assert_int_equal(m.to_count, LIMIT_RECIPIENTS);
 	assert_non_null(strstr(m.warning, "recipients"));
-	assert_non_null(strstr(m.warning, "text cut"));
+	assert_non_null(strstr(m.warning, "256 KB of the text"));
 	assert_in_range(
 	    strlen(m.subject), LIMIT_HEADER_BYTES - 4, LIMIT_HEADER_BYTES);
 	assert_in_range(strlen(m.text), LIMIT_TEXT_BYTES - 4, LIMIT_TEXT_BYTES);
@@ -374,6 +412,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_head_says_who_what_and_when),
 		cmocka_unit_test(dates_of_all_kinds_are_read),
+		cmocka_unit_test(cst_is_told_by_the_servers_clock),
 		cmocka_unit_test(odd_senders_keep_their_address),
 		cmocka_unit_test(encoded_words_are_decoded),
 		cmocka_unit_test(an_attachment_is_a_slice_with_its_own_headers),

@@ -124,29 +124,29 @@ repeat(struct buf *buf, const char *text, size_t count)
 		buf_puts(buf, text);
 }
 
-/* JSON spells a backslash as two bytes; recipients, attachments and the
- * forwarded text are of full length. */
+/* JSON spells a backslash as two bytes; recipients, file names and the
+ * forwarded text are as long as they may be. */
 static void
-an_answer_that_is_too_large_is_cut(void **state)
+the_largest_answer_fits_its_frame(void **state)
 {
 	struct buf raw scoped(buf_done);
 	json_t *answer;
 	const json_t *message, *forward;
 
 	(void)state;
-	buf_init(&raw, 8 * MIB);
+	buf_init(&raw, 16 * MIB);
 	buf_puts(
 	    &raw, "From: a@x\nContent-Type: multipart/mixed; boundary=B\n");
-	for (int i = 0; i < 100; i++) {
+	for (int i = 0; i < LIMIT_RECIPIENTS; i++) {
 		buf_puts(&raw, "To: \"");
-		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES);
+		repeat(&raw, "\\\\", LIMIT_HEAD_BYTES / LIMIT_RECIPIENTS / 2 - 20);
 		buf_puts(&raw, "\" <b@x>\n");
 	}
 	buf_puts(&raw, "\n--B\n\nsee below\n---- Forwarded message ----\n");
 	repeat(&raw, "\\", LIMIT_TEXT_BYTES - 100);
-	for (int i = 0; i < 100; i++) {
+	for (int i = 0; i < LIMIT_ATTACHMENTS; i++) {
 		buf_puts(&raw, "\n--B\nContent-Type: image/png; name=\"");
-		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES);
+		repeat(&raw, "\\\\", LIMIT_HEADER_BYTES / 2 - 50);
 		buf_puts(&raw, "\"\n\nx");
 	}
 	buf_puts(&raw, "\n--B--\n");
@@ -155,12 +155,17 @@ an_answer_that_is_too_large_is_cut(void **state)
 	forward = json_object_get(message, "forward");
 	assert_non_null(message);
 	assert_string_equal(json_text(message, "from"), "a@x");
+	assert_int_equal(json_array_size(json_object_get(message, "to")),
+	    LIMIT_RECIPIENTS);
+	/* One part is the text. */
 	assert_int_equal(
-	    json_array_size(json_object_get(message, "attachments")), 100);
-	assert_string_equal(json_text(message, "warning"), "text cut");
+	    json_array_size(json_object_get(message, "attachments")),
+	    LIMIT_PARTS - 1);
+	assert_string_equal(json_text(message, "warning"),
+	    "only the first 1,000 parts were read");
 	assert_string_equal(json_text(message, "reply"), "see below");
-	assert_in_range(strlen(json_text(forward, "body")),
-	    LIMIT_TEXT_BYTES / 4, LIMIT_TEXT_BYTES / 2);
+	assert_int_equal(
+	    strlen(json_text(forward, "body")), LIMIT_TEXT_BYTES - 100);
 	json_decref(answer);
 }
 
@@ -184,7 +189,7 @@ own_words_that_do_not_fit_are_cut_in_half(void **state)
 	assert_int_equal(strlen(got.own), 6 * KIB);
 	assert_string_equal(
 	    json_text(json_object_get(got.object, "message"), "warning"),
-	    "text cut");
+	    "only a part of the text was read");
 	free(got.own);
 	json_decref(got.object);
 }
@@ -323,7 +328,7 @@ main(void)
 		    pushes_reports_and_polls_come_back_in_their_own_shape),
 		cmocka_unit_test(a_bad_job_is_an_error_and_not_the_end),
 		cmocka_unit_test(what_is_no_job_ends_the_worker),
-		cmocka_unit_test(an_answer_that_is_too_large_is_cut),
+		cmocka_unit_test(the_largest_answer_fits_its_frame),
 		cmocka_unit_test(own_words_that_do_not_fit_are_cut_in_half),
 		cmocka_unit_test(
 		    an_answer_without_long_texts_that_is_too_large_is_an_error),
