@@ -249,6 +249,7 @@ tell_workers(struct work *work)
 		.parts = parts,
 		.part_count = count,
 		.facts = { .photos = (int)count,
+		    .reason = tell_cut(work),
 		    .at = work->file.agitated ? soothe_call_due(work) : 0 },
 	};
 

@@ -76,6 +76,7 @@ tell_people(struct work *work)
 		.parts = parts,
 		.part_count = count,
 		.facts = { .words = work->in->message->own,
+		    .reason = tell_cut(work),
 		    .photos = (int)count,
 		    .at = clocks_told_time(work) } });
 }

@@ -298,6 +298,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The message did not arrive: {}" },
 	[WHY_NOT_FED_BACK] = { "处理结果尚未送达业主。",
 	    "The outcome has not reached the owner yet." },
+	[WHY_CUT] = {
+	    "来信没有完整读入({}),原信在邮箱里。",
+	    "This mail was not read as a whole ({}); the original is in the "
+	    "mailbox." },
 	[WHY_CALLBACK] = { "业主请求回电。", "The owner asks to be called." },
 	[WHY_NO_ANSWER] = { "业主没有回答我们的问题。",
 	    "The owner has not answered our question." },

@@ -144,6 +144,7 @@ enum sentence {
 	WHY_NOT_DELIVERED,
 	WHY_NOT_FED_BACK,
 	WHY_CALLBACK,
+	WHY_CUT, /* what the reader says of the mail */
 	WHY_NO_ANSWER,
 	WHY_OVERDUE,
 	WHY_EMERGENCY,

@@ -539,6 +539,17 @@ tell_phone_task(struct work *work, const char *reason_code,
 	    work, clocks_told_time(work), reason_code, reason, words);
 }
 
+const char *
+tell_cut(const struct work *work)
+{
+	const struct message *message = work->in->message;
+
+	if (message == NULL || message->warning == NULL)
+		return NULL;
+	return sentence(WHY_CUT, work->estate->language, message->warning,
+	    work->arena);
+}
+
 size_t
 tell_parts(struct work *work, const struct passed_part **ret)
 {

@@ -76,4 +76,7 @@ void tell_phone_task_by(struct work *work, msec_t by,
 /* Files of the message at hand that go along, within the limit; the count. */
 size_t tell_parts(struct work *work, const struct passed_part **ret);
 
+/* For staff: that the message was not read in full, and why; or NULL. */
+const char *tell_cut(const struct work *work);
+
 #endif
