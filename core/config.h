@@ -180,6 +180,9 @@ struct rules {
 	unsigned survey_percent;     /* of the households, a month (R35) */
 	unsigned survey_min;
 	unsigned survey_gap_days;    /* nobody is asked twice within (R35) */
+	unsigned home_visits;	     /* proposed in a quarter (R36) */
+	unsigned home_visits_a_year; /* of one owner */
+	unsigned home_visit_gap_days;
 	const char *const *survey_scopes; /* in turn; NULL-terminated (R37) */
 	unsigned reopen_days;	     /* 5.23 */
 	unsigned retention_days;     /* R43; 0: for ever */
@@ -234,6 +237,7 @@ struct estate {
 	const char *const *staff_domains; /* NULL-terminated */
 	struct deadlines deadlines[SEVERITY_COUNT];
 	bool has_survey; /* the monthly sample (R35) */
+	bool has_home_visits; /* are proposed each quarter (R36) */
 	struct duty duties[DUTY_MAX];
 	size_t duty_count;
 	struct department *departments;

@@ -20,6 +20,7 @@
 #include "core/plan.h"
 #include "core/roster.h"
 #include "core/survey.h"
+#include "core/home_visit.h"
 #include "lib/units.h"
 
 struct arena;
@@ -52,6 +53,8 @@ enum effect_kind {
 	EFFECT_PLAN,	     /* insert, or overwrite, the whole plan */
 	EFFECT_PLAN_REQUEST, /* the same */
 	EFFECT_EXCUSE,	     /* somebody does not come to a meeting (R32) */
+	EFFECT_HOME_VISIT,   /* one is proposed (R36) */
+	EFFECT_HOME_VISIT_NEWS, /* and what came of it */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -128,6 +131,8 @@ struct effect {
 		struct plan plan;
 		struct plan_request plan_request;
 		struct excuse excuse;
+		struct home_visit home_visit;
+		struct home_visit_news home_visit_news;
 	};
 };
 

@@ -23,6 +23,7 @@
 #include "core/roster.h"
 #include "core/weekly.h"
 #include "core/survey.h"
+#include "core/home_visit.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -141,6 +142,13 @@ struct snapshot {
 	struct round_view round;
 	struct weekly_views weekly;
 	struct survey_turn survey_turn;
+	/* Whom a round of home visits may propose (R36). */
+	const struct home_visit *home_visits;
+	size_t home_visit_count;
+	int64_t next_home_visit;
+	/* The home visit that staff name, or that this sender was asked
+	 * about. */
+	struct home_visit home_visit;
 	/* What this sender was asked in a survey and has not answered. */
 	struct survey survey;
 	/* One for each department; for the same weeks. */

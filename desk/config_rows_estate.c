@@ -104,6 +104,10 @@ static const struct config_row estate_rows[] = {
 	{ "survey", ROW_FLAG, AT(estate, has_survey), .standard = "false",
 	    .doc = "A sample of the households is asked how satisfied they are, "
 		   "on the first working day of each month." },
+	{ "home_visits", ROW_FLAG, AT(estate, has_home_visits),
+	    .standard = "false",
+	    .doc = "Households to call on are proposed on the first working day "
+		   "of each quarter, and asked when it suits them." },
 	{ "departments", ROW_GROUP,
 	    .doc = "Departments by code, instead of the usual five." },
 	{ "categories", ROW_GROUP,
@@ -223,6 +227,11 @@ static const struct config_row rules_rows[] = {
 	NUMBER(survey_min, 0, 500, "At least so many households."),
 	NUMBER(survey_gap_days, 1, 3650,
 	    "Nobody is asked how satisfied they are twice within these days."),
+	NUMBER(home_visits, 0, 50, "Home visits proposed in a quarter."),
+	NUMBER(home_visits_a_year, 1, 2,
+	    "Home visits to one owner in a calendar year."),
+	NUMBER(home_visit_gap_days, 1, 365,
+	    "At least so long after the last proposal to the same owner."),
 	{ "survey_scopes", ROW_TEXTS, AT(rules, survey_scopes),
 	    .doc = "What is asked about, month by month in turn: \"general\", "
 		   "\"repair\" or codes of categories." },

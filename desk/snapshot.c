@@ -239,7 +239,8 @@ load_message(struct search *s, struct err *err)
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    snapshot_find_case(s, err) < 0)
 		return -1;
-	if (s->ret->sender.staff != NULL && load_caller(s, err) < 0)
+	if (snapshot_load_home_visit(s, err) < 0 ||
+	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))
 		return -1;
 	/* Only what staff or a known case need costs another query. */
 	return snapshot_load_story(s, err);
@@ -263,6 +264,9 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 {
 	if (in->round.kind == ROUND_WEEKLY)
 		return snapshot_load_weekly(
+		    desk, in, now, arena, ret, err);
+	if (in->round.kind == ROUND_HOME_VISITS)
+		return snapshot_load_home_visits(
 		    desk, in, now, arena, ret, err);
 	if (in->round.kind == ROUND_SURVEY)
 		return snapshot_load_survey(desk, in, now, arena, ret, err);

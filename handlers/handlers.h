@@ -97,6 +97,13 @@ void survey_round(struct work *work);
 bool survey_matches(const struct work *work);
 void survey_run(struct work *work);
 
+/* home_visit.c: calls at the door (R36) */
+void home_visit_round(struct work *work);
+bool home_visit_matches(const struct work *work);
+void home_visit_run(struct work *work);
+bool home_visit_answer_matches(const struct work *work);
+void home_visit_answer_run(struct work *work);
+
 /* followup.c */
 bool followup_matches(const struct work *work);
 void followup_run(struct work *work);

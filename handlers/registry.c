@@ -18,6 +18,7 @@ const struct handler handlers[] = {
 	{ "staff-text", staff_text_matches, staff_text_run },
 	{ "staff-case", staff_case_matches, staff_case_run },
 	{ "staff-help", staff_help_matches, staff_help_run },
+	{ "staff-home-visit", home_visit_matches, home_visit_run },
 	{ "staff-digest", digest_matches, digest_run },
 	{ "staff-matter", staff_matter_matches, staff_matter_run },
 	/* Owners: words with a fixed meaning, then their case, then a new
@@ -32,6 +33,8 @@ const struct handler handlers[] = {
 	{ "callback", callback_matches, callback_run },
 	{ "withdraw", withdraw_matches, withdraw_run },
 	{ "followup", followup_matches, followup_run },
+	{ "home-visit-answer", home_visit_answer_matches,
+	    home_visit_answer_run },
 	{ "no-disclosure", no_disclosure_matches, no_disclosure_run },
 	{ "spam", spam_matches, spam_run },
 	{ "thanks", thanks_matches, thanks_run },

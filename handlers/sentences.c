@@ -34,6 +34,18 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_NOT_REACHED] = { "已记录未接通:业主尚未得知,仍需联系。",
 	    "Noted that nobody was reached: the owner does not know yet." },
 	[SAY_VISITED] = { "回访已记录。", "Return visit recorded." },
+	[SAY_VISIT_ASKED] = { "已请业主告知方便的时间",
+	    "asked when it suits them" },
+	[SAY_VISIT_NO_ADDRESS] = { "无法发送询问,请电话约时间",
+	    "cannot be written to; please call to agree on a time" },
+	[SAY_VISIT_ANSWERED] = { "请按业主的意思约定上门时间,再登门回访。",
+	    "Please agree on a time as they say, then call on them." },
+	[SAY_VISIT_DECLINED] = { "业主谢绝上门,不用再去;本次不计入。",
+	    "They would rather not be visited: please do not go. It does not "
+	    "count." },
+	[SAY_HOME_VISITED] = { "登门回访{}已记录。", "Home visit {} recorded." },
+	[SAY_HOME_VISIT_NOT] = { "{}已记录:没有登门,本次不计入。",
+	    "{}: noted that no visit took place; it does not count." },
 	[SAY_VISIT_TRIED] = { "已记录回访未接通,请改日再联系一次。",
 	    "Noted that nobody was reached; please try again on another day." },
 	[SAY_VISIT_UNREACHED] = { "两日均未接通,回访到此为止。",
@@ -170,6 +182,15 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "An after-report (#after-report) is owed; it cannot be closed." },
 	[NO_CLOSE_VISIT] = { "还欠回访(#回访),不能结案。",
 	    "A return visit (#visit) is owed; it cannot be closed." },
+	[NO_VISIT_ALONE] = { "一封邮件只写一条登门回访:#回访 V12 5 业主意见",
+	    "One home visit a mail, and nothing else: #visit V12 5 what they "
+	    "said" },
+	[NO_VISIT_NUMBER] = { "没有这个编号的登门回访;编号见登门回访名单。",
+	    "There is no home visit of that number; it stands in the list of "
+	    "home visits." },
+	[NO_VISIT_WORDS] = { "请写明业主意见:#回访 V12 5 业主意见;没有登门请写:#回访 V12 谢绝",
+	    "Please say what they said: #visit V12 5 words; if nobody went: "
+	    "#visit V12 declined" },
 	[NO_VISIT_STATE] = { "结果尚未反馈业主,还不能回访;电话告知结果请用 #反馈。",
 	    "The owner has not had the outcome yet, so there is nothing to ask "
 	    "about; a call that tells the outcome is #feedback." },

@@ -8,6 +8,7 @@
 #include "store/cases.h"
 #include "store/events.h"
 #include "store/incidents.h"
+#include "store/home_visits.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/owners.h"
@@ -241,6 +242,21 @@ do_excuse(struct apply *apply, const struct effect *effect, struct err *err)
 	return excuse_save(apply->store, &effect->excuse, err);
 }
 
+static int
+do_home_visit(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return home_visit_add(
+	    apply->store, &effect->home_visit, apply->now, err);
+}
+
+static int
+do_home_visit_news(
+    struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return home_visit_note(
+	    apply->store, &effect->home_visit_news, apply->now, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -269,6 +285,8 @@ static int (*const doers[])(
 	[EFFECT_PLAN] = do_plan,
 	[EFFECT_PLAN_REQUEST] = do_plan_request,
 	[EFFECT_EXCUSE] = do_excuse,
+	[EFFECT_HOME_VISIT] = do_home_visit,
+	[EFFECT_HOME_VISIT_NEWS] = do_home_visit_news,
 };
 
 /* Last, because the case's own effect would overwrite it. */

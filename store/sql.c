@@ -344,6 +344,49 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "due = excluded.due",
 	[SQL_ROUND_LOAD] =
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	/* ---- home visits ---- */
+
+	[SQL_HOME_VISIT_LOW] =
+	    "SELECT owner FROM cases WHERE estate = ? AND received_at >= ? "
+	    "AND rating <= 2 AND owner IS NOT NULL ORDER BY received_at DESC",
+	[SQL_HOME_VISIT_REPEATED] =
+	    "SELECT owner FROM cases WHERE estate = ?1 AND received_at >= ?2 "
+	    "AND kind = 'complaint' AND owner IS NOT NULL AND EXISTS "
+	    "(SELECT 1 FROM cases AS other WHERE other.owner = cases.owner "
+	    "AND other.received_at >= ?2 AND other.kind = 'complaint' "
+	    "AND other.id < cases.id) ORDER BY received_at DESC",
+	[SQL_HOME_VISIT_ELDERLY] =
+	    "SELECT id FROM owners WHERE estate = ? AND is_elderly = 1",
+	[SQL_HOME_VISIT_NEVER] =
+	    "SELECT id FROM owners WHERE estate = ? AND NOT EXISTS "
+	    "(SELECT 1 FROM home_visits WHERE owner = owners.id)",
+	[SQL_HOME_VISIT_IS_FREE] =
+	    "SELECT EXISTS (SELECT 1 FROM owners WHERE id = ?1 "
+	    "AND gone_at IS NULL AND is_confirmed = 1 "
+	    "AND building IS NOT NULL AND room IS NOT NULL) "
+	    "AND (SELECT count(*) FROM home_visits WHERE owner = ?1 "
+	    "AND year = ?2 AND state <> 'declined') < ?3 "
+	    "AND NOT EXISTS (SELECT 1 FROM home_visits WHERE owner = ?1 "
+	    "AND proposed_at > ?4)",
+	[SQL_HOME_VISIT_MAX_ID] = "SELECT max(id) FROM home_visits",
+	[SQL_HOME_VISIT_ADD] =
+	    "INSERT INTO home_visits (id, estate, owner, year, reason, "
+	    "proposed_at, state) VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
+	[SQL_HOME_VISIT_NOTE] =
+	    "UPDATE home_visits SET state = ?, moved_at = ?, staff = ?, "
+	    "score = ?, text = ? WHERE id = ?",
+	[SQL_HOME_VISIT_LOAD] =
+	    "SELECT id, state, reason, year, owner FROM home_visits "
+	    "WHERE id = ? AND estate = ?",
+	[SQL_HOME_VISIT_OPEN] =
+	    "SELECT id, state, reason, year, owner FROM home_visits "
+	    "WHERE owner = ? AND proposed_at >= ? "
+	    "AND (state = 'proposed' OR state = 'answered') "
+	    "ORDER BY proposed_at DESC LIMIT 1",
+	[SQL_HOME_VISIT_ERASE] =
+	    "UPDATE home_visits SET text = NULL "
+	    "WHERE text IS NOT NULL AND proposed_at < ?",
+
 	/* ---- surveys ---- */
 
 	[SQL_SURVEY_PEOPLE] =
@@ -354,7 +397,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND mail = ?1) OR EXISTS (SELECT 1 FROM case_people "
 	    "WHERE is_open = 1 AND phone = ?2) OR EXISTS (SELECT 1 FROM outbox "
 	    "WHERE recipient IN (?1, ?2) AND created_at >= ?3 "
-	    "AND template IN ('survey', 'rating_request') "
+	    "AND template IN ('survey', 'rating_request', "
+	    "'home_visit_ask') "
 	    "AND state NOT IN ('failed', 'cancelled'))",
 	[SQL_SURVEY_DRAW_ADD] =
 	    "INSERT INTO survey_draws (estate, at, scope, seed, households, "

@@ -109,6 +109,7 @@ CREATE INDEX cases_reply_due ON cases (estate, reply_due) WHERE reply_due IS NOT
 CREATE INDEX cases_outcome_due ON cases (estate, outcome_due) WHERE outcome_due IS NOT NULL;
 CREATE INDEX cases_owner ON cases (owner, received_at) WHERE owner IS NOT NULL;
 CREATE INDEX cases_unheard ON cases (id) WHERE state = 'resolved' OR after_reports > 0;
+CREATE INDEX cases_low ON cases (estate, received_at) WHERE rating <= 2;
 CREATE INDEX cases_kept ON cases (closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 
 -- One fault that several households report (rules.md 2.2). `number' is that of its first case.
@@ -304,6 +305,28 @@ CREATE TABLE excuses (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX excuses_meeting ON excuses (meeting);
 
+-- Calls at an owner's door (R36). V12 in mails to staff is row 12.
+CREATE TABLE home_visits (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	owner INTEGER NOT NULL REFERENCES owners,
+	year INTEGER NOT NULL, -- of the estate's calendar
+	reason TEXT NOT NULL CHECK (reason = 'low_rating' OR reason = 'repeated' OR reason = 'elderly' OR reason = 'never'),
+	proposed_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state = 'proposed' OR state = 'answered' OR state = 'done' OR state = 'declined'),
+	moved_at INTEGER,
+	staff TEXT,
+	score INTEGER CHECK (score BETWEEN 1 AND 5),
+	text TEXT
+) STRICT;
+CREATE INDEX home_visits_owner ON home_visits (owner, proposed_at);
+CREATE INDEX home_visits_in ON home_visits (estate, proposed_at);
+CREATE INDEX home_visits_kept ON home_visits (proposed_at) WHERE text IS NOT NULL;
+CREATE TRIGGER home_visits_twice BEFORE INSERT ON home_visits
+WHEN (SELECT count(*) FROM home_visits WHERE owner = NEW.owner AND year = NEW.year AND state <> 'declined') >= 2 BEGIN
+	SELECT RAISE(ABORT, 'a third home visit in a year');
+END;
+
 -- What must leave. Metadata here, the words in outbox_texts.
 CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,
@@ -396,6 +419,7 @@ CREATE TABLE owners (
 CREATE INDEX owners_mail ON owners (mail, estate) WHERE mail IS NOT NULL;
 CREATE INDEX owners_phone ON owners (phone, estate) WHERE phone IS NOT NULL;
 CREATE INDEX owners_gone ON owners (gone_at) WHERE gone_at IS NOT NULL;
+CREATE INDEX owners_elderly ON owners (estate) WHERE is_elderly = 1;
 CREATE INDEX owners_home ON owners (estate, building, room, unit);
 
 CREATE TABLE imports (
