@@ -196,6 +196,7 @@ const struct text_field text_fields[] = {
 	{ "week", "week.due", field_lines_of, WEEK(due) },
 	{ "week", "week.due_count", field_lines_count, WEEK(due) },
 	{ "week", "week.due_more", field_lines_more, WEEK(due) },
+	{ "week", "week.surveys", field_week_surveys, WEEK(surveys) },
 	{ "week", "week.low", field_lines_of, WEEK(low) },
 	{ "week", "week.low_count", field_lines_count, WEEK(low) },
 	{ "week", "week.low_more", field_lines_more, WEEK(low) },

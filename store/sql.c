@@ -389,6 +389,16 @@ const char *const sql_texts[SQL_COUNT] = {
 
 	/* ---- surveys ---- */
 
+	[SQL_SURVEY_WEEK] =
+	    "SELECT count(*), count(answered_at), count(score), "
+	    "coalesce(sum(score >= 4), 0) FROM surveys WHERE estate = ? "
+	    "AND asked_at >= ? AND asked_at < ? AND address <> ''",
+	[SQL_HOME_VISIT_WEEK] =
+	    "SELECT coalesce(sum(state = 'proposed' OR state = 'answered'), "
+	    "0), coalesce(sum(state = 'done' AND moved_at >= ?2 "
+	    "AND moved_at < ?3), 0), coalesce(sum(state = 'declined' "
+	    "AND moved_at >= ?2 AND moved_at < ?3), 0) FROM home_visits "
+	    "WHERE estate = ?1 AND proposed_at >= ?4",
 	[SQL_SURVEY_PEOPLE] =
 	    "SELECT id, building, unit, room, mail, phone FROM owners "
 	    "WHERE " SURVEY_HOME " ORDER BY building, room, unit",
@@ -464,7 +474,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_WEEK_EVENTS] =
 	    "SELECT name, at FROM events WHERE case_id = ? AND at >= ? "
 	    "AND at < ? AND (name = 'escalated' OR name = 'skipped' "
-	    "OR name = 'reopened')",
+	    "OR name = 'reopened' OR name = 'rating_asked')",
 	/* Another case of that category from the same owner, or from somebody
 	 * of the same flat. */
 	[SQL_WEEK_CAME_AGAIN] =

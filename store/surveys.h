@@ -43,4 +43,8 @@ int survey_draw_add(struct store *store, const struct survey_draw *draw,
 int survey_note(struct store *store, const struct survey_news *news,
     struct err *err) must_check;
 
+/* Of the weeks [from, to); home visits proposed up to a year ago. */
+int survey_week_load(struct store *store, const char *estate, msec_t from,
+    msec_t to, struct survey_week *ret, struct err *err) must_check;
+
 #endif

@@ -229,6 +229,44 @@ r37_each_is_asked_once_and_answers_once(void **state)
 }
 
 static void
+r31_a_week_is_summed_up(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct survey_pick drawn;
+	struct survey_week week;
+
+	settle(fixture);
+	pick(fixture, "a", 3, &drawn);
+	assert_int_equal(survey_draw_add(fixture->store,
+			     &(struct survey_draw){ .estate = "sunshine",
+				 .scope = "general",
+				 .seed = "a",
+				 .list = drawn.list,
+				 .count = 3 },
+			     MORNING, &fixture->err),
+	    0);
+	for (int i = 1; i <= 3; i++)
+		note(
+		    fixture, &(struct survey_news){ .id = i,
+				 .asked_at = MORNING,
+				 .address = i == 3 ? "" : "p0@owner.example" });
+	note(fixture, &(struct survey_news){ .id = 1,
+			  .answered_at = MORNING,
+			  .channel = CHANNEL_MAIL,
+			  .score = 4 });
+	for (int out = 0; out < 2; out++) {
+		assert_int_equal(
+		    survey_week_load(fixture->store, "sunshine", MORNING + out,
+			MORNING + 10, &week, &fixture->err),
+		    0);
+		assert_int_equal(week.asked, out ? 0 : 2);
+		assert_int_equal(week.answered, out ? 0 : 1);
+		assert_int_equal(week.satisfied, out ? 0 : 1);
+		assert_int_equal(week.visits_due, 0);
+	}
+}
+
+static void
 r43_words_and_addresses_of_answers_are_forgotten(void **state)
 {
 	struct fixture *fixture = *state;
@@ -264,6 +302,7 @@ main(void)
 		TEST(r35_every_household_has_the_same_chance),
 		TEST(r35_who_is_left_out),
 		TEST(r37_each_is_asked_once_and_answers_once),
+		TEST(r31_a_week_is_summed_up),
 		TEST(r43_words_and_addresses_of_answers_are_forgotten),
 	};
 

@@ -269,6 +269,13 @@ demo_week(const struct text_facts *facts, const char *words,
 	week->opinions = opinions;
 	week->opinion_count = 1;
 	week->low = one_more(&week->low);
+	week->surveys = (struct survey_week){ .asked = 5,
+		.answered = 4,
+		.scored = 3,
+		.satisfied = 2,
+		.visits_due = 3,
+		.visits_done = 1,
+		.visits_declined = 1 };
 	week->emergencies = week->late = week->due = week->praise = week->low;
 	*problem = (struct weekly_problem){
 		.category = facts->the_case->category,
