@@ -146,8 +146,8 @@ r35_who_is_left_out(void **state)
 	file.owner = 0;
 	file.mail = "p0@owner.example";
 	fixture_save(fixture, &file);
-	/* p2: asked a month ago; the flat again. */
-	asked.to = "p2@owner.example";
+	/* p3: asked a month ago; the flat again, p2 too. */
+	asked.to = "p3@owner.example";
 	asked.template_name = "survey";
 	asked.created_at = MORNING - 30 * MSEC_DAY;
 	fixture_queue(fixture, &asked);
