@@ -39,14 +39,22 @@ is_free(
 	return query_number(&query) != 0;
 }
 
+struct finding {
+	struct store *store;
+	const struct home_visit_frame *frame;
+	struct arena *arena;
+	struct home_visit *list;
+	int count, max;
+};
+
 /* One visit is for all who live there. */
 static bool
-is_listed(const struct home_visit *list, int count, const struct owner *owner)
+is_listed(const struct finding *finding, const struct owner *owner)
 {
-	for (int i = 0; i < count; i++) {
-		const struct place *home = &list[i].owner.home;
+	for (int i = 0; i < finding->count; i++) {
+		const struct place *home = &finding->list[i].owner.home;
 
-		if (list[i].owner.id == owner->id ||
+		if (finding->list[i].owner.id == owner->id ||
 		    (text_eq(home->building, owner->home.building) &&
 			text_eq(home->unit, owner->home.unit) &&
 			text_eq(home->room, owner->home.room)))
@@ -56,9 +64,25 @@ is_listed(const struct home_visit *list, int count, const struct owner *owner)
 }
 
 static int
-find_by(struct store *store, const struct home_visit_frame *frame,
-    enum home_visit_reason reason, struct arena *arena, struct home_visit *list,
-    int count, int max, struct err *err)
+add_free(struct finding *finding, int64_t owner, enum home_visit_reason reason,
+    struct err *err)
+{
+	struct home_visit *visit = &finding->list[finding->count];
+
+	if (!is_free(finding->store, finding->frame, owner))
+		return 0;
+	*visit = (struct home_visit){ .reason = reason,
+		.year = finding->frame->year };
+	if (owner_load(
+		finding->store, owner, finding->arena, &visit->owner, err) < 0)
+		return -1;
+	if (!is_listed(finding, &visit->owner))
+		finding->count++;
+	return 0;
+}
+
+static int
+find_by(struct finding *finding, enum home_visit_reason reason, struct err *err)
 {
 	static const enum sql sqls[HOME_VISIT_REASON_COUNT] = {
 		[HOME_VISIT_LOW_RATING] = SQL_HOME_VISIT_LOW,
@@ -69,37 +93,28 @@ find_by(struct store *store, const struct home_visit_frame *frame,
 	struct query query scoped(query_done) = { 0 };
 	int more = 0;
 
-	if (query_open(&query, store, sqls[reason], err) < 0)
+	if (query_open(&query, finding->store, sqls[reason], err) < 0)
 		return -1;
-	query_text(&query, frame->estate);
+	query_text(&query, finding->frame->estate);
 	if (reason <= HOME_VISIT_REPEATED)
-		query_num(&query, frame->year_ago);
-	while (count < max && (more = query_row(&query, err)) > 0) {
-		struct home_visit *visit = &list[count];
-		int64_t owner = query_get(&query, 0);
-
-		if (!is_free(store, frame, owner))
-			continue;
-		*visit = (struct home_visit){ .reason = reason,
-			.year = frame->year };
-		if (owner_load(store, owner, arena, &visit->owner, err) < 0)
+		query_num(&query, finding->frame->year_ago);
+	while (finding->count < finding->max &&
+	       (more = query_row(&query, err)) > 0)
+		if (add_free(finding, query_get(&query, 0), reason, err) < 0)
 			return -1;
-		if (!is_listed(list, count, &visit->owner))
-			count++;
-	}
-	return more < 0 ? -1 : count;
+	return more < 0 ? -1 : 0;
 }
 
 int
 home_visits_find(struct store *store, const struct home_visit_frame *frame,
     struct arena *arena, struct home_visit *ret, int max, struct err *err)
 {
-	int count = 0;
+	struct finding finding = { store, frame, arena, ret, 0, max };
 
-	for (int i = 0; i < HOME_VISIT_REASON_COUNT && count >= 0; i++)
-		count = find_by(store, frame, (enum home_visit_reason)i, arena,
-		    ret, count, max, err);
-	return count;
+	for (int i = 0; i < HOME_VISIT_REASON_COUNT; i++)
+		if (find_by(&finding, (enum home_visit_reason)i, err) < 0)
+			return -1;
+	return finding.count;
 }
 
 /* ---- one visit ---- */
