@@ -71,6 +71,7 @@ struct survey_turn {
 	const struct survey_guest {
 		struct survey survey;
 		struct owner owner;
+		bool is_busy; /* since they were drawn */
 	} *guests;
 	size_t guest_count;
 	int64_t waiting; /* they included */

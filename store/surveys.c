@@ -74,15 +74,16 @@ takes_texts(const struct walk *walk, const char *phone)
 	       !opt_is_out(walk->store, phone);
 }
 
-static bool
-is_busy(const struct walk *walk, const char *mail, const char *phone)
+bool
+survey_is_busy(struct store *store, const char *mail, const char *phone,
+    msec_t asked_since)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	query_open_quietly(&query, walk->store, SQL_SURVEY_IS_BUSY);
+	query_open_quietly(&query, store, SQL_SURVEY_IS_BUSY);
 	query_text(&query, mail);
 	query_text(&query, phone);
-	query_num(&query, walk->frame->asked_since);
+	query_num(&query, asked_since);
 	return query_number(&query) != 0;
 }
 
@@ -117,7 +118,9 @@ consider(struct walk *walk, const struct query *query)
 	char key[ID_BYTES];
 	uint64_t rank;
 
-	home->is_busy = home->is_busy || is_busy(walk, mail, phone);
+	home->is_busy =
+	    home->is_busy || survey_is_busy(walk->store, mail, phone,
+				 walk->frame->asked_since);
 	if (home->is_busy || config_staff_by_mail(conf, mail) != NULL ||
 	    config_staff_by_phone(conf, phone) != NULL ||
 	    (!takes_mail(walk, mail) && !takes_texts(walk, phone)))
