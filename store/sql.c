@@ -409,7 +409,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE recipient IN (?1, ?2) AND created_at >= ?3 "
 	    "AND template IN ('survey', 'rating_request', "
 	    "'home_visit_ask') "
-	    "AND state NOT IN ('failed', 'cancelled'))",
+	    "AND state <> 'cancelled')",
 	[SQL_SURVEY_DRAW_ADD] =
 	    "INSERT INTO survey_draws (estate, at, scope, seed, households, "
 	    "drawn) VALUES (?, ?, ?, ?, ?, ?)",

@@ -4,6 +4,7 @@
 #include "core/zone.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/outbox.h"
 #include "store/owners.h"
 #include "store/retention.h"
 #include "store/surveys.h"
@@ -151,12 +152,20 @@ r35_who_is_left_out(void **state)
 	asked.template_name = "survey";
 	asked.created_at = MORNING - 30 * MSEC_DAY;
 	fixture_queue(fixture, &asked);
+	/* p9: the same, though it came back. */
+	asked.id = 2;
+	asked.to = "p9@owner.example";
+	fixture_queue(fixture, &asked);
+	assert_int_equal(out_move(fixture->store, 2, OUT_FAILED, "no such user",
+			     MORNING, &fixture->err),
+	    1);
 	/* p4: opted out; p5 of that flat may be asked.  p7 is staff. */
 	assert_int_equal(opt_set(fixture->store, "p4@owner.example", true,
 			     MORNING, &fixture->err),
 	    0);
 	pick(fixture, "a", SURVEY_WANT_MAX, &drawn);
-	assert_int_equal(drawn.count, FLATS - 2);
+	assert_int_equal(drawn.count, FLATS - 3);
+	assert_false(is_picked(fixture, &drawn, "p9@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p0@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p1@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p2@owner.example"));
