@@ -159,3 +159,102 @@ letter_make(const char *marked, struct arena *arena, struct letter *ret)
 	ret->text = arena_strndup(arena, buf_text(&text), text.len);
 	ret->layout = arena_strndup(arena, buf_text(&layout), layout.len);
 }
+
+/* ---- buttons ---- */
+
+/* Whether a line of that form is kept: `before' is the form of the last. */
+typedef bool keep_line(char form, char before);
+
+static bool
+is_no_button(char form, char before)
+{
+	(void)before;
+	return form != LETTER_BUTTON;
+}
+
+static bool
+is_first_button(char form, char before)
+{
+	return form != LETTER_BUTTON || before != LETTER_BUTTON;
+}
+
+static bool
+is_any(char form, char before)
+{
+	(void)form;
+	(void)before;
+	return true;
+}
+
+/* "Take: mailto:?subject=..." with the address. */
+static void
+add_button(struct buf *out, const char *line, size_t len, const char *address)
+{
+	static const char link[] = ": mailto:";
+	const char *at = memmem(line, len, link, sizeof(link) - 1);
+	size_t label;
+
+	if (at == NULL || address == NULL) {
+		buf_add(out, line, len);
+		return;
+	}
+	label = (size_t)(at - line) + sizeof(link) - 1;
+	buf_add(out, line, label);
+	buf_puts(out, address);
+	buf_add(out, line + label, len - label);
+}
+
+/* The lines that are kept; `layout' gets their letters, or is NULL. */
+static void
+copy_lines(const struct letter *letter, keep_line *keep, const char *address,
+    struct buf *text, struct buf *layout)
+{
+	const char *form = text_or(letter->layout, "");
+	char before = LETTER_BLANK, kept = LETTER_BLANK;
+
+	for (const char *at = letter->text; *at != '\0';) {
+		size_t len = strcspn(at, "\n") + 1;
+		char is = *form != '\0' ? *form++ : LETTER_PLAIN;
+		/* A hole that leaves two empty lines is one. */
+		bool is_kept = keep(is, before) &&
+		    (is != LETTER_BLANK || kept != LETTER_BLANK);
+
+		if (at[len - 1] == '\0')
+			len--;
+		if (is_kept && is == LETTER_BUTTON)
+			add_button(text, at, len, address);
+		else if (is_kept)
+			buf_add(text, at, len);
+		if (is_kept && layout != NULL)
+			buf_putc(layout, is);
+		if (is_kept)
+			kept = is;
+		before = is;
+		at += len;
+	}
+}
+
+void
+letter_address(
+    struct letter *letter, const char *address, struct arena *arena)
+{
+	scoped(buf_done) struct buf text = { 0 };
+	scoped(buf_done) struct buf layout = { 0 };
+
+	buf_init(&text, LIMIT_HTML_BYTES);
+	buf_init(&layout, LIMIT_HTML_BYTES);
+	copy_lines(letter, address == NULL ? is_no_button : is_any, address,
+	    &text, &layout);
+	letter->text = arena_strndup(arena, buf_text(&text), text.len);
+	letter->layout = arena_strndup(arena, buf_text(&layout), layout.len);
+}
+
+const char *
+letter_plain(const struct letter *letter, struct arena *arena)
+{
+	scoped(buf_done) struct buf text = { 0 };
+
+	buf_init(&text, LIMIT_HTML_BYTES);
+	copy_lines(letter, is_first_button, NULL, &text, NULL);
+	return arena_strndup(arena, buf_text(&text), text.len);
+}

@@ -30,7 +30,7 @@ enum letter_form {
 	LETTER_HEADING = 'h', /* "-- heading --" */
 	LETTER_WORDS = 'w',   /* "> what somebody wrote" */
 	LETTER_ITEM = 'i',    /* "- one of several" */
-	LETTER_BUTTON = 'b',  /* "@ Label: mailto:..." */
+	LETTER_BUTTON = 'b',  /* "@ Label: mailto:?..." */
 	LETTER_HEAD = 'T',    /* "|| Name | Number": head of a table */
 	LETTER_ROW = 't',     /* "| cell | cell" */
 	LETTER_SMALL = 's',   /* "~ small print" */
@@ -48,6 +48,14 @@ struct letter {
 /* Text and layout of what template_render() made with ESCAPE_MARKED; both in
  * the arena. */
 void letter_make(const char *marked, struct arena *arena, struct letter *ret);
+
+/* The same letter to the address that its buttons write to ("mailto:?subject="
+ * without one in the letter); NULL: without buttons.  In the arena. */
+void letter_address(struct letter *letter, const char *address,
+    struct arena *arena);
+/* Its text as plain text: of buttons that follow one another the first, for
+ * who reads there can answer with a key.  In the arena. */
+const char *letter_plain(const struct letter *letter, struct arena *arena);
 
 /* Gives the names in templates/mail.html their numbers, for template_bind();
  * -1: there is no such name. */

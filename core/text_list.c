@@ -5,7 +5,8 @@
 
 /* Case mail to those who work on it: with the owner's contact (where R40
  * allows it) and the owner's words. */
-#define STAFF_MAIL "case due owner masked matter photos reason words "
+#define STAFF_MAIL                                                             \
+	"case due owner masked matter photos reason words touch "
 /* Texts and alerts never have them (R40, rules.md 5.35). */
 #define STAFF_SMS "case due masked at "
 
@@ -53,7 +54,7 @@ const struct text_row text_rows[] = {
 	{ "reminder", STAFF_MAIL "wanted at", STAFF_SMS "wanted" },
 	{ "overdue", STAFF_MAIL "wanted at holder", STAFF_SMS "wanted holder" },
 	{ "escalated", STAFF_MAIL "at author lines", STAFF_SMS },
-	{ "alert", "case masked alarm reason at", STAFF_SMS "alarm reason" },
+	{ "alert", "case masked alarm reason at touch", STAFF_SMS "alarm reason" },
 	{ "transcript", "case lines words at", "case lines" },
 	{ "refused", "case lines reason words", "case lines reason" },
 	{ "blocked", "case lines reason words", NULL },
@@ -108,4 +109,4 @@ text_is_for_owner(const char *name)
 }
 
 const char *const text_parts[TEXT_PART_COUNT] = { "part_owner", "part_desk",
-	"part_case", "part_reply" };
+	"part_case", "part_touch", "part_reply" };

@@ -226,23 +226,25 @@ texts_render(const struct texts *texts, const char *name,
 }
 
 int
-texts_html(const struct texts *texts, const struct outgoing *out,
-    struct arena *arena, const char **ret, struct err *err)
+texts_finish(const struct texts *texts, const char *address,
+    struct outgoing *mail, struct arena *arena, struct err *err)
 {
 	struct letter letter = {
-		.text = text_or(out->text, ""),
-		.layout = out->layout,
-		.lang = language_name(out->language),
-		.title = out->subject,
+		.text = text_or(mail->text, ""),
+		.layout = mail->layout,
+		.lang = language_name(mail->language),
+		.title = mail->subject,
 	};
 	scoped(buf_done) struct buf html = { 0 };
 
+	letter_address(&letter, address, arena);
 	buf_init(&html, LIMIT_HTML_BYTES);
 	letter_html(texts->page, &letter, arena, &html);
 	if (buf_is_over(&html)) {
 		err_set(err, ERR_DATA, "HTML over %zu bytes", LIMIT_HTML_BYTES);
 		return -1;
 	}
-	*ret = arena_strndup(arena, buf_text(&html), html.len);
+	mail->text = letter_plain(&letter, arena);
+	mail->html = arena_strndup(arena, buf_text(&html), html.len);
 	return 0;
 }

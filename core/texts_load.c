@@ -21,6 +21,7 @@ struct checked {
 	const struct language_texts *texts;
 	const char *place;
 	const char *uses;
+	int depth; /* of partials */
 };
 
 void
@@ -79,8 +80,11 @@ check_partial(const char *name, int line, void *arg)
 	part = checked->texts->parts[i];
 	inner.place = arena_printf(&checked->loader->arena, "%s:%d: %s",
 	    checked->place, line, name);
-	if (part != NULL)
+	inner.depth++;
+	if (part != NULL && inner.depth < LIMIT_TEMPLATE_NESTING) {
 		template_names(part, check_name, &inner);
+		template_partials(part, check_partial, &inner);
+	}
 	return true;
 }
 
