@@ -30,7 +30,7 @@ enum letter_form {
 	LETTER_HEADING = 'h', /* "-- heading --" */
 	LETTER_WORDS = 'w',   /* "> what somebody wrote" */
 	LETTER_ITEM = 'i',    /* "- one of several" */
-	LETTER_BUTTON = 'b',  /* "@ Label: mailto:?..." */
+	LETTER_BUTTON = 'b',  /* "@ Label: words of a new mail" */
 	LETTER_HEAD = 'T',    /* "|| Name | Number": head of a table */
 	LETTER_ROW = 't',     /* "| cell | cell" */
 	LETTER_SMALL = 's',   /* "~ small print" */
@@ -49,8 +49,8 @@ struct letter {
  * the arena. */
 void letter_make(const char *marked, struct arena *arena, struct letter *ret);
 
-/* The same letter to the address that its buttons write to ("mailto:?subject="
- * without one in the letter); NULL: without buttons.  In the arena. */
+/* Its buttons become links to mails to that address, about what its title says
+ * in brackets; NULL: it has no buttons.  In the arena. */
 void letter_address(struct letter *letter, const char *address,
     struct arena *arena);
 /* Its text as plain text: of buttons that follow one another the first, for

@@ -57,11 +57,10 @@ const struct text_field text_fields[] = {
 	    FACT(owner_is_unconfirmed) },
 	{ "case", "case.hides_reporter", field_hides_reporter, OF_CASE, 0 },
 
-	/* Links to mails that do something. */
+	/* Whether there is something to do with one touch. */
 	{ "touch", "touch.take", field_touch_take, OF_CASE, 0 },
-	{ "touch", "touch.reply", field_touch_reply, OF_CASE, 0 },
+	{ "touch", "touch.write", field_touch_write, OF_CASE, 0 },
 	{ "touch", "touch.resolve", field_touch_resolve, OF_CASE, 0 },
-	{ "touch", "touch.note", field_touch_note, OF_CASE, 0 },
 
 	{ "due", "due.take", field_time, CASE(take_due) },
 	{ "due", "due.dispatch", field_time, CASE(dispatch_due) },

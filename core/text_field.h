@@ -86,8 +86,7 @@ text_field_get field_estate_name, field_signature, field_duty_phone,
     field_reply_is_one_of_many;
 text_field_get field_staff, field_staff_name, field_staff_title,
     field_staff_department, field_staff_of_id;
-text_field_get field_touch_take, field_touch_reply, field_touch_resolve,
-    field_touch_note;
+text_field_get field_touch_take, field_touch_write, field_touch_resolve;
 text_field_get field_incident;
 text_field_get field_wanted, field_topic, field_score_word, field_lines, field_cases,
     field_events, field_ask_place, field_ask_matter;

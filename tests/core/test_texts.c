@@ -640,12 +640,12 @@ the_html_of_a_mail_says_what_its_text_says(void **state)
 static const char *
 touches(const struct text_facts *facts)
 {
-	static const char *const names[] = { "touch.take", "touch.reply",
-		"touch.resolve", "touch.note" };
-	char *ret = arena_strdup(&arena, "    ");
+	static const char *const names[] = { "touch.take", "touch.resolve",
+		"touch.write" };
+	char *ret = arena_strdup(&arena, "   ");
 
 	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
-		if (said(facts, names[i])[0] != '\0')
+		if (text_eq(said(facts, names[i]), "true"))
 			ret[i] = names[i][sizeof("touch.") - 1];
 	return ret;
 }
@@ -660,13 +660,13 @@ one_touch_is_for_who_may_do_it(void **state)
 		enum case_state state;
 		const char *links;
 	} rows[] = {
-		{ "lin", false, REPLY_MATTER, CASE_ASSIGNED, "tr n" },
-		{ "li", false, REPLY_INTERNAL, CASE_ASSIGNED, "tr n" },
-		{ "li", true, REPLY_MATTER, CASE_IN_PROGRESS, " rrn" },
-		{ "lin", true, REPLY_MATTER, CASE_IN_PROGRESS, "tr n" },
-		{ "li", true, REPLY_NONE, CASE_IN_PROGRESS, "    " },
-		{ "li", true, REPLY_MATTER, CASE_CLOSED, "    " },
-		{ NULL, true, REPLY_OWNER, CASE_IN_PROGRESS, "    " },
+		{ "lin", false, REPLY_MATTER, CASE_ASSIGNED, "t w" },
+		{ "li", false, REPLY_INTERNAL, CASE_ASSIGNED, "t w" },
+		{ "li", true, REPLY_MATTER, CASE_IN_PROGRESS, " rw" },
+		{ "lin", true, REPLY_MATTER, CASE_IN_PROGRESS, "t w" },
+		{ "li", true, REPLY_NONE, CASE_IN_PROGRESS, "   " },
+		{ "li", true, REPLY_MATTER, CASE_CLOSED, "   " },
+		{ NULL, true, REPLY_OWNER, CASE_IN_PROGRESS, "   " },
 	};
 	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
 	struct case_file file = *facts.the_case;
@@ -688,21 +688,22 @@ a_link_is_complete_when_the_mail_is_sent(void **state)
 	struct text_facts facts =
 	    facts_for("new_case", CHANNEL_MAIL, LANGUAGE_ZH);
 	struct text_rendered text = render("new_case", &facts);
-	struct outgoing out = { .text = text.text, .layout = text.layout };
+	struct outgoing out = { .subject = text.subject,
+		.text = text.text,
+		.layout = text.layout };
 	struct outgoing bare = out;
 	struct err err = { 0 };
 
 	(void)state;
-	assert_non_null(strstr(text.text,
-	    "接单: mailto:?subject=%5BT261123-0007%5D&body="
-	    "%23%E6%8E%A5%E5%8D%95\n"));
+	assert_non_null(strstr(
+	    text.text, "\n\n接单: #接单\n答复业主: #回复\n备注: #备注\n\n"));
 	assert_int_equal(texts_finish(shipped, "desk+7.abc@x.example", &out,
 			     &arena, &err),
 	    0);
 	/* One in the text, all in the HTML. */
 	assert_non_null(strstr(out.text,
 	    "\n\n接单: mailto:desk+7.abc@x.example?subject=%5BT261123-0007%5D"
-	    "&body=%23%E6%8E%A5%E5%8D%95\n\n"));
+	    "&body=%23%E6%8E%A5%E5%8D%95%20\n\n"));
 	assert_null(strstr(out.text, "备注: mailto:"));
 	assert_non_null(strstr(out.html,
 	    "href=\"mailto:desk+7.abc@x.example?subject=%5BT261123-0007%5D"
@@ -711,6 +712,7 @@ a_link_is_complete_when_the_mail_is_sent(void **state)
 	assert_int_equal(
 	    texts_finish(shipped, NULL, &bare, &arena, &err), 0);
 	assert_null(strstr(bare.text, "mailto:"));
+	assert_null(strstr(bare.text, "备注:"));
 	assert_null(strstr(bare.html, "mailto:"));
 	assert_null(strstr(bare.text, "\n\n\n"));
 }
