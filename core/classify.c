@@ -241,6 +241,14 @@ static const struct {
 	{ "case", is_case },
 };
 
+/* Neither Chinese nor English is its language: then those who do not write
+ * Chinese write that one. */
+static bool
+is_of_other(const struct estate *estate)
+{
+	return estate != NULL && (int)estate->language >= LANGUAGE_COUNT;
+}
+
 static enum language
 language_of(const struct reading *reading)
 {
@@ -251,7 +259,8 @@ language_of(const struct reading *reading)
 		return LANGUAGE_ZH;
 	for (const char *at = text; *at != '\0'; at++)
 		if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
-			return LANGUAGE_EN;
+			return is_of_other(estate) ? estate->language
+						   : LANGUAGE_EN;
 	return estate == NULL ? LANGUAGE_ZH : estate->language;
 }
 

@@ -5,6 +5,7 @@
 #include "core/classify.h"
 #include "core/commands_parts.h"
 #include "core/config.h"
+#include "core/language.h"
 #include "core/limits.h"
 #include "core/plan.h"
 #include "core/unicode.h"
@@ -72,24 +73,36 @@ fill(const char *sentence, const char *slot, const char *value,
 	    value, at + strlen(slot));
 }
 
+static const char *const line_words[LANGUAGE_COUNT] = { "第{line}行：",
+	"Line {line}: " };
+
+void
+command_words(language_visit *visit, void *arg)
+{
+	visit(line_words[LANGUAGE_ZH], line_words[LANGUAGE_EN], arg);
+	for (size_t i = 0; i < MISTAKE_COUNT; i++)
+		visit(sentences[i].zh, sentences[i].en, arg);
+}
+
 void
 command_complain(struct command_parse *parse, int line,
     enum command_mistake mistake, const char *what, const char *right)
 {
 	struct commands *out = parse->out;
-	bool english = parse->ctx->language == LANGUAGE_EN;
+	enum language language = parse->ctx->language;
 	struct arena *arena = parse->arena;
-	const char *text =
-	    english ? sentences[mistake].en : sentences[mistake].zh;
+	const char *text = language_word(
+	    language, sentences[mistake].zh, sentences[mistake].en);
 
 	if (out->error_count == LIMIT_COMMANDS)
 		return;
 	/* `right' first: it is ours and holds no braces, `what' is not. */
 	text = fill(text, "{right}", right, arena);
 	text = fill(text, "{what}", what, arena);
-	out->errors[out->error_count++] =
-	    english ? arena_printf(arena, "Line %d: %s", line, text)
-		    : arena_printf(arena, "第%d行：%s", line, text);
+	out->errors[out->error_count++] = arena_printf(arena, "%s%s",
+	    fill(language_pick(language, line_words), "{line}",
+		arena_printf(arena, "%d", line), arena),
+	    text);
 }
 
 const char *

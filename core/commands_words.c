@@ -253,7 +253,7 @@ command_word(enum command_kind kind, enum language language)
 const char *
 command_form(enum command_kind kind, enum language language)
 {
-	return language == LANGUAGE_EN ? command_specs[kind].usage_en
+	return language != LANGUAGE_ZH ? command_specs[kind].usage_en
 				       : command_specs[kind].usage_zh;
 }
 

@@ -123,7 +123,7 @@ field_place(const struct text_view *view, const void *at)
 {
 	const struct place *place = at;
 
-	return value_text(place_words(place, view->english, view->arena));
+	return value_text(place_words(place, view->language, view->arena));
 }
 
 /* ---- the frame ---- */
@@ -442,7 +442,7 @@ text_view_init(
 		.estate = facts->estate != NULL ? facts->estate
 						: &facts->conf->estates[0],
 		.language = facts->language,
-		.english = facts->language == LANGUAGE_EN,
+		.english = facts->language != LANGUAGE_ZH,
 		.for_owner = facts->to_staff == NULL,
 		.arena = arena,
 		.made = arena_array(

@@ -22,7 +22,9 @@ is_handler(const struct text_view *view, const struct case_file *file)
 struct template_value
 field_touch_take(const struct text_view *view, const void *at)
 {
-	return value_flag(may_touch(view, at) && !is_handler(view, at));
+	/* Who is asked something is not asked to take it. */
+	return value_flag(may_touch(view, at) && !is_handler(view, at) &&
+	    view->facts->reply != REPLY_ASK);
 }
 
 struct template_value

@@ -12,5 +12,11 @@ const char *text_event_word(const char *name, enum language language);
 const char *text_score_word(int score, enum language language);
 /* "spam": 垃圾信息, spam. */
 const char *text_bin_word(const char *bin, enum language language);
+/* 邮件, mail. */
+const char *text_channel_word(enum channel channel, enum language language);
+/* "owner": 业主, owner; anybody else stands for themselves. */
+const char *text_actor_word(const char *actor, enum language language);
+/* What one language is called in another: 英文, English. */
+const char *text_language_word(enum language which, enum language language);
 
 #endif

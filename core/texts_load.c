@@ -234,7 +234,7 @@ texts_load(texts_read *read, texts_complain *complain, void *arg)
 		abort();
 	arena_init(&loader.arena, LIMIT_WORK_BYTES);
 	texts->page = texts_page_load(&loader);
-	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+	for (int i = 0; i < language_count(); i++) {
 		texts->in[i].forms =
 		    calloc(text_row_count, sizeof(*texts->in[i].forms));
 		if (texts->in[i].forms == NULL)

@@ -27,6 +27,7 @@ enum row_type {
 	ROW_NUMBER, /* unsigned or int, min..max */
 	ROW_FLAG,   /* bool */
 	ROW_CHOICE, /* an enum: the index in choices */
+	ROW_LANGUAGE, /* a folder of the templates */
 	ROW_SPAN,   /* struct span */
 	ROW_TIME,   /* int: minute of the day */
 	ROW_MAIL,   /* const char *, lower case */

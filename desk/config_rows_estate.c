@@ -5,11 +5,6 @@
 
 #define AT(type, field) .at = offsetof(struct type, field)
 
-static const char *const languages[] = {
-	[LANGUAGE_ZH] = "zh-CN",
-	[LANGUAGE_EN] = "en",
-	NULL,
-};
 static const char *const duty_days[] = {
 	[DUTY_WORKING] = "working",
 	[DUTY_FREE] = "free",
@@ -43,7 +38,7 @@ static const struct config_row staff_rows[] = {
 	{ "left", ROW_FLAG, AT(staff, left), .standard = "false",
 	    .doc = "The person has left: a name in old cases, and no sender. "
 		   "Their open cases are listed to level 2 on the same day." },
-	{ "language", ROW_CHOICE, .choices = languages, AT(staff, language),
+	{ "language", ROW_LANGUAGE, AT(staff, language),
 	    .standard = "zh-CN", .doc = "Of the mails to this person." },
 	{ "pin_file", ROW_SECRET, AT(staff, pin),
 	    .doc = "File with the PIN for commands without a reply token, "
@@ -63,7 +58,7 @@ static const struct config_row estate_rows[] = {
 	    .doc = "In English texts. Default: signature." },
 	{ "duty_phone", ROW_TEXT, .required = true, AT(estate, duty_phone),
 	    .doc = "Number that owners may always call." },
-	{ "language", ROW_CHOICE, .choices = languages, AT(estate, language),
+	{ "language", ROW_LANGUAGE, AT(estate, language),
 	    .standard = "zh-CN",
 	    .doc = "For owners whose language is not known." },
 	{ "timezone", ROW_ZONE, AT(estate, zone),

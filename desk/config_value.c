@@ -4,6 +4,7 @@
 #include "core/phone.h"
 #include "core/zone.h"
 #include "desk/config_parts.h"
+#include "desk/languages.h"
 #include "lib/text.h"
 
 /* How one type of row is read and written.  parse returns NULL or what is
@@ -160,6 +161,23 @@ static void
 print_choice(const struct config_row *row, const void *field, struct buf *out)
 {
 	print_quoted(row->choices[*(const unsigned *)field], out);
+}
+
+static const char *
+parse_language(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)reading;
+	(void)row;
+	return language_from(text, field) < 0 ? ALLOWED : NULL;
+}
+
+static void
+print_language(
+    const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	print_quoted(language_name(*(const enum language *)field), out);
 }
 
 static const char *
@@ -408,6 +426,7 @@ static const struct value_type types[] = {
 	[ROW_NUMBER] = { parse_number, print_number, NULL },
 	[ROW_FLAG] = { parse_flag, print_flag, "true or false" },
 	[ROW_CHOICE] = { parse_choice, print_choice, NULL },
+	[ROW_LANGUAGE] = { parse_language, print_language, NULL },
 	[ROW_SPAN] = { parse_span, print_span,
 	    "a time such as \"30 min\", \"24 h\", \"4 bh\", \"3 wd\", \"none\"" },
 	[ROW_TIME] = { parse_time, print_time, "a time such as \"08:30\"" },
@@ -447,6 +466,9 @@ value_allowed(const struct config_row *row, struct buf *out)
 	} else if (row->type == ROW_NUMBER) {
 		buf_printf(out, "%lld to %lld", (long long)row->min,
 		    (long long)row->max);
+	} else if (row->type == ROW_LANGUAGE) {
+		buf_printf(out, "a folder of the templates: %s",
+		    language_list());
 	} else {
 		for (size_t i = 0; row->choices[i] != NULL; i++)
 			buf_printf(out, "%s\"%s\"", i > 0 ? ", " : "",

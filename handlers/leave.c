@@ -167,7 +167,7 @@ handover_run(struct work *work)
 	const char *name = id;
 
 	if (staff != NULL)
-		name = supervisor->language == LANGUAGE_EN
+		name = supervisor->language != LANGUAGE_ZH
 			   ? text_or(staff->name_en, staff->name)
 			   : staff->name;
 	(void)tell_staff(work, supervisor,

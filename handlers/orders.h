@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "core/commands.h"
+#include "core/language.h"
 #include "handlers/sentences.h"
 #include "handlers/work.h"
 
@@ -141,5 +142,8 @@ void order_spam(struct orders *orders, const struct command *command);
 void order_notspam(struct orders *orders, const struct command *command);
 void order_show(struct orders *orders, const struct command *command);
 void order_help(struct orders *orders, const struct command *command);
+
+/* For whoever keeps a catalogue. */
+void order_step_words(language_visit *visit, void *arg);
 
 #endif

@@ -104,7 +104,7 @@ order_category(struct orders *orders, const struct command *command)
 		.actor = orders->staff->id,
 		.reason = category->code });
 	orders_done(orders, SAY_CATEGORY,
-	    orders_language(orders) == LANGUAGE_EN ?
+	    orders_language(orders) != LANGUAGE_ZH ?
 		text_or(category->name_en, category->name) : category->name);
 }
 

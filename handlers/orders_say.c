@@ -17,7 +17,7 @@ orders_level(const struct orders *orders)
 const char *
 orders_staff_word(const struct orders *orders, const struct staff *staff)
 {
-	return orders_language(orders) == LANGUAGE_EN ?
+	return orders_language(orders) != LANGUAGE_ZH ?
 	    text_or(staff->name_en, staff->name) : staff->name;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/language.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -366,11 +367,18 @@ const char *
 sentence(enum sentence which, enum language language, const char *arg,
     struct arena *arena)
 {
-	const char *text = table[which][language];
+	const char *text = language_pick(language, table[which]);
 	const char *hole = strstr(text, "{}");
 
 	if (hole == NULL)
 		return text;
 	return arena_printf(arena, "%.*s%s%s", (int)(hole - text), text,
 	    text_or(arg, ""), hole + 2);
+}
+
+void
+sentence_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < SENTENCE_COUNT; i++)
+		visit(table[i][LANGUAGE_ZH], table[i][LANGUAGE_EN], arg);
 }

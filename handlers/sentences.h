@@ -8,6 +8,7 @@
 #ifndef HANDLERS_SENTENCES_H
 #define HANDLERS_SENTENCES_H
 
+#include "core/language.h"
 #include "core/vocabulary.h"
 
 struct arena;
@@ -180,5 +181,7 @@ enum sentence {
 /* `arg' stands where the sentence has "{}"; NULL is "". */
 const char *sentence(enum sentence which, enum language language,
     const char *arg, struct arena *arena);
+/* For whoever keeps a catalogue. */
+void sentence_words(language_visit *visit, void *arg);
 
 #endif

@@ -435,7 +435,7 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		.channel = channel,
 		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
 		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
-		.name = staff->language == LANGUAGE_EN ?
+		.name = staff->language != LANGUAGE_ZH ?
 		    text_or(staff->name_en, staff->name) : staff->name,
 		.staff = staff,
 		.language = staff->language,

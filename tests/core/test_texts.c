@@ -664,6 +664,7 @@ one_touch_is_for_who_may_do_it(void **state)
 		{ "li", false, REPLY_INTERNAL, CASE_ASSIGNED, "t w" },
 		{ "li", true, REPLY_MATTER, CASE_IN_PROGRESS, " rw" },
 		{ "lin", true, REPLY_MATTER, CASE_IN_PROGRESS, "t w" },
+		{ "chen", false, REPLY_ASK, CASE_ASSIGNED, "  w" },
 		{ "li", true, REPLY_NONE, CASE_IN_PROGRESS, "   " },
 		{ "li", true, REPLY_MATTER, CASE_CLOSED, "   " },
 		{ NULL, true, REPLY_OWNER, CASE_IN_PROGRESS, "   " },
