@@ -357,6 +357,22 @@ cases_reviewer(const struct work *work, int level)
 	return reviewer;
 }
 
+/* With what the owner sent to show it. */
+static void
+tell_reopened_staff(struct work *work, const char *text)
+{
+	struct tell tell = {
+		.name = "reopened_staff",
+		.reply = REPLY_MATTER,
+		.facts = { .words = text, .at = work->file.reply_due },
+	};
+
+	if (work->staff == NULL)
+		tell.part_count = tell_parts(work, &tell.parts);
+	tell.facts.photos = (int)tell.part_count;
+	tell_handlers(work, &tell);
+}
+
 static void
 review_above(struct work *work, const char *code)
 {
@@ -406,10 +422,7 @@ cases_reopen(struct work *work, const char *actor, const char *code,
 	clocks_start(work, work_now(work));
 	if (is_up)
 		review_above(work, code);
-	tell_handlers(work,
-	    &(struct tell){ .name = "reopened_staff",
-		.reply = REPLY_MATTER,
-		.facts = { .words = text, .at = file->reply_due } });
+	tell_reopened_staff(work, text);
 	return true;
 }
 

@@ -109,9 +109,11 @@ thread_owner(const struct work *work, struct outgoing *out)
 	const struct case_file *file = &work->file;
 	const char *last = work->has_case ? file->owner_last : NULL;
 
-	/* Their own mail that is being answered is the nearest parent. */
+	/* Their own mail that is being answered is the nearest parent; that of
+	 * anybody else is not theirs to know of. */
 	if (message != NULL && message->channel == CHANNEL_MAIL &&
-	    work->staff == NULL && message->message_id != NULL)
+	    message->message_id != NULL &&
+	    text_eq_nocase(message->from.addr, out->to))
 		last = message->message_id;
 	if (work->has_case && last == NULL)
 		last = file->owner_thread;
@@ -487,6 +489,14 @@ tell_handlers(struct work *work, const struct tell *tell)
 		(void)tell_staff(work, act_responder(work), tell);
 	/* Nobody has taken it yet: the head of its department answers. */
 	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
+}
+
+void
+tell_add_case_files(const struct work *work, struct tell *tell)
+{
+	tell->parts = work->before->case_parts;
+	tell->part_count = work->before->case_part_count;
+	tell->facts.photos = (int)tell->part_count;
 }
 
 /* Two timers of one moment bring one call. */

@@ -73,6 +73,8 @@ void tell_phone_task(struct work *work, const char *reason_code,
 void tell_phone_task_by(struct work *work, msec_t by,
     const char *reason_code, const char *reason, const char *words);
 
+/* The files that came with the case go along, to somebody who is new to it. */
+void tell_add_case_files(const struct work *work, struct tell *tell);
 /* Files of the message at hand that go along, within the limit; the count. */
 size_t tell_parts(struct work *work, const struct passed_part **ret);
 
