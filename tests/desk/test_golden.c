@@ -26,6 +26,7 @@
 #include "lib/buf.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "reader/html.h"
 #include "tests/support/text_facts.h"
 
 #define FOLDER "tests/golden"
@@ -312,6 +313,27 @@ every_text_is_as_it_was_last_looked_at(void **state)
 		    changes);
 }
 
+/* A mail program that does not mark quotes brings our own words back as the
+ * writer's; a hint at the start of a line would then be a command. */
+static void
+no_hint_in_the_html_of_a_mail_can_be_taken_for_a_command(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < written_count; i++) {
+		const char *text;
+
+		if (!text_ends(written[i], ".html"))
+			continue;
+		text = html_unmark(
+		    html_to_text(read_file(written[i]), &arena), &arena);
+		for (; text != NULL; text = strchr(text, '\n')) {
+			text += strspn(text, "\n \t>");
+			if (*text == '#' || text_starts(text, "＃"))
+				fail_msg("%s: %.60s", written[i], text);
+		}
+	}
+}
+
 static void
 write_quoted(struct buf *out, const char *name, const char *text)
 {
@@ -376,6 +398,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_text_is_as_it_was_last_looked_at),
+		cmocka_unit_test(
+		    no_hint_in_the_html_of_a_mail_can_be_taken_for_a_command),
 		cmocka_unit_test(
 		    the_words_to_translate_are_those_of_the_tables),
 	};
