@@ -98,21 +98,19 @@ inbox_state_code(int value)
 	return codes[value];
 }
 
-const struct words words_channel = { channel_code, CHANNEL_SMS + 1, 0 };
-const struct words words_kind = { kind_code, KIND_COUNT, 0 };
-const struct words words_severity = { severity_code, SEVERITY_COUNT, 0 };
-const struct words words_role = { role_code, ROLE_SYSTEM + 1, 0 };
-const struct words words_language = { language_code, LANGUAGES_MAX,
-	/* Its folder is gone. */
-	LANGUAGE_EN };
-const struct words words_case_state = { case_state_code, CASE_STATE_COUNT, 0 };
-const struct words words_out_state = { out_state_code, OUT_STATE_COUNT, 0 };
-const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1, 0 };
-const struct words words_reply_kind = { reply_kind_code, REPLY_KIND_COUNT, 0 };
-const struct words words_timer_kind = { timer_kind_code, TIMER_KIND_COUNT, 0 };
-const struct words words_visit = { visit_code, VISIT_COUNT, 0 };
+const struct words words_channel = { channel_code, CHANNEL_SMS + 1 };
+const struct words words_kind = { kind_code, KIND_COUNT };
+const struct words words_severity = { severity_code, SEVERITY_COUNT };
+const struct words words_role = { role_code, ROLE_SYSTEM + 1 };
+const struct words words_language = { language_code, LANGUAGES_MAX };
+const struct words words_case_state = { case_state_code, CASE_STATE_COUNT };
+const struct words words_out_state = { out_state_code, OUT_STATE_COUNT };
+const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1 };
+const struct words words_reply_kind = { reply_kind_code, REPLY_KIND_COUNT };
+const struct words words_timer_kind = { timer_kind_code, TIMER_KIND_COUNT };
+const struct words words_visit = { visit_code, VISIT_COUNT };
 const struct words words_inbox_state = { inbox_state_code,
-	INBOX_UNREADABLE + 1, 0 };
+	INBOX_UNREADABLE + 1 };
 
 int
 words_find(const struct words *words, const char *code)
@@ -182,10 +180,10 @@ read_word(const struct query *query, int at, const struct column *column,
 {
 	const char *code = query_peek(query, at);
 	int value = words_find(column->words, code);
-	int otherwise = column->words->otherwise;
 
-	if (code != NULL && value < 0 && otherwise != 0)
-		value = otherwise;
+	/* Its folder is gone. */
+	if (code != NULL && value < 0 && column->words == &words_language)
+		value = LANGUAGE_EN;
 	if (code != NULL && value < 0)
 		return err_set(err, ERR_BUG, "column %s holds an unknown word",
 		    column->name);

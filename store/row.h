@@ -24,7 +24,6 @@ enum column_type {
 struct words {
 	const char *(*code)(int value);
 	int count;
-	int otherwise; /* what an unknown code stands for; 0: it is an error */
 };
 
 struct column {
