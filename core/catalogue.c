@@ -35,7 +35,7 @@ struct reading {
 };
 
 static void
-complain(struct reading *reading, int line, const char *mistake)
+tell(struct reading *reading, int line, const char *mistake)
 {
 	reading->complain(line, mistake, reading->arg);
 }
@@ -83,11 +83,11 @@ end_entry(struct reading *reading)
 	const char *word = buf_text(&reading->word);
 
 	if (reading->field == FIELD_ID)
-		complain(reading, reading->id_line, "msgid without msgstr");
+		tell(reading, reading->id_line, "msgid without msgstr");
 	/* The first entry of a .po file is about the file. */
 	if (reading->field == FIELD_WORD && id[0] != '\0' && word[0] != '\0') {
 		if (!has_holes_of(id, word) || !has_holes_of(word, id))
-			complain(reading, reading->id_line,
+			tell(reading, reading->id_line,
 			    "msgstr wants the same {...} as its msgid");
 		add_entry(catalogue,
 		    &(struct entry){
@@ -114,7 +114,10 @@ read_string(const char *at, struct buf *out)
 		}
 		if (*++at == '\0')
 			return false;
-		buf_putc(out, *at == 'n' ? '\n' : *at);
+		if (*at == 'n')
+			buf_putc(out, '\n');
+		else
+			buf_putc(out, *at);
 	}
 	return *at == '"' && at[1 + strspn(at + 1, " \t\r")] == '\0';
 }
@@ -144,7 +147,7 @@ read_line(struct reading *reading, const char *line)
 		is_good = false;
 	}
 	if (!is_good)
-		complain(reading, reading->line,
+		tell(reading, reading->line,
 		    "wants msgid \"...\" and msgstr \"...\"");
 }
 
@@ -167,17 +170,17 @@ sort(struct reading *reading)
 	qsort(entries, catalogue->count, sizeof(*entries), compare);
 	for (size_t i = 1; i < catalogue->count; i++)
 		if (text_eq(entries[i].en, entries[i - 1].en))
-			complain(reading, entries[i].line,
+			tell(reading, entries[i].line,
 			    "stands there a second time");
 }
 
 struct catalogue *
-catalogue_parse(const char *text, catalogue_complain *tell, void *arg)
+catalogue_parse(const char *text, catalogue_complain *complain, void *arg)
 {
 	struct catalogue *catalogue = calloc(1, sizeof(*catalogue));
 	struct reading reading = {
 		.catalogue = catalogue,
-		.complain = tell,
+		.complain = complain,
 		.arg = arg,
 	};
 	struct arena lines scoped(arena_done) = { 0 };

@@ -65,7 +65,7 @@ const char *letter_names(struct arena *arena);
 
 /* Appends the HTML of a letter, by the page of templates/mail.html; check
  * buf_is_over() after. */
-void letter_html(const struct template *page, const struct letter *letter,
+void letter_html(const struct template *template, const struct letter *letter,
     struct arena *arena, struct buf *out);
 
 /* A bar of a bar chart as text, permille of its full length; letter_html()

@@ -82,8 +82,9 @@ next_line(struct reading *reading)
 	reading->line = reading->at;
 	reading->len = strcspn(reading->at, "\n");
 	reading->at += reading->len + (reading->at[reading->len] != '\0');
-	reading->form = *reading->layout != '\0' ? *reading->layout++
-						 : LETTER_PLAIN;
+	reading->form = LETTER_PLAIN;
+	if (*reading->layout != '\0')
+		reading->form = *reading->layout++;
 	return true;
 }
 

@@ -219,6 +219,17 @@ load_language(struct loader *loader, enum language language)
 	}
 }
 
+static void
+make_forms(struct language_texts *texts)
+{
+	struct template *(*forms)[FORM_COUNT] =
+	    calloc(text_row_count, sizeof(*forms));
+
+	if (forms == NULL)
+		abort();
+	texts->forms = forms;
+}
+
 struct texts *
 texts_load(texts_read *read, texts_complain *complain, void *arg)
 {
@@ -235,10 +246,7 @@ texts_load(texts_read *read, texts_complain *complain, void *arg)
 	arena_init(&loader.arena, LIMIT_WORK_BYTES);
 	texts->page = texts_page_load(&loader);
 	for (int i = 0; i < language_count(); i++) {
-		texts->in[i].forms =
-		    calloc(text_row_count, sizeof(*texts->in[i].forms));
-		if (texts->in[i].forms == NULL)
-			abort();
+		make_forms(&texts->in[i]);
 		load_language(&loader, (enum language)i);
 	}
 	arena_done(&loader.arena);

@@ -101,19 +101,19 @@ html_part(const char *wire)
 	const char *at = strstr(wire, head);
 	char *html = calloc(1, strlen(wire)), *to = html;
 
-	assert_true(at != NULL && html != NULL);
+	if (at == NULL || html == NULL)
+		abort();
 	at += sizeof(head) - 1;
 	while (strncmp(at, "\r\n--", 4) != 0) {
-		unsigned byte;
-
 		assert_int_not_equal(*at, '\0');
 		if (*at != '=') {
 			*to++ = *at++;
 		} else if (at[1] == '\r') {
 			at += 3;
 		} else {
-			assert_int_equal(sscanf(at, "=%2X", &byte), 1);
-			*to++ = (char)byte;
+			const char digits[3] = { at[1], at[2], '\0' };
+
+			*to++ = (char)strtoul(digits, NULL, 16);
 			at += 3;
 		}
 	}

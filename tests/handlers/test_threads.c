@@ -145,8 +145,10 @@ who_is_new_to_a_case_gets_its_files(void **state)
 		    &d, rows[i].author, REPLY_MATTER, rows[i].words);
 		decision_run(&d);
 		out = sent(&d, rows[i].text, rows[i].to);
-		if (out == NULL)
+		if (out == NULL) {
 			fail_msg("no %s to %s", rows[i].text, rows[i].to);
+			return;
+		}
 		assert_int_equal(out->part_count, rows[i].files);
 		check_apart(&d);
 		decision_done(&d);
