@@ -241,9 +241,8 @@ field_topic(const struct text_view *view, const void *at)
 	if (category != NULL)
 		return value_text(
 		    view_either(view, category->name, category->name_en));
-	if (text_eq(*scope, SURVEY_REPAIR))
-		return value_text(view->english ? "repairs" : "维修服务");
-	return value_text(view->english ? "our services" : "物业服务");
+	return value_text(text_survey_word(
+	    text_eq(*scope, SURVEY_REPAIR), view->language));
 }
 
 struct template_value

@@ -279,6 +279,17 @@ static const struct words languages[] = {
 	{ "en", { "英文", "English" } },
 };
 
+static const struct words surveys[] = {
+	{ "", { "物业服务", "our services" } },
+	{ "", { "维修服务", "repairs" } },
+};
+
+const char *
+text_survey_word(bool is_repair, enum language language)
+{
+	return language_pick(language, surveys[is_repair].in);
+}
+
 /* The code itself where there is no word for it. */
 static const char *
 word_of(const struct words *words, size_t count, const char *code,
@@ -326,6 +337,7 @@ text_words(language_visit *visit, void *arg)
 		{ channels, ARRAY_COUNT(channels) },
 		{ people, ARRAY_COUNT(people) },
 		{ languages, ARRAY_COUNT(languages) },
+		{ surveys, ARRAY_COUNT(surveys) },
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)

@@ -25,7 +25,7 @@ const char *
 orders_department_word(
     const struct orders *orders, const struct department *department)
 {
-	return orders_language(orders) == LANGUAGE_EN
+	return orders_language(orders) != LANGUAGE_ZH
 		   ? text_or(department->name_en, department->name)
 		   : department->name;
 }
