@@ -227,11 +227,12 @@ hand_over(struct orders *orders, const struct staff *person, const char *reason)
 			     .actor = orders->staff->id,
 			     .reason = person->id,
 			     .text = reason });
-	(void)tell_staff(work, before, &(struct tell){ .name = tell.name,
-					   .reply = REPLY_INTERNAL,
-					   .facts = tell.facts });
+	struct tell to_former = tell;
+
+	to_former.reply = REPLY_INTERNAL;
 	tell_add_case_files(work, &tell);
 	(void)tell_staff(work, person, &tell);
+	(void)tell_staff(work, before, &to_former);
 	tell_new_contact(orders, person);
 	orders_done(orders, SAY_HANDED_OVER, orders_staff_word(orders, person));
 }
