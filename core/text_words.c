@@ -234,6 +234,7 @@ static const struct words bins[] = {
 	{ "auto", { "自动回复", "machine-made" } },
 	{ "bounce", { "退信", "bounces" } },
 	{ "malformed", { "格式有误", "malformed" } },
+	{ "part", { "长短信分段", "part of a long text" } },
 	{ "unreadable", { "无法读取", "unreadable" } },
 };
 

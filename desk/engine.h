@@ -116,6 +116,7 @@ struct desk {
 	int64_t *again;    /* inbox rows that were taken out of quarantine */
 	size_t again_count, again_room;
 	msec_t next_timer;   /* cache; -1: ask the store */
+	msec_t next_part;    /* cache; -1: ask the store */
 	msec_t next_retention; /* 0: nothing is ever forgotten */
 	struct round *rounds; /* of every estate; cache of the store */
 	size_t round_count;   /* 0: ask the store */
@@ -164,6 +165,14 @@ int push_decide(struct desk *desk, struct item *item, msec_t now,
 /* After a transaction that failed: pushes that wait to be stored are answered
  * 503 and dropped; their gateway has them and says them again. */
 void push_refuse_all(struct desk *desk);
+
+/* sms_parts.c: a part of a long text, in the inbox already: 1 it waits, or was
+ * decided with the others, 0 there are too many and it is decided alone, -1.
+ * What has waited too long is decided as it is. */
+int parts_take(struct desk *desk, const struct input *in, msec_t now,
+    struct err *err) must_check;
+int parts_run(struct desk *desk, msec_t now, struct err *err) must_check;
+msec_t parts_next(struct desk *desk);
 
 /* poll.c: the gateway's inbox, or its reports, cannot be read (`reason') or can
  * again (NULL); where the next look goes on; the raw answer is not needed any

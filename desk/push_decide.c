@@ -142,6 +142,11 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	if (inbox_note(desk->store, item->inbox, message->message_id,
 		message->from.addr, err) < 0)
 		return -1;
+	if (message->part_count > 1) {
+		added = parts_take(desk, &in, now, err);
+		if (added != 0)
+			return added < 0 ? -1 : 0;
+	}
 	return message_decide(desk, &in, now, err);
 }
 

@@ -67,6 +67,8 @@
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
 	"language, message_id, null_sender, sender, reply_kind, "              \
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
+#define SMS_PART_COLUMNS                                                       \
+	"inbox, source, sender, recipient, ref, count, number, text, due"
 #define OUT_TEXTS                                                              \
 	"to_name, subject, text, layout, in_reply_to, thread_refs, reply_to, "   \
 	"params"
@@ -176,6 +178,21 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_POLL_ANSWER_NEXT] =
 	    "SELECT id, source, is_report, cursor, raw FROM poll_answers "
 	    "WHERE id > ? ORDER BY id LIMIT 1",
+	[SQL_SMS_PART_ADD] =
+	    "INSERT INTO sms_parts (source, sender, recipient, ref, count, "
+	    "number, text, due, inbox) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	    "ON CONFLICT DO NOTHING",
+	[SQL_SMS_PART_GROUP] =
+	    "SELECT " SMS_PART_COLUMNS " FROM sms_parts WHERE source = ? "
+	    "AND sender = ? AND recipient = ? AND ref = ? AND count = ? "
+	    "ORDER BY number",
+	[SQL_SMS_PART_DROP] =
+	    "DELETE FROM sms_parts WHERE source = ? AND sender = ? "
+	    "AND recipient = ? AND ref = ? AND count = ?",
+	[SQL_SMS_PART_DUE] = "SELECT " SMS_PART_COLUMNS " FROM sms_parts "
+			     "WHERE due <= ? ORDER BY due LIMIT 1",
+	[SQL_SMS_PART_NEXT] = "SELECT coalesce(min(due), 0) FROM sms_parts",
+	[SQL_SMS_PART_WAITING] = "SELECT count(*) FROM sms_parts",
 
 	/* ---- cases ---- */
 

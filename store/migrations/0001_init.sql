@@ -490,6 +490,21 @@ CREATE TABLE poll_answers (
 	raw BLOB NOT NULL
 ) STRICT;
 
+-- Parts of long texts that wait for the others; each is in the inbox.
+CREATE TABLE sms_parts (
+	inbox INTEGER PRIMARY KEY REFERENCES inbox,
+	source TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	ref INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	due INTEGER NOT NULL,
+	UNIQUE (source, sender, recipient, ref, count, number)
+) STRICT;
+CREATE INDEX sms_parts_due ON sms_parts (due);
+
 -- How far forgetting has walked through the messages of no case (R43).
 CREATE TABLE forgotten (
 	list TEXT NOT NULL PRIMARY KEY CHECK (list IN ('inbox', 'outbox')),
