@@ -61,8 +61,11 @@ sms_base64_add(struct buf *out, const void *data, size_t len)
 
 		buf_putc(out, digits[three >> 18]);
 		buf_putc(out, digits[three >> 12 & 63]);
-		buf_putc(out, i + 1 < len ? digits[three >> 6 & 63] : '=');
-		buf_putc(out, i + 2 < len ? digits[three & 63] : '=');
+		buf_puts(out,
+		    i + 1 < len ? (char[]){ digits[three >> 6 & 63], '\0' }
+				: "=");
+		buf_puts(out,
+		    i + 2 < len ? (char[]){ digits[three & 63], '\0' } : "=");
 	}
 }
 

@@ -8,7 +8,7 @@
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { VALUE_MAX_BYTES = 256 * 1024 };
+#define VALUE_MAX_BYTES ((size_t)256 * 1024)
 
 /* One filled form; end it with buf_done(). */
 static struct buf

@@ -10,7 +10,9 @@
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { CANONICAL_MAX = 512 * 1024, HEADERS_MAX = 32, FIELDS_MAX = 64 };
+#define CANONICAL_MAX ((size_t)512 * 1024)
+#define NAMES_MAX     ((size_t)4 * 1024)
+enum { HEADERS_MAX = 32, FIELDS_MAX = 64 };
 
 /* What stands where in an address. */
 struct address {
@@ -113,7 +115,7 @@ sms_sign_tc3(const char *id, const char *key, const char *service,
 
 	buf_init(&text, CANONICAL_MAX);
 	buf_init(&day, 32);
-	buf_init(&secret, 8 * 1024);
+	buf_init(&secret, NAMES_MAX);
 	tc3_canonical(wire, &text);
 	hash_hex(buf_text(&text), text.len, hash);
 	format_moment("{now|day}", moment->seconds, &day);
@@ -244,7 +246,7 @@ sms_sign_acs3(const char *id, const char *key, const struct sms_moment *moment,
 
 	buf_init(&text, CANONICAL_MAX);
 	buf_init(&lines, CANONICAL_MAX);
-	buf_init(&names, 4 * 1024);
+	buf_init(&names, NAMES_MAX);
 	acs3_add_headers(moment, wire);
 	at = address_of(buf_text(&wire->url));
 	acs3_headers(wire, &lines, &names);

@@ -11,7 +11,9 @@
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { SCOPE_MAX = 4 * 1024 * 1024, URL_MAX_BYTES = 8 * 1024 };
+#define SCOPE_MAX     ((size_t)4 * 1024 * 1024)
+#define URL_MAX_BYTES ((size_t)8 * 1024)
+#define SIGNATURE_MAX ((size_t)2 * DIGEST_BYTES_MAX)
 
 /* ---- addresses ---- */
 
@@ -291,7 +293,7 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 	    is_form(v->facts) ? v->facts->body : (struct bytes){ 0 };
 	struct buf wanted scoped(buf_done) = { 0 };
 
-	buf_init(&wanted, 2 * DIGEST_BYTES_MAX);
+	buf_init(&wanted, SIGNATURE_MAX);
 	sms_twilio_sign(v->key, url, form, v->arena, &wanted);
 	return is_same(
 	    header(v, "X-Twilio-Signature"), buf_text(&wanted));
@@ -339,7 +341,8 @@ verify_vonage(const struct verifying *v)
 			time = one->text;
 		buf_printf(&text, "&%s=", one->name);
 		for (const char *c = one->text; *c != '\0'; c++)
-			buf_putc(&text, *c == '&' || *c == '=' ? '_' : *c);
+			buf_add(&text,
+			    *c == '&' || *c == '=' ? "_" : c, 1);
 	}
 	if (given == NULL ||
 	    !is_now(time, v->verify->skew_seconds, facts->now_seconds))

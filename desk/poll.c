@@ -1,6 +1,7 @@
 /*
  * Where the next look into a gateway's inbox goes on.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,8 +37,7 @@ next_offset(struct desk *desk, const struct item *item, unsigned limit)
 		return "";
 	if (text_to_int(item->asked_cursor, 0, INT32_MAX, &before) < 0)
 		before = 0;
-	return arena_printf(
-	    &desk->turn, "%lld", (long long)(before + listed));
+	return arena_printf(&desk->turn, "%" PRId64, before + listed);
 }
 
 /* What {cursor} is next time; "" where nothing follows. */
