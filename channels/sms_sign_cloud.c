@@ -31,9 +31,8 @@ address_of(const char *url)
 	ret.host_len = strcspn(ret.host, "/?");
 	ret.path = ret.host + ret.host_len;
 	ret.path_len = strcspn(ret.path, "?");
-	ret.query = ret.path[ret.path_len] == '?'
-	    ? ret.path + ret.path_len + 1
-	    : "";
+	ret.query =
+	    ret.path[ret.path_len] == '?' ? ret.path + ret.path_len + 1 : "";
 	if (ret.path_len == 0) {
 		ret.path = "/";
 		ret.path_len = 1;
@@ -96,8 +95,9 @@ tc3_canonical(const struct sms_wire *wire, struct buf *out)
 	const char *type = header_text(wire, "Content-Type", &len);
 
 	hash_hex(buf_text(&wire->body), wire->body.len, body);
-	buf_printf(out, "%s\n%.*s\n%s\ncontent-type:%.*s\nhost:%.*s\n\n"
-			"content-type;host\n%s",
+	buf_printf(out,
+	    "%s\n%.*s\n%s\ncontent-type:%.*s\nhost:%.*s\n\n"
+	    "content-type;host\n%s",
 	    wire->method == SMS_POST ? "POST" : "GET", (int)at.path_len,
 	    at.path, at.query, (int)len, text_or(type, ""), (int)at.host_len,
 	    at.host, body);
@@ -208,10 +208,10 @@ acs3_headers(const struct sms_wire *wire, struct buf *lines, struct buf *names)
 		    !text_starts(list[i], "content-type:") &&
 		    !text_starts(list[i], "x-acs-"))
 			continue;
-		buf_printf(names, "%s%.*s", names->len > 0 ? ";" : "",
-		    (int)len, list[i]);
-		buf_printf(lines, "%.*s:%s\n", (int)len, list[i],
-		    list[i] + len + 2);
+		buf_printf(names, "%s%.*s", names->len > 0 ? ";" : "", (int)len,
+		    list[i]);
+		buf_printf(
+		    lines, "%.*s:%s\n", (int)len, list[i], list[i] + len + 2);
 	}
 }
 
@@ -255,8 +255,8 @@ sms_sign_acs3(const char *id, const char *key, const struct sms_moment *moment,
 	    at.path);
 	add_sorted_query(at.query, &text);
 	hash_hex(buf_text(&wire->body), wire->body.len, hash);
-	buf_printf(&text, "\n%s\n%s\n%s", buf_text(&lines), buf_text(&names),
-	    hash);
+	buf_printf(
+	    &text, "\n%s\n%s\n%s", buf_text(&lines), buf_text(&names), hash);
 	hash_hex(buf_text(&text), text.len, hash);
 	buf_reset(&text);
 	buf_printf(&text, "ACS3-HMAC-SHA256\n%s", hash);

@@ -183,6 +183,9 @@ int poll_settle(struct desk *desk, const struct item *item, struct err *err)
     must_check;
 int poll_forget(struct desk *desk, const struct item *item, struct err *err)
     must_check;
+/* It lay there before we looked for the first time. */
+bool poll_lists_old(const struct desk *desk, const struct item *item,
+    const struct message *message);
 
 /* decide_message.c: decide a message that is in the inbox; one that cannot be
  * decided becomes one that could not be read. */

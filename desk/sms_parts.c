@@ -78,8 +78,8 @@ decide_joined(struct desk *desk, const struct sms_part *parts, int count,
 }
 
 static int
-finish(struct desk *desk, const struct sms_part *like, msec_t now,
-    struct err *err)
+finish(
+    struct desk *desk, const struct sms_part *like, msec_t now, struct err *err)
 {
 	struct sms_part *parts =
 	    arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
@@ -99,8 +99,8 @@ finish(struct desk *desk, const struct sms_part *like, msec_t now,
 /* A number that waits already: the gateway says it twice, or its numbers have
  * come round and the older text never became whole. */
 static int
-replace(struct desk *desk, const struct sms_part *part, msec_t now,
-    struct err *err)
+replace(
+    struct desk *desk, const struct sms_part *part, msec_t now, struct err *err)
 {
 	struct sms_part *parts =
 	    arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
@@ -117,8 +117,8 @@ replace(struct desk *desk, const struct sms_part *part, msec_t now,
 }
 
 int
-parts_take(struct desk *desk, const struct input *in, msec_t now,
-    struct err *err)
+parts_take(
+    struct desk *desk, const struct input *in, msec_t now, struct err *err)
 {
 	const struct message *message = in->message;
 	const struct sms_part part = {
@@ -138,8 +138,7 @@ parts_take(struct desk *desk, const struct input *in, msec_t now,
 	if (sms_part_waiting(desk->store) >= LIMIT_SMS_PARTS_WAITING)
 		return 0;
 	if (inbox_set_state(desk->store, in->inbox, INBOX_BINNED, "part",
-		"waits for the rest of its text, or went with it", 0,
-		err) < 0)
+		"waits for the rest of its text, or went with it", 0, err) < 0)
 		return -1;
 	added = sms_part_add(desk->store, &part, err);
 	if (added == 0)
@@ -150,9 +149,8 @@ parts_take(struct desk *desk, const struct input *in, msec_t now,
 	parts = arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
 	count = sms_part_group(
 	    desk->store, &part, &desk->turn, parts, PARTS_MAX, err);
-	if (count < 0 ||
-	    ((unsigned)count == part.count &&
-		finish(desk, &part, now, err) < 0))
+	if (count < 0 || ((unsigned)count == part.count &&
+			     finish(desk, &part, now, err) < 0))
 		return -1;
 	return 1;
 }

@@ -15,8 +15,7 @@ bind_like(struct query *query, const struct sms_part *like)
 }
 
 int
-sms_part_add(
-    struct store *store, const struct sms_part *part, struct err *err)
+sms_part_add(struct store *store, const struct sms_part *part, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int64_t id;
@@ -63,8 +62,7 @@ sms_part_group(struct store *store, const struct sms_part *like,
 }
 
 int
-sms_part_drop(
-    struct store *store, const struct sms_part *like, struct err *err)
+sms_part_drop(struct store *store, const struct sms_part *like, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 

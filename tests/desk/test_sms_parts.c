@@ -41,9 +41,9 @@ words_of_case(struct stage *stage)
 {
 	static struct case_file file;
 
-	assert_int_equal(case_load(stage->fixture->store, 1,
-			     &stage->fixture->arena, &file,
-			     &stage->fixture->err),
+	assert_int_equal(
+	    case_load(stage->fixture->store, 1, &stage->fixture->arena, &file,
+		&stage->fixture->err),
 	    1);
 	return file.text;
 }
@@ -62,8 +62,7 @@ parts_in_any_order_are_one_text(void **state)
 	assert_int_equal(stage_cases(stage), 0);
 	part(stage, "p2", "13900139003", 7, 3, 2, "水管漏水,");
 	assert_int_equal(stage_cases(stage), 1);
-	assert_string_equal(
-	    words_of_case(stage), "3-2-601厨房水管漏水,很急。");
+	assert_string_equal(words_of_case(stage), "3-2-601厨房水管漏水,很急。");
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
 	assert_int_equal(waiting(stage), 1);
 	assert_string_equal(stage_inbox(stage, 1).bin, "part");
@@ -153,7 +152,7 @@ too_many_are_not_kept_waiting(void **state)
 	assert_string_equal(words_of_case(stage), "3-2-501电梯坏了");
 }
 
-#define TEST(name)                                                             \
+#define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
