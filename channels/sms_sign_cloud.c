@@ -167,7 +167,7 @@ static void
 add_sorted_query(const char *query, struct buf *out)
 {
 	struct buf copy scoped(buf_done) = { 0 };
-	char *fields[FIELDS_MAX];
+	char *fields[FIELDS_MAX] = { NULL };
 	size_t count;
 
 	if (*query == '\0')
@@ -186,7 +186,7 @@ acs3_headers(const struct sms_wire *wire, struct buf *lines, struct buf *names)
 {
 	struct address at = address_of(buf_text(&wire->url));
 	struct buf copy scoped(buf_done) = { 0 };
-	char *list[HEADERS_MAX];
+	char *list[HEADERS_MAX] = { NULL };
 	size_t count;
 
 	buf_init(&copy, CANONICAL_MAX);
