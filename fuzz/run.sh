@@ -18,8 +18,8 @@ for target in "$@"; do
 	dictionary=
 	[ ! -e "fuzz/$target.dict" ] || dictionary=-dict=fuzz/$target.dict
 	log=$B/$target.log
-	# shellcheck disable=SC2086 # the dictionary is one word or none
 	TIMEFORMAT='%U %S'
+	# shellcheck disable=SC2086 # the dictionary is one word or none
 	cpu=$( { time "$B/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1500 -max_len="${MAX_LEN:-32768}" \
 		-print_final_stats=1 -artifact_prefix="$B/new/$target/" $dictionary "$B/corpus/$target" "$B/seeds/$target" >"$log" 2>&1; } 2>&1 |
 		awk '{ printf "%.0f", $1 + $2 }')
