@@ -5,7 +5,6 @@
 #include "core/mask.h"
 #include "core/place.h"
 #include "core/text_field.h"
-#include "core/text_words.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -109,7 +108,11 @@ actor_words(const struct text_view *view, const char *actor)
 
 	if (staff != NULL)
 		return staff_words(view, staff);
-	return text_actor_word(actor, view->language);
+	if (text_eq(actor, "owner"))
+		return view->english ? "owner" : "业主";
+	if (text_eq(actor, "desk"))
+		return view->english ? "desk" : "系统";
+	return actor;
 }
 
 struct template_value

@@ -1,5 +1,4 @@
 /* What the weekly digest may say (core/weekly.h). */
-#include "core/language.h"
 #include "core/place.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
@@ -88,7 +87,7 @@ field_week_rates(const struct text_view *view, const void *at)
 		int bar = kpi_percent(&week->now.rates[i]);
 
 		list[i] = (struct text_figure){
-			.name = language_pick(view->language, rate_names[i].in),
+			.name = rate_names[i].in[view->language],
 			.value = share_words(view, &week->now.rates[i]),
 			.before = share_words(view, &week->before.rates[i]),
 			.target = target == 0 ? NULL
@@ -110,7 +109,7 @@ field_week_counts(const struct text_view *view, const void *at)
 
 	for (int i = 0; i < KPI_COUNT_COUNT; i++)
 		list[i] = (struct text_figure){
-			.name = language_pick(view->language, count_names[i].in),
+			.name = count_names[i].in[view->language],
 			.value = arena_printf(
 			    view->arena, "%d", week->now.counts[i]),
 			.before = is_of_now((enum kpi_count)i)
@@ -134,7 +133,7 @@ field_week_means(const struct text_view *view, const void *at)
 
 	for (int i = 0; i < KPI_MEAN_COUNT; i++)
 		list[i] = (struct text_figure){
-			.name = language_pick(view->language, names[i].in),
+			.name = names[i].in[view->language],
 			.value = mean_words(
 			    view, &week->now.means[i], (enum kpi_mean)i),
 			.before = mean_words(
@@ -348,15 +347,4 @@ field_week_health(const struct text_view *view, const void *at)
 		    english ? "No calendar of holidays for" : "缺少节假日日历",
 		    arena_printf(arena, "%d", health->no_calendar));
 	return value_list(OF_FIGURE, list, count);
-}
-
-void
-text_weekly_words(language_visit *visit, void *arg)
-{
-	for (size_t i = 0; i < ARRAY_COUNT(rate_names); i++)
-		visit(rate_names[i].in[LANGUAGE_ZH],
-		    rate_names[i].in[LANGUAGE_EN], arg);
-	for (size_t i = 0; i < ARRAY_COUNT(count_names); i++)
-		visit(count_names[i].in[LANGUAGE_ZH],
-		    count_names[i].in[LANGUAGE_EN], arg);
 }

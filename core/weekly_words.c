@@ -74,7 +74,7 @@ without_rooms(const char *text, const struct case_file *file,
 		    find->leans_on_home
 			? "***"
 			: place_masked(&find->place,
-			      file->language, arena));
+			      file->language == LANGUAGE_EN, arena));
 		at = find->end;
 	}
 	return arena_printf(arena, "%s%s", ret, text + at);

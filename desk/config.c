@@ -8,7 +8,6 @@
 #include "core/limits.h"
 #include "core/zone.h"
 #include "desk/config_parts.h"
-#include "desk/languages.h"
 #include "lib/digest.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -98,7 +97,6 @@ all_read(struct reading *reading)
 	if (conf->database == NULL)
 		conf->database = arena_printf(
 		    &loaded->arena, "%s/shouwen.db", conf->state_dir);
-	languages_find(conf->templates, reading_foreign_mistake, reading);
 	mailboxes_read(reading);
 	smtps_read(reading);
 	sms_channels_read(reading);

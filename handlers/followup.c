@@ -53,10 +53,8 @@ record(struct work *work)
 	act_hear_subjects(work, work->in->message->own);
 	/* They answered what we asked (R6). */
 	clocks_stop(work, TIMER_CLARIFY);
-	/* The conversation is with who is written to. */
 	if (work->in->message->channel == CHANNEL_MAIL &&
-	    work->in->message->message_id != NULL &&
-	    text_eq_nocase(work->in->message->from.addr, work->file.mail))
+	    work->in->message->message_id != NULL)
 		work->file.owner_last = work->in->message->message_id;
 	if (place_is_empty(&work->file.place) &&
 	    !place_is_empty(&work->seen.place)) {

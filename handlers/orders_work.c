@@ -72,12 +72,14 @@ tell_assignee(
 	struct tell tell = {
 		.name = "assigned",
 		.reply = REPLY_MATTER,
+		.parts = work->before->case_parts,
+		.part_count = work->before->case_part_count,
 		.facts = { .words = words,
 		    .author = orders->staff,
-		    .holder = person },
+		    .holder = person,
+		    .photos = (int)work->before->case_part_count },
 	};
 
-	tell_add_case_files(work, &tell);
 	if (person == NULL || text_eq(person->id, orders->staff->id))
 		return;
 	(void)tell_staff(work, person, &tell);
@@ -227,12 +229,9 @@ hand_over(struct orders *orders, const struct staff *person, const char *reason)
 			     .actor = orders->staff->id,
 			     .reason = person->id,
 			     .text = reason });
-	struct tell to_former = tell;
-
-	to_former.reply = REPLY_INTERNAL;
-	tell_add_case_files(work, &tell);
 	(void)tell_staff(work, person, &tell);
-	(void)tell_staff(work, before, &to_former);
+	tell.reply = REPLY_INTERNAL;
+	(void)tell_staff(work, before, &tell);
 	tell_new_contact(orders, person);
 	orders_done(orders, SAY_HANDED_OVER, orders_staff_word(orders, person));
 }
