@@ -73,7 +73,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers golden score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -185,6 +185,10 @@ fuzz: ## fuzz each target of fuzz/ for T=60 seconds (TARGETS=mail: only that); f
 	@B=build/fuzz fuzz/run.sh $(or $(T),60) $(or $(TARGETS),$(FUZZ_TARGETS))
 
 check: lint test sanitize faults ## what CI runs, but for the demo
+
+golden: $(B)/tests/desk/test_golden ## every text as it is now becomes what it is held against; look at the difference
+	@GOLDEN=write $<
+	@git --no-pager diff --stat -- tests/golden templates/words.pot 2>/dev/null || true
 
 score: all ## how well messages are understood and mails are read (V=1: what is wrong)
 	@tests/words/score.py --shouwen $(B)/shouwen $(if $(V),-v)

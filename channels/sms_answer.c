@@ -39,8 +39,8 @@ next_status(const char **list, long *ret_from, long *ret_to)
 		if (end == second)
 			return -1;
 	}
-	if ((*end != ',' && *end != '\0') || *ret_from < 100 ||
-	    *ret_to > 599 || *ret_from > *ret_to)
+	if ((*end != ',' && *end != '\0') || *ret_from < 100 || *ret_to > 599 ||
+	    *ret_from > *ret_to)
 		return -1;
 	*list = end + (*end == ',');
 	return 1;
@@ -158,7 +158,7 @@ fits(struct answer *answer, int status, const char *list, const char *at,
 		return false;
 	if (at == NULL)
 		return is == NULL ||
-		    matches(is, buf_text(answer->body), groups);
+		       matches(is, buf_text(answer->body), groups);
 	value = json_at(document(answer), at);
 	scalar(value, text, sizeof(text));
 	return value != NULL && (is == NULL || matches(is, text, groups));
@@ -173,10 +173,11 @@ take_id(const struct sms_accepted *accepted, struct answer *answer,
 	const char *body = buf_text(answer->body);
 
 	if (accepted->id_at != NULL) {
-		scalar(json_at(document(answer), accepted->id_at), id,
-		    sizeof(id));
+		scalar(
+		    json_at(document(answer), accepted->id_at), id, sizeof(id));
 	} else if (accepted->id_is != NULL &&
-	    matches(accepted->id_is, body, groups) && groups[1].rm_so >= 0) {
+		   matches(accepted->id_is, body, groups) &&
+		   groups[1].rm_so >= 0) {
 		memcpy(id, body + groups[1].rm_so,
 		    (size_t)(groups[1].rm_eo - groups[1].rm_so));
 	}
@@ -267,15 +268,14 @@ sms_answer_of_poll(const struct sms_provider *provider, int status,
 		return results[row->then] == ERR_PERM ? ERR_CONF
 						      : results[row->then];
 	return results[meaning_of_status(status)] == ERR_PERM
-	    ? ERR_CONF
-	    : results[meaning_of_status(status)];
+		   ? ERR_CONF
+		   : results[meaning_of_status(status)];
 }
 
 /* ---- is it there? ---- */
 
 static bool
-is_same(const struct sms_unknown *unknown, const json_t *item,
-    const char *same)
+is_same(const struct sms_unknown *unknown, const json_t *item, const char *same)
 {
 	char text[4096];
 
@@ -286,8 +286,8 @@ is_same(const struct sms_unknown *unknown, const json_t *item,
 }
 
 static enum sms_looked_up
-found_it(const struct sms_unknown *unknown, const json_t *item,
-    struct receipt *ret)
+found_it(
+    const struct sms_unknown *unknown, const json_t *item, struct receipt *ret)
 {
 	if (unknown->id_at != NULL)
 		scalar(json_at(item, unknown->id_at), ret->provider_id,
@@ -302,16 +302,15 @@ sms_answer_look_up(const struct sms_unknown *unknown, int status,
 	struct answer answer scoped(answer_done) = { .body = body };
 	const json_t *list;
 
-	if (unknown->absent != NULL &&
-	    sms_status_fits(unknown->absent, status))
+	if (unknown->absent != NULL && sms_status_fits(unknown->absent, status))
 		return SMS_IS_ABSENT;
 	if (!sms_status_fits(text_or(unknown->found, "200-299"), status) ||
 	    document(&answer) == NULL)
 		return SMS_IS_UNCLEAR;
 	if (unknown->items == NULL)
 		return is_same(unknown, document(&answer), same)
-		    ? found_it(unknown, document(&answer), ret)
-		    : SMS_IS_ABSENT;
+			   ? found_it(unknown, document(&answer), ret)
+			   : SMS_IS_ABSENT;
 	list = json_at(document(&answer), unknown->items);
 	if (!json_is_array(list))
 		return SMS_IS_UNCLEAR;

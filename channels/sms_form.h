@@ -7,9 +7,7 @@
  *   {^name}...{/name} only when it is
  *
  * A brace that no lower-case letter, "#", "^" or "/" follows is itself, so
- * that JSON needs no escapes.  Filters: url (RFC 3986), json (inside quotes),
- * xml, hex16be (UTF-16BE in hexadecimal), b64, sha256 (of the bytes, in
- * hexadecimal), percent (% doubled), iso and day (of Unix seconds, UTC).
+ * that JSON needs no escapes.
  */
 #ifndef CHANNELS_SMS_FORM_H
 #define CHANNELS_SMS_FORM_H
@@ -37,10 +35,5 @@ void sms_form_fill(
 /* NULL, or what is wrong with it; `known' says which names there are. */
 const char *sms_form_fault(
     const char *form, const struct sms_scope *known, struct arena *arena);
-
-/* Percent-coded as RFC 3986 2.3 wants it for everything not unreserved. */
-void sms_url_add(struct buf *url, const char *data, size_t len);
-/* RFC 4648. */
-void sms_base64_add(struct buf *out, const void *data, size_t len);
 
 #endif

@@ -13,22 +13,22 @@ enum { PARAMS_MAX_BYTES = 8 * 1024 };
 
 /* ---- names ---- */
 
-static const struct sms_pair channel_names[] = { { "url", "" },
-	{ "user", "" }, { "password", "" }, { "from", "" },
-	{ "report_url", "" }, { "reports", "" } };
+static const struct sms_pair channel_names[] = { { "url", "" }, { "user", "" },
+	{ "password", "" }, { "from", "" }, { "report_url", "" },
+	{ "reports", "" } };
 const struct sms_scope sms_channel_names = { channel_names,
 	ARRAY_COUNT(channel_names), NULL };
 
-static const struct sms_pair job_names[] = { { "to", "" },
-	{ "to_e164", "" }, { "to_noplus", "" }, { "text", "" }, { "id", "" },
-	{ "ref", "" }, { "parts", "" }, { "now", "" }, { "created", "" },
-	{ "gsm7", "" }, { "ucs2", "" }, { "template", "" },
-	{ "params_list", "" }, { "params_object", "" } };
+static const struct sms_pair job_names[] = { { "to", "" }, { "to_e164", "" },
+	{ "to_noplus", "" }, { "text", "" }, { "id", "" }, { "ref", "" },
+	{ "parts", "" }, { "now", "" }, { "created", "" }, { "gsm7", "" },
+	{ "ucs2", "" }, { "template", "" }, { "params_list", "" },
+	{ "params_object", "" } };
 const struct sms_scope sms_job_names = { job_names, ARRAY_COUNT(job_names),
 	&sms_channel_names };
 
-static const struct sms_pair poll_names[] = { { "since", "" },
-	{ "cursor", "" }, { "limit", "" }, { "now", "" } };
+static const struct sms_pair poll_names[] = { { "since", "" }, { "cursor", "" },
+	{ "limit", "" }, { "now", "" } };
 const struct sms_scope sms_poll_names = { poll_names, ARRAY_COUNT(poll_names),
 	&sms_channel_names };
 
@@ -54,11 +54,10 @@ params_list(const char *object, struct arena *arena)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(params, name, value)
-		(void)json_array_append(list, value);
+	json_object_foreach(params, name, value)(void)
+	    json_array_append(list, value);
 	return dump(list, arena);
 }
-
 
 static const char *
 number_text(int64_t value, struct arena *arena)
@@ -84,12 +83,12 @@ sms_job_scope(const struct sms_channel *channel, const struct sms_scope *outer,
 		{ "text", job->data },
 		/* The moment keeps a restored or new database from reusing an
 		 * id; every attempt has the same. */
-		{ "id", arena_printf(arena, "%lld-%lld",
-			    (long long)receipt->out,
-			    (long long)job->created_at) },
-		{ "ref", arena_printf(arena, "%lld-%lld",
-			     (long long)receipt->out,
-			     (long long)receipt->attempt) },
+		{ "id",
+		    arena_printf(arena, "%lld-%lld", (long long)receipt->out,
+			(long long)job->created_at) },
+		{ "ref",
+		    arena_printf(arena, "%lld-%lld", (long long)receipt->out,
+			(long long)receipt->attempt) },
 		{ "parts", number_text((int64_t)size.parts, arena) },
 		{ "now", number_text(now_seconds, arena) },
 		{ "created", number_text(created, arena) },
@@ -99,13 +98,14 @@ sms_job_scope(const struct sms_channel *channel, const struct sms_scope *outer,
 		{ "params_list", params_list(params, arena) },
 		{ "params_object", params },
 	};
-	struct sms_pair *list = arena_array(arena, ARRAY_COUNT(pairs),
-	    sizeof(*list));
+	struct sms_pair *list =
+	    arena_array(arena, ARRAY_COUNT(pairs), sizeof(*list));
 
 	if (channel->provider->is_template_only && template == NULL)
 		return err_set(err, ERR_PERM,
 		    "the gateway sends templates only, and there is none for "
-		    "\"%s\"", text_or(job->kind, ""));
+		    "\"%s\"",
+		    text_or(job->kind, ""));
 	memcpy(list, pairs, sizeof(pairs));
 	*ret = (struct sms_scope){ list, ARRAY_COUNT(pairs), outer };
 	return 0;

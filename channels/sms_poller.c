@@ -40,8 +40,8 @@ read_cursor(const struct transfer *transfer, struct poll_answer *answer)
 	if (curl_easy_header(transfer->easy, "X-Next-Cursor", 0, CURLH_HEADER,
 		-1, &header) == CURLHE_OK &&
 	    strlen(header->value) < sizeof(answer->next))
-		(void)snprintf(answer->next, sizeof(answer->next), "%s",
-		    header->value);
+		(void)snprintf(
+		    answer->next, sizeof(answer->next), "%s", header->value);
 }
 
 static void
@@ -122,8 +122,9 @@ origin_len(const char *url)
 {
 	const char *host = strstr(url, "://");
 
-	return host == NULL ? 0 : (size_t)(host + 3 - url) +
-		strcspn(host + 3, "/?#");
+	return host == NULL
+		   ? 0
+		   : (size_t)(host + 3 - url) + strcspn(host + 3, "/?#");
 }
 
 /* The gateway names the address of the next page.  We log in wherever we ask,
@@ -178,15 +179,15 @@ make(struct sms_poller *poller, const struct poll_look *look, struct err *err)
 }
 
 int
-sms_poller_start(struct sms_poller *poller, const struct poll_look *look,
-    struct err *err)
+sms_poller_start(
+    struct sms_poller *poller, const struct poll_look *look, struct err *err)
 {
 	if (poller->transfer.is_running || poller->is_finished)
 		return err_set(err, ERR_BUG, "%s is being polled already",
 		    poller->channel->name);
 	if (make(poller, look, err) < 0 ||
-	    http_transfer_ask(&poller->transfer, &poller->wire,
-		&poller->headers, err) < 0)
+	    http_transfer_ask(
+		&poller->transfer, &poller->wire, &poller->headers, err) < 0)
 		return -1;
 	buf_reset(&poller->body);
 	poller->answer = (struct poll_answer){ .result = ERR_NONE };

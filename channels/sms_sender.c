@@ -49,8 +49,8 @@ smaller(unsigned a, unsigned b)
 }
 
 static int
-check_parts(const struct sms_channel *channel, const char *text,
-    struct err *err)
+check_parts(
+    const struct sms_channel *channel, const char *text, struct err *err)
 {
 	unsigned allowed =
 	    smaller(channel->max_parts, channel->provider->max_parts);
@@ -89,14 +89,13 @@ prepare(struct send_slot *slot, struct err *err)
 	if (sms_job_scope(sender->channel, &sender->scope, slot->job,
 		moment.seconds, &own->job, &own->scope, err) < 0)
 		return -1;
-	own->is_looking =
-	    provider->unknown.policy == SMS_UNKNOWN_LOOK_UP &&
-	    slot->job->may_be_there && !slot->job->is_again;
+	own->is_looking = provider->unknown.policy == SMS_UNKNOWN_LOOK_UP &&
+			  slot->job->may_be_there && !slot->job->is_again;
 	if (sms_wire_make(&provider->auth,
 		own->is_looking ? &provider->unknown.request : &provider->send,
 		&own->scope, &moment, &own->wire, err) < 0 ||
-	    http_transfer_ask(
-		&slot->transfer, &own->wire, &own->headers, err) < 0)
+	    http_transfer_ask(&slot->transfer, &own->wire, &own->headers, err) <
+		0)
 		return -1;
 	transfer_deadline(&slot->transfer, CONNECT_MS, TEXT_MS);
 	return 0;
@@ -131,17 +130,17 @@ judge_look_up(struct send_slot *slot)
 
 	buf_init(&same, LIMIT_RENDERED_BYTES);
 	sms_form_fill(unknown->same_as, &own->scope, &same);
-	found = sms_answer_look_up(unknown,
-	    http_transfer_status(&slot->transfer), &own->answer,
-	    buf_text(&same), receipt);
+	found =
+	    sms_answer_look_up(unknown, http_transfer_status(&slot->transfer),
+		&own->answer, buf_text(&same), receipt);
 	if (found == SMS_IS_ABSENT)
 		return false;
 	receipt->result = found == SMS_IS_THERE ? ERR_NONE : ERR_TEMP;
 	receipt->is_unknown = found == SMS_IS_UNCLEAR;
-	receipt_answer(receipt,
-	    found == SMS_IS_THERE
-		? "the gateway has it already"
-		: "the gateway does not tell whether it has it");
+	receipt_answer(
+	    receipt, found == SMS_IS_THERE
+			 ? "the gateway has it already"
+			 : "the gateway does not tell whether it has it");
 	return true;
 }
 
@@ -244,8 +243,8 @@ sms_sender_open(struct transfers *transfers, const struct sms_channel *channel,
 		.ops = &ops,
 		.owner = sender,
 		.slots = SLOTS,
-		.per_second = smaller(
-		    channel->per_second, channel->provider->per_second),
+		.per_second =
+		    smaller(channel->per_second, channel->provider->per_second),
 	    },
 	    err);
 }

@@ -4,11 +4,12 @@
  */
 #include <string.h>
 
+#include "channels/sms_filter.h"
 #include "channels/sms_wire.h"
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { VALUE_MAX_BYTES = 256 * 1024 };
+#define VALUE_MAX_BYTES ((size_t)256 * 1024)
 
 /* One filled form; end it with buf_done(). */
 static struct buf
@@ -48,8 +49,8 @@ sign_bearer(const char *password, struct sms_wire *wire)
 static void
 sign_query(const char *name, const char *password, struct sms_wire *wire)
 {
-	buf_putc(&wire->url,
-	    strchr(buf_text(&wire->url), '?') == NULL ? '?' : '&');
+	buf_putc(
+	    &wire->url, strchr(buf_text(&wire->url), '?') == NULL ? '?' : '&');
 	buf_puts(&wire->url, name);
 	buf_putc(&wire->url, '=');
 	sms_url_add(&wire->url, password, strlen(password));
@@ -71,8 +72,7 @@ sign_hmac(const struct sms_auth *auth, const char *key,
 	text_from_int(moment->seconds, now);
 	struct buf over scoped(buf_done) = filled(auth->over, &inner);
 
-	digest_hmac_sha256(
-	    key, strlen(key), buf_text(&over), over.len, digest);
+	digest_hmac_sha256(key, strlen(key), buf_text(&over), over.len, digest);
 	digest_hex(digest, sizeof(digest), hex);
 	sms_wire_header(wire, auth->name, hex);
 }

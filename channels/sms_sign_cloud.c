@@ -10,7 +10,9 @@
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { CANONICAL_MAX = 512 * 1024, HEADERS_MAX = 32, FIELDS_MAX = 64 };
+#define CANONICAL_MAX ((size_t)512 * 1024)
+#define NAMES_MAX     ((size_t)4 * 1024)
+enum { HEADERS_MAX = 32, FIELDS_MAX = 64 };
 
 /* What stands where in an address. */
 struct address {
@@ -29,9 +31,8 @@ address_of(const char *url)
 	ret.host_len = strcspn(ret.host, "/?");
 	ret.path = ret.host + ret.host_len;
 	ret.path_len = strcspn(ret.path, "?");
-	ret.query = ret.path[ret.path_len] == '?'
-	    ? ret.path + ret.path_len + 1
-	    : "";
+	ret.query =
+	    ret.path[ret.path_len] == '?' ? ret.path + ret.path_len + 1 : "";
 	if (ret.path_len == 0) {
 		ret.path = "/";
 		ret.path_len = 1;
@@ -94,8 +95,9 @@ tc3_canonical(const struct sms_wire *wire, struct buf *out)
 	const char *type = header_text(wire, "Content-Type", &len);
 
 	hash_hex(buf_text(&wire->body), wire->body.len, body);
-	buf_printf(out, "%s\n%.*s\n%s\ncontent-type:%.*s\nhost:%.*s\n\n"
-			"content-type;host\n%s",
+	buf_printf(out,
+	    "%s\n%.*s\n%s\ncontent-type:%.*s\nhost:%.*s\n\n"
+	    "content-type;host\n%s",
 	    wire->method == SMS_POST ? "POST" : "GET", (int)at.path_len,
 	    at.path, at.query, (int)len, text_or(type, ""), (int)at.host_len,
 	    at.host, body);
@@ -113,7 +115,7 @@ sms_sign_tc3(const char *id, const char *key, const char *service,
 
 	buf_init(&text, CANONICAL_MAX);
 	buf_init(&day, 32);
-	buf_init(&secret, 8 * 1024);
+	buf_init(&secret, NAMES_MAX);
 	tc3_canonical(wire, &text);
 	hash_hex(buf_text(&text), text.len, hash);
 	format_moment("{now|day}", moment->seconds, &day);
@@ -165,7 +167,7 @@ static void
 add_sorted_query(const char *query, struct buf *out)
 {
 	struct buf copy scoped(buf_done) = { 0 };
-	char *fields[FIELDS_MAX];
+	char *fields[FIELDS_MAX] = { NULL };
 	size_t count;
 
 	if (*query == '\0')
@@ -184,7 +186,7 @@ acs3_headers(const struct sms_wire *wire, struct buf *lines, struct buf *names)
 {
 	struct address at = address_of(buf_text(&wire->url));
 	struct buf copy scoped(buf_done) = { 0 };
-	char *list[HEADERS_MAX];
+	char *list[HEADERS_MAX] = { NULL };
 	size_t count;
 
 	buf_init(&copy, CANONICAL_MAX);
@@ -206,10 +208,10 @@ acs3_headers(const struct sms_wire *wire, struct buf *lines, struct buf *names)
 		    !text_starts(list[i], "content-type:") &&
 		    !text_starts(list[i], "x-acs-"))
 			continue;
-		buf_printf(names, "%s%.*s", names->len > 0 ? ";" : "",
-		    (int)len, list[i]);
-		buf_printf(lines, "%.*s:%s\n", (int)len, list[i],
-		    list[i] + len + 2);
+		buf_printf(names, "%s%.*s", names->len > 0 ? ";" : "", (int)len,
+		    list[i]);
+		buf_printf(
+		    lines, "%.*s:%s\n", (int)len, list[i], list[i] + len + 2);
 	}
 }
 
@@ -244,7 +246,7 @@ sms_sign_acs3(const char *id, const char *key, const struct sms_moment *moment,
 
 	buf_init(&text, CANONICAL_MAX);
 	buf_init(&lines, CANONICAL_MAX);
-	buf_init(&names, 4 * 1024);
+	buf_init(&names, NAMES_MAX);
 	acs3_add_headers(moment, wire);
 	at = address_of(buf_text(&wire->url));
 	acs3_headers(wire, &lines, &names);
@@ -253,8 +255,8 @@ sms_sign_acs3(const char *id, const char *key, const struct sms_moment *moment,
 	    at.path);
 	add_sorted_query(at.query, &text);
 	hash_hex(buf_text(&wire->body), wire->body.len, hash);
-	buf_printf(&text, "\n%s\n%s\n%s", buf_text(&lines), buf_text(&names),
-	    hash);
+	buf_printf(
+	    &text, "\n%s\n%s\n%s", buf_text(&lines), buf_text(&names), hash);
 	hash_hex(buf_text(&text), text.len, hash);
 	buf_reset(&text);
 	buf_printf(&text, "ACS3-HMAC-SHA256\n%s", hash);

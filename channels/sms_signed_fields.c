@@ -58,10 +58,9 @@ signed_fields_add_form(
 		if (len > 0)
 			fields->list[fields->count++] = (struct sms_pair){
 				decode(at, name_len, arena),
-				equals == NULL
-				    ? ""
-				    : decode(equals + 1, len - name_len - 1,
-					  arena),
+				equals == NULL ? ""
+					       : decode(equals + 1,
+						     len - name_len - 1, arena),
 			};
 		at = stop == NULL ? NULL : stop + 1;
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "channels/sms_signed_fields.h"
+#include "channels/sms_filter.h"
 #include "channels/sms_wire.h"
 #include "core/config.h"
 #include "core/limits.h"
@@ -11,7 +12,9 @@
 #include "lib/digest.h"
 #include "lib/text.h"
 
-enum { SCOPE_MAX = 4 * 1024 * 1024, URL_MAX_BYTES = 8 * 1024 };
+#define SCOPE_MAX     ((size_t)4 * 1024 * 1024)
+#define URL_MAX_BYTES ((size_t)8 * 1024)
+#define SIGNATURE_MAX ((size_t)2 * DIGEST_BYTES_MAX)
 
 /* ---- addresses ---- */
 
@@ -42,7 +45,7 @@ sms_address_is_valid(const char *address)
 	uint32_t four, mask;
 
 	return read_network(address, &four, &mask) ||
-	    inet_pton(AF_INET6, address, &six) == 1;
+	       inet_pton(AF_INET6, address, &six) == 1;
 }
 
 static bool
@@ -53,7 +56,7 @@ address_fits(const char *allowed, const char *address)
 	if (!read_network(allowed, &network, &mask))
 		return text_eq_nocase(allowed, address);
 	return read_network(address, &own, &own_mask) &&
-	    (own & mask) == (network & mask);
+	       (own & mask) == (network & mask);
 }
 
 /* Behind a proxy on this machine the far side is the last one that it names:
@@ -108,8 +111,8 @@ is_now(const char *seconds, unsigned skew, int64_t now)
 	if (skew == 0)
 		return true;
 	return seconds != NULL &&
-	    text_to_int(seconds, 0, INT64_C(99999999999), &then) == 0 &&
-	    then - now <= (int64_t)skew && now - then <= (int64_t)skew;
+	       text_to_int(seconds, 0, INT64_C(99999999999), &then) == 0 &&
+	       then - now <= (int64_t)skew && now - then <= (int64_t)skew;
 }
 
 /* ---- the verifiers ---- */
@@ -132,8 +135,7 @@ static bool
 verify_basic(const struct verifying *v)
 {
 	struct buf text scoped(buf_done) = { 0 };
-	const char *plain =
-	    arena_printf(v->arena, "%s:%s", v->user, v->key);
+	const char *plain = arena_printf(v->arena, "%s:%s", v->user, v->key);
 
 	buf_init(&text, URL_MAX_BYTES);
 	buf_puts(&text, "Basic ");
@@ -171,9 +173,8 @@ verify_hmac(const struct verifying *v)
 	const struct sms_verify *verify = v->verify;
 	struct bytes body = v->facts->body;
 	const char *given = header(v, verify->header);
-	const char *time = verify->time_header == NULL
-	    ? NULL
-	    : header(v, verify->time_header);
+	const char *time =
+	    verify->time_header == NULL ? NULL : header(v, verify->time_header);
 	struct buf over scoped(buf_done) = { 0 };
 	uint8_t digest[DIGEST_BYTES_MAX];
 	size_t len;
@@ -246,8 +247,8 @@ other_port(const char *url, struct arena *arena)
 	host += 3;
 	len = strcspn(host, "/?");
 	if (memchr(host, ':', len) == NULL)
-		return arena_printf(arena, "%.*s%s%s", (int)(host - url + (ptrdiff_t)len),
-		    url, port, host + len);
+		return arena_printf(arena, "%.*s%s%s",
+		    (int)(host - url + (ptrdiff_t)len), url, port, host + len);
 	if (len > port_len &&
 	    memcmp(host + len - port_len, port, port_len) == 0)
 		return arena_printf(arena, "%.*s%s",
@@ -279,8 +280,8 @@ sms_twilio_sign(const char *key, const char *url, struct bytes form,
 		buf_puts(&text, one->name);
 		buf_puts(&text, one->text);
 	}
-	len = digest_hmac(DIGEST_SHA1, key, strlen(key), buf_text(&text),
-	    text.len, digest);
+	len = digest_hmac(
+	    DIGEST_SHA1, key, strlen(key), buf_text(&text), text.len, digest);
 	sms_base64_add(ret, digest, len);
 }
 
@@ -291,10 +292,9 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 	    is_form(v->facts) ? v->facts->body : (struct bytes){ 0 };
 	struct buf wanted scoped(buf_done) = { 0 };
 
-	buf_init(&wanted, 2 * DIGEST_BYTES_MAX);
+	buf_init(&wanted, SIGNATURE_MAX);
 	sms_twilio_sign(v->key, url, form, v->arena, &wanted);
-	return is_same(
-	    header(v, "X-Twilio-Signature"), buf_text(&wanted));
+	return is_same(header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool
@@ -307,7 +307,7 @@ verify_twilio(const struct verifying *v)
 	sms_push_url(v->channel, v->facts->is_report, &url);
 	add_query(v->facts, &url);
 	is_good = is_signed_by_twilio(v, buf_text(&url)) ||
-	    is_signed_by_twilio(v, other_port(buf_text(&url), v->arena));
+		  is_signed_by_twilio(v, other_port(buf_text(&url), v->arena));
 	return is_good && is_body_signed(v->facts);
 }
 
@@ -339,15 +339,15 @@ verify_vonage(const struct verifying *v)
 			time = one->text;
 		buf_printf(&text, "&%s=", one->name);
 		for (const char *c = one->text; *c != '\0'; c++)
-			buf_putc(&text, *c == '&' || *c == '=' ? '_' : *c);
+			buf_add(&text, *c == '&' || *c == '=' ? "_" : c, 1);
 	}
 	if (given == NULL ||
 	    !is_now(time, v->verify->skew_seconds, facts->now_seconds))
 		return false;
 	if (v->verify->hash == SMS_HASH_MD5HASH) {
 		buf_puts(&text, v->key);
-		len = digest_hash(
-		    DIGEST_MD5, buf_text(&text), text.len, digest);
+		len =
+		    digest_hash(DIGEST_MD5, buf_text(&text), text.len, digest);
 	} else {
 		len = digest_hmac(digests[v->verify->hash], v->key,
 		    strlen(v->key), buf_text(&text), text.len, digest);
@@ -359,8 +359,7 @@ verify_vonage(const struct verifying *v)
 /* ---- all of them ---- */
 
 void
-sms_push_url(
-    const struct sms_channel *channel, bool is_report, struct buf *ret)
+sms_push_url(const struct sms_channel *channel, bool is_report, struct buf *ret)
 {
 	const char *base = text_or(channel->public_url, "");
 	const char *secret = text_or(channel->push_secret, "");

@@ -85,12 +85,12 @@ const char *
 sms_without_secrets(const struct sms_channel *channel, const char *text)
 {
 	const struct sms_provider *provider = channel->provider;
-	bool is_bad = holds(text, channel->password) ||
-	    holds(text, channel->push_secret);
+	bool is_bad =
+	    holds(text, channel->password) || holds(text, channel->push_secret);
 
 	for (size_t i = 0; i < channel->value_count && !is_bad; i++)
 		is_bad = provider->values[i].is_secret &&
-		    holds(text, channel->values[i].text);
+			 holds(text, channel->values[i].text);
 	return is_bad ? "an answer that repeats a secret of ours" : text;
 }
 
@@ -145,6 +145,7 @@ sms_wire_make(const struct sms_auth *auth, const struct sms_request *request,
 	sms_sign(auth, scope, moment, ret);
 	if (buf_is_over(&ret->url) || buf_is_over(&ret->body) ||
 	    buf_is_over(&ret->headers))
-		return err_set(err, ERR_PERM, "the text is too long to be sent");
+		return err_set(
+		    err, ERR_PERM, "the text is too long to be sent");
 	return 0;
 }

@@ -45,8 +45,8 @@ const char *sms_without_secrets(
  * ERR_CONF when a value makes a header that is none. */
 int sms_wire_make(const struct sms_auth *auth,
     const struct sms_request *request, const struct sms_scope *scope,
-    const struct sms_moment *moment, struct sms_wire *ret,
-    struct err *err) must_check;
+    const struct sms_moment *moment, struct sms_wire *ret, struct err *err)
+    must_check;
 
 /* sms_sign.c: adds the headers (or the query field) that `auth' wants; its
  * forms are filled from `scope'. */

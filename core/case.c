@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "core/language.h"
+#include "lib/cleanup.h"
 #include "lib/text.h"
 
 static const struct {
@@ -112,7 +114,7 @@ case_state_from(const char *name, enum case_state *ret)
 const char *
 case_state_word(enum case_state state, enum language language)
 {
-	return language == LANGUAGE_ZH ? states[state].zh : states[state].en;
+	return language_word(language, states[state].zh, states[state].en);
 }
 
 bool
@@ -137,4 +139,11 @@ bool
 case_hides_reporter(const struct case_file *file)
 {
 	return text_eq(file->category, "violation");
+}
+
+void
+case_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(states); i++)
+		visit(states[i].zh, states[i].en, arg);
 }

@@ -153,19 +153,6 @@ is_rating(struct reading *reading)
 	return true;
 }
 
-/* "Please call me back" and nothing else: a subject that says something makes it
- * a matter. */
-static bool
-is_call_by_mail(const struct reading *reading)
-{
-	const char *subject = reading->in->subject, *rest;
-
-	return reading->keyword == SMS_CALLBACK &&
-	       (reading->ret->is_reply || text_is_empty(subject) ||
-		   keyword_of(reading->words, subject, reading->arena,
-		       &rest) == SMS_CALLBACK);
-}
-
 static bool
 is_keyword(struct reading *reading)
 {
@@ -181,8 +168,7 @@ is_keyword(struct reading *reading)
 
 	/* A greeting is judged as a text; opting out was looked at. "?" alone
 	 * asks nothing. */
-	if ((reading->in->channel != CHANNEL_SMS && !is_call_by_mail(reading)) ||
-	    word < 0 ||
+	if (reading->in->channel != CHANNEL_SMS || word < 0 ||
 	    word == SMS_GREETING || word == SMS_OPTOUT ||
 	    word == SMS_OPTOUT_RECENT)
 		return false;
@@ -255,6 +241,14 @@ static const struct {
 	{ "case", is_case },
 };
 
+/* Neither Chinese nor English is its language: then those who do not write
+ * Chinese write that one. */
+static bool
+is_of_other(const struct estate *estate)
+{
+	return estate != NULL && (int)estate->language >= LANGUAGE_COUNT;
+}
+
 static enum language
 language_of(const struct reading *reading)
 {
@@ -265,7 +259,8 @@ language_of(const struct reading *reading)
 		return LANGUAGE_ZH;
 	for (const char *at = text; *at != '\0'; at++)
 		if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z'))
-			return LANGUAGE_EN;
+			return is_of_other(estate) ? estate->language
+						   : LANGUAGE_EN;
 	return estate == NULL ? LANGUAGE_ZH : estate->language;
 }
 

@@ -107,10 +107,7 @@ struct staff {
 	const char *name_en;	  /* Lin Xiao */
 	const char *title;	  /* 客服林女士: what owners read (R3) */
 	const char *title_en;	  /* Ms Lin, customer service */
-	const char *mail;	  /* lower case; where the desk writes */
-	/* Lower case, NULL-terminated, or NULL: their mail may come from
-	 * there too. */
-	const char *const *other_mail;
+	const char *mail;	  /* lower case */
 	const char *phone;	  /* E.164 */
 	const char *department;	  /* code, or NULL for the ladder's people */
 	int level;		  /* 1..5; 0: department staff, act as L1 */
@@ -183,6 +180,9 @@ struct rules {
 	unsigned survey_percent;     /* of the households, a month (R35) */
 	unsigned survey_min;
 	unsigned survey_gap_days;    /* nobody is asked twice within (R35) */
+	unsigned home_visits;	     /* proposed in a quarter (R36) */
+	unsigned home_visits_a_year; /* of one owner */
+	unsigned home_visit_gap_days;
 	const char *const *survey_scopes; /* in turn; NULL-terminated (R37) */
 	unsigned reopen_days;	     /* 5.23 */
 	unsigned retention_days;     /* R43; 0: for ever */
@@ -204,14 +204,6 @@ struct rules {
 	unsigned hot_households; /* make an incident (2.2); 0: never */
 	unsigned hot_days;	 /* within so many days */
 	unsigned hot_major;	 /* households that make normal major */
-	unsigned token_days;	    /* a reply token proves so long (5.12) */
-	unsigned token_closed_days; /* and so long after its case ended */
-	unsigned confirm_hours; /* for "was that you?" of a second address */
-	unsigned undo_most_minutes; /* nobody waits longer for #undo (5.11) */
-	struct span out_of_office;  /* an absence without its end (R46) */
-	struct span callback;	    /* who asks to be called is called (4.4) */
-	unsigned bundle_after;	    /* notices to one person; 0: never (5.33) */
-	unsigned bundle_minutes;    /* within so many minutes */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };
@@ -245,6 +237,7 @@ struct estate {
 	const char *const *staff_domains; /* NULL-terminated */
 	struct deadlines deadlines[SEVERITY_COUNT];
 	bool has_survey; /* the monthly sample (R35) */
+	bool has_home_visits; /* are proposed each quarter (R36) */
 	struct duty duties[DUTY_MAX];
 	size_t duty_count;
 	struct department *departments;

@@ -20,6 +20,7 @@
 #include "core/plan.h"
 #include "core/roster.h"
 #include "core/survey.h"
+#include "core/home_visit.h"
 #include "lib/units.h"
 
 struct arena;
@@ -32,14 +33,13 @@ enum effect_kind {
 	EFFECT_TIMER_SET,    /* set or move the timer of that kind */
 	EFFECT_TIMER_CANCEL, /* no harm when there is none */
 	EFFECT_ATTACH,	     /* this inbox row belongs to that case */
-	EFFECT_VOUCH, /* a message from elsewhere is theirs: decide it again */
 	EFFECT_BIN,	     /* this inbox row ends in a named bin */
 	EFFECT_OUT_STATE,    /* an outgoing row moved on */
 	EFFECT_OPT,	     /* opt-out or opt-in of a number */
 	EFFECT_CONTACT,	     /* bind an unknown sender to a flat (5.39) */
 	EFFECT_RATING,
 	EFFECT_ROUND_SET,    /* the next round of that kind */
-	EFFECT_RELEASE, /* what waits for this confirmation leaves then (#undo) */
+	EFFECT_CANCEL_SENDS, /* queued rows of a case and template (#undo) */
 	EFFECT_INCIDENT,     /* insert, or overwrite, the whole incident */
 	EFFECT_JOIN,	     /* another case belongs to it from now on */
 	EFFECT_WORD,	     /* to all its owners; gets its id in the store */
@@ -53,6 +53,8 @@ enum effect_kind {
 	EFFECT_PLAN,	     /* insert, or overwrite, the whole plan */
 	EFFECT_PLAN_REQUEST, /* the same */
 	EFFECT_EXCUSE,	     /* somebody does not come to a meeting (R32) */
+	EFFECT_HOME_VISIT,   /* one is proposed (R36) */
+	EFFECT_HOME_VISIT_NEWS, /* and what came of it */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -80,10 +82,6 @@ struct effect {
 		struct round round;
 		case_id attach;
 		struct {
-			int64_t inbox;
-			const char *staff;
-		} vouch;
-		struct {
 			const char *bin; /* spam, auto, bounce, unclear, ... */
 			const char *reason;
 			int64_t twin; /* duplicate: of this row; else 0 */
@@ -104,9 +102,9 @@ struct effect {
 			const char *text;
 		} rating;
 		struct {
-			out_id confirmation;
-			msec_t due; /* or as it was, when that is sooner */
-		} release;
+			case_id case_id;
+			const char *template_name; /* NULL: all */
+		} cancel;
 		struct incident incident;
 		struct {
 			case_id case_id;
@@ -133,6 +131,8 @@ struct effect {
 		struct plan plan;
 		struct plan_request plan_request;
 		struct excuse excuse;
+		struct home_visit home_visit;
+		struct home_visit_news home_visit_news;
 	};
 };
 

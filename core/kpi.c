@@ -143,6 +143,21 @@ add_work(
 	    workdays_between(calendar, file->received_at, file->fed_back_at));
 }
 
+/* Whoever is to hear how it was, by when (R34). */
+static void
+add_visit(
+    struct kpi *kpi, const struct kpi_span *span, const struct case_file *file)
+{
+	const struct rules *rules = &span->conf->rules;
+
+	if (file->visit == VISIT_NONE || file->fed_back_at == 0 ||
+	    !is_within(span,
+		file->fed_back_at +
+		    (msec_t)rules->followup_call_hours * MSEC_HOUR))
+		return;
+	count_share(kpi, KPI_VISITED, !visit_is_owed(file->visit));
+}
+
 void
 kpi_add(struct kpi *kpi, const struct kpi_span *span,
     const struct case_file *file, const struct kpi_events *events,
@@ -158,6 +173,9 @@ kpi_add(struct kpi *kpi, const struct kpi_span *span,
 		    kpi, KPI_FIXED_FIRST, file->reopened == 0 && !came_again);
 	if (events->reopened > 0 || is_within(span, file->fed_back_at))
 		count_share(kpi, KPI_REOPENED, events->reopened > 0);
+	add_visit(kpi, span, file);
+	if (events->asked > 0)
+		count_share(kpi, KPI_RATED, file->rating != 0);
 	kpi->counts[KPI_OPEN] += case_is_open(file->state);
 	kpi->counts[KPI_ESCALATED] += events->escalated;
 	kpi->counts[KPI_SKIPPED] += events->skipped;

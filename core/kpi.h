@@ -75,6 +75,7 @@ struct kpi_span {
 /* How often it happened to a case in the stretch. */
 struct kpi_events {
 	int escalated, skipped, reopened, braked;
+	int asked; /* for a rating */
 };
 
 /* One case, whatever of it falls into the stretch; spam counts nowhere.

@@ -43,6 +43,9 @@ form_of(const char **line)
 {
 	const char *at = *line;
 
+	/* Nearly all lines begin with a letter. */
+	if (strchr("!=>-@|~\xe2", at[0]) == NULL)
+		return LETTER_PLAIN;
 	for (size_t i = 0; i < ARRAY_COUNT(forms); i++) {
 		if (at[0] != forms[i].start[0] ||
 		    !text_starts(at, forms[i].start))

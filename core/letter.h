@@ -30,7 +30,7 @@ enum letter_form {
 	LETTER_HEADING = 'h', /* "-- heading --" */
 	LETTER_WORDS = 'w',   /* "> what somebody wrote" */
 	LETTER_ITEM = 'i',    /* "- one of several" */
-	LETTER_BUTTON = 'b',  /* "@ Label: mailto:..." */
+	LETTER_BUTTON = 'b',  /* "@ Label: words of a new mail" */
 	LETTER_HEAD = 'T',    /* "|| Name | Number": head of a table */
 	LETTER_ROW = 't',     /* "| cell | cell" */
 	LETTER_SMALL = 's',   /* "~ small print" */
@@ -49,6 +49,14 @@ struct letter {
  * the arena. */
 void letter_make(const char *marked, struct arena *arena, struct letter *ret);
 
+/* Its buttons become links to mails to that address, about what its title says
+ * in brackets; NULL: it has no buttons.  In the arena. */
+void letter_address(struct letter *letter, const char *address,
+    struct arena *arena);
+/* Its text as plain text: of buttons that follow one another the first, for
+ * who reads there can answer with a key.  In the arena. */
+const char *letter_plain(const struct letter *letter, struct arena *arena);
+
 /* Gives the names in templates/mail.html their numbers, for template_bind();
  * -1: there is no such name. */
 int letter_name_number(const char *name);
@@ -57,7 +65,7 @@ const char *letter_names(struct arena *arena);
 
 /* Appends the HTML of a letter, by the page of templates/mail.html; check
  * buf_is_over() after. */
-void letter_html(const struct template *page, const struct letter *letter,
+void letter_html(const struct template *template, const struct letter *letter,
     struct arena *arena, struct buf *out);
 
 /* A bar of a bar chart as text, permille of its full length; letter_html()

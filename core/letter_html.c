@@ -23,6 +23,11 @@ struct page {
 	struct letter_blocks blocks;
 };
 
+/* A line that begins something. */
+struct row {
+	const struct letter_line *line;
+};
+
 static const struct template_value none = { .kind = VALUE_NONE };
 
 static struct template_value
@@ -106,14 +111,13 @@ static struct template_value
 get_rows(const struct page *page, const void *of, int form)
 {
 	const struct letter_block *block = of;
-	const struct letter_line **rows =
-	    arena_array(page->arena, block->count, sizeof(*rows));
+	struct row *rows = arena_array(page->arena, block->count, sizeof(*rows));
 	size_t count = 0;
 
 	(void)form;
 	for (size_t i = 0; i < block->count; i++)
 		if (!block->lines[i].is_more || i == 0)
-			rows[count++] = &block->lines[i];
+			rows[count++].line = &block->lines[i];
 	return list(OF_ROW, rows, count);
 }
 
@@ -259,37 +263,37 @@ get_rest(const struct page *page, const void *of, int form)
 /* A name of several things stands once for each. */
 static const struct name {
 	const char *name;
-	enum of of;
 	get_value *get;
+	enum of of;
 	int form;
 } names[] = {
-	{ "lang", OF_PAGE, get_lang, 0 },
-	{ "title", OF_PAGE, get_title, 0 },
-	{ "blocks", OF_PAGE, get_blocks, 0 },
-	{ "lead", OF_BLOCK, get_form, LETTER_LEAD },
-	{ "plain", OF_BLOCK, get_form, LETTER_PLAIN },
-	{ "heading", OF_BLOCK, get_form, LETTER_HEADING },
-	{ "facts", OF_BLOCK, get_form, LETTER_FACT },
-	{ "words", OF_BLOCK, get_form, LETTER_WORDS },
-	{ "items", OF_BLOCK, get_form, LETTER_ITEM },
-	{ "buttons", OF_BLOCK, get_form, LETTER_BUTTON },
-	{ "small", OF_BLOCK, get_form, LETTER_SMALL },
-	{ "rule", OF_BLOCK, get_form, LETTER_RULE },
-	{ "table", OF_BLOCK, get_table, 0 },
-	{ "rows", OF_BLOCK, get_rows, 0 },
-	{ "lines", OF_BLOCK, get_block_lines, 0 },
-	{ "lines", OF_ROW, get_row_lines, 0 },
-	{ "label", OF_ROW, get_label, 0 },
-	{ "link", OF_ROW, get_link, 0 },
-	{ "is_head", OF_ROW, get_is_head, 0 },
-	{ "cells", OF_ROW, get_cells, 0 },
-	{ "breaks", OF_LINE, get_breaks, 0 },
-	{ "text", OF_LINE, get_line_text, 0 },
-	{ "text", OF_CELL, get_cell_text, 0 },
-	{ "is_number", OF_CELL, get_is_number, 0 },
-	{ "bar", OF_CELL, get_bar, 0 },
-	{ "percent", OF_CELL, get_percent, 0 },
-	{ "rest", OF_CELL, get_rest, 0 },
+	{ "lang", get_lang, OF_PAGE, 0 },
+	{ "title", get_title, OF_PAGE, 0 },
+	{ "blocks", get_blocks, OF_PAGE, 0 },
+	{ "lead", get_form, OF_BLOCK, LETTER_LEAD },
+	{ "plain", get_form, OF_BLOCK, LETTER_PLAIN },
+	{ "heading", get_form, OF_BLOCK, LETTER_HEADING },
+	{ "facts", get_form, OF_BLOCK, LETTER_FACT },
+	{ "words", get_form, OF_BLOCK, LETTER_WORDS },
+	{ "items", get_form, OF_BLOCK, LETTER_ITEM },
+	{ "buttons", get_form, OF_BLOCK, LETTER_BUTTON },
+	{ "small", get_form, OF_BLOCK, LETTER_SMALL },
+	{ "rule", get_form, OF_BLOCK, LETTER_RULE },
+	{ "table", get_table, OF_BLOCK, 0 },
+	{ "rows", get_rows, OF_BLOCK, 0 },
+	{ "lines", get_block_lines, OF_BLOCK, 0 },
+	{ "lines", get_row_lines, OF_ROW, 0 },
+	{ "label", get_label, OF_ROW, 0 },
+	{ "link", get_link, OF_ROW, 0 },
+	{ "is_head", get_is_head, OF_ROW, 0 },
+	{ "cells", get_cells, OF_ROW, 0 },
+	{ "breaks", get_breaks, OF_LINE, 0 },
+	{ "text", get_line_text, OF_LINE, 0 },
+	{ "text", get_cell_text, OF_CELL, 0 },
+	{ "is_number", get_is_number, OF_CELL, 0 },
+	{ "bar", get_bar, OF_CELL, 0 },
+	{ "percent", get_percent, OF_CELL, 0 },
+	{ "rest", get_rest, OF_CELL, 0 },
 };
 
 int
@@ -345,8 +349,7 @@ item(const struct template_source *source, const struct template_value *of,
 	case OF_BLOCK:
 		return object(OF_BLOCK, &((const struct letter_block *)of->of)[i]);
 	case OF_ROW:
-		return object(
-		    OF_ROW, ((const struct letter_line *const *)of->of)[i]);
+		return object(OF_ROW, ((const struct row *)of->of)[i].line);
 	case OF_LINE:
 		return object(OF_LINE, &((const struct letter_line *)of->of)[i]);
 	case OF_CELL:

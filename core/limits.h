@@ -60,6 +60,8 @@
 #define LIMIT_HTML_BYTES (4 * MIB)
 #define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
 #define LIMIT_SMS_PARTS 10
+/* Parts of long texts that wait for the others, of all gateways. */
+#define LIMIT_SMS_PARTS_WAITING 1000
 #define LIMIT_COMMANDS 50 /* of one staff message */
 #define LIMIT_CASES_NAMED 16 /* of one mail about no case */
 /* Neighbours that a new case is compared with, cases of an incident that a
@@ -72,8 +74,6 @@
 #define LIMIT_WORDS_BYTES (16 * MIB)
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
-/* Of what staff wrote to an owner, for #undo. */
-#define LIMIT_SENT_SEEN 8
 
 /* Sections inside sections, and partials inside partials. */
 #define LIMIT_TEMPLATE_NESTING 16

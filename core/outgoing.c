@@ -59,5 +59,6 @@ bool
 out_is_survey(const struct outgoing *out)
 {
 	return text_eq(out->template_name, "rating_request") ||
-	    text_eq(out->template_name, "survey");
+	    text_eq(out->template_name, "survey") ||
+	    text_eq(out->template_name, "home_visit_ask");
 }

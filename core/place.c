@@ -1,5 +1,6 @@
 #include "core/place.h"
 
+#include "core/language.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
@@ -66,7 +67,7 @@ enum { PIECES_MAX = 5 * 4 };
 struct pieces {
 	const char *list[PIECES_MAX];
 	size_t count;
-	bool english;
+	enum language language;
 };
 
 static void
@@ -75,45 +76,65 @@ add_part(
 {
 	if (value == NULL)
 		return;
-	if (pieces->english && pieces->count > 0)
+	bool is_chinese = pieces->language == LANGUAGE_ZH;
+
+	if (!is_chinese && pieces->count > 0)
 		pieces->list[pieces->count++] = ", ";
-	if (pieces->english)
-		pieces->list[pieces->count++] = en;
+	if (!is_chinese && *en != '\0')
+		pieces->list[pieces->count++] =
+		    language_word(pieces->language, zh, en);
 	pieces->list[pieces->count++] = value;
-	if (!pieces->english)
+	if (is_chinese)
 		pieces->list[pieces->count++] = zh;
 }
 
+/* From the outside inwards. */
+static const struct {
+	const char *zh, *en;
+} parts[] = {
+	{ "号楼", "Building " },
+	{ "单元", "Unit " },
+	{ "层", "Floor " },
+	{ "室", "Room " },
+};
+
+void
+place_part_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
+		visit(parts[i].zh, parts[i].en, arg);
+}
+
 static const char *
-words_with_room(const struct place *place, bool english, const char *room,
+words_with_room(const struct place *place, enum language language, const char *room,
     struct arena *arena)
 {
-	struct pieces pieces = { .english = english };
+	struct pieces pieces = { .language = language };
 	bool is_letter = place->building != NULL &&
 			 isalpha((unsigned char)*place->building) != 0;
 	bool is_hidden = room != NULL && *room == '*';
 
-	add_part(
-	    &pieces, is_letter ? "座" : "号楼", "Building ", place->building);
-	add_part(&pieces, "单元", "Unit ", place->unit);
-	add_part(&pieces, "层", "Floor ", place->floor);
-	add_part(
-	    &pieces, is_hidden ? "" : "室", is_hidden ? "" : "Room ", room);
+	add_part(&pieces, is_letter ? "座" : parts[0].zh, parts[0].en,
+	    place->building);
+	add_part(&pieces, parts[1].zh, parts[1].en, place->unit);
+	add_part(&pieces, parts[2].zh, parts[2].en, place->floor);
+	add_part(&pieces, is_hidden ? "" : parts[3].zh,
+	    is_hidden ? "" : parts[3].en, room);
 	add_part(&pieces, "", "", place->area);
 	return arena_join(arena, pieces.list, pieces.count);
 }
 
 const char *
-place_words(const struct place *place, bool english, struct arena *arena)
+place_words(const struct place *place, enum language language, struct arena *arena)
 {
-	return words_with_room(place, english, place->room, arena);
+	return words_with_room(place, language, place->room, arena);
 }
 
 const char *
-place_masked(const struct place *place, bool english, struct arena *arena)
+place_masked(const struct place *place, enum language language, struct arena *arena)
 {
 	return words_with_room(
-	    place, english, place->room == NULL ? NULL : "***", arena);
+	    place, language, place->room == NULL ? NULL : "***", arena);
 }
 
 /* -- back from the canonical form ---------------------------------------- */

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/vocabulary.h"
+
 struct arena;
 struct place_words;
 
@@ -29,10 +31,10 @@ bool place_eq(const struct place *a, const struct place *b);
 const char *place_print(const struct place *place, struct arena *arena);
 /* "3号楼2单元501室" or "Building 3, Unit 2, Room 501". */
 const char *place_words(
-    const struct place *place, bool english, struct arena *arena);
+    const struct place *place, enum language language, struct arena *arena);
 /* Room hidden (R40): "3号楼2单元***", "Building 3, Unit 2, ***". */
 const char *place_masked(
-    const struct place *place, bool english, struct arena *arena);
+    const struct place *place, enum language language, struct arena *arena);
 
 /* The canonical form of place_print() back into a place; -1 when malformed. */
 int place_scan(const char *printed, struct arena *arena, struct place *ret);

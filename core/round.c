@@ -6,7 +6,8 @@
 
 /* A calendar without a working day in a year is wrong; what is due every
  * working day comes all the same. */
-enum { DAYS_LOOKED_AT = 366, DAYS_OF_MONTH = 28, MONTHS_LOOKED_AT = 24 };
+enum { DAYS_LOOKED_AT = 366, DAYS_OF_MONTH = 28, MONTHS_LOOKED_AT = 24,
+	MONTHS_OF_QUARTER = 3 };
 
 static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_DAILY] = "daily",
@@ -15,6 +16,7 @@ static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_SURVEY] = "survey",
 	[ROUND_PLANS] = "plans",
 	[ROUND_MEETING] = "meeting",
+	[ROUND_HOME_VISITS] = "home_visits",
 };
 
 const char *
@@ -115,6 +117,9 @@ round_due(const struct config *conf, const struct estate *estate,
 	case ROUND_DAILY: return round_daily_next(conf, estate, round->since);
 	case ROUND_MEETING: return weekly_attendance_due(conf, estate, round->since);
 	case ROUND_WEEKLY: return weekly_due(conf, estate, round->since);
+	case ROUND_HOME_VISITS:
+		return round_monthly_next(
+		    conf, estate, MONTHS_OF_QUARTER, round->since);
 	/* Its turns are not by the calendar alone. */
 	case ROUND_SURVEY:
 	case ROUND_ROSTER:

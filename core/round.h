@@ -22,6 +22,7 @@ enum round_kind {
 	ROUND_SURVEY, /* a sample of the households is asked (R35) */
 	ROUND_PLANS,  /* has what was promised been done (R29, R33)? */
 	ROUND_MEETING, /* who does not come to the meeting (R32) */
+	ROUND_HOME_VISITS, /* households to call on (R36) */
 	ROUND_KIND_COUNT
 };
 

@@ -22,23 +22,23 @@ struct sms_value {
 	const char *name;
 	const char *doc;
 	const char *standard; /* NULL: the channel must say it */
-	bool is_secret;	      /* said as NAME_file */
+	bool is_secret;       /* said as NAME_file */
 };
 
 enum sms_auth_kind {
 	SMS_AUTH_NONE,
-	SMS_AUTH_BASIC,	 /* user, password */
+	SMS_AUTH_BASIC,  /* user, password */
 	SMS_AUTH_BEARER, /* password */
 	SMS_AUTH_HEADER, /* name, password */
-	SMS_AUTH_QUERY,	 /* name, password */
-	SMS_AUTH_TC3,	 /* user, password, service (Tencent Cloud) */
-	SMS_AUTH_ACS3,	 /* user, password (Alibaba Cloud) */
-	SMS_AUTH_HMAC,	 /* name, password, over */
+	SMS_AUTH_QUERY,  /* name, password */
+	SMS_AUTH_TC3,    /* user, password, service (Tencent Cloud) */
+	SMS_AUTH_ACS3,   /* user, password (Alibaba Cloud) */
+	SMS_AUTH_HMAC,   /* name, password, over */
 };
 struct sms_auth {
 	enum sms_auth_kind kind;
 	const char *user, *password; /* forms */
-	const char *name;	     /* of a header or a query field */
+	const char *name;            /* of a header or a query field */
 	const char *service;
 	const char *over; /* form of what is signed; {body} and {now} too */
 };
@@ -46,7 +46,7 @@ struct sms_auth {
 enum sms_method { SMS_GET, SMS_POST };
 struct sms_request {
 	enum sms_method method;
-	const char *url, *type, *body; /* forms */
+	const char *url, *type, *body;  /* forms */
 	const struct sms_pair *headers; /* their texts are forms */
 	size_t header_count;
 };
@@ -84,11 +84,11 @@ enum sms_unknown_policy {
 struct sms_unknown {
 	enum sms_unknown_policy policy;
 	struct sms_request request;
-	const char *found;	    /* statuses that list or show it */
-	const char *absent;	    /* statuses that say it is not there */
-	const char *items;	    /* JSON pointer to a list, or NULL */
-	const char *same_at;	    /* JSON pointer inside one item */
-	const char *same_as;	    /* form that must stand there */
+	const char *found;   /* statuses that list or show it */
+	const char *absent;  /* statuses that say it is not there */
+	const char *items;   /* JSON pointer to a list, or NULL */
+	const char *same_at; /* JSON pointer inside one item */
+	const char *same_as; /* form that must stand there */
 	const char *id_at;
 };
 
@@ -105,7 +105,7 @@ enum sms_format {
  * where there is no a. */
 struct sms_fields {
 	enum sms_format format;
-	const char *items;	       /* JSON pointer to a list */
+	const char *items;             /* JSON pointer to a list */
 	const char *only_at, *only_is; /* others are no texts or reports */
 	const char *id, *from, *to, *text, *time;
 	const char *time_zone; /* of times without one, "+08:00" */
@@ -141,7 +141,7 @@ enum sms_spelling { SMS_SPELL_HEX, SMS_SPELL_BASE64 };
 struct sms_verify {
 	enum sms_verifier kind;
 	const char *user, *key; /* forms */
-	const char *header;	/* of the signature */
+	const char *header;     /* of the signature */
 	const char *time_header;
 	enum sms_hash hash;
 	enum sms_spelling spelling;
@@ -158,7 +158,7 @@ struct sms_push {
 enum sms_poll_mode { SMS_POLL_WINDOW, SMS_POLL_QUEUE };
 enum sms_paging {
 	SMS_PAGING_NONE,
-	SMS_PAGING_URL,	   /* fields.cursor is the next address */
+	SMS_PAGING_URL,    /* fields.cursor is the next address */
 	SMS_PAGING_OFFSET, /* {cursor} counts what was listed */
 	SMS_PAGING_LAST,   /* {cursor} is the id of the last one listed */
 	SMS_PAGING_CURSOR, /* {cursor} is at fields.cursor, or in the header

@@ -15,7 +15,6 @@
 #include "core/config.h"
 #include "core/directory.h"
 #include "core/incident.h"
-#include "core/limits.h"
 #include "core/opinion.h"
 #include "core/outgoing.h"
 #include "core/pin.h"
@@ -24,6 +23,7 @@
 #include "core/roster.h"
 #include "core/weekly.h"
 #include "core/survey.h"
+#include "core/home_visit.h"
 
 /* How the message found its case, the surest first (rules.md 3.2). */
 enum match_by {
@@ -71,6 +71,7 @@ struct survey_turn {
 	const struct survey_guest {
 		struct survey survey;
 		struct owner owner;
+		bool is_busy; /* since they were drawn */
 	} *guests;
 	size_t guest_count;
 	int64_t waiting; /* they included */
@@ -95,15 +96,6 @@ struct snapshot {
 	/* The case's owner named their flat themselves, and nobody has
 	 * confirmed it (rules.md 5.39). */
 	bool owner_is_unconfirmed;
-	/* Of a staff message: the token is of a mail that is too old (5.12),
-	 * and what the case was called before it was merged. */
-	bool token_has_expired;
-	const char *found_as;
-	/* The number of another case in its subject, or NULL. */
-	const char *other_number;
-	/* What the answered mail asked about ("was that you?") has been
-	 * carried out already. */
-	bool cause_is_vouched;
 	/* A number or token was given that names no case of this sender. */
 	bool named_case_refused;
 	/* A staff member answers a mail of ours that is about no case
@@ -129,16 +121,6 @@ struct snapshot {
 		const char *reason;
 	} *events; /* of the_case; only for timers and staff, NULL otherwise */
 	size_t event_count;
-	/* What staff last wrote to the_case's owner, newest first; of a staff
-	 * message only. */
-	struct sent_view {
-		out_id id;
-		const char *template_name;
-		msec_t created_at, not_before, accepted_at;
-		enum out_state state;
-		int attempts;
-	} sent[LIMIT_SENT_SEEN];
-	size_t sent_count;
 	/* The raw mail's parts that belong to the_case's first message. */
 	const struct passed_part *case_parts;
 	size_t case_part_count;
@@ -161,6 +143,13 @@ struct snapshot {
 	struct round_view round;
 	struct weekly_views weekly;
 	struct survey_turn survey_turn;
+	/* Whom a round of home visits may propose (R36). */
+	const struct home_visit *home_visits;
+	size_t home_visit_count;
+	int64_t next_home_visit;
+	/* The home visit that staff name, or that this sender was asked
+	 * about. */
+	struct home_visit home_visit;
 	/* What this sender was asked in a survey and has not answered. */
 	struct survey survey;
 	/* One for each department; for the same weeks. */

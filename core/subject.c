@@ -129,8 +129,9 @@ is_self(const struct mention *mention)
 {
 	static const char *const selves[] = { "我是", "我叫", "业主", "住户",
 		"邻居", "i am ", "i'm ", "my name is", NULL };
+	/* Who is complained of is not who complains. */
 	static const char *const commas[] = { ",", "，", "、", "：", ":",
-		NULL };
+		"要投诉", "要举报", NULL };
 	const char *clause = mention->start;
 
 	for (const char *at = clause; at < mention->at; at++)

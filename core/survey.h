@@ -95,4 +95,12 @@ struct survey_news {
 	case_id opened;
 };
 
+/* What became of surveys and home visits, for the weekly meeting (R31). */
+struct survey_week {
+	int asked, answered;   /* of those asked in these weeks */
+	int scored, satisfied; /* 4 or 5 */
+	int visits_due;        /* proposed, and not yet made or declined */
+	int visits_done, visits_declined; /* in these weeks */
+};
+
 #endif

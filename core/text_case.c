@@ -2,6 +2,7 @@
 #include "core/mask.h"
 #include "core/place.h"
 #include "core/text_field.h"
+#include "core/text_words.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -85,9 +86,7 @@ field_owner_language(const struct text_view *view, const void *at)
 {
 	const enum language *language = at;
 
-	if (*language == LANGUAGE_EN)
-		return value_text(view->english ? "English" : "英文");
-	return value_text(view->english ? "Chinese" : "中文");
+	return value_text(text_language_word(*language, view->language));
 }
 
 struct template_value
@@ -95,9 +94,7 @@ field_owner_channel(const struct text_view *view, const void *at)
 {
 	const enum channel *channel = at;
 
-	if (*channel == CHANNEL_MAIL)
-		return value_text(view->english ? "mail" : "邮件");
-	return value_text(view->english ? "text message" : "短信");
+	return value_text(text_channel_word(*channel, view->language));
 }
 
 struct template_value
@@ -105,7 +102,7 @@ field_masked_place(const struct text_view *view, const void *at)
 {
 	const struct place *place = at;
 
-	return value_text(place_masked(place, view->english, view->arena));
+	return value_text(place_masked(place, view->language, view->arena));
 }
 
 struct template_value

@@ -123,7 +123,7 @@ field_place(const struct text_view *view, const void *at)
 {
 	const struct place *place = at;
 
-	return value_text(place_words(place, view->english, view->arena));
+	return value_text(place_words(place, view->language, view->arena));
 }
 
 /* ---- the frame ---- */
@@ -241,9 +241,8 @@ field_topic(const struct text_view *view, const void *at)
 	if (category != NULL)
 		return value_text(
 		    view_either(view, category->name, category->name_en));
-	if (text_eq(*scope, SURVEY_REPAIR))
-		return value_text(view->english ? "repairs" : "维修服务");
-	return value_text(view->english ? "our services" : "物业服务");
+	return value_text(text_survey_word(
+	    text_eq(*scope, SURVEY_REPAIR), view->language));
 }
 
 struct template_value
@@ -442,7 +441,7 @@ text_view_init(
 		.estate = facts->estate != NULL ? facts->estate
 						: &facts->conf->estates[0],
 		.language = facts->language,
-		.english = facts->language == LANGUAGE_EN,
+		.english = facts->language != LANGUAGE_ZH,
 		.for_owner = facts->to_staff == NULL,
 		.arena = arena,
 		.made = arena_array(

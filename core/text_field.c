@@ -57,6 +57,11 @@ const struct text_field text_fields[] = {
 	    FACT(owner_is_unconfirmed) },
 	{ "case", "case.hides_reporter", field_hides_reporter, OF_CASE, 0 },
 
+	/* Whether there is something to do with one touch. */
+	{ "touch", "touch.take", field_touch_take, OF_CASE, 0 },
+	{ "touch", "touch.write", field_touch_write, OF_CASE, 0 },
+	{ "touch", "touch.resolve", field_touch_resolve, OF_CASE, 0 },
+
 	{ "due", "due.take", field_time, CASE(take_due) },
 	{ "due", "due.dispatch", field_time, CASE(dispatch_due) },
 	{ "due", "due.reply", field_time, CASE(reply_due) },
@@ -196,6 +201,7 @@ const struct text_field text_fields[] = {
 	{ "week", "week.due", field_lines_of, WEEK(due) },
 	{ "week", "week.due_count", field_lines_count, WEEK(due) },
 	{ "week", "week.due_more", field_lines_more, WEEK(due) },
+	{ "week", "week.surveys", field_week_surveys, WEEK(surveys) },
 	{ "week", "week.low", field_lines_of, WEEK(low) },
 	{ "week", "week.low_count", field_lines_count, WEEK(low) },
 	{ "week", "week.low_more", field_lines_more, WEEK(low) },

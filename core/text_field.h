@@ -86,6 +86,7 @@ text_field_get field_estate_name, field_signature, field_duty_phone,
     field_reply_is_one_of_many;
 text_field_get field_staff, field_staff_name, field_staff_title,
     field_staff_department, field_staff_of_id;
+text_field_get field_touch_take, field_touch_write, field_touch_resolve;
 text_field_get field_incident;
 text_field_get field_wanted, field_topic, field_score_word, field_lines, field_cases,
     field_events, field_ask_place, field_ask_matter;
@@ -96,7 +97,7 @@ text_field_get field_serial, field_kind, field_severity, field_is_emergency,
 text_field_get field_fresh, field_late, field_bins, field_fresh_count,
     field_late_count, field_open_count, field_fed_back_count, field_bin_word;
 text_field_get field_day, field_day_before, field_week_until, field_week_weeks,
-    field_week_rates, field_week_counts, field_week_means, field_week_health,
+    field_week_rates, field_week_counts, field_week_means, field_week_health, field_week_surveys,
     field_lines_of, field_lines_count, field_lines_more, field_timeline,
     field_problems, field_problems_more, field_problem_bar, field_problem_rest,
     field_hot;

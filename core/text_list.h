@@ -21,7 +21,7 @@ extern const size_t text_row_count;
 /* Those stand in front. */
 bool text_is_for_owner(const char *name);
 
-enum { TEXT_PART_COUNT = 4 };
+enum { TEXT_PART_COUNT = 5 };
 
 /* Partials, for mail only. */
 extern const char *const text_parts[TEXT_PART_COUNT];

@@ -5,6 +5,7 @@
 #include "core/mask.h"
 #include "core/place.h"
 #include "core/text_field.h"
+#include "core/text_words.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -108,11 +109,7 @@ actor_words(const struct text_view *view, const char *actor)
 
 	if (staff != NULL)
 		return staff_words(view, staff);
-	if (text_eq(actor, "owner"))
-		return view->english ? "owner" : "业主";
-	if (text_eq(actor, "desk"))
-		return view->english ? "desk" : "系统";
-	return actor;
+	return text_actor_word(actor, view->language);
 }
 
 struct template_value

@@ -1,4 +1,5 @@
 /* What the weekly digest may say (core/weekly.h). */
+#include "core/language.h"
 #include "core/place.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
@@ -87,7 +88,7 @@ field_week_rates(const struct text_view *view, const void *at)
 		int bar = kpi_percent(&week->now.rates[i]);
 
 		list[i] = (struct text_figure){
-			.name = rate_names[i].in[view->language],
+			.name = language_pick(view->language, rate_names[i].in),
 			.value = share_words(view, &week->now.rates[i]),
 			.before = share_words(view, &week->before.rates[i]),
 			.target = target == 0 ? NULL
@@ -109,7 +110,7 @@ field_week_counts(const struct text_view *view, const void *at)
 
 	for (int i = 0; i < KPI_COUNT_COUNT; i++)
 		list[i] = (struct text_figure){
-			.name = count_names[i].in[view->language],
+			.name = language_pick(view->language, count_names[i].in),
 			.value = arena_printf(
 			    view->arena, "%d", week->now.counts[i]),
 			.before = is_of_now((enum kpi_count)i)
@@ -133,7 +134,7 @@ field_week_means(const struct text_view *view, const void *at)
 
 	for (int i = 0; i < KPI_MEAN_COUNT; i++)
 		list[i] = (struct text_figure){
-			.name = names[i].in[view->language],
+			.name = language_pick(view->language, names[i].in),
 			.value = mean_words(
 			    view, &week->now.means[i], (enum kpi_mean)i),
 			.before = mean_words(
@@ -347,4 +348,15 @@ field_week_health(const struct text_view *view, const void *at)
 		    english ? "No calendar of holidays for" : "缺少节假日日历",
 		    arena_printf(arena, "%d", health->no_calendar));
 	return value_list(OF_FIGURE, list, count);
+}
+
+void
+text_weekly_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(rate_names); i++)
+		visit(rate_names[i].in[LANGUAGE_ZH],
+		    rate_names[i].in[LANGUAGE_EN], arg);
+	for (size_t i = 0; i < ARRAY_COUNT(count_names); i++)
+		visit(count_names[i].in[LANGUAGE_ZH],
+		    count_names[i].in[LANGUAGE_EN], arg);
 }

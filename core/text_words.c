@@ -1,7 +1,10 @@
 /* Times, duties, events and scores in words for people. */
 #include "core/text_words.h"
 
+#include <string.h>
+
 #include "core/input.h"
+#include "core/language.h"
 #include "core/text_data.h"
 #include "core/zone.h"
 #include "lib/arena.h"
@@ -29,7 +32,6 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_AFTER_REPORT] = { "", { "事后补报", "after-report" } },
 	[TIMER_ESCALATION] = { "", { "上报后接手", "taking the escalation" } },
 	[TIMER_FEEDBACK] = { "", { "向业主反馈结果", "feedback to the owner" } },
-	[TIMER_CALLBACK] = { "", { "致电业主", "call the owner" } },
 	[TIMER_ASK] = { "", { "答复请示", "answer to a question" } },
 	[TIMER_INCIDENT] = { "", { "热点事件", "hot incident" } },
 	[TIMER_VISIT] = { "", { "电话回访", "return visit by phone" } },
@@ -104,8 +106,6 @@ static const struct words events[] = {
 	{ "visited", { "回访", "return visit" } },
 	{ "not_reached", { "回访未接通", "return visit: not reached" } },
 	{ "shown", { "查看记录", "looked at" } },
-	{ "vouched", { "本人确认来信", "confirmed as theirs" } },
-	{ "away", { "经办人不在岗", "out of office" } },
 	{ "undone", { "撤回未发出的消息", "taken back unsent" } },
 	{ "withdraw_asked", { "请业主确认撤回", "asked to confirm withdrawal" } },
 	{ "erased", { "保存期满,资料已删除", "personal data erased" } },
@@ -135,38 +135,97 @@ number_text(int number, int digits, char ret[NUMBER_ROOM])
 	ret[len] = '\0';
 }
 
+static const struct words months[] = {
+	{ "", { "1月", "Jan" } },
+	{ "", { "2月", "Feb" } },
+	{ "", { "3月", "Mar" } },
+	{ "", { "4月", "Apr" } },
+	{ "", { "5月", "May" } },
+	{ "", { "6月", "Jun" } },
+	{ "", { "7月", "Jul" } },
+	{ "", { "8月", "Aug" } },
+	{ "", { "9月", "Sep" } },
+	{ "", { "10月", "Oct" } },
+	{ "", { "11月", "Nov" } },
+	{ "", { "12月", "Dec" } },
+};
+
+/* The order of a time's parts. */
+static const struct words time_form = { "",
+	{ "{month}{day}日{time}", "{day} {month} {time}" } };
+
+/* What a part of a time is called, with its end brace. */
+static const char *
+time_part(const char **form, const char *month, const char *day,
+    const char *clock)
+{
+	const struct {
+		const char *name, *value;
+	} parts[] = { { "{month}", month }, { "{day}", day },
+		{ "{time}", clock } };
+
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		if (!text_starts(*form, parts[i].name))
+			continue;
+		*form += strlen(parts[i].name);
+		return parts[i].value;
+	}
+	return NULL;
+}
+
+/* By the form of its own of another language. */
+static const char *
+time_by_form(enum language language, const struct local_time *local,
+    const char *day, const char *clock, struct arena *arena)
+{
+	const char *form = language_pick(language, time_form.in);
+	const char *month = language_pick(language, months[local->month - 1].in);
+	const char *ret = "";
+
+	while (*form != '\0') {
+		const char *part = time_part(&form, month, day, clock);
+		size_t len = part != NULL ? 0 : 1 + strcspn(form + 1, "{");
+
+		ret = part != NULL
+			  ? arena_printf(arena, "%s%s", ret, part)
+			  : arena_printf(arena, "%s%.*s", ret, (int)len, form);
+		form += len;
+	}
+	return ret;
+}
+
 const char *
 text_time(const struct estate *estate, enum language language, msec_t at,
     struct arena *arena)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	char month[NUMBER_ROOM], day[NUMBER_ROOM];
-	char hour[NUMBER_ROOM], minute[NUMBER_ROOM];
+	char day[NUMBER_ROOM], hour[NUMBER_ROOM], minute[NUMBER_ROOM];
 	struct local_time local;
+	const char *month;
 
 	if (at == 0)
 		return NULL;
 	local = zone_local(estate->zone, at);
-	number_text(local.month, 1, month);
 	number_text(local.day, 1, day);
 	number_text(local.hour, 2, hour);
 	number_text(local.minute, 2, minute);
+	month = language_pick(language, months[local.month - 1].in);
 	if (language == LANGUAGE_ZH)
 		return arena_join(arena,
+		    (const char *[]){ month, day, "日", hour, ":", minute }, 6);
+	if (language == LANGUAGE_EN)
+		return arena_join(arena,
 		    (const char *[]){
-			month, "月", day, "日", hour, ":", minute },
+			day, " ", month, " ", hour, ":", minute },
 		    7);
-	return arena_join(arena,
-	    (const char *[]){
-		day, " ", months[local.month - 1], " ", hour, ":", minute },
-	    7);
+	return time_by_form(language, &local, day,
+	    arena_join(arena, (const char *[]){ hour, ":", minute }, 3),
+	    arena);
 }
 
 const char *
 text_timer_word(enum timer_kind kind, enum language language)
 {
-	return timers[kind].in[language];
+	return language_pick(language, timers[kind].in);
 }
 
 static const struct words bins[] = {
@@ -175,6 +234,7 @@ static const struct words bins[] = {
 	{ "auto", { "自动回复", "machine-made" } },
 	{ "bounce", { "退信", "bounces" } },
 	{ "malformed", { "格式有误", "malformed" } },
+	{ "part", { "长短信分段", "part of a long text" } },
 	{ "unreadable", { "无法读取", "unreadable" } },
 };
 
@@ -183,7 +243,7 @@ text_bin_word(const char *bin, enum language language)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(bins); i++)
 		if (text_eq(bins[i].code, bin))
-			return bins[i].in[language];
+			return language_pick(language, bins[i].in);
 	return bin;
 }
 
@@ -192,7 +252,7 @@ text_event_word(const char *name, enum language language)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(events); i++) {
 		if (text_eq(events[i].code, name))
-			return events[i].in[language];
+			return language_pick(language, events[i].in);
 	}
 	return name;
 }
@@ -201,6 +261,89 @@ const char *
 text_score_word(int score, enum language language)
 {
 	if (score >= 1 && score < (int)ARRAY_COUNT(scores))
-		return scores[score].in[language];
+		return language_pick(language, scores[score].in);
 	return NULL;
+}
+
+static const struct words channels[] = {
+	{ "mail", { "邮件", "mail" } },
+	{ "sms", { "短信", "text message" } },
+};
+
+static const struct words people[] = {
+	{ "owner", { "业主", "owner" } },
+	{ "desk", { "系统", "desk" } },
+};
+
+static const struct words languages[] = {
+	{ "zh-CN", { "中文", "Chinese" } },
+	{ "en", { "英文", "English" } },
+};
+
+static const struct words surveys[] = {
+	{ "", { "物业服务", "our services" } },
+	{ "", { "维修服务", "repairs" } },
+};
+
+const char *
+text_survey_word(bool is_repair, enum language language)
+{
+	return language_pick(language, surveys[is_repair].in);
+}
+
+/* The code itself where there is no word for it. */
+static const char *
+word_of(const struct words *words, size_t count, const char *code,
+    enum language language)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_eq(words[i].code, code))
+			return language_pick(language, words[i].in);
+	return code;
+}
+
+const char *
+text_channel_word(enum channel channel, enum language language)
+{
+	return word_of(channels, ARRAY_COUNT(channels), channel_name(channel),
+	    language);
+}
+
+const char *
+text_actor_word(const char *actor, enum language language)
+{
+	return word_of(people, ARRAY_COUNT(people), actor, language);
+}
+
+const char *
+text_language_word(enum language which, enum language language)
+{
+	return word_of(languages, ARRAY_COUNT(languages),
+	    language_name(which), language);
+}
+
+void
+text_words(language_visit *visit, void *arg)
+{
+	static const struct {
+		const struct words *words;
+		size_t count;
+	} tables[] = {
+		{ timers, ARRAY_COUNT(timers) },
+		{ events, ARRAY_COUNT(events) },
+		{ bins, ARRAY_COUNT(bins) },
+		{ scores, ARRAY_COUNT(scores) },
+		{ months, ARRAY_COUNT(months) },
+		{ &time_form, 1 },
+		{ channels, ARRAY_COUNT(channels) },
+		{ people, ARRAY_COUNT(people) },
+		{ languages, ARRAY_COUNT(languages) },
+		{ surveys, ARRAY_COUNT(surveys) },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)
+		for (size_t k = 0; k < tables[i].count; k++)
+			if (!text_is_empty(tables[i].words[k].in[LANGUAGE_EN]))
+				visit(tables[i].words[k].in[LANGUAGE_ZH],
+				    tables[i].words[k].in[LANGUAGE_EN], arg);
 }

@@ -22,7 +22,7 @@ free_language(struct language_texts *texts)
 {
 	for (size_t i = 0; i < TEXT_PART_COUNT; i++)
 		template_free(&texts->parts[i]);
-	for (size_t i = 0; i < text_row_count; i++) {
+	for (size_t i = 0; texts->forms != NULL && i < text_row_count; i++) {
 		for (int form = 0; form < FORM_COUNT; form++)
 			template_free(&texts->forms[i][form]);
 	}
@@ -34,7 +34,7 @@ texts_free(struct texts **texts)
 {
 	if (*texts == NULL)
 		return;
-	for (int i = 0; i < LANGUAGE_COUNT; i++)
+	for (int i = 0; i < LANGUAGES_MAX; i++)
 		free_language(&(*texts)->in[i]);
 	template_free(&(*texts)->page);
 	free(*texts);
@@ -215,6 +215,9 @@ texts_render(const struct texts *texts, const char *name,
 	struct text_view view;
 	int rc;
 
+	/* A language that came after these were loaded. */
+	if (in->forms == NULL)
+		in = &texts->in[LANGUAGE_EN];
 	if (i < 0 || !has_form(i, facts->channel))
 		return err_set(err, ERR_BUG, "no text %s for %s", name,
 		    channel_name(facts->channel));
@@ -226,23 +229,25 @@ texts_render(const struct texts *texts, const char *name,
 }
 
 int
-texts_html(const struct texts *texts, const struct outgoing *out,
-    struct arena *arena, const char **ret, struct err *err)
+texts_finish(const struct texts *texts, const char *address,
+    struct outgoing *mail, struct arena *arena, struct err *err)
 {
 	struct letter letter = {
-		.text = text_or(out->text, ""),
-		.layout = out->layout,
-		.lang = language_name(out->language),
-		.title = out->subject,
+		.text = text_or(mail->text, ""),
+		.layout = mail->layout,
+		.lang = language_name(mail->language),
+		.title = mail->subject,
 	};
 	scoped(buf_done) struct buf html = { 0 };
 
+	letter_address(&letter, address, arena);
 	buf_init(&html, LIMIT_HTML_BYTES);
 	letter_html(texts->page, &letter, arena, &html);
 	if (buf_is_over(&html)) {
 		err_set(err, ERR_DATA, "HTML over %zu bytes", LIMIT_HTML_BYTES);
 		return -1;
 	}
-	*ret = arena_strndup(arena, buf_text(&html), html.len);
+	mail->text = letter_plain(&letter, arena);
+	mail->html = arena_strndup(arena, buf_text(&html), html.len);
 	return 0;
 }

@@ -61,9 +61,11 @@ int texts_render(const struct texts *texts, const char *name,
     const struct text_facts *facts, struct arena *arena,
     struct text_rendered *ret, struct err *err) must_check;
 
-/* The HTML of a mail that texts_render() made, into the arena.  -1 with
- * ERR_DATA when over LIMIT_HTML_BYTES. */
-int texts_html(const struct texts *texts, const struct outgoing *out,
-    struct arena *arena, const char **ret, struct err *err) must_check;
+/* A mail that texts_render() made becomes what is sent: `mail' gets its plain
+ * text and HTML, in the arena, with what can be done with one touch by a mail
+ * to `address', which holds the reader's reply token (NULL: none, and no such
+ * links).  -1 with ERR_DATA when over LIMIT_HTML_BYTES. */
+int texts_finish(const struct texts *texts, const char *address,
+    struct outgoing *mail, struct arena *arena, struct err *err) must_check;
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef CORE_TEXTS_INSIDE_H
 #define CORE_TEXTS_INSIDE_H
 
+#include "core/language.h"
 #include "core/template.h"
 #include "core/text_list.h"
 #include "core/texts.h"
@@ -19,7 +20,7 @@ struct language_texts {
 
 struct texts {
 	struct template *page; /* of all mails, as HTML */
-	struct language_texts in[LANGUAGE_COUNT];
+	struct language_texts in[LANGUAGES_MAX];
 };
 
 /* The page's file in the templates folder. */

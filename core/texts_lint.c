@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "core/language.h"
 #include "core/limits.h"
 #include "core/text_data.h"
 #include "core/text_list.h"
@@ -71,6 +72,9 @@ is_courteous(const char *text, enum language language)
 	static const char *const english[] = { "please", "thank", "sorry",
 		"dear " };
 
+	/* Of other languages we do not know how they are polite. */
+	if ((int)language >= LANGUAGE_COUNT)
+		return true;
 	if (language == LANGUAGE_ZH)
 		return strstr(text, "您") != NULL;
 	for (size_t i = 0; i < ARRAY_COUNT(english); i++)
@@ -109,8 +113,8 @@ check_file(struct lint *lint, const char *path, enum language language,
 static void
 check_text(struct lint *lint, const struct text_row *row, enum language language)
 {
-	static const char *const forms[] = { "mail", "html", "sms" };
-	const char *uses[] = { row->mail, NULL, row->sms };
+	static const char *const forms[] = { "mail", "sms" };
+	const char *uses[] = { row->mail, row->sms };
 
 	for (size_t i = 0; i < ARRAY_COUNT(forms); i++) {
 		bool is_whole = uses[i] != NULL &&
@@ -135,7 +139,7 @@ texts_lint(texts_read *read, const struct classifier *words,
 	};
 
 	arena_init(&lint.arena, LIMIT_WORK_BYTES);
-	for (int i = 0; i < LANGUAGE_COUNT; i++) {
+	for (int i = 0; i < language_count(); i++) {
 		enum language language = (enum language)i;
 
 		for (size_t k = 0; k < text_row_count; k++)

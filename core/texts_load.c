@@ -21,6 +21,7 @@ struct checked {
 	const struct language_texts *texts;
 	const char *place;
 	const char *uses;
+	int depth; /* of partials */
 };
 
 void
@@ -79,8 +80,11 @@ check_partial(const char *name, int line, void *arg)
 	part = checked->texts->parts[i];
 	inner.place = arena_printf(&checked->loader->arena, "%s:%d: %s",
 	    checked->place, line, name);
-	if (part != NULL)
+	inner.depth++;
+	if (part != NULL && inner.depth < LIMIT_TEMPLATE_NESTING) {
 		template_names(part, check_name, &inner);
+		template_partials(part, check_partial, &inner);
+	}
 	return true;
 }
 
@@ -215,6 +219,17 @@ load_language(struct loader *loader, enum language language)
 	}
 }
 
+static void
+make_forms(struct language_texts *texts)
+{
+	struct template *(*forms)[FORM_COUNT] =
+	    calloc(text_row_count, sizeof(*forms));
+
+	if (forms == NULL)
+		abort();
+	texts->forms = forms;
+}
+
 struct texts *
 texts_load(texts_read *read, texts_complain *complain, void *arg)
 {
@@ -230,11 +245,8 @@ texts_load(texts_read *read, texts_complain *complain, void *arg)
 		abort();
 	arena_init(&loader.arena, LIMIT_WORK_BYTES);
 	texts->page = texts_page_load(&loader);
-	for (int i = 0; i < LANGUAGE_COUNT; i++) {
-		texts->in[i].forms =
-		    calloc(text_row_count, sizeof(*texts->in[i].forms));
-		if (texts->in[i].forms == NULL)
-			abort();
+	for (int i = 0; i < language_count(); i++) {
+		make_forms(&texts->in[i]);
 		load_language(&loader, (enum language)i);
 	}
 	arena_done(&loader.arena);

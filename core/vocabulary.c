@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "core/language.h"
 #include "lib/text.h"
 
 struct word {
@@ -54,11 +55,6 @@ static const struct word roles[] = {
 	[ROLE_SYSTEM] = { .code = "system" },
 };
 
-static const struct word languages[LANGUAGE_COUNT] = {
-	[LANGUAGE_ZH] = { .code = "zh-CN" },
-	[LANGUAGE_EN] = { .code = "en" },
-};
-
 /* The index of a code in its list, or -1. */
 static int
 word_index(const struct word *words, size_t count, const char *code)
@@ -93,12 +89,6 @@ const char *
 role_name(enum role role)
 {
 	return roles[role].code;
-}
-
-const char *
-language_name(enum language language)
-{
-	return languages[language].code;
 }
 
 int
@@ -145,21 +135,10 @@ role_from(const char *name, enum role *ret)
 	return 0;
 }
 
-int
-language_from(const char *name, enum language *ret)
-{
-	int i = word_index(languages, ARRAY_COUNT(languages), name);
-
-	if (i < 0)
-		return -1;
-	*ret = (enum language)i;
-	return 0;
-}
-
 const char *
 kind_word(enum kind kind, enum language language)
 {
-	return language == LANGUAGE_ZH ? kinds[kind].zh : kinds[kind].en;
+	return language_word(language, kinds[kind].zh, kinds[kind].en);
 }
 
 const char *
@@ -167,11 +146,27 @@ severity_word(enum severity severity, enum language language)
 {
 	const struct word *word = &severities[severity];
 
-	return language == LANGUAGE_ZH ? word->zh : word->en;
+	return language_word(language, word->zh, word->en);
 }
 
 bool
 kind_makes_case(enum kind kind)
 {
 	return kind <= KIND_PRAISE;
+}
+
+static void
+visit_all(const struct word *words, size_t count, language_visit *visit,
+    void *arg)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!text_is_empty(words[i].en))
+			visit(words[i].zh, words[i].en, arg);
+}
+
+void
+vocabulary_words(language_visit *visit, void *arg)
+{
+	visit_all(kinds, ARRAY_COUNT(kinds), visit, arg);
+	visit_all(severities, ARRAY_COUNT(severities), visit, arg);
 }

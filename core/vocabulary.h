@@ -52,6 +52,7 @@ enum severity {
 /* Who receives or acts. */
 enum role { ROLE_OWNER, ROLE_STAFF, ROLE_MANAGER, ROLE_ADMIN, ROLE_SYSTEM };
 
+/* Those that stand in our own tables; others count on (core/language.h). */
 enum language { LANGUAGE_ZH, LANGUAGE_EN, LANGUAGE_COUNT };
 
 const char *channel_name(enum channel channel);	   /* "mail", "sms" */

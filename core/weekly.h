@@ -22,6 +22,7 @@
 #include "core/config.h"
 #include "core/kpi.h"
 #include "core/roster.h"
+#include "core/survey.h"
 #include "lib/units.h"
 
 #include <stdbool.h>
@@ -158,6 +159,7 @@ struct weekly_view {
 	size_t hot_count;
 	struct weekly_list late, due; /* 5 */
 	struct weekly_list low;       /* 7: ratings of 1 and 2 */
+	struct survey_week surveys;   /* 7 */
 	struct weekly_list praise;    /* 8 */
 	/* 6, and what a department is sent (core/opinion.h): what was said of
 	 * it, and how much the weeks before. */

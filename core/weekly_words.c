@@ -74,7 +74,7 @@ without_rooms(const char *text, const struct case_file *file,
 		    find->leans_on_home
 			? "***"
 			: place_masked(&find->place,
-			      file->language == LANGUAGE_EN, arena));
+			      file->language, arena));
 		at = find->end;
 	}
 	return arena_printf(arena, "%s%s", ret, text + at);

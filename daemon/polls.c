@@ -152,17 +152,16 @@ hand_in_kept(struct polls *polls, msec_t now)
 	arena_init(&arena, LIMIT_WORK_BYTES);
 	while ((found = poll_answer_next(
 		    polls->store, kept.id, &arena, &kept, &err)) > 0) {
-		hand_in(polls,
-		    &(struct desk_poll){
-			.channel = kept.source,
-			.is_report = kept.is_report,
-			.raw = kept.raw.data,
-			.len = kept.raw.len,
-			.asked_cursor = kept.cursor,
-			.asked_since = now,
-			.since = now,
-			.kept = kept.id,
-		    });
+		hand_in(polls, &(struct desk_poll){
+				   .channel = kept.source,
+				   .is_report = kept.is_report,
+				   .raw = kept.raw.data,
+				   .len = kept.raw.len,
+				   .asked_cursor = kept.cursor,
+				   .asked_since = now,
+				   .since = now,
+				   .kept = kept.id,
+			       });
 		arena_reset(&arena);
 	}
 	if (found < 0)
@@ -214,14 +213,14 @@ begin_now(struct polls *polls, const struct poll *poll, msec_t now)
 	struct err err = { 0 };
 
 	if (store_begin(polls->store, &err) == 0) {
-		if (poll_cursor_save(
-			polls->store, poll->name, "", now, &err) == 0 &&
+		if (poll_cursor_save(polls->store, poll->name, "", now, &err) ==
+			0 &&
 		    store_commit(polls->store, &err) == 0)
 			return now;
 		store_rollback(polls->store);
 	}
-	log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
-	    poll->name, err.msg);
+	log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"", poll->name,
+	    err.msg);
 	return now;
 }
 
@@ -246,10 +245,10 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 {
 	const struct sms_poll *form = poll->form;
 	msec_t overlap = form->mode == SMS_POLL_WINDOW
-	    ? (msec_t)form->overlap_minutes * MSEC_MINUTE
-	    : 0;
-	bool has_pages = form->paging == SMS_PAGING_URL ||
-	    form->paging == SMS_PAGING_OFFSET;
+			     ? (msec_t)form->overlap_minutes * MSEC_MINUTE
+			     : 0;
+	bool has_pages =
+	    form->paging == SMS_PAGING_URL || form->paging == SMS_PAGING_OFFSET;
 	struct err err = { 0 };
 
 	load_place(polls, poll, now);
@@ -323,9 +322,8 @@ finish(struct polls *polls, struct poll *poll, msec_t now)
 {
 	struct err err = { 0 };
 	bool has_worked = poll->held.result == ERR_NONE;
-	int result = has_worked
-	    ? worked(polls, poll, &poll->held, &err)
-	    : failed(polls, poll, &poll->held, now, &err);
+	int result = has_worked ? worked(polls, poll, &poll->held, &err)
+				: failed(polls, poll, &poll->held, now, &err);
 
 	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",

@@ -32,7 +32,7 @@ static bool
 is_bin(const char *name)
 {
 	static const char *const bins[] = { "spam", "auto", "bounce", "unclear",
-		"handled", "malformed", "duplicate", "unreadable" };
+		"handled", "malformed", "part", "duplicate", "unreadable" };
 
 	for (size_t i = 0; i < ARRAY_COUNT(bins); i++)
 		if (text_eq(bins[i], name))

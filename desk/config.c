@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/zone.h"
 #include "desk/config_parts.h"
+#include "desk/languages.h"
 #include "lib/digest.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -97,6 +98,7 @@ all_read(struct reading *reading)
 	if (conf->database == NULL)
 		conf->database = arena_printf(
 		    &loaded->arena, "%s/shouwen.db", conf->state_dir);
+	languages_find(conf->templates, reading_foreign_mistake, reading);
 	mailboxes_read(reading);
 	smtps_read(reading);
 	sms_channels_read(reading);

@@ -27,10 +27,10 @@ enum row_type {
 	ROW_NUMBER, /* unsigned or int, min..max */
 	ROW_FLAG,   /* bool */
 	ROW_CHOICE, /* an enum: the index in choices */
+	ROW_LANGUAGE, /* a folder of the templates */
 	ROW_SPAN,   /* struct span */
 	ROW_TIME,   /* int: minute of the day */
 	ROW_MAIL,   /* const char *, lower case */
-	ROW_MAILS,  /* const char *const *, lower case, NULL-terminated */
 	ROW_PHONE,  /* const char *, E.164 */
 	ROW_HOST,   /* const char * */
 	ROW_URL,    /* const char * */

@@ -5,11 +5,6 @@
 
 #define AT(type, field) .at = offsetof(struct type, field)
 
-static const char *const languages[] = {
-	[LANGUAGE_ZH] = "zh-CN",
-	[LANGUAGE_EN] = "en",
-	NULL,
-};
 static const char *const duty_days[] = {
 	[DUTY_WORKING] = "working",
 	[DUTY_FREE] = "free",
@@ -30,9 +25,6 @@ static const struct config_row staff_rows[] = {
 	    .doc = "In English texts. Default: title." },
 	{ "mail", ROW_MAIL, .required = true, AT(staff, mail),
 	    .doc = "The person's own address." },
-	{ "other_mail", ROW_MAILS, AT(staff, other_mail), .standard = "",
-	    .doc = "Other addresses that the person writes from. The desk "
-		   "writes to mail only." },
 	{ "phone", ROW_PHONE, AT(staff, phone),
 	    .doc = "For alerts and commands by SMS." },
 	{ "department", ROW_TEXT, AT(staff, department),
@@ -46,7 +38,7 @@ static const struct config_row staff_rows[] = {
 	{ "left", ROW_FLAG, AT(staff, left), .standard = "false",
 	    .doc = "The person has left: a name in old cases, and no sender. "
 		   "Their open cases are listed to level 2 on the same day." },
-	{ "language", ROW_CHOICE, .choices = languages, AT(staff, language),
+	{ "language", ROW_LANGUAGE, AT(staff, language),
 	    .standard = "zh-CN", .doc = "Of the mails to this person." },
 	{ "pin_file", ROW_SECRET, AT(staff, pin),
 	    .doc = "File with the PIN for commands without a reply token, "
@@ -66,7 +58,7 @@ static const struct config_row estate_rows[] = {
 	    .doc = "In English texts. Default: signature." },
 	{ "duty_phone", ROW_TEXT, .required = true, AT(estate, duty_phone),
 	    .doc = "Number that owners may always call." },
-	{ "language", ROW_CHOICE, .choices = languages, AT(estate, language),
+	{ "language", ROW_LANGUAGE, AT(estate, language),
 	    .standard = "zh-CN",
 	    .doc = "For owners whose language is not known." },
 	{ "timezone", ROW_ZONE, AT(estate, zone),
@@ -107,6 +99,10 @@ static const struct config_row estate_rows[] = {
 	{ "survey", ROW_FLAG, AT(estate, has_survey), .standard = "false",
 	    .doc = "A sample of the households is asked how satisfied they are, "
 		   "on the first working day of each month." },
+	{ "home_visits", ROW_FLAG, AT(estate, has_home_visits),
+	    .standard = "false",
+	    .doc = "Households to call on are proposed on the first working day "
+		   "of each quarter, and asked when it suits them." },
 	{ "departments", ROW_GROUP,
 	    .doc = "Departments by code, instead of the usual five." },
 	{ "categories", ROW_GROUP,
@@ -226,6 +222,11 @@ static const struct config_row rules_rows[] = {
 	NUMBER(survey_min, 0, 500, "At least so many households."),
 	NUMBER(survey_gap_days, 1, 3650,
 	    "Nobody is asked how satisfied they are twice within these days."),
+	NUMBER(home_visits, 0, 50, "Home visits proposed in a quarter."),
+	NUMBER(home_visits_a_year, 1, 2,
+	    "Home visits to one owner in a calendar year."),
+	NUMBER(home_visit_gap_days, 1, 365,
+	    "At least so long after the last proposal to the same owner."),
 	{ "survey_scopes", ROW_TEXTS, AT(rules, survey_scopes),
 	    .doc = "What is asked about, month by month in turn: \"general\", "
 		   "\"repair\" or codes of categories." },
@@ -265,27 +266,6 @@ static const struct config_row rules_rows[] = {
 	NUMBER(hot_days, 1, 60, "Of cases received within so many days."),
 	NUMBER(hot_major, 2, 1000,
 	    "From so many households on, its normal cases are major."),
-	NUMBER(token_days, 1, 3650,
-	    "A reply to a mail that is older proves no order; the author is "
-	    "asked to answer a newer one."),
-	NUMBER(token_closed_days, 0, 3650,
-	    "The same, after the case has ended."),
-	NUMBER(confirm_hours, 1, 720,
-	    "A reply from an address that is not the person's own waits so "
-	    "long for their #confirm."),
-	NUMBER(undo_most_minutes, 1, 60,
-	    "A message held for #undo leaves so late at the latest, whether "
-	    "its author could be told or not."),
-	{ "out_of_office", ROW_SPAN, AT(rules, out_of_office),
-	    .doc = "How long an out-of-office answer that names no day "
-		   "counts as leave." },
-	{ "callback", ROW_SPAN, AT(rules, callback),
-	    .doc = "Who asks to be called is called within this time; then "
-		   "it is told to level 2." },
-	NUMBER(bundle_after, 0, 1000,
-	    "From so many notices to one person on, further ones come "
-	    "together in one mail; emergencies never. 0: each by itself."),
-	NUMBER(bundle_minutes, 1, 1440, "Counted within so many minutes."),
 	NUMBER(unknown_minutes, 1, 1440,
 	    "A text whose fate is not known waits so long for its report and is "
 	    "then sent once more."),

@@ -5,7 +5,7 @@
 #include "desk/config_parts.h"
 
 #define AT(type, field) .at = offsetof(struct type, field)
-#define ROWS(list)	.rows = (list), .count = ARRAY_COUNT(list)
+#define ROWS(list)      .rows = (list), .count = ARRAY_COUNT(list)
 
 /* ---- shouwen.conf ---- */
 
@@ -211,8 +211,8 @@ static const struct config_row request_rows[] = {
 };
 
 static const struct config_row accepted_rows[] = {
-	{ "status", ROW_STATUS, AT(sms_accepted, status),
-	    .standard = "200-299", .doc = "The statuses that may be a yes." },
+	{ "status", ROW_STATUS, AT(sms_accepted, status), .standard = "200-299",
+	    .doc = "The statuses that may be a yes." },
 	{ "at", ROW_POINTER, AT(sms_accepted, at),
 	    .doc = "Where in the answer it says yes. Default: the whole "
 		   "body." },
@@ -226,12 +226,10 @@ static const struct config_row accepted_rows[] = {
 };
 
 static const struct config_row error_rows[] = {
-	{ "status", ROW_STATUS, AT(sms_error, status),
-	    .doc = "Default: any." },
+	{ "status", ROW_STATUS, AT(sms_error, status), .doc = "Default: any." },
 	{ "at", ROW_POINTER, AT(sms_error, at),
 	    .doc = "Where it says what is wrong. Default: the whole body." },
-	{ "is", ROW_PATTERN, AT(sms_error, is),
-	    .doc = "What stands there." },
+	{ "is", ROW_PATTERN, AT(sms_error, is), .doc = "What stands there." },
 	{ "then", ROW_CHOICE, .required = true, .choices = thens,
 	    AT(sms_error, then),
 	    .doc = "accepted: it has the message already, or there is no "
@@ -258,8 +256,7 @@ static const struct config_row unknown_rows[] = {
 	    .doc = "The list in the answer. Default: it is one message." },
 	{ "same_at", ROW_POINTER, AT(sms_unknown, same_at),
 	    .doc = "Where in one item to compare." },
-	{ "same_as", ROW_FORM, AT(sms_unknown, same_as),
-	    .doc = "With what." },
+	{ "same_as", ROW_FORM, AT(sms_unknown, same_as), .doc = "With what." },
 	{ "id_at", ROW_POINTER, AT(sms_unknown, id_at),
 	    .doc = "Where the gateway's id stands in it." },
 };
@@ -328,7 +325,8 @@ static const struct config_row fields_rows[] = {
 	    .doc = "Where an item says what it is." },
 	{ "only_is", ROW_TEXT, AT(sms_fields, only_is),
 	    .doc = "What stands there; other items are passed over." },
-	{ "id", ROW_FIELD, AT(sms_fields, id), .doc = "The message's id; of a "
+	{ "id", ROW_FIELD, AT(sms_fields, id),
+	    .doc = "The message's id; of a "
 		   "report that of ours, {ref} or the gateway's." },
 	{ "from", ROW_FIELD, AT(sms_fields, from), .doc = "Its sender." },
 	{ "to", ROW_FIELD, AT(sms_fields, to), .doc = "Our number." },
@@ -358,8 +356,7 @@ static const struct config_row fields_rows[] = {
 	    .doc = "Which one this is, from 1." },
 	{ "state", ROW_FIELD, AT(sms_fields, state),
 	    .doc = "Report: what became of it." },
-	{ "reason", ROW_FIELD, AT(sms_fields, reason),
-	    .doc = "Report: why." },
+	{ "reason", ROW_FIELD, AT(sms_fields, reason), .doc = "Report: why." },
 	{ "delivered", ROW_TEXTS, AT(sms_fields, delivered),
 	    .doc = "States that mean delivered, besides the usual words." },
 	{ "failed", ROW_TEXTS, AT(sms_fields, failed),
@@ -386,12 +383,10 @@ const struct config_section config_provider_section = { .path = "",
 	.doc = "What conf/sms/NAME.conf says of one kind of gateway; "
 	       "docs/SMS.md shows how to write one.",
 	ROWS(provider_rows) };
-const struct config_section config_sms_value_section = {
-	.path = "values.[]",
+const struct config_section config_sms_value_section = { .path = "values.[]",
 	.title = "Provider files: a value",
 	.doc = "Something that channels say besides what all have.",
-	ROWS(value_rows)
-};
+	ROWS(value_rows) };
 const struct config_section config_sms_auth_section = { .path = "auth",
 	.title = "Provider files: the login",
 	.doc = "On every request.",
@@ -400,12 +395,10 @@ const struct config_section config_sms_request_section = { .path = "send",
 	.title = "Provider files: a request",
 	.doc = "Also as request inside unknown, poll and report_poll.",
 	ROWS(request_rows) };
-const struct config_section config_sms_accepted_section = {
-	.path = "accepted",
+const struct config_section config_sms_accepted_section = { .path = "accepted",
 	.title = "Provider files: acceptance",
 	.doc = "All that is said has to hold.",
-	ROWS(accepted_rows)
-};
+	ROWS(accepted_rows) };
 const struct config_section config_sms_error_section = { .path = "errors.[]",
 	.title = "Provider files: another answer",
 	.doc = "The first one that fits decides; without one 429 throttles, "
@@ -428,9 +421,7 @@ const struct config_section config_sms_poll_section = { .path = "poll",
 	.title = "Provider files: a poll",
 	.doc = "Also as report_poll.",
 	ROWS(poll_rows) };
-const struct config_section config_sms_fields_section = {
-	.path = "push.fields",
+const struct config_section config_sms_fields_section = { .path = "push.fields",
 	.title = "Provider files: what stands where",
 	.doc = "Inside push, report, poll and report_poll.",
-	ROWS(fields_rows)
-};
+	ROWS(fields_rows) };

@@ -12,9 +12,9 @@
 static const char *
 key_of(struct reading *reading, const struct sms_value *value)
 {
-	return value->is_secret
-	    ? arena_printf(&reading->loaded->arena, "%s_file", value->name)
-	    : value->name;
+	return value->is_secret ? arena_printf(&reading->loaded->arena,
+				      "%s_file", value->name)
+				: value->name;
 }
 
 static const char *
@@ -39,8 +39,8 @@ unknown_values_check(struct reading *reading, const config_setting_t *group,
 
 		for (size_t j = 0; j < provider->value_count; j++)
 			is_known = is_known ||
-			    text_eq(config_setting_name(one),
-				key_of(reading, &provider->values[j]));
+				   text_eq(config_setting_name(one),
+				       key_of(reading, &provider->values[j]));
 		if (!is_known)
 			reading_mistake(reading, one, NULL,
 			    "preset \"%s\" knows no such value; it has%s",
@@ -74,8 +74,8 @@ values_read(struct reading *reading, const config_setting_t *channel_group,
 	const struct sms_provider *provider = channel->provider;
 	const config_setting_t *group =
 	    config_setting_get_member(channel_group, "values");
-	struct sms_pair *list = arena_array(&reading->loaded->arena,
-	    provider->value_count + 1, sizeof(*list));
+	struct sms_pair *list = arena_array(
+	    &reading->loaded->arena, provider->value_count + 1, sizeof(*list));
 
 	if (group != NULL && !config_setting_is_group(group)) {
 		reading_mistake(reading, group, NULL,
@@ -85,9 +85,9 @@ values_read(struct reading *reading, const config_setting_t *channel_group,
 	for (size_t i = 0; i < provider->value_count; i++) {
 		const struct sms_value *value = &provider->values[i];
 		const char *key = key_of(reading, value);
-		const config_setting_t *setting = group == NULL
-		    ? NULL
-		    : config_setting_get_member(group, key);
+		const config_setting_t *setting =
+		    group == NULL ? NULL
+				  : config_setting_get_member(group, key);
 
 		list[i] = (struct sms_pair){ value->name, value->standard };
 		if (setting != NULL)
@@ -122,7 +122,8 @@ param_read(struct reading *reading, const config_setting_t *setting,
 	if (!is_known || equals == text) {
 		reading_mistake(reading, setting, NULL,
 		    "\"%s\" is no parameter; expected \"NAME=FACT\" with a "
-		    "fact out of case, name, estate, phone", text);
+		    "fact out of case, name, estate, phone",
+		    text);
 		return;
 	}
 	*ret = (struct sms_pair){
@@ -167,7 +168,8 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 		if (channel->provider->is_template_only)
 			reading_mistake(reading, channel_group, NULL,
 			    "templates is missing; preset \"%s\" sends "
-			    "nothing but templates", channel->preset);
+			    "nothing but templates",
+			    channel->preset);
 		return;
 	}
 	if (!config_setting_is_list(list)) {
@@ -177,8 +179,7 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 	}
 	if (!channel->provider->is_template_only)
 		reading_mistake(reading, list, NULL,
-		    "preset \"%s\" sends texts, no templates",
-		    channel->preset);
+		    "preset \"%s\" sends texts, no templates", channel->preset);
 	templates = arena_array(&reading->loaded->arena,
 	    (size_t)config_setting_length(list) + 1, sizeof(*templates));
 	for (int i = 0; i < config_setting_length(list); i++) {
@@ -186,8 +187,8 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 		    config_setting_get_elem(list, (unsigned)i);
 
 		if (!config_setting_is_group(one)) {
-			reading_mistake(reading, one, NULL,
-			    "wrong form; expected { ... }");
+			reading_mistake(
+			    reading, one, NULL, "wrong form; expected { ... }");
 			continue;
 		}
 		rows_read(reading, one, &config_sms_template_section,
@@ -224,10 +225,9 @@ sms_channels_read(struct reading *reading)
 	    sizeof(struct sms_channel), &conf->sms_channel_count);
 	for (size_t i = 0; i < conf->sms_channel_count; i++) {
 		struct sms_channel *channel = &conf->sms_channels[i];
-		const config_setting_t *group =
-		    config_lookup(&reading->file,
-			arena_printf(&reading->loaded->arena, "sms.%s",
-			    channel->name));
+		const config_setting_t *group = config_lookup(
+		    &reading->file, arena_printf(&reading->loaded->arena,
+					"sms.%s", channel->name));
 		const struct sms_provider *provider =
 		    channel->preset == NULL ? NULL : provider_of(reading, i);
 

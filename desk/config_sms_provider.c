@@ -59,8 +59,8 @@ list_read(struct reading *reading, const char *name,
 			rows_read(
 			    reading, one, section, objects + count++ * size);
 		else
-			reading_mistake(reading, one, NULL,
-			    "wrong form; expected { ... }");
+			reading_mistake(
+			    reading, one, NULL, "wrong form; expected { ... }");
 	}
 	*ret_count = count;
 	return objects;
@@ -83,9 +83,9 @@ headers_read(struct reading *reading, const config_setting_t *in,
 		const config_setting_t *one =
 		    config_setting_get_elem(group, (unsigned)i);
 		const char *text = config_setting_get_string(one);
-		const char *why = text == NULL
-		    ? "wrong form; expected text in quotes"
-		    : sms_form_fault(text, reading->names, arena);
+		const char *why =
+		    text == NULL ? "wrong form; expected text in quotes"
+				 : sms_form_fault(text, reading->names, arena);
 
 		if (why != NULL) {
 			reading_mistake(reading, one, NULL, "%s", why);
@@ -120,7 +120,8 @@ field_check(struct reading *reading, const config_setting_t *group,
     const char *key, enum sms_format format, const char *field)
 {
 	bool has_paths = format == SMS_FORMAT_JSON ||
-	    format == SMS_FORMAT_JSON_ARRAY || format == SMS_FORMAT_XML;
+			 format == SMS_FORMAT_JSON_ARRAY ||
+			 format == SMS_FORMAT_XML;
 
 	for (; field != NULL; field = strchr(field, '|')) {
 		field += *field == '|';
@@ -137,8 +138,8 @@ field_check(struct reading *reading, const config_setting_t *group,
 }
 
 static void
-fields_read(struct reading *reading, const config_setting_t *in,
-    bool is_report, struct sms_fields *ret)
+fields_read(struct reading *reading, const config_setting_t *in, bool is_report,
+    struct sms_fields *ret)
 {
 	const config_setting_t *group = group_of(reading, in, "fields");
 	const struct {
@@ -177,8 +178,8 @@ fields_read(struct reading *reading, const config_setting_t *in,
 static void
 push_read(struct reading *reading, const char *name, struct sms_push *ret)
 {
-	const config_setting_t *group = group_of(
-	    reading, config_root_setting(&reading->file), name);
+	const config_setting_t *group =
+	    group_of(reading, config_root_setting(&reading->file), name);
 
 	if (group == NULL)
 		return;
@@ -191,8 +192,8 @@ static void
 poll_read(struct reading *reading, const char *name,
     const struct sms_scope *names, struct sms_poll *ret)
 {
-	const config_setting_t *group = group_of(
-	    reading, config_root_setting(&reading->file), name);
+	const config_setting_t *group =
+	    group_of(reading, config_root_setting(&reading->file), name);
 
 	if (group == NULL)
 		return;
@@ -203,8 +204,7 @@ poll_read(struct reading *reading, const char *name,
 	if (config_setting_get_member(group, "request") == NULL)
 		reading_mistake(reading, group, "request",
 		    "missing; expected request: { url = ...; };");
-	fields_read(
-	    reading, group, text_eq(name, "report_poll"), &ret->fields);
+	fields_read(reading, group, text_eq(name, "report_poll"), &ret->fields);
 	if (ret->paging == SMS_PAGING_URL && ret->fields.cursor == NULL)
 		reading_mistake(reading, group, "paging",
 		    "\"url\" needs cursor in fields: where the next address "
@@ -218,8 +218,8 @@ static struct sms_scope
 values_scope(struct reading *reading, const struct sms_provider *provider,
     const struct sms_scope *outer)
 {
-	struct sms_pair *list = arena_array(&reading->loaded->arena,
-	    provider->value_count + 1, sizeof(*list));
+	struct sms_pair *list = arena_array(
+	    &reading->loaded->arena, provider->value_count + 1, sizeof(*list));
 
 	for (size_t i = 0; i < provider->value_count; i++)
 		list[i] = (struct sms_pair){ provider->values[i].name, "" };
@@ -239,8 +239,8 @@ static void
 unknown_read(struct reading *reading, const struct sms_scope *names,
     struct sms_unknown *ret)
 {
-	const config_setting_t *group = group_of(
-	    reading, config_root_setting(&reading->file), "unknown");
+	const config_setting_t *group =
+	    group_of(reading, config_root_setting(&reading->file), "unknown");
 
 	reading->names = names;
 	rows_read(reading, group, &config_sms_unknown_section, ret);
@@ -256,11 +256,12 @@ parts_check(struct reading *reading, const struct sms_provider *provider)
 {
 	const struct sms_auth *auth = &provider->auth;
 	bool needs_name = auth->kind == SMS_AUTH_HEADER ||
-	    auth->kind == SMS_AUTH_QUERY || auth->kind == SMS_AUTH_HMAC;
+			  auth->kind == SMS_AUTH_QUERY ||
+			  auth->kind == SMS_AUTH_HMAC;
 
 	if (provider->send.url == NULL)
-		mistake_at(reading, "send",
-		    "missing; expected send: { url = ...; };");
+		mistake_at(
+		    reading, "send", "missing; expected send: { url = ...; };");
 	if (needs_name && auth->name == NULL)
 		mistake_at(reading, "auth.name",
 		    "missing; this type needs the name of a header or field");
@@ -283,7 +284,7 @@ static bool
 has_user(enum sms_auth_kind kind)
 {
 	return kind == SMS_AUTH_BASIC || kind == SMS_AUTH_TC3 ||
-	    kind == SMS_AUTH_ACS3;
+	       kind == SMS_AUTH_ACS3;
 }
 
 static void
@@ -300,8 +301,8 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 	job = values_scope(reading, ret, &sms_job_names);
 	poll = values_scope(reading, ret, &sms_poll_names);
 	channel = values_scope(reading, ret, &sms_channel_names);
-	signing = (struct sms_scope){ body_name, ARRAY_COUNT(body_name),
-		&channel };
+	signing =
+	    (struct sms_scope){ body_name, ARRAY_COUNT(body_name), &channel };
 	reading->names = &signing;
 	group_read(reading, "auth", &config_sms_auth_section, &ret->auth);
 	if (!has_user(ret->auth.kind))

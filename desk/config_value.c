@@ -4,6 +4,7 @@
 #include "core/phone.h"
 #include "core/zone.h"
 #include "desk/config_parts.h"
+#include "desk/languages.h"
 #include "lib/text.h"
 
 /* How one type of row is read and written.  parse returns NULL or what is
@@ -163,6 +164,23 @@ print_choice(const struct config_row *row, const void *field, struct buf *out)
 }
 
 static const char *
+parse_language(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	(void)reading;
+	(void)row;
+	return language_from(text, field) < 0 ? ALLOWED : NULL;
+}
+
+static void
+print_language(
+    const struct config_row *row, const void *field, struct buf *out)
+{
+	(void)row;
+	print_quoted(language_name(*(const enum language *)field), out);
+}
+
+static const char *
 parse_span(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
@@ -215,21 +233,6 @@ parse_mail(struct reading *reading, const struct config_row *row,
 	*(const char **)field =
 	    text_lower(arena_strdup(&reading->loaded->arena, text));
 	return NULL;
-}
-
-static const char *
-parse_mails(struct reading *reading, const struct config_row *row,
-    const char *text, void *field)
-{
-	char *lower = text_lower(arena_strdup(&reading->loaded->arena, text));
-	const char *const *list;
-	const char *why = parse_list(reading, row, lower, field);
-
-	list = *(const char *const **)field;
-	for (size_t i = 0; why == NULL && list[i] != NULL; i++)
-		if (!config_mail_is_valid(list[i]))
-			return ALLOWED;
-	return why;
 }
 
 static const char *
@@ -423,11 +426,11 @@ static const struct value_type types[] = {
 	[ROW_NUMBER] = { parse_number, print_number, NULL },
 	[ROW_FLAG] = { parse_flag, print_flag, "true or false" },
 	[ROW_CHOICE] = { parse_choice, print_choice, NULL },
+	[ROW_LANGUAGE] = { parse_language, print_language, NULL },
 	[ROW_SPAN] = { parse_span, print_span,
 	    "a time such as \"30 min\", \"24 h\", \"4 bh\", \"3 wd\", \"none\"" },
 	[ROW_TIME] = { parse_time, print_time, "a time such as \"08:30\"" },
 	[ROW_MAIL] = { parse_mail, print_text, "a mail address" },
-	[ROW_MAILS] = { parse_mails, print_list, "a list of mail addresses" },
 	[ROW_PHONE] = { parse_phone, print_text,
 	    "a number such as \"+8613800138001\"" },
 	[ROW_HOST] = { parse_host, print_text, "a host name" },
@@ -463,6 +466,9 @@ value_allowed(const struct config_row *row, struct buf *out)
 	} else if (row->type == ROW_NUMBER) {
 		buf_printf(out, "%lld to %lld", (long long)row->min,
 		    (long long)row->max);
+	} else if (row->type == ROW_LANGUAGE) {
+		buf_printf(out, "a folder of the templates: %s",
+		    language_list());
 	} else {
 		for (size_t i = 0; row->choices[i] != NULL; i++)
 			buf_printf(out, "%s\"%s\"", i > 0 ? ", " : "",

@@ -7,6 +7,7 @@
 #include "core/zone.h"
 #include "desk/engine.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "store/inbox.h"
 
 enum { PASSED_PARTS_MAX = 32 };
@@ -34,6 +35,14 @@ load_parts(struct desk *desk, const struct outgoing *out, struct buf *bytes,
 	return 0;
 }
 
+/* The reply address, when it holds a token: a new mail there proves whose it
+ * is. */
+static const char *
+token_in(const struct outgoing *out, const struct mailbox *mailbox)
+{
+	return text_eq(out->reply_to, mailbox->address) ? NULL : out->reply_to;
+}
+
 int
 courier_compose(struct desk *desk, const struct outgoing *out, struct buf *wire,
     struct err *err)
@@ -57,7 +66,8 @@ courier_compose(struct desk *desk, const struct outgoing *out, struct buf *wire,
 	from.name = estate->from_name;
 	zone_rfc5322(estate->zone, out->created_at, date);
 	if (out->layout != NULL &&
-	    texts_html(desk->texts, out, &arena, &mail.html, err) < 0)
+	    texts_finish(desk->texts, token_in(out, estate->mailbox), &mail,
+		&arena, err) < 0)
 		return -1;
 	return compose_mail(&mail, &from, parts, wire, err);
 }

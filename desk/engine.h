@@ -38,7 +38,6 @@ struct item {
 	bool is_known; /* stored before: settle it, decide nothing */
 	/* left by an earlier run (recover.c) */
 	bool is_recovered, is_counted;
-	char *vouched_by; /* staff id, or NULL */
 	int reads; /* times it was decided when the desk died */
 	/* push */
 	void *request;
@@ -117,6 +116,7 @@ struct desk {
 	int64_t *again;    /* inbox rows that were taken out of quarantine */
 	size_t again_count, again_room;
 	msec_t next_timer;   /* cache; -1: ask the store */
+	msec_t next_part;    /* cache; -1: ask the store */
 	msec_t next_retention; /* 0: nothing is ever forgotten */
 	struct round *rounds; /* of every estate; cache of the store */
 	size_t round_count;   /* 0: ask the store */
@@ -166,6 +166,14 @@ int push_decide(struct desk *desk, struct item *item, msec_t now,
  * 503 and dropped; their gateway has them and says them again. */
 void push_refuse_all(struct desk *desk);
 
+/* sms_parts.c: a part of a long text, in the inbox already: 1 it waits, or was
+ * decided with the others, 0 there are too many and it is decided alone, -1.
+ * What has waited too long is decided as it is. */
+int parts_take(struct desk *desk, const struct input *in, msec_t now,
+    struct err *err) must_check;
+int parts_run(struct desk *desk, msec_t now, struct err *err) must_check;
+msec_t parts_next(struct desk *desk);
+
 /* poll.c: the gateway's inbox, or its reports, cannot be read (`reason') or can
  * again (NULL); where the next look goes on; the raw answer is not needed any
  * more. */
@@ -175,6 +183,9 @@ int poll_settle(struct desk *desk, const struct item *item, struct err *err)
     must_check;
 int poll_forget(struct desk *desk, const struct item *item, struct err *err)
     must_check;
+/* It lay there before we looked for the first time. */
+bool poll_lists_old(const struct desk *desk, const struct item *item,
+    const struct message *message);
 
 /* decide_message.c: decide a message that is in the inbox; one that cannot be
  * decided becomes one that could not be read. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/language.h"
 #include "core/limits.h"
 #include "core/phone.h"
 #include "core/unicode.h"
@@ -264,11 +265,12 @@ read_language(struct row *row)
 	if (text == NULL)
 		return;
 	word = word_of(text, words, ARRAY_COUNT(words));
-	if (word < 0)
-		complain(row, COLUMN_LANGUAGE, text,
-		    "is not known; expected zh-CN or en");
-	else
+	if (word >= 0)
 		row->owner.language = word < 4 ? LANGUAGE_ZH : LANGUAGE_EN;
+	else if (language_from(text, &row->owner.language) < 0)
+		complain(row, COLUMN_LANGUAGE, text,
+		    arena_printf(row->arena, "is not known; expected %s",
+			language_list()));
 }
 
 static void

@@ -1,6 +1,7 @@
 /*
  * Where the next look into a gateway's inbox goes on.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@
 #include "lib/text.h"
 #include "reader/protocol.h"
 #include "store/inbox.h"
+
+/* Clocks differ. */
+#define OLD_AFTER MSEC_HOUR
 
 /* The way in has a name of its own: the same account may still send. */
 int
@@ -36,14 +40,13 @@ next_offset(struct desk *desk, const struct item *item, unsigned limit)
 		return "";
 	if (text_to_int(item->asked_cursor, 0, INT32_MAX, &before) < 0)
 		before = 0;
-	return arena_printf(
-	    &desk->turn, "%lld", (long long)(before + listed));
+	return arena_printf(&desk->turn, "%" PRId64, before + listed);
 }
 
 /* What {cursor} is next time; "" where nothing follows. */
 static const char *
-next_cursor(struct desk *desk, const struct item *item,
-    const struct sms_poll *poll)
+next_cursor(
+    struct desk *desk, const struct item *item, const struct sms_poll *poll)
 {
 	const json_t *answer = item->answer.object;
 	const char *told = json_text(answer, "cursor");
@@ -53,14 +56,15 @@ next_cursor(struct desk *desk, const struct item *item,
 	case SMS_PAGING_URL: return text_or(told, "");
 	case SMS_PAGING_OFFSET: return next_offset(desk, item, poll->limit);
 	case SMS_PAGING_LAST:
-		return text_or(json_text(answer, "last_id"), item->asked_cursor);
+		return text_or(
+		    json_text(answer, "last_id"), item->asked_cursor);
 	case SMS_PAGING_CURSOR:
 		told = text_is_empty(told) ? item->next_cursor : told;
 		/* Without a word of the gateway a cursor stays where it is,
 		 * and a window begins anew. */
-		return !text_is_empty(told) ? told
-		    : poll->mode == SMS_POLL_WINDOW ? ""
-						     : item->asked_cursor;
+		return !text_is_empty(told)            ? told
+		       : poll->mode == SMS_POLL_WINDOW ? ""
+						       : item->asked_cursor;
 	}
 	return "";
 }
@@ -68,9 +72,22 @@ next_cursor(struct desk *desk, const struct item *item,
 int
 poll_forget(struct desk *desk, const struct item *item, struct err *err)
 {
-	return item->kept == 0
-	    ? 0
-	    : poll_answer_drop(desk->store, item->kept, err);
+	return item->kept == 0 ? 0
+			       : poll_answer_drop(desk->store, item->kept, err);
+}
+
+/* A list that is walked from its beginning holds what came before us. */
+bool
+poll_lists_old(const struct desk *desk, const struct item *item,
+    const struct message *message)
+{
+	const struct sms_provider *provider =
+	    config_sms(desk->conf, item->source)->provider;
+
+	return item->kind == READER_POLL &&
+	       provider->poll.paging == SMS_PAGING_LAST &&
+	       text_is_empty(item->asked_cursor) && message->sent_at != 0 &&
+	       message->sent_at < item->asked_since - OLD_AFTER;
 }
 
 int
@@ -84,7 +101,7 @@ poll_settle(struct desk *desk, const struct item *item, struct err *err)
 	const char *cursor = next_cursor(desk, item, poll);
 	bool has_more = (poll->paging == SMS_PAGING_URL ||
 			    poll->paging == SMS_PAGING_OFFSET) &&
-	    !text_is_empty(cursor);
+			!text_is_empty(cursor);
 	char name[POLL_NAME_MAX];
 
 	/* The window moves on when all its pages are read. */

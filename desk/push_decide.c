@@ -139,9 +139,15 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	if (added <= 0)
 		return added;
 	in.inbox = item->inbox;
+	in.is_old = poll_lists_old(desk, item, message);
 	if (inbox_note(desk->store, item->inbox, message->message_id,
 		message->from.addr, err) < 0)
 		return -1;
+	if (message->part_count > 1) {
+		added = parts_take(desk, &in, now, err);
+		if (added != 0)
+			return added < 0 ? -1 : 0;
+	}
 	return message_decide(desk, &in, now, err);
 }
 
@@ -224,9 +230,8 @@ decide_one(struct desk *desk, struct item *item, const json_t *one, msec_t now,
 {
 	const char *own = json_text(one, "raw");
 	const char *error = json_text(one, "error");
-	struct bytes raw = own == NULL
-	    ? raw_of(item)
-	    : (struct bytes){ own, strlen(own) };
+	struct bytes raw =
+	    own == NULL ? raw_of(item) : (struct bytes){ own, strlen(own) };
 
 	if (error != NULL) {
 		harvest->bad++;
@@ -278,8 +283,8 @@ decide_deadly_poll(
 
 /* The reader took nothing apart. */
 static int
-decide_failure(struct desk *desk, struct item *item, msec_t now,
-    struct err *err)
+decide_failure(
+    struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
 	/* Nobody is there to be answered 400: the admin must hear that no
 	 * text comes in. */

@@ -112,7 +112,7 @@ check_all_keys(
 	static const char *const keys[][16] = {
 		[SCRIPT_MAIL] = { "from", "to", "cc", "subject", "text", "html",
 		    "reply_to", "message_id", "headers", "auth", "attachments",
-		    "raw_file" },
+		    "touch", "raw_file" },
 		[SCRIPT_SMS] = { "from", "to", "text", "id" },
 		[SCRIPT_REPORT] = { "out", "state" },
 	};
@@ -403,6 +403,10 @@ script_mail(const struct script_line *line, const struct outgoing *answered,
 	const json_t *mail = line->what;
 	const char *raw_file = json_text(mail, "raw_file");
 	const char *to = json_text(mail, "to");
+	/* A mail that a link opens is a new one; only its address tells what
+	 * it answers. */
+	const struct outgoing *quoted =
+	    json_is_true(json_object_get(mail, "touch")) ? NULL : answered;
 
 	if (raw_file != NULL)
 		return read_raw(folder, raw_file, ret, err);
@@ -413,7 +417,7 @@ script_mail(const struct script_line *line, const struct outgoing *answered,
 	add_header(ret, "From", json_text(mail, "from"));
 	add_header(ret, "To", text_or(to, answered_from));
 	add_header(ret, "Cc", json_text(mail, "cc"));
-	add_thread(ret, mail, answered);
+	add_thread(ret, mail, quoted);
 	if (json_text(mail, "message_id") != NULL)
 		add_header(ret, "Message-ID", json_text(mail, "message_id"));
 	else
@@ -421,7 +425,7 @@ script_mail(const struct script_line *line, const struct outgoing *answered,
 		    line->number);
 	add_extra_headers(ret, json_object_get(mail, "headers"));
 	buf_puts(ret, "MIME-Version: 1.0\r\n");
-	add_body(ret, mail, answered, answered_from);
+	add_body(ret, mail, quoted, answered_from);
 	return buf_is_over(ret)
 		   ? err_set(err, ERR_DATA, "line %d: the mail is too large",
 			 line->number)

@@ -41,6 +41,12 @@ int snapshot_load_story(struct search *search, struct err *err) must_check;
 /* snapshot_survey.c: whose turn it is in a survey, or a new draw. */
 int snapshot_load_survey(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
+/* Whom a round of home visits may propose. */
+int snapshot_load_home_visits(struct desk *desk, const struct input *in,
+    msec_t now, struct arena *arena, struct snapshot *ret,
+    struct err *err) must_check;
+/* The home visit that a message is about. */
+int snapshot_load_home_visit(struct search *search, struct err *err) must_check;
 /* snapshot_named.c: the cases that an answer to a mail about none names. */
 int snapshot_load_named(struct search *search, struct err *err) must_check;
 /* That message of ours: 1, 0 there is none, -1. */

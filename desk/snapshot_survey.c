@@ -12,10 +12,18 @@
  * rest. */
 enum { GUESTS_MAX = 20 };
 
-static int
-load_guests(struct desk *desk, const struct input *in, struct arena *arena,
-    struct survey_turn *turn, struct err *err)
+/* Whoever was asked after that is left alone. */
+static msec_t
+asked_since(const struct desk *desk, msec_t now)
 {
+	return now - (msec_t)desk->conf->rules.survey_gap_days * MSEC_DAY;
+}
+
+static int
+load_guests(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct survey_turn *turn, struct err *err)
+{
+	msec_t since = asked_since(desk, now);
 	struct survey waiting[GUESTS_MAX];
 	struct survey_guest *guests =
 	    arena_array(arena, GUESTS_MAX, sizeof(*guests));
@@ -27,6 +35,8 @@ load_guests(struct desk *desk, const struct input *in, struct arena *arena,
 		if (owner_load(desk->store, waiting[i].owner, arena,
 			&guests[i].owner, err) < 0)
 			return -1;
+		guests[i].is_busy = survey_is_busy(desk->store,
+		    guests[i].owner.mail, guests[i].owner.phone, since);
 	}
 	if (count < 0)
 		return -1;
@@ -52,8 +62,7 @@ load_draw(struct desk *desk, const struct estate *estate, msec_t now,
 		&(struct survey_frame){ .conf = desk->conf,
 		    .estate = estate,
 		    .seed = draw->seed,
-		    .asked_since =
-			now - (msec_t)rules->survey_gap_days * MSEC_DAY },
+		    .asked_since = asked_since(desk, now) },
 		pick, err) < 0)
 		return -1;
 	draw->list = pick->list;
@@ -69,7 +78,7 @@ snapshot_load_survey(struct desk *desk, const struct input *in, msec_t now,
 
 	if (estate == NULL || !estate->has_survey)
 		return 0;
-	if (load_guests(desk, in, arena, &ret->survey_turn, err) < 0)
+	if (load_guests(desk, in, now, arena, &ret->survey_turn, err) < 0)
 		return -1;
 	if (ret->survey_turn.guest_count > 0)
 		return 0;

@@ -10,6 +10,7 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "store/statistics.h"
+#include "store/surveys.h"
 
 /* Of the same household and category: the first time was not enough. */
 #define AGAIN_WITHIN (30 * MSEC_DAY)
@@ -116,10 +117,20 @@ load_ratings(struct weekly_load *load, struct err *err)
 	    add_rating, load, err);
 }
 
+static int
+load_surveys(struct weekly_load *load, struct err *err)
+{
+	const struct weekly_window *window = &load->view->window;
+
+	return survey_week_load(load->desk->store, load->estate->id,
+	    window->from, window->to, &load->view->surveys, err);
+}
+
 /* Each fills in its part of load->view; what names a case asks is_hidden(). */
 static int (*const sections[])(struct weekly_load *load, struct err *err) = {
 	load_cases,
 	load_ratings,
+	load_surveys,
 };
 
 static int

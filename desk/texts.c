@@ -6,6 +6,7 @@
 
 #include "core/limits.h"
 #include "core/texts.h"
+#include "desk/languages.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
@@ -25,12 +26,11 @@ pass_on(const char *mistake, void *arg)
 	folder->complain(mistake, folder->arg);
 }
 
-static const char *
-read_file(const char *path, void *arg)
+const char *
+desk_texts_read(int folder, const char *path, struct arena *arena)
 {
-	struct folder *folder = arg;
 	struct buf text scoped(buf_done) = { 0 };
-	int fd = openat(folder->fd, path, O_RDONLY | O_CLOEXEC);
+	int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
 	ssize_t got = -1;
 
 	if (fd < 0)
@@ -47,7 +47,15 @@ read_file(const char *path, void *arg)
 	} while (got > 0 || (got < 0 && errno == EINTR));
 	(void)close(fd);
 	return got < 0 ? NULL
-		       : arena_strndup(&folder->arena, buf_text(&text), text.len);
+		       : arena_strndup(arena, buf_text(&text), text.len);
+}
+
+static const char *
+read_file(const char *path, void *arg)
+{
+	struct folder *folder = arg;
+
+	return desk_texts_read(folder->fd, path, &folder->arena);
 }
 
 struct texts *
@@ -70,6 +78,8 @@ desk_texts_load(const char *path, const struct classifier *words,
 	texts = texts_load(read_file, pass_on, &folder);
 	if (words != NULL &&
 	    texts_lint(read_file, words, pass_on, &folder) > 0)
+		texts_free(&texts);
+	if (!languages_load_words(folder.fd, complain, arg))
 		texts_free(&texts);
 	arena_done(&folder.arena);
 	(void)close(folder.fd);

@@ -4,6 +4,7 @@
 #ifndef DESK_TEXTS_H
 #define DESK_TEXTS_H
 
+struct arena;
 struct classifier;
 struct err;
 struct texts;
@@ -14,5 +15,8 @@ struct texts;
 struct texts *desk_texts_load(const char *path, const struct classifier *words,
     void (*complain)(const char *mistake, void *arg), void *arg,
     struct err *err);
+
+/* A file below the opened folder, in the arena; NULL when it cannot be read. */
+const char *desk_texts_read(int folder, const char *path, struct arena *arena);
 
 #endif

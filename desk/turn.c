@@ -29,6 +29,7 @@ do_work(struct desk *desk, struct portion *portion, msec_t now,
 	    ingest_store(desk, portion->arrived, now, err) < 0 ||
 	    ingest_decide(desk, portion->read, now, err) < 0 ||
 	    courier_settle(desk, now, err) < 0 ||
+	    parts_run(desk, now, err) < 0 ||
 	    clockwork_run(desk, now, &portion->timers, err) < 0 ||
 	    rounds_run(desk, now, err) < 0 ||
 	    retention_run(desk, now, err) < 0 ||
@@ -116,7 +117,7 @@ msec_t
 desk_next(struct desk *desk)
 {
 	const msec_t nexts[] = { clockwork_next(desk), courier_next(desk),
-		rounds_next(desk), retention_next(desk) };
+		rounds_next(desk), retention_next(desk), parts_next(desk) };
 	msec_t ret = 0;
 
 	for (size_t i = 0; i < ARRAY_COUNT(nexts); i++)
@@ -145,6 +146,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	desk->ports = setup->ports;
 	desk->is_recovering = true;
 	wake_clockwork(desk);
+	desk->next_part = -1;
 	retention_open(desk, now);
 	item_list_init(&desk->arrived);
 	item_list_init(&desk->reading);

@@ -29,4 +29,5 @@ wake_all(struct desk *desk)
 	wake_courier(desk);
 	wake_clockwork(desk);
 	wake_rounds(desk);
+	desk->next_part = -1;
 }

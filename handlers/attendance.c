@@ -15,7 +15,7 @@
 static const char *
 name_for(const struct staff *staff, enum language language)
 {
-	return language == LANGUAGE_EN ? text_or(staff->name_en, staff->name)
+	return language != LANGUAGE_ZH ? text_or(staff->name_en, staff->name)
 				       : staff->name;
 }
 

@@ -1,4 +1,3 @@
-#include "handlers/callback.h"
 #include "handlers/cases.h"
 
 #include "core/calendar.h"
@@ -310,12 +309,8 @@ cases_open(struct work *work, const struct matter *matter)
 	/* Who has the incident has it already. */
 	if (work->file.taken_at != 0)
 		clocks_stop(work, TIMER_TAKE);
-	if (text_eq(matter->linked_to, CALLBACK)) {
-		callback_open(work);
-	} else {
-		acknowledge(work);
-		tell_workers(work);
-	}
+	acknowledge(work);
+	tell_workers(work);
 	soothe_ask_for_call(work);
 	incident_announce(work, &meeting);
 }
@@ -360,6 +355,22 @@ cases_reviewer(const struct work *work, int level)
 	    text_eq(reviewer->id, work->file.handler))
 		reviewer = act_level(work, reviewer->level + 1);
 	return reviewer;
+}
+
+/* With what the owner sent to show it. */
+static void
+tell_reopened_staff(struct work *work, const char *text)
+{
+	struct tell tell = {
+		.name = "reopened_staff",
+		.reply = REPLY_MATTER,
+		.facts = { .words = text, .at = work->file.reply_due },
+	};
+
+	if (work->staff == NULL)
+		tell.part_count = tell_parts(work, &tell.parts);
+	tell.facts.photos = (int)tell.part_count;
+	tell_handlers(work, &tell);
 }
 
 static void
@@ -411,10 +422,7 @@ cases_reopen(struct work *work, const char *actor, const char *code,
 	clocks_start(work, work_now(work));
 	if (is_up)
 		review_above(work, code);
-	tell_handlers(work,
-	    &(struct tell){ .name = "reopened_staff",
-		.reply = REPLY_MATTER,
-		.facts = { .words = text, .at = file->reply_due } });
+	tell_reopened_staff(work, text);
 	return true;
 }
 

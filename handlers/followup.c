@@ -53,8 +53,10 @@ record(struct work *work)
 	act_hear_subjects(work, work->in->message->own);
 	/* They answered what we asked (R6). */
 	clocks_stop(work, TIMER_CLARIFY);
+	/* The conversation is with who is written to. */
 	if (work->in->message->channel == CHANNEL_MAIL &&
-	    work->in->message->message_id != NULL)
+	    work->in->message->message_id != NULL &&
+	    text_eq_nocase(work->in->message->from.addr, work->file.mail))
 		work->file.owner_last = work->in->message->message_id;
 	if (place_is_empty(&work->file.place) &&
 	    !place_is_empty(&work->seen.place)) {

@@ -12,10 +12,6 @@
 /* machine.c */
 bool bounce_matches(const struct work *work);
 void bounce_run(struct work *work);
-/* away.c */
-bool away_matches(const struct work *work);
-void away_run(struct work *work);
-/* machine.c */
 bool machine_matches(const struct work *work);
 void machine_run(struct work *work);
 
@@ -42,17 +38,11 @@ void weekly_run(struct work *work);
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);
 
-/* staff.c, staff_refused.c, staff_vouch.c, staff_pin.c, staff_new.c, leave.c,
- * staff_matter.c */
-bool staff_writes_mail(const struct work *work);
-/* A token that was made for this very person, however old. */
-bool staff_has_token(const struct work *work);
+/* staff.c, staff_pin.c, staff_new.c, leave.c, staff_matter.c */
 /* The mail carries its author's reply token or PIN (rules.md 5.12). */
 bool staff_is_verified(const struct work *work);
 bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
-bool staff_vouch_matches(const struct work *work);
-void staff_vouch_run(struct work *work);
 bool staff_text_matches(const struct work *work);
 void staff_text_run(struct work *work);
 /* The case is theirs to work on, by level, department or name (rules.md
@@ -62,7 +52,6 @@ bool staff_is_on_case(const struct work *work);
 bool staff_may_see(const struct work *work);
 /* digest.c: they answer a mail of ours that is about no case (rules.md
  * 5.30). */
-bool digest_is_answered(const struct work *work); /* by anybody */
 bool digest_matches(const struct work *work);
 void digest_run(struct work *work);
 bool staff_case_matches(const struct work *work);
@@ -107,6 +96,13 @@ void withdraw_yes_run(struct work *work);
 void survey_round(struct work *work);
 bool survey_matches(const struct work *work);
 void survey_run(struct work *work);
+
+/* home_visit.c: calls at the door (R36) */
+void home_visit_round(struct work *work);
+bool home_visit_matches(const struct work *work);
+void home_visit_run(struct work *work);
+bool home_visit_answer_matches(const struct work *work);
+void home_visit_answer_run(struct work *work);
 
 /* followup.c */
 bool followup_matches(const struct work *work);

@@ -1,5 +1,6 @@
 #include "handlers/help.h"
 
+#include "core/language.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -79,7 +80,18 @@ static const char *const meanings[COMMAND_KIND_COUNT][LANGUAGE_COUNT] = {
 const char *
 help_meaning(enum command_kind kind, enum language language)
 {
-	return meanings[kind][language];
+	const char *const *row = meanings[kind];
+
+	return row[LANGUAGE_EN] == NULL ? NULL : language_pick(language, row);
+}
+
+void
+help_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < COMMAND_KIND_COUNT; i++)
+		if (meanings[i][LANGUAGE_EN] != NULL)
+			visit(meanings[i][LANGUAGE_ZH],
+			    meanings[i][LANGUAGE_EN], arg);
 }
 
 int

@@ -5,11 +5,14 @@
 #define HANDLERS_HELP_H
 
 #include "core/commands.h"
+#include "core/language.h"
 #include "core/outgoing.h"
 #include "handlers/work.h"
 
 /* What the command does, in a few words; NULL: it is not available. */
 const char *help_meaning(enum command_kind kind, enum language language);
+/* For whoever keeps a catalogue. */
+void help_words(language_visit *visit, void *arg);
 /* The least level that may use it; department staff are 1. */
 int help_level(enum command_kind kind);
 

@@ -97,6 +97,7 @@ ladder_escalate(struct work *work, const struct escalation *escalation)
 		    .at = take_by },
 	};
 
+	tell_add_case_files(work, &tell);
 	work->file.level = escalation->level;
 	act_record(work,
 	    &(struct event){ .name = "escalated",

@@ -8,7 +8,6 @@
 #include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
-#include "handlers/leave.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -87,45 +86,37 @@ tell_gap(struct work *work, const struct absence *absence,
 
 /* Whoever is above them plans the roster. */
 static void
-tell_above(struct work *work, const struct staff *staff,
-    const struct absence *absence, const char *reason)
+tell_above(struct work *work, const struct absence *absence, const char *reason)
 {
-	int level = staff->level >= 2 ? staff->level + 1 : 2;
+	int level = work->staff->level >= 2 ? work->staff->level + 1 : 2;
 	const struct staff *above = act_level(work, level);
 
-	if (above == NULL || text_eq(above->id, staff->id))
+	if (above == NULL || text_eq(above->id, work->staff->id))
 		return;
 	(void)tell_staff(work, above,
 	    &(struct tell){ .name = "absence",
-		.facts = { .author = staff,
+		.facts = { .author = work->staff,
 		    .reason = span_words(work, absence, above->language),
 		    .words = reason } });
 	tell_gap(work, absence, above);
 }
 
-void
-leave_take(struct work *work, const struct staff *staff,
-    const struct absence *absence, const char *reason)
+static void
+take_leave(struct work *work, const struct command *command,
+    const struct absence *absence)
 {
 	struct effect *effect = effects_add(work->out, EFFECT_LEAVE);
 
 	effect->leave.absence = *absence;
 	effect->leave.is_long =
 	    roster_is_long(work->estate, absence->from, absence->to);
-	tell_above(work, staff, absence, reason);
-}
-
-static void
-register_leave(struct work *work, const struct command *command,
-    const struct absence *absence)
-{
 	work_bin(work, "handled", "leave");
 	const char *line = sentence(SAY_LEAVE, work->staff->language,
 	    span_words(work, absence, work->staff->language), work->arena);
 
 	tell_author(work, &(struct tell){ .name = "transcript",
 			      .facts = { .lines = &line, .line_count = 1 } });
-	leave_take(work, work->staff, absence, command->text);
+	tell_above(work, absence, command->text);
 }
 
 void
@@ -147,7 +138,7 @@ leave_run(struct work *work)
 	enum sentence mistake = mistake_of(work, &absence);
 
 	if (mistake == SENTENCE_COUNT) {
-		register_leave(work, command, &absence);
+		take_leave(work, command, &absence);
 		return;
 	}
 	const char *line = sentence(mistake, work->staff->language,
@@ -176,7 +167,7 @@ handover_run(struct work *work)
 	const char *name = id;
 
 	if (staff != NULL)
-		name = supervisor->language == LANGUAGE_EN
+		name = supervisor->language != LANGUAGE_ZH
 			   ? text_or(staff->name_en, staff->name)
 			   : staff->name;
 	(void)tell_staff(work, supervisor,

@@ -19,7 +19,7 @@ name_of(const struct work *work, const char *code, enum language language)
 	const struct department *department =
 	    estate_department(work->estate, code);
 
-	return language == LANGUAGE_EN
+	return language != LANGUAGE_ZH
 		   ? text_or(department->name_en, department->name)
 		   : department->name;
 }

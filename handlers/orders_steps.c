@@ -3,6 +3,7 @@
  * authority, each recorded before an outcome may claim that it was stopped or
  * reported.
  */
+#include "core/language.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/orders.h"
@@ -35,7 +36,7 @@ order_step(struct orders *orders, const struct command *command)
 			     .actor = orders->staff->id,
 			     .text = command->text });
 	act_is_handled(work, orders->staff);
-	orders_done(orders, SAY_STEP, step->name[orders_language(orders)]);
+	orders_done(orders, SAY_STEP, language_pick(orders_language(orders), step->name));
 }
 
 /* Before, or by another command of this message. */
@@ -64,7 +65,8 @@ orders_has_steps(struct orders *orders, const char *outcome)
 		work->ctx->conf->classifier, outcome, work->arena))
 		return true;
 	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
-		const char *name = steps[i].name[orders_language(orders)];
+		const char *name = language_pick(
+		    orders_language(orders), steps[i].name);
 
 		if (is_recorded(work, &steps[i]))
 			continue;
@@ -75,4 +77,12 @@ orders_has_steps(struct orders *orders, const char *outcome)
 	if (missing != NULL)
 		orders_refuse(orders, NO_STEPS, missing);
 	return missing == NULL;
+}
+
+void
+order_step_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(steps); i++)
+		visit(steps[i].name[LANGUAGE_ZH], steps[i].name[LANGUAGE_EN],
+		    arg);
 }

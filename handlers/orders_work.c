@@ -72,14 +72,12 @@ tell_assignee(
 	struct tell tell = {
 		.name = "assigned",
 		.reply = REPLY_MATTER,
-		.parts = work->before->case_parts,
-		.part_count = work->before->case_part_count,
 		.facts = { .words = words,
 		    .author = orders->staff,
-		    .holder = person,
-		    .photos = (int)work->before->case_part_count },
+		    .holder = person },
 	};
 
+	tell_add_case_files(work, &tell);
 	if (person == NULL || text_eq(person->id, orders->staff->id))
 		return;
 	(void)tell_staff(work, person, &tell);
@@ -229,9 +227,12 @@ hand_over(struct orders *orders, const struct staff *person, const char *reason)
 			     .actor = orders->staff->id,
 			     .reason = person->id,
 			     .text = reason });
+	struct tell to_former = tell;
+
+	to_former.reply = REPLY_INTERNAL;
+	tell_add_case_files(work, &tell);
 	(void)tell_staff(work, person, &tell);
-	tell.reply = REPLY_INTERNAL;
-	(void)tell_staff(work, before, &tell);
+	(void)tell_staff(work, before, &to_former);
 	tell_new_contact(orders, person);
 	orders_done(orders, SAY_HANDED_OVER, orders_staff_word(orders, person));
 }

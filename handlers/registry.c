@@ -8,18 +8,17 @@ const struct handler handlers[] = {
 	{ "handover", handover_matches, handover_run },
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
-	{ "away", away_matches, away_run },
 	{ "machine", machine_matches, machine_run },
 	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
-	{ "staff-vouch", staff_vouch_matches, staff_vouch_run },
 	{ "staff-pin", staff_pin_matches, staff_pin_run },
 	{ "staff-leave", leave_matches, leave_run },
 	{ "staff-new", staff_new_matches, staff_new_run },
 	{ "staff-text", staff_text_matches, staff_text_run },
 	{ "staff-case", staff_case_matches, staff_case_run },
 	{ "staff-help", staff_help_matches, staff_help_run },
+	{ "staff-home-visit", home_visit_matches, home_visit_run },
 	{ "staff-digest", digest_matches, digest_run },
 	{ "staff-matter", staff_matter_matches, staff_matter_run },
 	/* Owners: words with a fixed meaning, then their case, then a new
@@ -34,6 +33,8 @@ const struct handler handlers[] = {
 	{ "callback", callback_matches, callback_run },
 	{ "withdraw", withdraw_matches, withdraw_run },
 	{ "followup", followup_matches, followup_run },
+	{ "home-visit-answer", home_visit_answer_matches,
+	    home_visit_answer_run },
 	{ "no-disclosure", no_disclosure_matches, no_disclosure_run },
 	{ "spam", spam_matches, spam_run },
 	{ "thanks", thanks_matches, thanks_run },

@@ -182,6 +182,7 @@ round_run(struct work *work)
 		[ROUND_SURVEY] = survey_round,
 		[ROUND_PLANS] = plan_run,
 		[ROUND_MEETING] = attendance_run,
+		[ROUND_HOME_VISITS] = home_visit_round,
 	};
 
 	rounds[work->in->round.kind](work);

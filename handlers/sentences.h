@@ -8,6 +8,7 @@
 #ifndef HANDLERS_SENTENCES_H
 #define HANDLERS_SENTENCES_H
 
+#include "core/language.h"
 #include "core/vocabulary.h"
 
 struct arena;
@@ -32,6 +33,12 @@ enum sentence {
 	SAY_FEEDBACK,
 	SAY_NOT_REACHED,
 	SAY_VISITED,
+	SAY_VISIT_ASKED,
+	SAY_VISIT_NO_ADDRESS,
+	SAY_VISIT_ANSWERED,
+	SAY_VISIT_DECLINED,
+	SAY_HOME_VISITED,
+	SAY_HOME_VISIT_NOT,
 	SAY_VISIT_TRIED,
 	SAY_VISIT_UNREACHED,
 	SAY_VISIT_REOPENED,
@@ -47,8 +54,6 @@ enum sentence {
 	SAY_REPLY_TO_CALL,
 	SAY_PROMISED,
 	SAY_UNDONE,
-	SAY_UNDO_KEPT,
-	SAY_UNDO_WITHIN,
 	SAY_SHOWN,
 	SAY_HELPED,
 	SAY_WARNING,
@@ -78,8 +83,6 @@ enum sentence {
 	SAY_ANSWERED_OPINIONS,
 	SAY_PLAN_DONE,
 	SAY_EXCUSED,
-	SAY_VOUCHED,
-	SAY_OWNER_SAW,
 	/* refused */
 	NO_CASE,
 	NO_AVAILABLE,
@@ -100,6 +103,9 @@ enum sentence {
 	NO_CLOSE_REPORT,
 	NO_CLOSE_VISIT,
 	NO_VISIT_STATE,
+	NO_VISIT_ALONE,
+	NO_VISIT_NUMBER,
+	NO_VISIT_WORDS,
 	NO_VISIT_HANDLER,
 	NO_CLOSE_RESOLVE,
 	NO_PIN,
@@ -111,7 +117,6 @@ enum sentence {
 	NO_TOO_LONG,
 	NO_EXTENDED_TWICE,
 	NO_UNDO,
-	NO_UNDO_NOTHING,
 	NO_UNDO_OTHERS,
 	NO_CLEAR_TIME,
 	NO_ASK_SELF,
@@ -142,9 +147,6 @@ enum sentence {
 	NO_PLAN_NUMBER,
 	NO_PLAN_OTHERS,
 	NO_MEETING_OVER,
-	NO_OTHER_CASE,
-	NO_CONFIRM_TWICE,
-	NO_CONFIRM_LATE,
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,
@@ -163,13 +165,9 @@ enum sentence {
 	WHY_WROTE_AGAIN,
 	WHY_UNVERIFIED_TOKEN,
 	WHY_UNVERIFIED_AUTH,
-	WHY_TOKEN_OLD,
-	WHY_OTHER_CASE,
-	WHY_OTHER_ADDRESS,
 	WHY_WITHDRAWN,
 	WHY_UNDONE,
 	WHY_NEWS,
-	WHY_STAND_IN,
 	WHY_NOTSPAM,
 	WHY_ASKED_AGAIN,
 	WHY_ASKED_OVERDUE,
@@ -183,5 +181,7 @@ enum sentence {
 /* `arg' stands where the sentence has "{}"; NULL is "". */
 const char *sentence(enum sentence which, enum language language,
     const char *arg, struct arena *arena);
+/* For whoever keeps a catalogue. */
+void sentence_words(language_visit *visit, void *arg);
 
 #endif

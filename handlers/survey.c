@@ -50,21 +50,37 @@ channel_to(
 	return true;
 }
 
+/* One number may stand for two flats. */
+static bool
+is_asked_now(const struct work *work, const char *address)
+{
+	for (size_t i = 0; i < work->out->count; i++)
+		if (work->out->list[i].kind == EFFECT_SURVEY_NEWS &&
+		    text_eq(work->out->list[i].survey.address, address))
+			return true;
+	return false;
+}
+
 /* The row and the message are one transaction: nobody is asked twice. */
 static void
 ask(struct work *work, const struct survey_guest *guest)
 {
 	const struct owner *owner = &guest->owner;
-	struct effect *effect = effects_add(work->out, EFFECT_SURVEY_NEWS);
+	const char *address = "";
+	struct effect *effect;
 	enum channel channel;
 
+	if (!guest->is_busy && channel_to(work, owner, &channel)) {
+		address = channel == CHANNEL_MAIL ? owner->mail : owner->phone;
+		if (is_asked_now(work, address))
+			address = "";
+	}
+	effect = effects_add(work->out, EFFECT_SURVEY_NEWS);
 	effect->survey.id = guest->survey.id;
 	effect->survey.asked_at = work_now(work);
-	effect->survey.address = "";
-	if (!channel_to(work, owner, &channel))
+	effect->survey.address = address;
+	if (*address == '\0')
 		return;
-	effect->survey.address =
-	    channel == CHANNEL_MAIL ? owner->mail : owner->phone;
 	(void)tell_resident(work, owner, channel,
 	    &(struct tell){ .name = "survey",
 		.reply = REPLY_OWNER,

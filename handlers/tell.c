@@ -109,9 +109,11 @@ thread_owner(const struct work *work, struct outgoing *out)
 	const struct case_file *file = &work->file;
 	const char *last = work->has_case ? file->owner_last : NULL;
 
-	/* Their own mail that is being answered is the nearest parent. */
+	/* Their own mail that is being answered is the nearest parent; that of
+	 * anybody else is not theirs to know of. */
 	if (message != NULL && message->channel == CHANNEL_MAIL &&
-	    work->staff == NULL && message->message_id != NULL)
+	    message->message_id != NULL &&
+	    text_eq_nocase(message->from.addr, out->to))
 		last = message->message_id;
 	if (work->has_case && last == NULL)
 		last = file->owner_thread;
@@ -181,7 +183,8 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 		return 0;
 	}
 	if (tell->is_held && !tell->is_urgent)
-		out.not_before += tell_undo_time(work);
+		out.not_before +=
+		    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
 	if (target->channel == CHANNEL_MAIL) {
 		out.parts = tell->parts;
 		out.part_count = tell->part_count;
@@ -434,7 +437,7 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		.channel = channel,
 		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
 		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
-		.name = staff->language == LANGUAGE_EN ?
+		.name = staff->language != LANGUAGE_ZH ?
 		    text_or(staff->name_en, staff->name) : staff->name,
 		.staff = staff,
 		.language = staff->language,
@@ -456,44 +459,13 @@ tell_staff_text(
 	return send_staff(work, staff, CHANNEL_SMS, tell);
 }
 
-/* From here on #undo counts (rules.md 5.11): what is held waits for this
- * confirmation, but not for ever. */
-static void
-hold_for(struct work *work, out_id confirmation)
-{
-	msec_t now = work_now(work), least = tell_undo_time(work);
-	msec_t most = work->ctx->conf->rules.undo_most_minutes * MSEC_MINUTE;
-
-	for (size_t i = 0; i < work->out->count && least > 0; i++) {
-		struct effect *effect = &work->out->list[i];
-
-		if (effect->kind == EFFECT_SEND &&
-		    effect->send.not_before > now) {
-			effect->send.waits_for = confirmation;
-			effect->send.not_before = now + least + most;
-		} else if (effect->kind == EFFECT_WORD &&
-			   effect->word.goes_at > now) {
-			effect->word.waits_for = confirmation;
-			effect->word.goes_at = now + least + most;
-		}
-	}
-}
-
-msec_t
-tell_undo_time(const struct work *work)
-{
-	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
-}
-
 void
 tell_author(struct work *work, const struct tell *tell)
 {
-	out_id out = work->in->message->channel == CHANNEL_SMS
-			 ? tell_staff_text(work, work->staff, tell)
-			 : tell_staff(work, work->staff, tell);
-
-	if (out != 0)
-		hold_for(work, out);
+	if (work->in->message->channel == CHANNEL_SMS)
+		(void)tell_staff_text(work, work->staff, tell);
+	else
+		(void)tell_staff(work, work->staff, tell);
 }
 
 void
@@ -517,6 +489,14 @@ tell_handlers(struct work *work, const struct tell *tell)
 		(void)tell_staff(work, act_responder(work), tell);
 	/* Nobody has taken it yet: the head of its department answers. */
 	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
+}
+
+void
+tell_add_case_files(const struct work *work, struct tell *tell)
+{
+	tell->parts = work->before->case_parts;
+	tell->part_count = work->before->case_part_count;
+	tell->facts.photos = (int)tell->part_count;
 }
 
 /* Two timers of one moment bring one call. */

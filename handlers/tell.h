@@ -57,10 +57,7 @@ out_id tell_staff(
     struct work *work, const struct staff *staff, const struct tell *tell);
 out_id tell_staff_text(
     struct work *work, const struct staff *staff, const struct tell *tell);
-/* How long a message to an owner can be taken back (rules.md 5.11). */
-msec_t tell_undo_time(const struct work *work);
-/* Who wrote the staff message at hand, by the channel they used.  What this
- * decision holds for #undo waits for it, so it comes last. */
+/* Who wrote the staff message at hand, by the channel they used. */
 void tell_author(struct work *work, const struct tell *tell);
 /* Both: alerts. */
 void tell_staff_twice(
@@ -76,6 +73,8 @@ void tell_phone_task(struct work *work, const char *reason_code,
 void tell_phone_task_by(struct work *work, msec_t by,
     const char *reason_code, const char *reason, const char *words);
 
+/* The files that came with the case go along, to somebody who is new to it. */
+void tell_add_case_files(const struct work *work, struct tell *tell);
 /* Files of the message at hand that go along, within the limit; the count. */
 size_t tell_parts(struct work *work, const struct passed_part **ret);
 

@@ -18,7 +18,7 @@ say(const struct work *work, const struct staff *to, enum sentence which,
 	const char *name = NULL;
 
 	if (asked != NULL)
-		name = language == LANGUAGE_EN
+		name = language != LANGUAGE_ZH
 			   ? text_or(asked->name_en, asked->name)
 			   : asked->name;
 	return sentence(which, language, name, work->arena);

@@ -6,7 +6,6 @@
 #include "core/wording.h"
 #include "core/zone.h"
 #include "handlers/act.h"
-#include "handlers/callback.h"
 #include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
@@ -249,7 +248,6 @@ order_visit(struct orders *orders, const struct command *command)
 		note_not_reached(orders, command, at);
 		return;
 	}
-	callback_made(work);
 	keep_score(orders, command);
 	act_record(work, &(struct event){ .name = "visited",
 			     .actor = orders->staff->id,

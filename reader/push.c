@@ -40,8 +40,8 @@ body_charset(const json_t *request, struct arena *arena)
 /* A named charset stands before a numbered coding.  Half a unit of UTF-16 is
  * none: who says so has recoded the text and left the name. */
 static const char *
-charset_of(const struct push_source *source, struct bytes text,
-    struct arena *arena)
+charset_of(
+    const struct push_source *source, struct bytes text, struct arena *arena)
 {
 	const struct sms_fields *fields = source->fields;
 	const char *named = push_text(source, fields->charset, arena);
@@ -78,8 +78,10 @@ read_words(const struct push_source *source, struct arena *arena,
 		return err_set(err, ERR_DATA, "no text at \"%s\"",
 		    text_or(fields->text, ""));
 	if (text.len > LIMIT_PUSH_BYTES)
-		return err_set(err, ERR_DATA, "the text has %zu bytes; at most "
-		    "%zu are taken", text.len, LIMIT_PUSH_BYTES);
+		return err_set(err, ERR_DATA,
+		    "the text has %zu bytes; at most "
+		    "%zu are taken",
+		    text.len, LIMIT_PUSH_BYTES);
 	if (charset == NULL)
 		charset = charset_of(source, text, arena);
 	*ret = charset_to_utf8(charset, text.data, text.len, arena);
@@ -94,13 +96,13 @@ number_at(const struct push_source *source, const char *field, int64_t most,
 	int64_t value = 0;
 
 	return text == NULL || text_to_int(text, 0, most, &value) < 0
-	    ? 0
-	    : (unsigned)value;
+		   ? 0
+		   : (unsigned)value;
 }
 
 static void
-read_parts(const struct push_source *source, struct arena *arena,
-    struct message *ret)
+read_parts(
+    const struct push_source *source, struct arena *arena, struct message *ret)
 {
 	const struct sms_fields *fields = source->fields;
 	struct bytes header = push_bytes(source, fields->header, arena);
@@ -170,8 +172,7 @@ read_report(const struct push_source *source, struct arena *arena,
 		return err_set(err, ERR_DATA, "no state at \"%s\"",
 		    text_or(fields->state, ""));
 	ret->state = state_of(fields, state);
-	ret->answer =
-	    text_or(push_text(source, fields->reason, arena), state);
+	ret->answer = text_or(push_text(source, fields->reason, arena), state);
 	return 0;
 }
 
@@ -191,13 +192,12 @@ is_other(const struct reading *reading, const struct push_source *source)
 	const struct sms_fields *fields = reading->fields;
 
 	return fields->only_at != NULL &&
-	    !text_eq(push_text(source, fields->only_at, reading->arena),
-		fields->only_is);
+	       !text_eq(push_text(source, fields->only_at, reading->arena),
+		   fields->only_is);
 }
 
 static void
-take(struct reading *reading, const struct push_source *source,
-    const char *raw)
+take(struct reading *reading, const struct push_source *source, const char *raw)
 {
 	struct push_page *page = reading->page;
 	struct push_item *item = &page->items[page->count];
@@ -208,8 +208,8 @@ take(struct reading *reading, const struct push_source *source,
 		return;
 	*item = (struct push_item){ .raw = raw };
 	result = reading->is_report
-	    ? read_report(source, reading->arena, &item->report, &why)
-	    : read_text(source, reading->arena, &item->message, &why);
+		     ? read_report(source, reading->arena, &item->report, &why)
+		     : read_text(source, reading->arena, &item->message, &why);
 	if (result < 0)
 		item->error = arena_strdup(reading->arena, why.msg);
 	page->last_id = push_text(source, reading->fields->id, reading->arena);
@@ -282,8 +282,8 @@ read_request(struct reading *reading, const json_t *request, struct err *err)
 	struct push_source source scoped(push_source_close) = { 0 };
 	const json_t *list = NULL;
 
-	if (push_source_open(reading->fields, request, reading->arena, &source,
-		err) < 0)
+	if (push_source_open(
+		reading->fields, request, reading->arena, &source, err) < 0)
 		return -1;
 	if ((reading->fields->format == SMS_FORMAT_JSON ||
 		reading->fields->format == SMS_FORMAT_JSON_ARRAY) &&
@@ -293,8 +293,8 @@ read_request(struct reading *reading, const json_t *request, struct err *err)
 		return take_list(reading, list, err);
 	if (!text_is_empty(reading->fields->items) &&
 	    !json_flag(request, "item"))
-		return err_set(err, ERR_DATA, "no list at \"%s\"",
-		    reading->fields->items);
+		return err_set(
+		    err, ERR_DATA, "no list at \"%s\"", reading->fields->items);
 	return take_one(reading, &source);
 }
 
@@ -314,14 +314,14 @@ reader_push(const struct push_map *map, bool is_report, const char *raw,
 	/* NUL: UTF-16 fields may well be valid UTF-8 with NUL in them. */
 	json_t *request scoped(json_release) =
 	    json_loadb(raw, len, JSON_ALLOW_NUL, &why);
-	struct reading reading = { .is_report = is_report,
-		.arena = arena,
-		.page = ret };
+	struct reading reading = {
+		.is_report = is_report, .arena = arena, .page = ret
+	};
 
 	*ret = (struct push_page){ 0 };
 	if (!json_is_object(request))
-		return err_set(err, ERR_DATA,
-		    "the request was not handed on as it came");
+		return err_set(
+		    err, ERR_DATA, "the request was not handed on as it came");
 	reading.is_poll = json_flag(request, "poll");
 	reading.fields = fields_of(map, is_report, reading.is_poll);
 	return read_request(&reading, request, err);
@@ -331,20 +331,20 @@ static int
 read_cursor(const struct sms_fields *fields, const json_t *document,
     struct arena *arena, const char **ret, struct err *err)
 {
-	const json_t *value = fields->cursor == NULL
-	    ? NULL
-	    : json_at(document, fields->cursor);
+	const json_t *value =
+	    fields->cursor == NULL ? NULL : json_at(document, fields->cursor);
 
 	*ret = NULL;
 	if (json_is_string(value))
 		*ret = arena_strdup(arena, json_string_value(value));
 	else if (json_is_integer(value))
-		*ret = arena_printf(arena, "%" JSON_INTEGER_FORMAT,
-		    json_integer_value(value));
+		*ret = arena_printf(
+		    arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	if (*ret != NULL && strlen(*ret) > LIMIT_CURSOR_BYTES)
-		return err_set(err, ERR_DATA, "the cursor at \"%s\" has %zu "
-		    "bytes; at most %d are taken", fields->cursor,
-		    strlen(*ret), LIMIT_CURSOR_BYTES);
+		return err_set(err, ERR_DATA,
+		    "the cursor at \"%s\" has %zu "
+		    "bytes; at most %d are taken",
+		    fields->cursor, strlen(*ret), LIMIT_CURSOR_BYTES);
 	return 0;
 }
 
@@ -371,6 +371,6 @@ reader_poll(const struct push_map *map, bool is_report, const char *raw,
 	    read_cursor(reading.fields, document, arena, &ret->cursor, err) < 0)
 		return -1;
 	return arena_is_over(arena)
-	    ? err_set(err, ERR_DATA, "the poll's answer is too large")
-	    : 0;
+		   ? err_set(err, ERR_DATA, "the poll's answer is too large")
+		   : 0;
 }

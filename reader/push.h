@@ -25,7 +25,7 @@ struct push_source {
 	const json_t *request; /* NULL for an item of a poll */
 	json_t *document;      /* JSON: the body or one item; form: its
 				* fields, name to hexadecimal; else NULL */
-	void *xml;	       /* xmlDoc */
+	void *xml;             /* xmlDoc */
 };
 /* For scoped(push_source_close). */
 void push_source_close(struct push_source *source);

@@ -9,7 +9,10 @@
 #include "lib/text.h"
 #include "reader/push.h"
 
-#define FIELD(name) { #name, offsetof(struct sms_fields, name) }
+#define FIELD(name)                                      \
+	{                                                \
+#name, offsetof(struct sms_fields, name) \
+	}
 
 struct place {
 	const char *key;
@@ -63,8 +66,7 @@ fields_to_json(const struct sms_fields *fields)
 
 		memcpy(&value, (const char *)fields + lists[i].offset,
 		    sizeof(value));
-		json_object_set_new(
-		    object, lists[i].key, list_to_json(value));
+		json_object_set_new(object, lists[i].key, list_to_json(value));
 	}
 	return object;
 }
@@ -76,8 +78,9 @@ push_map_to_json(const struct push_map *map)
 
 	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
 		const struct sms_fields *fields =
-		    (const struct sms_fields *)(const void *)((const char *)map +
-			parts[i].offset);
+		    (const struct sms_fields *)(const void *)((const char *)
+								  map +
+							      parts[i].offset);
 
 		json_object_set_new(
 		    object, parts[i].key, fields_to_json(fields));
@@ -128,6 +131,6 @@ push_map_from_json(const json_t *document, struct arena *arena,
 	for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
 		fields_from_json(json_object_get(document, parts[i].key), arena,
 		    (struct sms_fields *)(void *)((char *)ret +
-			parts[i].offset));
+						  parts[i].offset));
 	return 0;
 }

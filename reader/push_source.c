@@ -25,8 +25,8 @@ static int
 hex_digit(char c)
 {
 	const char *digits = "0123456789abcdef";
-	const char *at = c == '\0' ? NULL
-				   : strchr(digits, tolower((unsigned char)c));
+	const char *at =
+	    c == '\0' ? NULL : strchr(digits, tolower((unsigned char)c));
 
 	return at == NULL ? -1 : (int)(at - digits);
 }
@@ -38,10 +38,10 @@ push_unhex(const char *digits, size_t len, struct arena *arena)
 	size_t used = 0;
 
 	for (size_t i = 0; i + 1 < len && hex_digit(digits[i]) >= 0 &&
-	     hex_digit(digits[i + 1]) >= 0;
+			   hex_digit(digits[i + 1]) >= 0;
 	     i += 2)
 		out[used++] = (char)(hex_digit(digits[i]) * 16 +
-		    hex_digit(digits[i + 1]));
+				     hex_digit(digits[i + 1]));
 	return (struct bytes){ out, used };
 }
 
@@ -56,8 +56,8 @@ value_of(const json_t *plain, const char *name, const json_t *hex,
 			json_string_length(value) };
 	value = json_object_get(hex, hex_name);
 	if (json_is_string(value))
-		return push_unhex(json_string_value(value),
-		    json_string_length(value), arena);
+		return push_unhex(
+		    json_string_value(value), json_string_length(value), arena);
 	return (struct bytes){ 0 };
 }
 
@@ -88,7 +88,7 @@ form_decode(const char *text, size_t len, struct arena *arena)
 		    hex_digit(text[i + 1]) >= 0 &&
 		    hex_digit(text[i + 2]) >= 0) {
 			out[used++] = (char)(hex_digit(text[i + 1]) * 16 +
-			    hex_digit(text[i + 2]));
+					     hex_digit(text[i + 2]));
 			i += 2;
 		} else {
 			out[used++] = (char)(text[i] == '+' ? ' ' : text[i]);
@@ -112,9 +112,9 @@ form_read(struct bytes body, struct arena *arena)
 		const char *equals = memchr(at, '=', len);
 		size_t name_len = equals == NULL ? len : (size_t)(equals - at);
 		struct bytes name = form_decode(at, name_len, arena);
-		struct bytes value = form_decode(
-		    equals == NULL ? "" : equals + 1,
-		    equals == NULL ? 0 : len - name_len - 1, arena);
+		struct bytes value =
+		    form_decode(equals == NULL ? "" : equals + 1,
+			equals == NULL ? 0 : len - name_len - 1, arena);
 		char *digits = arena_alloc(arena, 2 * value.len + 1);
 
 		digest_hex((const uint8_t *)value.data, value.len, digits);
@@ -200,8 +200,8 @@ json_bytes(const json_t *document, const char *pointer, struct arena *arena)
 		return (struct bytes){ json_string_value(value),
 			json_string_length(value) };
 	if (json_is_integer(value))
-		text = arena_printf(arena, "%" JSON_INTEGER_FORMAT,
-		    json_integer_value(value));
+		text = arena_printf(
+		    arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	else if (json_is_boolean(value))
 		text = json_is_true(value) ? "true" : "false";
 	return (struct bytes){ text, text == NULL ? 0 : strlen(text) };
@@ -225,8 +225,8 @@ push_source_open(const struct sms_fields *fields, const json_t *request,
 	case SMS_FORMAT_JSON_ARRAY:
 		/* All may stand in the query. */
 		ret->document = body.len == 0
-		    ? json_object()
-		    : json_from(body.data, body.len, NULL);
+				    ? json_object()
+				    : json_from(body.data, body.len, NULL);
 		if (ret->document == NULL)
 			return err_set(err, ERR_DATA, "the body is not JSON");
 		break;
@@ -293,8 +293,8 @@ push_bytes(
 	while (field != NULL && ret.data == NULL) {
 		size_t len = strcspn(field, "|");
 
-		ret = one_field(
-		    source, arena_strndup(arena, field, len), arena);
+		ret =
+		    one_field(source, arena_strndup(arena, field, len), arena);
 		field = field[len] == '|' ? field + len + 1 : NULL;
 	}
 	return ret;

@@ -126,9 +126,8 @@ push_parts(struct bytes header, struct message *ret)
 
 		if ((is_short || is_long) && count[0] > 1 && count[1] >= 1 &&
 		    count[1] <= count[0]) {
-			ret->part_ref = is_long
-			    ? (unsigned)at[2] << 8 | at[3]
-			    : at[2];
+			ret->part_ref =
+			    is_long ? (unsigned)at[2] << 8 | at[3] : at[2];
 			ret->part_count = count[0];
 			ret->part_number = count[1];
 		}

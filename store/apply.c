@@ -8,6 +8,7 @@
 #include "store/cases.h"
 #include "store/events.h"
 #include "store/incidents.h"
+#include "store/home_visits.h"
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/owners.h"
@@ -93,16 +94,6 @@ do_attach(struct apply *apply, const struct effect *effect, struct err *err)
 }
 
 static int
-do_vouch(struct apply *apply, const struct effect *effect, struct err *err)
-{
-	int moved = inbox_vouch(apply->store, effect->vouch.inbox,
-	    effect->vouch.staff, err);
-
-	/* Done already, or forgotten meanwhile: nothing is done twice. */
-	return moved < 0 ? -1 : 0;
-}
-
-static int
 do_bin(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	apply->is_settled = true;
@@ -153,14 +144,10 @@ do_round(struct apply *apply, const struct effect *effect, struct err *err)
 }
 
 static int
-do_release(struct apply *apply, const struct effect *effect, struct err *err)
+do_cancel(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	out_id confirmation = effect->release.confirmation;
-	msec_t due = effect->release.due;
-
-	if (out_release(apply->store, confirmation, due, err) < 0)
-		return -1;
-	return incident_words_release(apply->store, confirmation, due, err);
+	return out_cancel(apply->store, effect->cancel.case_id,
+	    effect->cancel.template_name, apply->now, err);
 }
 
 static int
@@ -255,6 +242,21 @@ do_excuse(struct apply *apply, const struct effect *effect, struct err *err)
 	return excuse_save(apply->store, &effect->excuse, err);
 }
 
+static int
+do_home_visit(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return home_visit_add(
+	    apply->store, &effect->home_visit, apply->now, err);
+}
+
+static int
+do_home_visit_news(
+    struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return home_visit_note(
+	    apply->store, &effect->home_visit_news, apply->now, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -263,14 +265,13 @@ static int (*const doers[])(
 	[EFFECT_TIMER_SET] = do_timer_set,
 	[EFFECT_TIMER_CANCEL] = do_timer_cancel,
 	[EFFECT_ATTACH] = do_attach,
-	[EFFECT_VOUCH] = do_vouch,
 	[EFFECT_BIN] = do_bin,
 	[EFFECT_OUT_STATE] = do_out_state,
 	[EFFECT_OPT] = do_opt,
 	[EFFECT_CONTACT] = do_contact,
 	[EFFECT_RATING] = do_rating,
 	[EFFECT_ROUND_SET] = do_round,
-	[EFFECT_RELEASE] = do_release,
+	[EFFECT_CANCEL_SENDS] = do_cancel,
 	[EFFECT_INCIDENT] = do_incident,
 	[EFFECT_JOIN] = do_join,
 	[EFFECT_WORD] = do_word,
@@ -284,6 +285,8 @@ static int (*const doers[])(
 	[EFFECT_PLAN] = do_plan,
 	[EFFECT_PLAN_REQUEST] = do_plan_request,
 	[EFFECT_EXCUSE] = do_excuse,
+	[EFFECT_HOME_VISIT] = do_home_visit,
+	[EFFECT_HOME_VISIT_NEWS] = do_home_visit_news,
 };
 
 /* Last, because the case's own effect would overwrite it. */

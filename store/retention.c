@@ -176,7 +176,8 @@ messages_forget(struct store *store, msec_t before, int max, struct err *err)
 int
 owners_forget(struct store *store, msec_t before, struct err *err)
 {
-	if (run(store, SQL_SURVEY_ERASE, before, err) < 0)
+	if (run(store, SQL_SURVEY_ERASE, before, err) < 0 ||
+	    run(store, SQL_HOME_VISIT_ERASE, before, err) < 0)
 		return -1;
 	return run(store, SQL_FORGET_OWNERS, before, err);
 }

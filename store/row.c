@@ -3,6 +3,7 @@
 #include "core/case.h"
 #include "core/incident.h"
 #include "core/input.h"
+#include "core/language.h"
 #include "core/outgoing.h"
 #include "core/vocabulary.h"
 #include "lib/text.h"
@@ -67,7 +68,6 @@ reply_kind_code(int value)
 		[REPLY_ASK] = "ask",
 		[REPLY_INCIDENT] = "incident",
 		[REPLY_DIGEST] = "digest",
-		[REPLY_CONFIRM] = "confirm",
 	};
 
 	return codes[value];
@@ -102,7 +102,7 @@ const struct words words_channel = { channel_code, CHANNEL_SMS + 1 };
 const struct words words_kind = { kind_code, KIND_COUNT };
 const struct words words_severity = { severity_code, SEVERITY_COUNT };
 const struct words words_role = { role_code, ROLE_SYSTEM + 1 };
-const struct words words_language = { language_code, LANGUAGE_COUNT };
+const struct words words_language = { language_code, LANGUAGES_MAX };
 const struct words words_case_state = { case_state_code, CASE_STATE_COUNT };
 const struct words words_out_state = { out_state_code, OUT_STATE_COUNT };
 const struct words words_word_kind = { word_kind_code, WORD_OUTCOME + 1 };
@@ -181,6 +181,9 @@ read_word(const struct query *query, int at, const struct column *column,
 	const char *code = query_peek(query, at);
 	int value = words_find(column->words, code);
 
+	/* Its folder is gone. */
+	if (code != NULL && value < 0 && column->words == &words_language)
+		value = LANGUAGE_EN;
 	if (code != NULL && value < 0)
 		return err_set(err, ERR_BUG, "column %s holds an unknown word",
 		    column->name);

@@ -10,7 +10,7 @@
 
 #define INBOX_COLUMNS                                                          \
 	"id, channel, source, estate, key, received_at, state, bin, reason, "  \
-	"case_id, raw_len, reads, is_old, vouched_by"
+	"case_id, raw_len, reads, is_old"
 
 #define CASE_FIXED "number, estate, received_at, channel"
 #define CASE_LIVE                                                              \
@@ -61,12 +61,14 @@
 	"id, number, estate, category, building, area, is_open, is_raised, "   \
 	"is_taken, handler, department, opened_at"
 #define WORD_COLUMNS                                                           \
-	"incident, kind, author, text, at, goes_at, promise_at, waits_for"
+	"incident, kind, author, text, at, goes_at, promise_at"
 
 #define OUT_COLUMNS                                                            \
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
-	"language, message_id, waits_for, null_sender, sender, reply_kind, "   \
+	"language, message_id, null_sender, sender, reply_kind, "              \
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
+#define SMS_PART_COLUMNS                                                       \
+	"inbox, source, sender, recipient, ref, count, number, text, due"
 #define OUT_TEXTS                                                              \
 	"to_name, subject, text, layout, in_reply_to, thread_refs, reply_to, "   \
 	"params"
@@ -146,11 +148,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "case_id = NULL, reads = 0 WHERE id = ? "
 	    "AND state IN ('binned', 'unreadable') "
 	    "AND EXISTS (SELECT 1 FROM inbox_raw WHERE inbox = inbox.id)",
-	[SQL_INBOX_VOUCH] =
-	    "UPDATE inbox SET state = 'received', bin = NULL, reason = NULL, "
-	    "case_id = NULL, reads = 0, vouched_by = ? WHERE id = ? "
-	    "AND vouched_by IS NULL "
-	    "AND EXISTS (SELECT 1 FROM inbox_raw WHERE inbox = inbox.id)",
 	[SQL_INBOX_UNSETTLED] =
 	    "SELECT uid FROM inbox WHERE is_settled = 0 AND source = ? "
 	    "AND uidvalidity = ? ORDER BY uid LIMIT ?",
@@ -181,6 +178,21 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_POLL_ANSWER_NEXT] =
 	    "SELECT id, source, is_report, cursor, raw FROM poll_answers "
 	    "WHERE id > ? ORDER BY id LIMIT 1",
+	[SQL_SMS_PART_ADD] =
+	    "INSERT INTO sms_parts (source, sender, recipient, ref, count, "
+	    "number, text, due, inbox) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+	    "ON CONFLICT DO NOTHING",
+	[SQL_SMS_PART_GROUP] =
+	    "SELECT " SMS_PART_COLUMNS " FROM sms_parts WHERE source = ? "
+	    "AND sender = ? AND recipient = ? AND ref = ? AND count = ? "
+	    "ORDER BY number",
+	[SQL_SMS_PART_DROP] =
+	    "DELETE FROM sms_parts WHERE source = ? AND sender = ? "
+	    "AND recipient = ? AND ref = ? AND count = ?",
+	[SQL_SMS_PART_DUE] = "SELECT " SMS_PART_COLUMNS " FROM sms_parts "
+			     "WHERE due <= ? ORDER BY due LIMIT 1",
+	[SQL_SMS_PART_NEXT] = "SELECT coalesce(min(due), 0) FROM sms_parts",
+	[SQL_SMS_PART_WAITING] = "SELECT count(*) FROM sms_parts",
 
 	/* ---- cases ---- */
 
@@ -303,10 +315,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ON CONFLICT (case_id, kind) DO UPDATE SET "
 	    "due = min(due, excluded.due)",
 	[SQL_WORD_ADD] = "INSERT INTO incident_words (" WORD_COLUMNS
-			 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-	[SQL_WORD_RELEASE] =
-	    "UPDATE incident_words SET goes_at = min(goes_at, ?) "
-	    "WHERE waits_for = ? RETURNING incident",
+			 ") VALUES (?, ?, ?, ?, ?, ?, ?)",
 	[SQL_WORD_ADD_PART] =
 	    "INSERT INTO incident_parts (word, place, inbox, start, length) "
 	    "VALUES (?, ?, ?, ?, ?)",
@@ -352,8 +361,61 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "due = excluded.due",
 	[SQL_ROUND_LOAD] =
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	/* ---- home visits ---- */
+
+	[SQL_HOME_VISIT_LOW] =
+	    "SELECT owner FROM cases WHERE estate = ? AND received_at >= ? "
+	    "AND rating <= 2 AND owner IS NOT NULL ORDER BY received_at DESC",
+	[SQL_HOME_VISIT_REPEATED] =
+	    "SELECT owner FROM cases WHERE estate = ?1 AND received_at >= ?2 "
+	    "AND kind = 'complaint' AND owner IS NOT NULL AND EXISTS "
+	    "(SELECT 1 FROM cases AS other WHERE other.owner = cases.owner "
+	    "AND other.received_at >= ?2 AND other.kind = 'complaint' "
+	    "AND other.id < cases.id) ORDER BY received_at DESC",
+	[SQL_HOME_VISIT_ELDERLY] =
+	    "SELECT id FROM owners WHERE estate = ? AND is_elderly = 1",
+	[SQL_HOME_VISIT_NEVER] =
+	    "SELECT id FROM owners WHERE estate = ? AND NOT EXISTS "
+	    "(SELECT 1 FROM home_visits WHERE owner = owners.id)",
+	[SQL_HOME_VISIT_IS_FREE] =
+	    "SELECT EXISTS (SELECT 1 FROM owners WHERE id = ?1 "
+	    "AND gone_at IS NULL AND is_confirmed = 1 "
+	    "AND building IS NOT NULL AND room IS NOT NULL) "
+	    "AND (SELECT count(*) FROM home_visits WHERE owner = ?1 "
+	    "AND year = ?2 AND state <> 'declined') < ?3 "
+	    "AND NOT EXISTS (SELECT 1 FROM home_visits WHERE owner = ?1 "
+	    "AND proposed_at > ?4)",
+	[SQL_HOME_VISIT_MAX_ID] = "SELECT max(id) FROM home_visits",
+	[SQL_HOME_VISIT_ADD] =
+	    "INSERT INTO home_visits (id, estate, owner, year, reason, "
+	    "proposed_at, state) VALUES (?, ?, ?, ?, ?, ?, 'proposed')",
+	[SQL_HOME_VISIT_NOTE] =
+	    "UPDATE home_visits SET state = ?, moved_at = ?, staff = ?, "
+	    "score = ?, text = ? WHERE id = ?",
+	[SQL_HOME_VISIT_LOAD] =
+	    "SELECT id, state, reason, year, owner FROM home_visits "
+	    "WHERE id = ? AND estate = ?",
+	[SQL_HOME_VISIT_OPEN] =
+	    "SELECT id, state, reason, year, owner FROM home_visits "
+	    "WHERE owner = ? AND proposed_at >= ? "
+	    "AND (state = 'proposed' OR state = 'answered') "
+	    "ORDER BY proposed_at DESC LIMIT 1",
+	[SQL_HOME_VISIT_ERASE] =
+	    "UPDATE home_visits SET text = NULL "
+	    "WHERE text IS NOT NULL AND proposed_at < ?",
+
 	/* ---- surveys ---- */
 
+	[SQL_SURVEY_WEEK] =
+	    "SELECT count(*), count(answered_at), count(score), "
+	    "coalesce(sum(score >= 4), 0) FROM surveys WHERE estate = ? "
+	    "AND asked_at >= ? AND asked_at < ? AND address <> ''",
+	[SQL_HOME_VISIT_WEEK] =
+	    "SELECT coalesce(sum(state = 'proposed' OR state = 'answered'), "
+	    "0), coalesce(sum(state = 'done' AND moved_at >= ?2 "
+	    "AND moved_at < ?3), 0), coalesce(sum(state = 'declined' "
+	    "AND moved_at >= ?2 AND moved_at < ?3), 0) FROM home_visits "
+	    "WHERE estate = ?1 AND proposed_at >= ?4",
 	[SQL_SURVEY_PEOPLE] =
 	    "SELECT id, building, unit, room, mail, phone FROM owners "
 	    "WHERE " SURVEY_HOME " ORDER BY building, room, unit",
@@ -362,8 +424,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND mail = ?1) OR EXISTS (SELECT 1 FROM case_people "
 	    "WHERE is_open = 1 AND phone = ?2) OR EXISTS (SELECT 1 FROM outbox "
 	    "WHERE recipient IN (?1, ?2) AND created_at >= ?3 "
-	    "AND template IN ('survey', 'rating_request') "
-	    "AND state NOT IN ('failed', 'cancelled'))",
+	    "AND template IN ('survey', 'rating_request', "
+	    "'home_visit_ask') "
+	    "AND state <> 'cancelled')",
 	[SQL_SURVEY_DRAW_ADD] =
 	    "INSERT INTO survey_draws (estate, at, scope, seed, households, "
 	    "drawn) VALUES (?, ?, ?, ?, ?, ?)",
@@ -428,7 +491,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_WEEK_EVENTS] =
 	    "SELECT name, at FROM events WHERE case_id = ? AND at >= ? "
 	    "AND at < ? AND (name = 'escalated' OR name = 'skipped' "
-	    "OR name = 'reopened')",
+	    "OR name = 'reopened' OR name = 'rating_asked')",
 	/* Another case of that category from the same owner, or from somebody
 	 * of the same flat. */
 	[SQL_WEEK_CAME_AGAIN] =
@@ -450,7 +513,7 @@ const char *const sql_texts[SQL_COUNT] = {
 
 	[SQL_OUT_ADD] =
 	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
-	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
+	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
 	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, same_as, " OUT_TEXTS
 			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_OUT_ADD_PART] =
@@ -485,13 +548,10 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "answer = coalesce(?, answer) WHERE id = ?",
 	[SQL_OUT_SETTLE] = "UPDATE outbox SET provider_id = "
 			   "coalesce(?, provider_id) WHERE id = ?",
-	[SQL_OUT_RELEASE] =
-	    "UPDATE outbox SET not_before = min(not_before, ?) "
-	    "WHERE waits_for = ? AND state = 'queued'",
-	[SQL_OUT_SENT] =
-	    "SELECT id, template, created_at, not_before, accepted_at, state, "
-	    "attempts FROM outbox WHERE case_id = ? AND role = 'owner' "
-	    "AND is_automatic = 0 ORDER BY id DESC LIMIT ?",
+	[SQL_OUT_CANCEL] =
+	    "UPDATE outbox SET state = 'cancelled', moved_at = ? "
+	    "WHERE case_id = ? AND state = 'queued' "
+	    "AND (?3 IS NULL OR template = ?3)",
 	[SQL_OUT_UNFINISHED] =
 	    "SELECT id FROM outbox WHERE state = 'sending' LIMIT ?",
 	[SQL_OUT_UNKNOWN] =

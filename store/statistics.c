@@ -57,6 +57,7 @@ statistics_events(struct store *store, case_id id, msec_t from, msec_t to,
 		ret->escalated += text_eq(name, "escalated");
 		ret->skipped += text_eq(name, "skipped");
 		ret->reopened += text_eq(name, "reopened");
+		ret->asked += text_eq(name, "rating_asked");
 	}
 	return more;
 }

@@ -9,6 +9,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#define YEAR (365 * MSEC_DAY)
+
 enum { HOME_BYTES = 128, ID_BYTES = 24 };
 
 /* The flat that a row of the register is of, as one word. */
@@ -72,15 +74,16 @@ takes_texts(const struct walk *walk, const char *phone)
 	       !opt_is_out(walk->store, phone);
 }
 
-static bool
-is_busy(const struct walk *walk, const char *mail, const char *phone)
+bool
+survey_is_busy(struct store *store, const char *mail, const char *phone,
+    msec_t asked_since)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	query_open_quietly(&query, walk->store, SQL_SURVEY_IS_BUSY);
+	query_open_quietly(&query, store, SQL_SURVEY_IS_BUSY);
 	query_text(&query, mail);
 	query_text(&query, phone);
-	query_num(&query, walk->frame->asked_since);
+	query_num(&query, asked_since);
 	return query_number(&query) != 0;
 }
 
@@ -115,7 +118,9 @@ consider(struct walk *walk, const struct query *query)
 	char key[ID_BYTES];
 	uint64_t rank;
 
-	home->is_busy = home->is_busy || is_busy(walk, mail, phone);
+	home->is_busy =
+	    home->is_busy || survey_is_busy(walk->store, mail, phone,
+				 walk->frame->asked_since);
 	if (home->is_busy || config_staff_by_mail(conf, mail) != NULL ||
 	    config_staff_by_phone(conf, phone) != NULL ||
 	    (!takes_mail(walk, mail) && !takes_texts(walk, phone)))
@@ -290,4 +295,47 @@ survey_note(
 	if (news->asked_again)
 		return note_again(store, news, err);
 	return note_asked(store, news, err);
+}
+
+/* ---- for the weekly meeting ---- */
+
+static int
+load_home_visits(struct store *store, const char *estate, msec_t from,
+    msec_t to, struct survey_week *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_HOME_VISIT_WEEK, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, from);
+	query_num(&query, to);
+	query_num(&query, to - YEAR);
+	if (query_row(&query, err) < 0)
+		return -1;
+	ret->visits_due = (int)query_get(&query, 0);
+	ret->visits_done = (int)query_get(&query, 1);
+	ret->visits_declined = (int)query_get(&query, 2);
+	return 0;
+}
+
+int
+survey_week_load(struct store *store, const char *estate, msec_t from,
+    msec_t to, struct survey_week *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	*ret = (struct survey_week){ 0 };
+	if (query_open(&query, store, SQL_SURVEY_WEEK, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, from);
+	query_num(&query, to);
+	if (query_row(&query, err) < 0)
+		return -1;
+	ret->asked = (int)query_get(&query, 0);
+	ret->answered = (int)query_get(&query, 1);
+	ret->scored = (int)query_get(&query, 2);
+	ret->satisfied = (int)query_get(&query, 3);
+	return load_home_visits(store, estate, from, to, ret, err);
 }

@@ -29,6 +29,10 @@ int64_t survey_households(struct store *store, const struct estate *estate);
 int survey_pick_run(struct store *store, const struct survey_frame *frame,
     struct survey_pick *ret, struct err *err) must_check;
 
+/* These addresses have an open case, or were asked how it was since then. */
+bool survey_is_busy(struct store *store, const char *mail, const char *phone,
+    msec_t asked_since);
+
 /* Those drawn and not yet asked, the first first: the count. */
 int surveys_waiting(struct store *store, const char *estate,
     struct arena *arena, struct survey *ret, int max, struct err *err)
@@ -42,5 +46,9 @@ int survey_draw_add(struct store *store, const struct survey_draw *draw,
     msec_t now, struct err *err) must_check;
 int survey_note(struct store *store, const struct survey_news *news,
     struct err *err) must_check;
+
+/* Of the weeks [from, to); home visits proposed up to a year ago. */
+int survey_week_load(struct store *store, const char *estate, msec_t from,
+    msec_t to, struct survey_week *ret, struct err *err) must_check;
 
 #endif

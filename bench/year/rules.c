@@ -221,6 +221,27 @@ const struct year_rule year_rules[] = {
 	    "cases.id AND name = 'fed_back')",
 	    "UPDATE outbox SET template = 'rating_request' WHERE case_id IS "
 	    "NOT NULL" },
+	{ "R34 closed only when somebody has heard how it was",
+	    "SELECT number, closed_at, 'a return visit is owed' FROM cases "
+	    "WHERE state = 'closed' AND visit IN ('ask', 'call') "
+	    "AND closed_at <= ?1",
+	    "UPDATE cases SET visit = 'call' WHERE state = 'closed'" },
+	{ "R35 nobody is asked in a sample twice within 90 days",
+	    "SELECT NULL, b.asked_at, 'asked again' FROM surveys AS a "
+	    "JOIN surveys AS b ON a.address = b.address AND a.id < b.id "
+	    "WHERE a.address <> '' AND b.asked_at <= ?1 "
+	    "AND b.asked_at - a.asked_at < 90 * 86400000",
+	    "INSERT INTO surveys (draw, owner, estate, asked_at, address) "
+	    "SELECT draw, owner, estate, asked_at + 1, address FROM surveys "
+	    "WHERE address <> ''" },
+	{ "R36 two home visits a year to one owner at most",
+	    "SELECT NULL, max(proposed_at), 'a third home visit' "
+	    "FROM home_visits WHERE state <> 'declined' AND proposed_at <= ?1 "
+	    "GROUP BY owner, year HAVING count(*) > 2",
+	    "DROP TRIGGER home_visits_twice; INSERT INTO home_visits (estate, "
+	    "owner, year, reason, proposed_at, state) SELECT estate, owner, "
+	    "year, reason, proposed_at, 'done' FROM home_visits CROSS JOIN "
+	    "(SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)" },
 	{ "a message's id is its own",
 	    "SELECT NULL, max(created_at), message_id FROM outbox WHERE "
 	    "message_id IS NOT NULL AND created_at <= ?1 GROUP BY message_id "

@@ -26,7 +26,6 @@ CREATE TABLE inbox (
 	is_old INTEGER NOT NULL DEFAULT 0 CHECK (is_old IN (0, 1)), -- lay there before the first connect
 	message_id TEXT,
 	sender TEXT,
-	vouched_by TEXT, -- the staff member who has said that it is theirs
 	UNIQUE (source, key),
 	CHECK ((state = 'binned') <= (bin IS NOT NULL))
 ) STRICT;
@@ -110,6 +109,7 @@ CREATE INDEX cases_reply_due ON cases (estate, reply_due) WHERE reply_due IS NOT
 CREATE INDEX cases_outcome_due ON cases (estate, outcome_due) WHERE outcome_due IS NOT NULL;
 CREATE INDEX cases_owner ON cases (owner, received_at) WHERE owner IS NOT NULL;
 CREATE INDEX cases_unheard ON cases (id) WHERE state = 'resolved' OR after_reports > 0;
+CREATE INDEX cases_low ON cases (estate, received_at) WHERE rating <= 2;
 CREATE INDEX cases_kept ON cases (closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 
 -- One fault that several households report (rules.md 2.2). `number' is that of its first case.
@@ -138,10 +138,8 @@ CREATE TABLE incident_words (
 	text TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	goes_at INTEGER NOT NULL,
-	promise_at INTEGER,
-	waits_for INTEGER -- of outbox, as there
+	promise_at INTEGER
 ) STRICT;
-CREATE INDEX incident_words_waits ON incident_words (waits_for) WHERE waits_for IS NOT NULL;
 CREATE INDEX incident_words_of ON incident_words (incident);
 
 CREATE TABLE incident_parts (
@@ -307,6 +305,28 @@ CREATE TABLE excuses (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX excuses_meeting ON excuses (meeting);
 
+-- Calls at an owner's door (R36). V12 in mails to staff is row 12.
+CREATE TABLE home_visits (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	owner INTEGER NOT NULL REFERENCES owners,
+	year INTEGER NOT NULL, -- of the estate's calendar
+	reason TEXT NOT NULL CHECK (reason = 'low_rating' OR reason = 'repeated' OR reason = 'elderly' OR reason = 'never'),
+	proposed_at INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state = 'proposed' OR state = 'answered' OR state = 'done' OR state = 'declined'),
+	moved_at INTEGER,
+	staff TEXT,
+	score INTEGER CHECK (score BETWEEN 1 AND 5),
+	text TEXT
+) STRICT;
+CREATE INDEX home_visits_owner ON home_visits (owner, proposed_at);
+CREATE INDEX home_visits_in ON home_visits (estate, proposed_at);
+CREATE INDEX home_visits_kept ON home_visits (proposed_at) WHERE text IS NOT NULL;
+CREATE TRIGGER home_visits_twice BEFORE INSERT ON home_visits
+WHEN (SELECT count(*) FROM home_visits WHERE owner = NEW.owner AND year = NEW.year AND state <> 'declined') >= 2 BEGIN
+	SELECT RAISE(ABORT, 'a third home visit in a year');
+END;
+
 -- What must leave. Metadata here, the words in outbox_texts.
 CREATE TABLE outbox (
 	id INTEGER PRIMARY KEY,
@@ -328,7 +348,6 @@ CREATE TABLE outbox (
 	created_at INTEGER NOT NULL,
 	not_before INTEGER NOT NULL,
 	cause INTEGER REFERENCES inbox,
-	waits_for INTEGER, -- held for #undo: its author's confirmation, whose row comes later in the transaction
 	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'accepted' OR state = 'delivered' OR state = 'unknown'
 	    OR state = 'failed' OR state = 'cancelled'),
 	attempts INTEGER NOT NULL DEFAULT 0,
@@ -340,7 +359,6 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 'sending' OR state = 'unknown';
-CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
 CREATE INDEX outbox_provider ON outbox (provider_id, sender) WHERE provider_id IS NOT NULL;
@@ -401,6 +419,7 @@ CREATE TABLE owners (
 CREATE INDEX owners_mail ON owners (mail, estate) WHERE mail IS NOT NULL;
 CREATE INDEX owners_phone ON owners (phone, estate) WHERE phone IS NOT NULL;
 CREATE INDEX owners_gone ON owners (gone_at) WHERE gone_at IS NOT NULL;
+CREATE INDEX owners_elderly ON owners (estate) WHERE is_elderly = 1;
 CREATE INDEX owners_home ON owners (estate, building, room, unit);
 
 CREATE TABLE imports (
@@ -470,6 +489,21 @@ CREATE TABLE poll_answers (
 	cursor TEXT NOT NULL,
 	raw BLOB NOT NULL
 ) STRICT;
+
+-- Parts of long texts that wait for the others; each is in the inbox.
+CREATE TABLE sms_parts (
+	inbox INTEGER PRIMARY KEY REFERENCES inbox,
+	source TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	ref INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	due INTEGER NOT NULL,
+	UNIQUE (source, sender, recipient, ref, count, number)
+) STRICT;
+CREATE INDEX sms_parts_due ON sms_parts (due);
 
 -- How far forgetting has walked through the messages of no case (R43).
 CREATE TABLE forgotten (

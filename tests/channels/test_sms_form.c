@@ -35,9 +35,8 @@ places_are_filled(void **state)
 		{ "{user|b64}", "bWU=" },
 		{ "{emoji|b64}", "QeS4rfCfmIA=" },
 		{ "{now|b64}", "MTU1MTExMzA2NQ==" },
-		{ "{none|sha256}",
-		    "e3b0c44298fc1c149afbf4c8996fb924"
-		    "27ae41e4649b934ca495991b7852b855" },
+		{ "{none|sha256}", "e3b0c44298fc1c149afbf4c8996fb924"
+				   "27ae41e4649b934ca495991b7852b855" },
 		{ "{now|iso}", "2019-02-25T16:44:25Z" },
 		{ "{now|day}", "2019-02-25" },
 		{ "{user|day}", "1970-01-01" },
@@ -69,7 +68,8 @@ each_fault_is_told(void **state)
 		{ "{user} {text|url|b64} {#ucs2}{user}{/ucs2} {\"a\"}", NULL },
 		{ "{usr}", "{usr} is not known" },
 		{ "{usr}", "{user}" },
-		{ "{user|urk}", "\"urk\" in {user} is no filter; expected url" },
+		{ "{user|urk}",
+		    "\"urk\" in {user} is no filter; expected url" },
 		{ "{user", "is no place" },
 		{ "{user |url}", "is no place" },
 		{ "{#ucs2}x", "{#ucs2} has no {/ucs2}" },

@@ -34,8 +34,8 @@ bench_open(struct bench *bench, const struct fake_rule *rules, int hurry_ms)
 	bench->transfers = transfers_open(&err);
 	assert_non_null(bench->transfers);
 	transfers_hurry(bench->transfers, hurry_ms);
-	(void)snprintf(bench->url, sizeof(bench->url),
-	    "http://127.0.0.1:%u", fake_port(bench->fake));
+	(void)snprintf(bench->url, sizeof(bench->url), "http://127.0.0.1:%u",
+	    fake_port(bench->fake));
 	bench->provider = (struct sms_provider){
 		.auth = { .kind = SMS_AUTH_BASIC,
 		    .user = "{user}",
@@ -52,9 +52,8 @@ bench_open(struct bench *bench, const struct fake_rule *rules, int hurry_ms)
 	bench->channel.url = bench->url;
 	bench->channel.user = "tester";
 	bench->channel.password = "foobar";
-	bench->poller =
-	    sms_poller_open(bench->transfers, &bench->channel,
-		&bench->provider.poll, &err);
+	bench->poller = sms_poller_open(
+	    bench->transfers, &bench->channel, &bench->provider.poll, &err);
 	if (bench->poller == NULL)
 		fail_msg("%s", err.msg);
 }
@@ -75,7 +74,8 @@ look(struct bench *bench, msec_t since, const char *cursor)
 	struct err err = { 0 };
 
 	if (sms_poller_start(bench->poller,
-		&(struct poll_look){ .since = since, .cursor = cursor }, &err) < 0)
+		&(struct poll_look){ .since = since, .cursor = cursor },
+		&err) < 0)
 		fail_msg("%s", err.msg);
 	while (!sms_poller_collect(bench->poller, &answer)) {
 		if (mono_left_ms(deadline) == 0)
@@ -148,8 +148,8 @@ instants_are_written_in_utc(void **state)
 		struct buf heard scoped(buf_done) = fake_heard(bench.fake);
 
 		if (strstr(buf_text(&heard), cases[i].text) == NULL)
-			fail_msg("%s not in %s", cases[i].text,
-			    buf_text(&heard));
+			fail_msg(
+			    "%s not in %s", cases[i].text, buf_text(&heard));
 	}
 }
 
@@ -238,10 +238,10 @@ one_look_at_a_time(void **state)
 
 	(void)state;
 	bench_open(&bench, rules, HURRY_MS);
-	assert_int_equal(sms_poller_start(
-			     bench.poller, &(struct poll_look){ 0 }, &err), 0);
-	assert_int_equal(sms_poller_start(
-			     bench.poller, &(struct poll_look){ 0 }, &err), -1);
+	assert_int_equal(
+	    sms_poller_start(bench.poller, &(struct poll_look){ 0 }, &err), 0);
+	assert_int_equal(
+	    sms_poller_start(bench.poller, &(struct poll_look){ 0 }, &err), -1);
 	assert_int_equal(err.kind, ERR_BUG);
 	assert_int_equal(transfers_running(bench.transfers), 1);
 }
@@ -277,10 +277,9 @@ the_next_page_is_at_the_same_gateway(void **state)
 	assert_non_null(strstr(buf_text(&heard), "GET /p3 HTTP"));
 	for (size_t i = 0; i < ARRAY_COUNT(strange); i++) {
 		err = (struct err){ 0 };
-		assert_int_equal(sms_poller_start(bench.poller,
-				     &(struct poll_look){
-					 .cursor = strange[i] },
-				     &err),
+		assert_int_equal(
+		    sms_poller_start(bench.poller,
+			&(struct poll_look){ .cursor = strange[i] }, &err),
 		    -1);
 		assert_int_equal(err.kind, ERR_DATA);
 	}
@@ -310,9 +309,9 @@ no_news_may_look_like_an_error(void **state)
 	assert_int_equal(answer.result, ERR_NONE);
 	assert_true(answer.is_empty);
 	/* A refusal of one text for good is the gateway's state here. */
-	bench.provider.errors = &(struct sms_error){ .at = "/error",
-		.is = "^501$",
-		.then = SMS_THEN_PERMANENT };
+	bench.provider.errors = &(struct sms_error){
+		.at = "/error", .is = "^501$", .then = SMS_THEN_PERMANENT
+	};
 	answer = look(&bench, 0, "");
 	buf_done(&answer.body);
 	assert_int_equal(answer.result, ERR_CONF);

@@ -13,12 +13,12 @@
 enum { HURRY_MS = 3000, WANTED_MAX = 6 };
 
 #define LOGIN "user = \"me\"; password_file = \"secrets/password\"; "
-#define PUSH                                      \
+#define PUSH                                    \
 	"push_secret_file = \"secrets/push\"; " \
 	"public_url = \"http://127.0.0.1:8080\"; "
 #define REPORT_URL "%2Fsms%2Fgateway%2Fp%2525s-secret%2Fdlr"
-#define TEMPLATES                                                        \
-	"templates = ( { kind = \"ack\"; id = \"T-1\"; params = [ "    \
+#define TEMPLATES                                                   \
+	"templates = ( { kind = \"ack\"; id = \"T-1\"; params = [ " \
 	"\"no=case\", \"who=name\" ]; }, { kind = \"*\"; id = \"T-9\"; } );"
 #define PARAMS "{\"no\":\"T1024\",\"who\":\"张工\"}"
 
@@ -40,7 +40,8 @@ static const struct {
 		"%3A%2F%2F127.0.0.1%3A8080" REPORT_URL,
 		"Authorization: Basic bWU6Zm9vJmJhcg==",
 		"Content-Type: application/x-www-form-urlencoded" } },
-	{ "vonage", LOGIN PUSH "values: { signature_key_file = \"secrets/key\"; };",
+	{ "vonage",
+	    LOGIN PUSH "values: { signature_key_file = \"secrets/key\"; };",
 	    "水", "{\"messages\":[{\"status\":\"0\",\"message-id\":\"0A\"}]}",
 	    { "POST /sms/json ",
 		"api_key=me&api_secret=foo%26bar&from=777&to=8613800138000&"
@@ -52,8 +53,8 @@ static const struct {
 		"{\"id\":\"881-1795416814000\",\"textMessage\":{\"text\":"
 		"\"a\\nb\"},\"phoneNumbers\":[\"+8613800138000\"]" } },
 	{ "tencent",
-	    LOGIN "values: { app_id = \"1400\"; sign_name = \"某物业\"; }; "
-		TEMPLATES,
+	    LOGIN
+	    "values: { app_id = \"1400\"; sign_name = \"某物业\"; }; " TEMPLATES,
 	    "x",
 	    "{\"Response\":{\"SendStatusSet\":[{\"SerialNo\":\"5:1\","
 	    "\"Code\":\"Ok\"}]}}",
@@ -161,10 +162,10 @@ static const struct {
 	{ "tencent", 200,
 	    "{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\"}}}",
 	    ERR_TEMP, "", false, 5 },
-	{ "aliyun", 200, "{\"Code\":\"OK\",\"BizId\":\"9^0\"}", ERR_NONE,
-	    "9^0", false, 0 },
-	{ "aliyun", 200, "{\"Code\":\"isv.BLACK_KEY_CONTROL_LIMIT\"}",
-	    ERR_PERM, "", true, 0 },
+	{ "aliyun", 200, "{\"Code\":\"OK\",\"BizId\":\"9^0\"}", ERR_NONE, "9^0",
+	    false, 0 },
+	{ "aliyun", 200, "{\"Code\":\"isv.BLACK_KEY_CONTROL_LIMIT\"}", ERR_PERM,
+	    "", true, 0 },
 	{ "aliyun", 200, "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\"}", ERR_TEMP,
 	    "", false, 3600 },
 	{ "aliyun", 200, "{\"Code\":\"isv.MOBILE_NUMBER_ILLEGAL\"}", ERR_PERM,
@@ -186,9 +187,8 @@ static const struct {
 	    ERR_NONE, "77", false, 0 },
 	{ "playsms", 200, "{\"status\":\"ERR\",\"error\":\"100\"}", ERR_CONF,
 	    "", false, 0 },
-	{ "playsms", 200,
-	    "{\"data\":[{\"status\":\"ERR\",\"error\":\"200\"}]}", ERR_TEMP,
-	    "", false, 0 },
+	{ "playsms", 200, "{\"data\":[{\"status\":\"ERR\",\"error\":\"200\"}]}",
+	    ERR_TEMP, "", false, 0 },
 	{ "clickatell", 202,
 	    "{\"messages\":[{\"apiMessageId\":\"c1\",\"accepted\":true}]}",
 	    ERR_NONE, "c1", false, 0 },
@@ -246,9 +246,9 @@ send_one(const char *preset, const char *settings, const char *text,
 		.template_name = "ack",
 		.params = PARAMS,
 		.created_at = 1795416814000 };
-	const struct send_job job = { .out = &out,
-		.attempt = 5,
-		.now = 1700000000000 };
+	const struct send_job job = {
+		.out = &out, .attempt = 5, .now = 1700000000000
+	};
 	struct sending link scoped(sending_close) = { 0 };
 	struct gateway gateway scoped(gateway_close) = { 0 };
 	struct receipt receipt;
@@ -351,9 +351,9 @@ no_secret_comes_back(void **state)
 
 		(void)snprintf(
 		    text, sizeof(text), "bad request: %s", cases[i].secret);
-		receipt = send_one(cases[i].preset,
-		    settings_of(cases[i].preset), "x", say(400, text, answer),
-		    &heard);
+		receipt =
+		    send_one(cases[i].preset, settings_of(cases[i].preset), "x",
+			say(400, text, answer), &heard);
 		assert_null(strstr(receipt.answer, cases[i].secret));
 		assert_non_null(strstr(receipt.answer, "secret of ours"));
 	}

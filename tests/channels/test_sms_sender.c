@@ -24,8 +24,8 @@ struct bench {
 #define SILENT " has_reports = false;"
 
 static void
-bench_open(struct bench *bench, const char *settings,
-    const struct fake_rule *rules)
+bench_open(
+    struct bench *bench, const char *settings, const struct fake_rule *rules)
 {
 	struct err err = { 0 };
 	char all[1000];
@@ -198,14 +198,15 @@ static const struct {
 	    FAKE_GO_ON, ERR_CONF, 302, false, "" },
 	{ KANNEL SILENT, NULL, FAKE_CLOSE, ERR_TEMP, 0, true, "" },
 	{ KANNEL SILENT, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
-	{ KANNEL SILENT, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true, "" },
+	{ KANNEL SILENT, "HTTP/1.1 202 Acc", FAKE_CLOSE, ERR_TEMP, 0, true,
+	    "" },
 	{ KANNEL SILENT,
 	    "HTTP/1.1 202 Accepted\r\nContent-Length: 99\r\n\r\n0: Acc",
 	    FAKE_CLOSE, ERR_NONE, 202, false, "" },
 	{ JSON SILENT, ANSWER("201 Created", "9", "{\"id\":77}"), FAKE_GO_ON,
 	    ERR_NONE, 201, false, "77" },
-	{ JSON SILENT, ANSWER("200 OK", "6", "thanks"), FAKE_GO_ON, ERR_NONE, 200,
-	    false, "" },
+	{ JSON SILENT, ANSWER("200 OK", "6", "thanks"), FAKE_GO_ON, ERR_NONE,
+	    200, false, "" },
 	{ JSON SILENT, ANSWER("409 Conflict", "12", "{\"id\":\"x1\"}\r\n"),
 	    FAKE_GO_ON, ERR_NONE, 409, false, "x1" },
 	{ JSON SILENT, ANSWER("400 Bad", "3", "bad"), FAKE_GO_ON, ERR_PERM, 400,
@@ -216,10 +217,10 @@ static const struct {
 	    false, "" },
 	{ JSON SILENT, ANSWER("403 No", "2", "no"), FAKE_GO_ON, ERR_CONF, 403,
 	    false, "" },
-	{ JSON SILENT, ANSWER("429 Slow", "4", "slow"), FAKE_GO_ON, ERR_TEMP, 429,
-	    false, "" },
-	{ JSON SILENT, ANSWER("503 Busy", "4", "busy"), FAKE_GO_ON, ERR_TEMP, 503,
-	    false, "" },
+	{ JSON SILENT, ANSWER("429 Slow", "4", "slow"), FAKE_GO_ON, ERR_TEMP,
+	    429, false, "" },
+	{ JSON SILENT, ANSWER("503 Busy", "4", "busy"), FAKE_GO_ON, ERR_TEMP,
+	    503, false, "" },
 	{ JSON SILENT, NULL, FAKE_HANG, ERR_TEMP, 0, true, "" },
 };
 
@@ -283,10 +284,13 @@ a_text_is_asked_for_once_only(void **state)
 static void
 a_text_of_unknown_fate_is_looked_for_first(void **state)
 {
-#define LIST(body)                                                         \
-	{ .on = "GET /cgi-bin/sendsms/2010-04-01/Accounts/AC1/Messages.json?To=",  \
-	    .say = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" body,        \
-	    .then = FAKE_CLOSE }
+#define LIST(body)                                                                    \
+	{                                                                             \
+		.on =                                                                 \
+		    "GET /cgi-bin/sendsms/2010-04-01/Accounts/AC1/Messages.json?To=", \
+		.say = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" body,           \
+		.then = FAKE_CLOSE                                                    \
+	}
 	static const struct {
 		struct fake_rule rules[3];
 		enum err_kind result;
@@ -299,24 +303,24 @@ a_text_of_unknown_fate_is_looked_for_first(void **state)
 		    ERR_NONE, false, false, "SM7" },
 		{ { LIST("{\"messages\":[{\"sid\":\"SM0\",\"body\":\"y\"}]}"),
 		      { .on = "POST",
-			  .say = ANSWER("201 Created", "13",
-			      "{\"sid\":\"SM8\"}") },
+			  .say = ANSWER(
+			      "201 Created", "13", "{\"sid\":\"SM8\"}") },
 		      { 0 } },
 		    ERR_NONE, false, true, "SM8" },
 		{ { LIST("<html>"), { 0 } }, ERR_TEMP, true, false, "" },
-		{ { { .on = "GET", .then = FAKE_CLOSE }, { 0 } }, ERR_TEMP, true,
-		    false, "" },
-		{ { { .on = "GET",
-			.say = ANSWER("503 Busy", "4", "busy") }, { 0 } },
+		{ { { .on = "GET", .then = FAKE_CLOSE }, { 0 } }, ERR_TEMP,
+		    true, false, "" },
+		{ { { .on = "GET", .say = ANSWER("503 Busy", "4", "busy") },
+		      { 0 } },
 		    ERR_TEMP, true, false, "" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		struct bench bench scoped(bench_close) = { 0 };
-		const struct send_job job = { .out = &to_zhang,
-			.attempt = 6,
-			.may_be_there = true };
+		const struct send_job job = {
+			.out = &to_zhang, .attempt = 6, .may_be_there = true
+		};
 		struct receipt receipt;
 
 		bench_open(&bench,

@@ -56,11 +56,10 @@ tencents_signature_is_theirs(void **state)
 		    wire(SMS_POST, cases[i].url, cases[i].body);
 		char line[400];
 
-		sms_wire_header(&sent, "Content-Type",
-		    "application/json; charset=utf-8");
-		sms_sign_tc3("AKIDEXAMPLE",
-		    "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", cases[i].service,
-		    &moment, &sent);
+		sms_wire_header(
+		    &sent, "Content-Type", "application/json; charset=utf-8");
+		sms_sign_tc3("AKIDEXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE",
+		    cases[i].service, &moment, &sent);
 		(void)snprintf(line, sizeof(line),
 		    "Authorization: TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/%s/"
 		    "%s/tc3_request, SignedHeaders=content-type;host, "
@@ -87,8 +86,7 @@ alibabas_signature_is_theirs(void **state)
 	sms_wire_header(&sent, "Accept", "application/json");
 	sms_wire_header(&sent, "x-acs-action", "RunInstances");
 	sms_wire_header(&sent, "X-ACS-Version", "2014-05-26");
-	sms_sign_acs3(
-	    "YourAccessKeyId", "YourAccessKeySecret", &moment, &sent);
+	sms_sign_acs3("YourAccessKeyId", "YourAccessKeySecret", &moment, &sent);
 	has(&sent, "x-acs-date: 2023-10-26T10:22:32Z\n");
 	has(&sent,
 	    "Authorization: ACS3-HMAC-SHA256 Credential=YourAccessKeyId,"
@@ -109,8 +107,9 @@ every_scheme_has_its_place(void **state)
 		const char *header, *url;
 	} cases[] = {
 		{ { .kind = SMS_AUTH_NONE }, "", "https://h/x?a=1" },
-		{ { .kind = SMS_AUTH_BASIC }, "Authorization: Basic "
-					      "bWU6cGEmc3M=\n",
+		{ { .kind = SMS_AUTH_BASIC },
+		    "Authorization: Basic "
+		    "bWU6cGEmc3M=\n",
 		    "https://h/x?a=1" },
 		{ { .kind = SMS_AUTH_BEARER }, "Authorization: Bearer pa&ss\n",
 		    "https://h/x?a=1" },
@@ -118,9 +117,11 @@ every_scheme_has_its_place(void **state)
 		    "apiKey: pa&ss\n", "https://h/x?a=1" },
 		{ { .kind = SMS_AUTH_QUERY, .name = "key" }, "",
 		    "https://h/x?a=1&key=pa%26ss" },
-		{ { .kind = SMS_AUTH_HMAC, .name = "X-Sig",
+		{ { .kind = SMS_AUTH_HMAC,
+		      .name = "X-Sig",
 		      .over = "{now}.{body}" },
-		    "X-Sig: f422942d3e43c3a0eda63855f31009d107c7039a5acb888c7acde355f31900a6\n", "https://h/x?a=1" },
+		    "X-Sig: f422942d3e43c3a0eda63855f31009d107c7039a5acb888c7acde355f31900a6\n",
+		    "https://h/x?a=1" },
 	};
 
 	(void)state;
@@ -150,8 +151,7 @@ a_random_number_signs_each_time(void **state)
 	(void)state;
 	sms_sign_acs3("id", "key", &moment, &one);
 	sms_sign_acs3("id", "key", &moment, &two);
-	assert_string_not_equal(
-	    buf_text(&one.headers), buf_text(&two.headers));
+	assert_string_not_equal(buf_text(&one.headers), buf_text(&two.headers));
 }
 
 static void
@@ -162,9 +162,9 @@ no_value_becomes_a_second_header(void **state)
 	static const struct sms_pair headers[] = { { "X-Text", "{text}" } };
 	const struct sms_auth none = { .kind = SMS_AUTH_NONE };
 	const struct sms_moment moment = { 0, NULL };
-	struct sms_request request = { .url = "http://h/",
-		.headers = headers,
-		.header_count = 1 };
+	struct sms_request request = {
+		.url = "http://h/", .headers = headers, .header_count = 1
+	};
 	struct sms_wire sent scoped(sms_wire_done) = wire(SMS_GET, "", "");
 	struct err err = { 0 };
 

@@ -123,8 +123,8 @@ twilio_may_see_the_port_or_not(void **state)
 		push.channel.public_url = urls[i][0];
 		push.facts.content_type = "application/x-www-form-urlencoded";
 		body(&push, form);
-		sms_twilio_sign("secret", urls[i][1], push.facts.body, &arena,
-		    &signature);
+		sms_twilio_sign(
+		    "secret", urls[i][1], push.facts.body, &arena, &signature);
 		push.names[0] = "x-twilio-signature";
 		push.values[0] = buf_text(&signature);
 		assert_true(is_genuine(&push));
@@ -159,8 +159,7 @@ twilios_json_is_signed_by_its_hash(void **state)
 	push_init(&push, &verify);
 	(void)snprintf(url, sizeof(url),
 	    "https://desk.example/sms/gate/path-secret/mo?bodySHA256=%s", hash);
-	sms_twilio_sign(
-	    "secret", url, (struct bytes){ 0 }, &arena, &signature);
+	sms_twilio_sign("secret", url, (struct bytes){ 0 }, &arena, &signature);
 	push.names[0] = "X-Twilio-Signature";
 	push.values[0] = buf_text(&signature);
 	push.facts.query = query;
@@ -223,9 +222,8 @@ vonages_signatures_are_theirs(void **state)
 		{ SMS_HASH_MD5HASH, "6af838ef94998832dbfc29020b564830" },
 		{ SMS_HASH_MD5, "c15c21ced558c93a226c305f58f902f2" },
 		{ SMS_HASH_SHA1, "3e19a4e6880fdc2c1426bfd0587c98b9532f0210" },
-		{ SMS_HASH_SHA256,
-		    "A321E824B9B816BE7C3F28859A31749A"
-		    "098713D39F613C80D455BBAFFAE1CD24" },
+		{ SMS_HASH_SHA256, "A321E824B9B816BE7C3F28859A31749A"
+				   "098713D39F613C80D455BBAFFAE1CD24" },
 	};
 
 	(void)state;
@@ -266,9 +264,8 @@ a_form_is_signed_as_a_query_is(void **state)
 	(void)state;
 	push_init(&push, &verify);
 	push.facts.content_type = "application/x-www-form-urlencoded";
-	body(&push,
-	    "timestamp=1461605396&a=1&b=2&"
-	    "sig=6af838ef94998832dbfc29020b564830");
+	body(&push, "timestamp=1461605396&a=1&b=2&"
+		    "sig=6af838ef94998832dbfc29020b564830");
 	assert_true(is_genuine(&push));
 	push.facts.content_type = "text/plain";
 	assert_false(is_genuine(&push));
@@ -277,9 +274,9 @@ a_form_is_signed_as_a_query_is(void **state)
 static void
 a_login_is_compared_whole(void **state)
 {
-	static const struct sms_verify verify = { .kind = SMS_VERIFY_BASIC,
-		.user = "{user}",
-		.key = "{password}" };
+	static const struct sms_verify verify = {
+		.kind = SMS_VERIFY_BASIC, .user = "{user}", .key = "{password}"
+	};
 	struct push push;
 
 	(void)state;

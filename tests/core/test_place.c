@@ -284,17 +284,17 @@ people_read_words_and_others_no_room(void **state)
 	(void)state;
 	arena_init(&arena, 1 << 20);
 	assert_string_equal(
-	    place_words(&flat, false, &arena), "3号楼2单元501室");
+	    place_words(&flat, LANGUAGE_ZH, &arena), "3号楼2单元501室");
 	assert_string_equal(
-	    place_words(&flat, true, &arena), "Building 3, Unit 2, Room 501");
+	    place_words(&flat, LANGUAGE_EN, &arena), "Building 3, Unit 2, Room 501");
 	assert_string_equal(
-	    place_masked(&flat, false, &arena), "3号楼2单元***");
+	    place_masked(&flat, LANGUAGE_ZH, &arena), "3号楼2单元***");
 	assert_string_equal(
-	    place_masked(&flat, true, &arena), "Building 3, Unit 2, ***");
-	assert_string_equal(place_words(&area, false, &arena), "南门");
-	assert_string_equal(place_words(&letter, false, &arena), "A座8层");
+	    place_masked(&flat, LANGUAGE_EN, &arena), "Building 3, Unit 2, ***");
+	assert_string_equal(place_words(&area, LANGUAGE_ZH, &arena), "南门");
+	assert_string_equal(place_words(&letter, LANGUAGE_ZH, &arena), "A座8层");
 	assert_string_equal(
-	    place_words(&letter, true, &arena), "Building A, Floor 8");
+	    place_words(&letter, LANGUAGE_EN, &arena), "Building A, Floor 8");
 	assert_true(place_is_flat(&flat));
 	assert_false(place_is_flat(&letter));
 	assert_true(place_eq(&flat, &flat));

@@ -14,7 +14,8 @@ static const struct staff lin = {
 static void
 who_is_blamed_is_the_subject_however_they_are_called(void **state)
 {
-	static const char *const yes[] = { "投诉客服林晓", "投诉客服林女士",
+	static const char *const yes[] = { "投诉客服林晓",
+		"楼道灯坏了影响邻居我要投诉你们的林晓,态度很差", "投诉客服林女士",
 		"投诉客服小林态度差", "林女士一直不接电话。",
 		"林晓答应来修一直没来,请换人处理", "灯坏了。林师傅说来,没来。",
 		"Ms Lin was rude to me", "I complain about Ms. Lin",

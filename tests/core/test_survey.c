@@ -1,6 +1,7 @@
 /* Whom we ask how it was, and what their answer wants: R34, R38. */
 #include "tests/support/cmocka_fence.h"
 
+#include "core/kpi.h"
 #include "core/survey.h"
 #include "lib/text.h"
 
@@ -111,6 +112,49 @@ r38_words_beside_a_score_want_something_or_do_not(void **state)
 	}
 }
 
+static void
+r31_return_visits_and_ratings_are_counted_of_what_was_due(void **state)
+{
+	static const struct {
+		enum visit visit;
+		int rating, asked;
+		msec_t fed_back_at;
+		int visited, due, rated, requests;
+	} rows[] = {
+		{ VISIT_ANSWERED, 5, 1, 10 * MSEC_DAY, 1, 1, 1, 1 },
+		{ VISIT_UNREACHED, 0, 1, 10 * MSEC_DAY, 1, 1, 0, 1 },
+		{ VISIT_ASK, 0, 1, 10 * MSEC_DAY, 0, 1, 0, 1 },
+		{ VISIT_CALL, 2, 0, 10 * MSEC_DAY, 0, 1, 0, 0 },
+		{ VISIT_NONE, 4, 1, 10 * MSEC_DAY, 0, 0, 1, 1 },
+		/* Not due in these weeks. */
+		{ VISIT_ASK, 0, 0, 2 * MSEC_DAY, 0, 0, 0, 0 },
+		{ VISIT_ASK, 0, 0, 0, 0, 0, 0, 0 },
+	};
+	struct config conf = { .rules = rules_default };
+	struct estate estate = { .id = "sunshine" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		const struct kpi_span span = { .conf = &conf,
+			.estate = &estate,
+			.from = 11 * MSEC_DAY,
+			.to = 18 * MSEC_DAY };
+		/* Fed back before the span: no calendar is asked. */
+		const struct case_file file = { .state = CASE_CLOSED,
+			.visit = rows[i].visit,
+			.rating = rows[i].rating,
+			.fed_back_at = rows[i].fed_back_at };
+		const struct kpi_events events = { .asked = rows[i].asked };
+		struct kpi kpi = { 0 };
+
+		kpi_add(&kpi, &span, &file, &events, false);
+		assert_int_equal(kpi.rates[KPI_VISITED].hits, rows[i].visited);
+		assert_int_equal(kpi.rates[KPI_VISITED].of, rows[i].due);
+		assert_int_equal(kpi.rates[KPI_RATED].hits, rows[i].rated);
+		assert_int_equal(kpi.rates[KPI_RATED].of, rows[i].requests);
+	}
+}
+
 int
 main(void)
 {
@@ -119,6 +163,8 @@ main(void)
 		    r34_what_is_owed_after_an_outcome_goes_by_kind_and_severity),
 		cmocka_unit_test(
 		    r34_the_same_seed_draws_the_same_numbers_and_about_the_share),
+		cmocka_unit_test(
+		    r31_return_visits_and_ratings_are_counted_of_what_was_due),
 		cmocka_unit_test(
 		    r38_words_beside_a_score_want_something_or_do_not),
 	};

@@ -602,11 +602,11 @@ html_of(const struct texts *texts, const struct text_rendered *text,
 		.layout = text->layout,
 		.language = language };
 	struct err err = { 0 };
-	const char *html;
 
-	if (texts_html(texts, &out, &arena, &html, &err) != 0)
+	if (texts_finish(texts, "desk+1.abc@sunshine.example", &out, &arena,
+		&err) != 0)
 		fail_msg("%s", err.msg);
-	return html;
+	return out.html;
 }
 
 static void
@@ -634,6 +634,88 @@ the_html_of_a_mail_says_what_its_text_says(void **state)
 	    "&lt;script&gt;alert(1)&lt;/script&gt;<br>= Owner: | x<br>"));
 	assert_null(strstr(html, "<script"));
 	assert_null(strstr(html, "href=\"mailto:evil"));
+}
+
+/* The letters of the links that a reader has. */
+static const char *
+touches(const struct text_facts *facts)
+{
+	static const char *const names[] = { "touch.take", "touch.resolve",
+		"touch.write" };
+	char *ret = arena_strdup(&arena, "   ");
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+		if (text_eq(said(facts, names[i]), "true"))
+			ret[i] = names[i][sizeof("touch.") - 1];
+	return ret;
+}
+
+static void
+one_touch_is_for_who_may_do_it(void **state)
+{
+	static const struct {
+		const char *staff;
+		bool is_taken;
+		enum reply_kind reply;
+		enum case_state state;
+		const char *links;
+	} rows[] = {
+		{ "lin", false, REPLY_MATTER, CASE_ASSIGNED, "t w" },
+		{ "li", false, REPLY_INTERNAL, CASE_ASSIGNED, "t w" },
+		{ "li", true, REPLY_MATTER, CASE_IN_PROGRESS, " rw" },
+		{ "lin", true, REPLY_MATTER, CASE_IN_PROGRESS, "t w" },
+		{ "chen", false, REPLY_ASK, CASE_ASSIGNED, "  w" },
+		{ "li", true, REPLY_NONE, CASE_IN_PROGRESS, "   " },
+		{ "li", true, REPLY_MATTER, CASE_CLOSED, "   " },
+		{ NULL, true, REPLY_OWNER, CASE_IN_PROGRESS, "   " },
+	};
+	struct text_facts facts = demo_facts(CHANNEL_MAIL, LANGUAGE_ZH);
+	struct case_file file = *facts.the_case;
+
+	(void)state;
+	facts.the_case = &file;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		facts.to_staff = demo_staff(rows[i].staff);
+		facts.reply = rows[i].reply;
+		file.state = rows[i].state;
+		file.taken_at = rows[i].is_taken ? facts.now : 0;
+		assert_string_equal(touches(&facts), rows[i].links);
+	}
+}
+
+static void
+a_link_is_complete_when_the_mail_is_sent(void **state)
+{
+	struct text_facts facts =
+	    facts_for("new_case", CHANNEL_MAIL, LANGUAGE_ZH);
+	struct text_rendered text = render("new_case", &facts);
+	struct outgoing out = { .subject = text.subject,
+		.text = text.text,
+		.layout = text.layout };
+	struct outgoing bare = out;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_non_null(strstr(
+	    text.text, "\n\n接单: #接单\n答复业主: #回复\n备注: #备注\n\n"));
+	assert_int_equal(texts_finish(shipped, "desk+7.abc@x.example", &out,
+			     &arena, &err),
+	    0);
+	/* One in the text, all in the HTML. */
+	assert_non_null(strstr(out.text,
+	    "\n\n接单: mailto:desk+7.abc@x.example?subject=%5BT261123-0007%5D"
+	    "&body=%23%E6%8E%A5%E5%8D%95%20\n\n"));
+	assert_null(strstr(out.text, "备注: mailto:"));
+	assert_non_null(strstr(out.html,
+	    "href=\"mailto:desk+7.abc@x.example?subject=%5BT261123-0007%5D"
+	    "&amp;body=%23%E5%A4%87%E6%B3%A8%20\""));
+	/* Without a token a new mail would prove nothing. */
+	assert_int_equal(
+	    texts_finish(shipped, NULL, &bare, &arena, &err), 0);
+	assert_null(strstr(bare.text, "mailto:"));
+	assert_null(strstr(bare.text, "备注:"));
+	assert_null(strstr(bare.html, "mailto:"));
+	assert_null(strstr(bare.text, "\n\n\n"));
 }
 
 static void
@@ -756,6 +838,9 @@ whatever_is_offered_can_be_said(void **state)
 		const struct text_field *field = &text_fields[i];
 		bool is_alone = field->of < OF_BRIEF;
 
+		/* See one_touch_is_for_who_may_do_it. */
+		if (text_eq(field->use, "touch"))
+			continue;
 		/* A person or a list is there and says nothing by itself. */
 		if (is_alone && field->get != NULL &&
 		    said(&facts, field->name)[0] == '\0' &&
@@ -819,6 +904,8 @@ main(void)
 		cmocka_unit_test(
 		    mails_have_a_subject_and_case_mails_the_number),
 		cmocka_unit_test(the_html_of_a_mail_says_what_its_text_says),
+		cmocka_unit_test(one_touch_is_for_who_may_do_it),
+		cmocka_unit_test(a_link_is_complete_when_the_mail_is_sent),
 		cmocka_unit_test(
 		    the_page_of_all_mails_fetches_and_runs_nothing),
 		cmocka_unit_test(no_file_lies_there_that_nobody_sends),

@@ -131,6 +131,13 @@ def answers(stage, who, mail, text):
     return Say(f'{who} presses Reply: {short(text)}')
 
 
+def touches(stage, who, mail, label, text):
+    """What one touch of a button in the mail makes: a new mail, and nothing but its address tells what it is about."""
+    message = stage.world.touch(mail, label, text)
+    stage.world.send(who.mail, who.name, message)
+    return Say(f'{who} presses [{label}]: {short(message.get_content())}')
+
+
 def hears(who, what):
     text = what if isinstance(what, str) else body_of(what)
     return Say(f'   {who.name} reads: {short(text)}')
@@ -154,6 +161,10 @@ def leak_by_mail(stage):
     yield hears(WANG, reply)
     assert '#接单' not in body_of(reply), 'the owner saw a command'
     assert '写道' not in body_of(reply), 'the owner saw a quotation'
+    yield At('10:00')
+    yield touches(stage, SUN, task, '备注', '已带配件上门')
+    noted = yield Mail(SUN, case, '已记为内部备注')
+    yield hears(SUN, noted)
     yield At('10:30')
     yield answers(stage, SUN, task, '#办结 您好，已更换厨房下水弯头并试水半小时，未再漏水，谢谢您的耐心。')
     outcome = yield Mail(WANG, case, '已更换厨房下水弯头')

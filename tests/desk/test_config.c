@@ -366,7 +366,7 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		{ "staff.lin.estate=moon", "\"moon\" is not declared" },
 		{ "staff.lin.head=true", "is head of no department" },
 		{ "staff.li.department=", "neither level nor department" },
-		{ "staff.lin.language=de", "expected \"zh-CN\", \"en\"" },
+		{ "staff.lin.language=de", "expected a folder of the templates: zh-CN, en" },
 		{ "staff.lin.pin=1234", "a secret as an argument" },
 		{ "staff.lin.pin_file=/nowhere/pin",
 		    "cannot read \"/nowhere/pin\"" },

@@ -8,7 +8,7 @@
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/gateway.h"
 
-#define OWN							      \
+#define OWN \
 	"preset = \"own\"; url = \"http://127.0.0.1/\"; has_reports = false; "
 #define SEND "send: { url = \"{url}\"; };\n"
 
@@ -42,7 +42,8 @@ static const struct {
 	    "errors.[0].then: missing" },
 	{ OWN, SEND "errors: ( { then = \"retri\"; } );",
 	    "errors.[0].then: \"retri\" is not valid; expected \"accepted\"" },
-	{ OWN, SEND "errors = \"x\";", "errors: wrong form; expected errors: (" },
+	{ OWN, SEND "errors = \"x\";",
+	    "errors: wrong form; expected errors: (" },
 	{ OWN, SEND "errors: ( 5 );", "errors.[0]: wrong form" },
 	{ OWN, SEND "auth: { type = \"header\"; };", "auth.name: missing" },
 	{ OWN, SEND "auth: { type = \"tc3\"; };", "auth.service: missing" },
@@ -64,8 +65,7 @@ static const struct {
 	    SEND "push: { format = \"query\"; fields: { from = \"/f\"; text = "
 		 "\"t\"; }; };",
 	    "push.fields.from: \"/f\" is no name" },
-	{ OWN,
-	    SEND "report: { format = \"query\"; fields: { id = \"i\"; }; };",
+	{ OWN, SEND "report: { format = \"query\"; fields: { id = \"i\"; }; };",
 	    "report.fields.state: missing" },
 	{ OWN, SEND "poll: { fields: { from = \"/f\"; text = \"/t\"; }; };",
 	    "poll.request: missing" },
@@ -136,8 +136,8 @@ each_mistake_has_its_place(void **state)
 		char *said =
 		    gateway_mistakes(cases[i].settings, cases[i].provider);
 		bool is_good = cases[i].said == NULL
-		    ? strstr(said, "own.conf") == NULL
-		    : strstr(said, cases[i].said) != NULL;
+				   ? strstr(said, "own.conf") == NULL
+				   : strstr(said, cases[i].said) != NULL;
 
 		if (!is_good)
 			fail_msg("case %zu: %s\n%s", i,

@@ -9,6 +9,7 @@
 
 #include "core/limits.h"
 #include "store/outbox.h"
+#include "lib/text.h"
 #include "tests/support/stage.h"
 
 #define WANG	   "wang@owner.example"
@@ -88,6 +89,84 @@ each_answer_has_its_meaning(void **state)
 		    stage_sent_to(stage, WANG_PHONE), table[i].texts);
 		(void)stage_teardown(&one);
 	}
+}
+
+/* The HTML part of a mail, decoded (RFC 2045 6.7). */
+static char *
+html_part(const char *wire)
+{
+	static const char head[] =
+	    "Content-Type: text/html; charset=utf-8\r\n"
+	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
+	const char *at = strstr(wire, head);
+	char *html = calloc(1, strlen(wire)), *to = html;
+
+	if (at == NULL || html == NULL)
+		abort();
+	at += sizeof(head) - 1;
+	while (strncmp(at, "\r\n--", 4) != 0) {
+		assert_int_not_equal(*at, '\0');
+		if (*at != '=') {
+			*to++ = *at++;
+		} else if (at[1] == '\r') {
+			at += 3;
+		} else {
+			const char digits[3] = { at[1], at[2], '\0' };
+
+			*to++ = (char)strtoul(digits, NULL, 16);
+			at += 3;
+		}
+	}
+	return html;
+}
+
+static const char *
+reply_address(const char *wire)
+{
+	static char address[200];
+	const char *at = strstr(wire, "\r\nReply-To: ");
+	size_t len;
+
+	assert_non_null(at);
+	at += strlen("\r\nReply-To: ");
+	len = strcspn(at, "\r");
+	assert_true(len < sizeof(address));
+	memcpy(address, at, len);
+	address[len] = '\0';
+	return address;
+}
+
+static void
+a_mail_to_staff_is_text_and_html_with_their_own_links(void **state)
+{
+	struct stage *stage = *state;
+	size_t mails = 0;
+
+	stage_mail(stage, 7, 1, stage_letter(WANG, "m1", "您好,3-2-501厨房水管漏水,请派人来看看。"), false);
+	stage_turns(stage);
+	for (size_t i = 0; i < stage->sent_count; i++) {
+		const struct stage_sent *sent = &stage->sent[i];
+		char link[400];
+		char *html;
+
+		if (sent->wire == NULL)
+			continue;
+		html = html_part(sent->wire);
+		assert_non_null(
+		    strstr(sent->wire, "Content-Type: multipart/alternative;"));
+		assert_non_null(strstr(sent->wire, "Content-Type: text/plain"));
+		assert_non_null(strstr(html, "<html lang=\"zh-CN\">"));
+		(void)snprintf(link, sizeof(link), "href=\"mailto:%s?subject=",
+		    reply_address(sent->wire));
+		assert_int_equal(strstr(html, link) != NULL,
+		    text_eq(sent->template_name, "new_case"));
+		/* No address with a token is kept with the text. */
+		assert_null(strstr(sent->text, "mailto:"));
+		free(html);
+		mails++;
+	}
+	assert_int_equal(mails, stage->sent_count);
+	assert_true(mails >= 2);
 }
 
 /* The attempt of this row that is in flight; time goes on until there is one
@@ -325,6 +404,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_answer_has_its_meaning),
+		TEST(a_mail_to_staff_is_text_and_html_with_their_own_links),
 		TEST(a_temporary_refusal_is_tried_for_three_days_ever_less_often),
 		TEST(a_mail_of_unknown_fate_does_not_go_for_ever),
 		TEST(what_cannot_be_handed_over_is_not_tried_in_a_circle),

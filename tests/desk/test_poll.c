@@ -312,7 +312,18 @@ the_last_id_is_a_place(void **state)
 	struct stage *stage = *state;
 
 	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_LAST);
-	polled(stage, "{\"texts\":[" ONE("17", LEAK) "]}", "");
+	provider.poll.fields.time = "/time";
+	/* What lay there before the first look is a case, and nobody is told
+	 * now that we have got it. */
+	polled(stage, "{\"texts\":[]}", "");
+	polled(stage,
+	    "{\"texts\":[{\"id\":\"16\",\"from\":\"13900139001\",\"text\":"
+	    "\"3-2-501电梯坏了\",\"time\":\"1600000000\"}," ONE(
+		"17", LEAK) "]}",
+	    "");
+	assert_int_equal(stage_cases(stage), 2);
+	assert_int_equal(stage_sent_to(stage, "+8613900139001"), 0);
+	assert_int_equal(stage_sent_to(stage, HUANG), 1);
 	assert_string_equal(cursor(stage), "17");
 	polled(stage, "{\"texts\":[]}", "");
 	assert_string_equal(cursor(stage), "17");

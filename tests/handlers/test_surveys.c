@@ -118,6 +118,34 @@ r35_those_drawn_are_asked_where_they_may_be(void **state)
 }
 
 static void
+r35_one_number_of_two_flats_is_asked_once_and_the_busy_not_at_all(void **state)
+{
+	const struct survey_guest guests[] = {
+		{ .survey = { .id = 3, .scope = "general" },
+		    .owner = { .mail = "a@owner.example" } },
+		{ .survey = { .id = 4, .scope = "general" },
+		    .owner = { .mail = "a@owner.example" } },
+		{ .survey = { .id = 5, .scope = "general" },
+		    .owner = { .mail = "b@owner.example" },
+		    .is_busy = true },
+	};
+	struct decision d;
+	int noted = 0;
+
+	(void)state;
+	turn_at(&d, "2026-12-01T10:00:00+08:00");
+	d.before.survey_turn = (struct survey_turn){ .guests = guests,
+		.guest_count = ARRAY_COUNT(guests),
+		.waiting = ARRAY_COUNT(guests) };
+	decision_run(&d);
+	assert_int_equal(sent_count(&d, "survey"), 1);
+	for (size_t i = 0; i < d.out.count; i++)
+		noted += d.out.list[i].kind == EFFECT_SURVEY_NEWS;
+	assert_int_equal(noted, 3);
+	decision_done(&d);
+}
+
+static void
 r35_nobody_is_asked_at_night_and_a_batch_is_followed_by_the_next(void **state)
 {
 	const struct survey_guest guest = { .survey = { .id = 3,
@@ -276,6 +304,8 @@ main(void)
 		    s29_a_month_and_a_quarter_begin_on_their_first_working_day),
 		cmocka_unit_test(r35_a_draw_is_kept_first_and_asked_after),
 		cmocka_unit_test(r35_those_drawn_are_asked_where_they_may_be),
+		cmocka_unit_test(
+		    r35_one_number_of_two_flats_is_asked_once_and_the_busy_not_at_all),
 		cmocka_unit_test(
 		    r35_nobody_is_asked_at_night_and_a_batch_is_followed_by_the_next),
 		cmocka_unit_test(

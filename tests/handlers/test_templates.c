@@ -9,8 +9,8 @@
 #include "tests/support/decision.h"
 
 static const struct sms_provider kept_templates = { .is_template_only = true };
-static const struct sms_pair params[] = { { "no", "case" },
-	{ "who", "name" }, { "by", "estate" }, { "tel", "phone" } };
+static const struct sms_pair params[] = { { "no", "case" }, { "who", "name" },
+	{ "by", "estate" }, { "tel", "phone" } };
 static const struct sms_template templates[] = {
 	{ "ack", "T-1", params, 4 },
 	{ "staff_reply", "T-2", params, 1 },
@@ -118,7 +118,8 @@ the_outcome_is_what_the_mail_says(void **state)
 	keeps(&d, 1);
 	channel->templates = &outcome;
 	texted(&d, "wang@owner.example");
-	decision_staff(&d, "lin", REPLY_MATTER, "#办结 您好,已更换水管并试水。");
+	decision_staff(
+	    &d, "lin", REPLY_MATTER, "#办结 您好,已更换水管并试水。");
 	decision_run(&d);
 	assert_false(sent(&d, "outcome", "+8613900139001")->is_outcome);
 	assert_true(sent(&d, "outcome", "wang@owner.example")->is_outcome);
@@ -139,8 +140,7 @@ without_mail_and_template_the_author_hears_why(void **state)
 	decision_staff(&d, "lin", REPLY_MATTER, "您好,师傅下午三点到。");
 	decision_run(&d);
 	assert_null(sent(&d, "staff_reply", NULL));
-	assert_non_null(
-	    strstr(sent(&d, "phone_task", NULL)->text, "固定模板"));
+	assert_non_null(strstr(sent(&d, "phone_task", NULL)->text, "固定模板"));
 	end(&d);
 }
 

@@ -649,6 +649,24 @@ who_left_the_register_is_forgotten(void **state)
 }
 
 static void
+a_language_that_is_there_no_more_is_english(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file file = fixture_case(1), found = { 0 };
+
+	file.language = LANGUAGE_ZH;
+	fixture_save(fixture, &file);
+	assert_int_equal(
+	    sqlite3_exec(fixture->store->db,
+		"UPDATE cases SET language = 'xx'", NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(case_load(fixture->store, 1, &fixture->arena, &found,
+			     &fixture->err),
+	    1);
+	assert_int_equal(found.language, LANGUAGE_EN);
+}
+
+static void
 what_is_old_enough_to_forget_is_found(void **state)
 {
 	struct fixture *fixture = *state;
@@ -854,6 +872,7 @@ main(void)
 		TEST(what_was_fed_back_is_found_by_its_phone),
 		TEST(the_story_is_told_in_order),
 		TEST(the_chain_holds_and_survives_erasing),
+		TEST(a_language_that_is_there_no_more_is_english),
 		TEST(what_is_old_enough_to_forget_is_found),
 		TEST(messages_of_no_case_are_forgotten_in_steps),
 		TEST(who_left_the_register_is_forgotten),

@@ -122,7 +122,9 @@ is_cheap(const char *detail, enum sql sql)
 {
 	static const char *const small[] = { "inbox_received", "cases_open",
 		"outbox_due", "outbox_flying", "timers_due",
-		"cases_unheard" };
+		"cases_unheard",
+		/* its table holds what waits, LIMIT_SMS_PARTS_WAITING rows */
+		"sms_parts_due" };
 
 	if (strncmp(detail, "SCAN", 4) != 0)
 		return strstr(detail, "TEMP B-TREE") == NULL ||

@@ -4,6 +4,7 @@
 #include "core/zone.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/outbox.h"
 #include "store/owners.h"
 #include "store/retention.h"
 #include "store/surveys.h"
@@ -146,17 +147,25 @@ r35_who_is_left_out(void **state)
 	file.owner = 0;
 	file.mail = "p0@owner.example";
 	fixture_save(fixture, &file);
-	/* p2: asked a month ago; the flat again. */
-	asked.to = "p2@owner.example";
+	/* p3: asked a month ago; the flat again, p2 too. */
+	asked.to = "p3@owner.example";
 	asked.template_name = "survey";
 	asked.created_at = MORNING - 30 * MSEC_DAY;
 	fixture_queue(fixture, &asked);
+	/* p9: the same, though it came back. */
+	asked.id = 2;
+	asked.to = "p9@owner.example";
+	fixture_queue(fixture, &asked);
+	assert_int_equal(out_move(fixture->store, 2, OUT_FAILED, "no such user",
+			     MORNING, &fixture->err),
+	    1);
 	/* p4: opted out; p5 of that flat may be asked.  p7 is staff. */
 	assert_int_equal(opt_set(fixture->store, "p4@owner.example", true,
 			     MORNING, &fixture->err),
 	    0);
 	pick(fixture, "a", SURVEY_WANT_MAX, &drawn);
-	assert_int_equal(drawn.count, FLATS - 2);
+	assert_int_equal(drawn.count, FLATS - 3);
+	assert_false(is_picked(fixture, &drawn, "p9@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p0@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p1@owner.example"));
 	assert_false(is_picked(fixture, &drawn, "p2@owner.example"));
@@ -229,6 +238,44 @@ r37_each_is_asked_once_and_answers_once(void **state)
 }
 
 static void
+r31_a_week_is_summed_up(void **state)
+{
+	struct fixture *fixture = *state;
+	static struct survey_pick drawn;
+	struct survey_week week;
+
+	settle(fixture);
+	pick(fixture, "a", 3, &drawn);
+	assert_int_equal(survey_draw_add(fixture->store,
+			     &(struct survey_draw){ .estate = "sunshine",
+				 .scope = "general",
+				 .seed = "a",
+				 .list = drawn.list,
+				 .count = 3 },
+			     MORNING, &fixture->err),
+	    0);
+	for (int i = 1; i <= 3; i++)
+		note(
+		    fixture, &(struct survey_news){ .id = i,
+				 .asked_at = MORNING,
+				 .address = i == 3 ? "" : "p0@owner.example" });
+	note(fixture, &(struct survey_news){ .id = 1,
+			  .answered_at = MORNING,
+			  .channel = CHANNEL_MAIL,
+			  .score = 4 });
+	for (int out = 0; out < 2; out++) {
+		assert_int_equal(
+		    survey_week_load(fixture->store, "sunshine", MORNING + out,
+			MORNING + 10, &week, &fixture->err),
+		    0);
+		assert_int_equal(week.asked, out ? 0 : 2);
+		assert_int_equal(week.answered, out ? 0 : 1);
+		assert_int_equal(week.satisfied, out ? 0 : 1);
+		assert_int_equal(week.visits_due, 0);
+	}
+}
+
+static void
 r43_words_and_addresses_of_answers_are_forgotten(void **state)
 {
 	struct fixture *fixture = *state;
@@ -264,6 +311,7 @@ main(void)
 		TEST(r35_every_household_has_the_same_chance),
 		TEST(r35_who_is_left_out),
 		TEST(r37_each_is_asked_once_and_answers_once),
+		TEST(r31_a_week_is_summed_up),
 		TEST(r43_words_and_addresses_of_answers_are_forgotten),
 	};
 

@@ -92,8 +92,8 @@ load(const char *folder, bool is_public, struct buf *said)
 
 	(void)snprintf(path, sizeof(path), "%s/shouwen.conf", folder);
 	(void)(is_public
-		? config_load_public(path, NULL, note, said, &conf, &err)
-		: config_load(path, note, said, &conf, &err));
+		   ? config_load_public(path, NULL, note, said, &conf, &err)
+		   : config_load(path, note, said, &conf, &err));
 	return conf;
 }
 

@@ -36,6 +36,7 @@ struct stage_sent {
 	char message_id[120];
 	char wire_id[120]; /* the Message-ID on the wire */
 	char text[2000];
+	const char *wire; /* a mail as it went out */
 	bool is_answered;
 };
 

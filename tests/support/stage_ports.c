@@ -146,6 +146,9 @@ on_start(void *self, const struct send_job *job, struct err *err)
 	    job->out->message_id == NULL ? "" : job->out->message_id);
 	(void)snprintf(sent->text, sizeof(sent->text), "%s", job->out->text);
 	take_wire_id(job, sent);
+	if (job->wire != NULL)
+		sent->wire = arena_strndup(
+		    &stage->fixture->arena, job->wire, job->wire_len);
 	buf_printf(&stage->log, "send %s; ", job->out->template_name);
 	if (!lane->by_hand)
 		stage_answer(stage, sent, (struct receipt){ .code = 250 });

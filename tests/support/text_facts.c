@@ -130,6 +130,16 @@ static const struct snapshot_event events[] = {
 	    .level = 2 },
 };
 
+/* A day on which one case came and the same is late. */
+static const struct round_view one_day = {
+	.fresh = { .list = &the_case, .count = 1, .total = 1 },
+	.late = { .list = &the_case, .count = 1, .total = 1 },
+	.open = 7,
+	.fed_back = 3,
+	.bins = { { "spam", 4 }, { "auto", 1 } },
+	.bin_count = 2,
+};
+
 const struct staff *
 demo_staff(const char *id)
 {
@@ -192,6 +202,7 @@ demo_facts(enum channel channel, enum language language)
 		.case_count = ARRAY_COUNT(briefs),
 		.events = events,
 		.event_count = ARRAY_COUNT(events),
+		.round = &one_day,
 	};
 }
 
@@ -269,6 +280,13 @@ demo_week(const struct text_facts *facts, const char *words,
 	week->opinions = opinions;
 	week->opinion_count = 1;
 	week->low = one_more(&week->low);
+	week->surveys = (struct survey_week){ .asked = 5,
+		.answered = 4,
+		.scored = 3,
+		.satisfied = 2,
+		.visits_due = 3,
+		.visits_done = 1,
+		.visits_declined = 1 };
 	week->emergencies = week->late = week->due = week->praise = week->low;
 	*problem = (struct weekly_problem){
 		.category = facts->the_case->category,

@@ -1,0 +1,183 @@
+/*
+ * Long texts whose parts a gateway hands on one by one.
+ *
+ * A part waits as a row until the others are there; then one text is decided.
+ * What never becomes whole is handed over as it is after a while: words of an
+ * owner are worth more than their order.
+ */
+#include "store/sms_parts.h"
+
+#include <stdlib.h>
+
+#include "core/config.h"
+#include "core/limits.h"
+#include "desk/engine.h"
+#include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "store/inbox.h"
+
+#define PARTS_WAIT (5 * MSEC_MINUTE)
+/* Parts of one text (3GPP TS 23.040 9.2.3.24.1). */
+enum { PARTS_MAX = 255 };
+
+/* ---- one text of its parts ---- */
+
+static void
+join(const struct sms_part *parts, int count, struct buf *out)
+{
+	unsigned next = 1;
+
+	for (int i = 0; i < count; i++) {
+		if (parts[i].number != next)
+			buf_puts(out, " […] ");
+		buf_puts(out, parts[i].text);
+		next = parts[i].number + 1;
+	}
+	if (next <= parts[0].count)
+		buf_puts(out, " […]");
+}
+
+/* The row that came last carries the decision; the others lie in a bin. */
+static int64_t
+last_row(const struct sms_part *parts, int count)
+{
+	int64_t last = 0;
+
+	for (int i = 0; i < count; i++)
+		if (parts[i].inbox > last)
+			last = parts[i].inbox;
+	return last;
+}
+
+static int
+decide_joined(struct desk *desk, const struct sms_part *parts, int count,
+    msec_t now, struct err *err)
+{
+	struct message *message = arena_alloc(&desk->turn, sizeof(*message));
+	struct buf text scoped(buf_done) = { 0 };
+	struct inbox_row row = { 0 };
+	struct input in = { .kind = INPUT_MESSAGE, .message = message };
+	int64_t last = last_row(parts, count);
+
+	if (inbox_load(desk->store, last, &desk->turn, &row, err) < 0)
+		return -1;
+	buf_init(&text, LIMIT_TEXT_BYTES);
+	join(parts, count, &text);
+	*message = (struct message){ .channel = CHANNEL_SMS };
+	message->from.addr = parts[0].sender;
+	message->recipient = parts[0].recipient;
+	message->own = arena_strdup(&desk->turn, buf_text(&text));
+	message->text = message->own;
+	in.source = row.source;
+	in.estate = row.estate;
+	in.received_at = row.received_at;
+	in.inbox = last;
+	return message_decide(desk, &in, now, err);
+}
+
+static int
+finish(
+    struct desk *desk, const struct sms_part *like, msec_t now, struct err *err)
+{
+	struct sms_part *parts =
+	    arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
+	int count = sms_part_group(
+	    desk->store, like, &desk->turn, parts, PARTS_MAX, err);
+
+	desk->next_part = -1;
+	if (count <= 0)
+		return count;
+	if (sms_part_drop(desk->store, like, err) < 0)
+		return -1;
+	return decide_joined(desk, parts, count, now, err);
+}
+
+/* ---- one part ---- */
+
+/* A number that waits already: the gateway says it twice, or its numbers have
+ * come round and the older text never became whole. */
+static int
+replace(
+    struct desk *desk, const struct sms_part *part, msec_t now, struct err *err)
+{
+	struct sms_part *parts =
+	    arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
+	int count = sms_part_group(
+	    desk->store, part, &desk->turn, parts, PARTS_MAX, err);
+
+	for (int i = 0; i < count; i++)
+		if (parts[i].number == part->number &&
+		    text_eq(parts[i].text, part->text))
+			return 0;
+	if (count < 0 || finish(desk, part, now, err) < 0)
+		return -1;
+	return sms_part_add(desk->store, part, err);
+}
+
+int
+parts_take(
+    struct desk *desk, const struct input *in, msec_t now, struct err *err)
+{
+	const struct message *message = in->message;
+	const struct sms_part part = {
+		.inbox = in->inbox,
+		.source = in->source,
+		.sender = message->from.addr,
+		.recipient = text_or(message->recipient, ""),
+		.ref = message->part_ref,
+		.count = message->part_count,
+		.number = message->part_number,
+		.text = text_or(message->own, ""),
+		.due = now + PARTS_WAIT,
+	};
+	struct sms_part *parts;
+	int added, count;
+
+	if (sms_part_waiting(desk->store) >= LIMIT_SMS_PARTS_WAITING)
+		return 0;
+	if (inbox_set_state(desk->store, in->inbox, INBOX_BINNED, "part",
+		"waits for the rest of its text, or went with it", 0, err) < 0)
+		return -1;
+	added = sms_part_add(desk->store, &part, err);
+	if (added == 0)
+		added = replace(desk, &part, now, err);
+	if (added < 0)
+		return -1;
+	desk->next_part = -1;
+	parts = arena_array(&desk->turn, PARTS_MAX, sizeof(*parts));
+	count = sms_part_group(
+	    desk->store, &part, &desk->turn, parts, PARTS_MAX, err);
+	if (count < 0 || ((unsigned)count == part.count &&
+			     finish(desk, &part, now, err) < 0))
+		return -1;
+	return 1;
+}
+
+/* ---- those that wait too long ---- */
+
+int
+parts_run(struct desk *desk, msec_t now, struct err *err)
+{
+	struct sms_part part;
+	msec_t next = parts_next(desk);
+	int found;
+
+	if (next == 0 || next > now)
+		return 0;
+	while ((found = sms_part_due(
+		    desk->store, now, &desk->turn, &part, err)) > 0)
+		if (finish(desk, &part, now, err) < 0)
+			return -1;
+	desk->next_part = -1;
+	return found;
+}
+
+msec_t
+parts_next(struct desk *desk)
+{
+	if (desk->next_part < 0)
+		desk->next_part = sms_part_next(desk->store);
+	return desk->next_part;
+}
