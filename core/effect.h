@@ -35,6 +35,7 @@ enum effect_kind {
 	EFFECT_ATTACH,	     /* this inbox row belongs to that case */
 	EFFECT_BIN,	     /* this inbox row ends in a named bin */
 	EFFECT_OUT_STATE,    /* an outgoing row moved on */
+	EFFECT_BRAKED,	     /* an automatic message was held back */
 	EFFECT_OPT,	     /* opt-out or opt-in of a number */
 	EFFECT_CONTACT,	     /* bind an unknown sender to a flat (5.39) */
 	EFFECT_RATING,
@@ -91,6 +92,10 @@ struct effect {
 			enum out_state state;
 			const char *reason;
 		} out_state;
+		struct {
+			const char *estate;
+			const char *template_name;
+		} braked;
 		struct {
 			const char *phone;
 			bool out;

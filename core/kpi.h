@@ -74,7 +74,7 @@ struct kpi_span {
 
 /* How often it happened to a case in the stretch. */
 struct kpi_events {
-	int escalated, skipped, reopened, braked;
+	int escalated, skipped, reopened;
 	int asked; /* for a rating */
 };
 

@@ -37,7 +37,7 @@ enum text_field_of {
 /* A line of figures, in the reader's words. */
 struct text_figure {
 	const char *name, *value, *before, *target;
-	int bar, rest; /* per cent of a share, and what is left of 100 */
+	const char *bar; /* of a share; docs/TEMPLATES.md */
 };
 
 /* What a field may look at beside its own object. */
@@ -99,7 +99,7 @@ text_field_get field_fresh, field_late, field_bins, field_fresh_count,
 text_field_get field_day, field_day_before, field_week_until, field_week_weeks,
     field_week_rates, field_week_counts, field_week_means, field_week_health, field_week_surveys,
     field_lines_of, field_lines_count, field_lines_more, field_timeline,
-    field_problems, field_problems_more, field_problem_bar, field_problem_rest,
+    field_problems, field_problems_more, field_problem_bar,
     field_hot;
 text_field_get field_masked_name, field_masked_phone, field_masked_mail,
     field_masked_contact, field_masked_place, field_masked_text,

@@ -1,6 +1,6 @@
 /* What the weekly digest may say (core/weekly.h). */
 #include "core/language.h"
-#include "core/place.h"
+#include "core/letter.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
 #include "core/zone.h"
@@ -94,8 +94,8 @@ field_week_rates(const struct text_view *view, const void *at)
 			.target = target == 0 ? NULL
 					      : arena_printf(view->arena,
 						    "%d%%", target),
-			.bar = bar < 0 ? 0 : bar,
-			.rest = 100 - (bar < 0 ? 0 : bar),
+			.bar = bar < 0 ? NULL
+				       : letter_bar(bar * 10, view->arena),
 		};
 	}
 	return value_list(OF_FIGURE, list, KPI_RATE_COUNT);
@@ -259,18 +259,8 @@ field_problem_bar(const struct text_view *view, const void *at)
 	const struct weekly_problems *all = &view->facts->week->problems;
 	int most = all->count == 0 ? 0 : all->list[0].count;
 
-	return value_count(most == 0 ? 0 : problem->count * 100 / most);
-}
-
-/* What is left of the bar. */
-struct template_value
-field_problem_rest(const struct text_view *view, const void *at)
-{
-	const struct weekly_problem *problem = at;
-	const struct weekly_problems *all = &view->facts->week->problems;
-	int most = all->count == 0 ? 0 : all->list[0].count;
-
-	return value_count(most == 0 ? 100 : 100 - problem->count * 100 / most);
+	return value_text(
+	    most == 0 ? NULL : letter_bar(problem->count * 1000 / most, view->arena));
 }
 
 struct template_value

@@ -22,6 +22,7 @@
 #include "core/config.h"
 #include "core/kpi.h"
 #include "core/roster.h"
+#include "core/round.h"
 #include "core/survey.h"
 #include "lib/units.h"
 
@@ -41,6 +42,7 @@ struct weekly_window {
 	msec_t before; /* where as many weeks before `from' begin */
 	int weeks;
 	bool is_late; /* it should have been there before */
+	msec_t meeting;
 };
 
 /* Monday 00:00 of the week of `at'. */
@@ -128,16 +130,11 @@ struct weekly_outage {
 	bool is_down; /* still */
 };
 
-struct weekly_bin {
-	const char *bin;
-	int count;
-};
-
 /* What the machine itself has to report. */
 struct weekly_health {
 	int failed_mails, failed_texts; /* refused, or came back */
 	int braked; /* automatic messages that were held back (rules.md 5.19) */
-	struct weekly_bin bins[8];
+	struct round_bin bins[8];
 	size_t bin_count;
 	struct weekly_outage outages[8];
 	size_t outage_count;

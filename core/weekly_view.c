@@ -232,7 +232,6 @@ weekly_add(struct weekly_view *view, const struct weekly_case *it)
 	kpi_add(&view->now, &view->span, file, &it->now, it->came_again);
 	kpi_add(&view->before, &view->span_before, file, &it->before,
 	    it->came_again);
-	view->health.braked += it->now.braked;
 	if ((file->kind == KIND_COMPLAINT || file->kind == KIND_REQUEST) &&
 	    file->state != CASE_MERGED && file->state != CASE_SPAM)
 		count_problem(view, file);
@@ -280,6 +279,17 @@ weekly_add_rating(struct weekly_view *view, const struct case_file *file,
 	quote(view, line, file, words);
 }
 
+/* An alarm rings again and again; that it did is enough. */
+static bool
+is_told(const struct weekly_line *line, const struct snapshot_event *event)
+{
+	for (size_t i = 0; i < line->event_count; i++)
+		if (text_eq(line->events[i].name, event->name) &&
+		    line->events[i].level == event->level)
+			return text_eq(event->name, "alerted");
+	return false;
+}
+
 void
 weekly_set_events(struct weekly_line *line, const struct snapshot_event *events,
     size_t count, struct arena *arena)
@@ -296,7 +306,8 @@ weekly_set_events(struct weekly_line *line, const struct snapshot_event *events,
 	for (size_t i = 0; i < count && line->event_count < WEEKLY_EVENTS_MAX;
 	     i++)
 		for (size_t k = 0; k < ARRAY_COUNT(told); k++)
-			if (text_eq(events[i].name, told[k]))
+			if (text_eq(events[i].name, told[k]) &&
+			    !is_told(line, &events[i]))
 				list[line->event_count++] =
 				    (struct snapshot_event){
 					    .at = events[i].at,

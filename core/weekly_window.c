@@ -106,6 +106,7 @@ weekly_window(const struct config *conf, const struct estate *estate,
 		.to = start_of(estate, to),
 		.before = start_of(estate, from - (to - from)),
 		.weeks = (int)((to - from) / DAYS_A_WEEK),
+		.meeting = weekly_meeting(conf, estate, since),
 		.is_late = now > wanted_by(conf, estate, since),
 	};
 }

@@ -3,17 +3,26 @@
  * through what the weeks held, and one more for each who is complained about
  * in them (R9).
  */
+#include "core/calendar.h"
+#include "core/limits.h"
 #include "core/subject.h"
 #include "core/weekly.h"
+#include "core/zone.h"
 #include "desk/snapshot_parts.h"
 #include "handlers/act.h"
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "lib/text.h"
+#include "store/cases.h"
+#include "store/rounds.h"
+#include "store/staff.h"
 #include "store/statistics.h"
 #include "store/surveys.h"
 
 /* Of the same household and category: the first time was not enough. */
 #define AGAIN_WITHIN (30 * MSEC_DAY)
+/* So far ahead a year without holidays is told. */
+#define CALENDAR_AHEAD (30 * MSEC_DAY)
 
 struct weekly_load {
 	struct desk *desk;
@@ -117,6 +126,140 @@ load_ratings(struct weekly_load *load, struct err *err)
 	    add_rating, load, err);
 }
 
+/* Said by the handler to all, so it names nobody (R41). */
+static int
+load_hot(struct weekly_load *load, struct err *err)
+{
+	struct weekly_view *view = load->view;
+	const struct weekly_window *window = &view->window;
+	const struct stretch now = { load->estate->id, window->from,
+		window->to };
+	const struct stretch before = { load->estate->id, window->before,
+		window->from };
+	struct weekly_hot *list =
+	    arena_array(load->arena, WEEKLY_FEW_MAX, sizeof(*list));
+	int count = statistics_hot(load->desk->store, &now, load->arena, list,
+	    WEEKLY_FEW_MAX, err);
+
+	view->hot = list;
+	view->hot_count = count < 0 ? 0 : (size_t)count;
+	view->now.counts[KPI_HOT] =
+	    statistics_hot_count(load->desk->store, &now);
+	view->before.counts[KPI_HOT] =
+	    statistics_hot_count(load->desk->store, &before);
+	return count < 0 ? -1 : 0;
+}
+
+/* ---- health ---- */
+
+static bool
+is_channel_of(const struct weekly_load *load, const char *name)
+{
+	const struct config *conf = load->desk->conf;
+	const struct estate *estate = load->estate;
+
+	for (size_t i = 0; i < conf->mailbox_count; i++)
+		if (text_eq(conf->mailboxes[i].name, name) &&
+		    text_eq(conf->mailboxes[i].estate, estate->id))
+			return true;
+	return (estate->smtp != NULL && text_eq(estate->smtp->name, name)) ||
+	       (estate->sms != NULL && text_eq(estate->sms->name, name));
+}
+
+static void
+add_outage(
+    const char *channel, msec_t from, msec_t to, bool is_down, void *arg)
+{
+	struct weekly_load *load = arg;
+	struct weekly_health *health = &load->view->health;
+	size_t i = 0;
+
+	if (!is_channel_of(load, channel))
+		return;
+	while (i < health->outage_count &&
+	       !text_eq(health->outages[i].channel, channel))
+		i++;
+	if (i == ARRAY_COUNT(health->outages))
+		return;
+	if (i == health->outage_count)
+		health->outages[health->outage_count++].channel =
+		    arena_strdup(load->arena, channel);
+	health->outages[i].times++;
+	health->outages[i].total += to - from;
+	health->outages[i].is_down |= is_down;
+}
+
+/* A week ahead: what is told two days ahead can be settled at the meeting. */
+static void
+find_gaps(const struct weekly_load *load, msec_t now,
+    const struct absences *absences)
+{
+	struct weekly_health *health = &load->view->health;
+	msec_t to = load->view->window.to + 7 * MSEC_DAY;
+
+	while (health->gap_count < ARRAY_COUNT(health->gaps) && now < to &&
+	       roster_find_gap(load->desk->conf, load->estate, absences, now,
+		   to, &health->gaps[health->gap_count]))
+		now = health->gaps[health->gap_count++].to;
+}
+
+static int
+load_health(struct weekly_load *load, struct err *err)
+{
+	struct store *store = load->desk->store;
+	struct weekly_view *view = load->view;
+	struct weekly_health *health = &view->health;
+	const struct stretch stretch = { load->estate->id, view->window.from,
+		view->window.to };
+	const struct round_window window = { .estate = load->estate->id,
+		.since = stretch.from,
+		.now = stretch.to };
+	msec_t now = view->span.now;
+	struct local_time ahead =
+	    zone_local(load->estate->zone, now + CALENDAR_AHEAD);
+	struct absences absences = { 0 };
+	int bins = round_bins_load(store, &window, load->arena, health->bins,
+	    ARRAY_COUNT(health->bins), err);
+
+	if (bins < 0 ||
+	    statistics_outages(store, &stretch, add_outage, load, err) < 0 ||
+	    absences_load(store, now, load->arena, &absences, err) < 0)
+		return -1;
+	health->bin_count = (size_t)bins;
+	health->failed_mails =
+	    statistics_failed(store, &stretch, CHANNEL_MAIL);
+	health->failed_texts = statistics_failed(store, &stretch, CHANNEL_SMS);
+	health->braked = statistics_braked(store, &stretch);
+	find_gaps(load, now, &absences);
+	if (!calendar_has_year(load->estate->calendar, ahead.year))
+		health->no_calendar = ahead.year;
+	return 0;
+}
+
+/* ---- the whole ---- */
+
+/* What happened in them, once it is known which are shown. */
+static int
+load_time_lines(struct weekly_load *load, struct err *err)
+{
+	struct weekly_list *list = &load->view->emergencies;
+	struct arena room scoped(arena_done) = { 0 };
+
+	arena_init(&room, LIMIT_WORK_BYTES);
+	for (size_t i = 0; i < list->count; i++) {
+		struct snapshot_event *events;
+		size_t count;
+
+		arena_reset(&room);
+		if (case_events(load->desk->store, list->lines[i].file.id,
+			&room, &events, &count, err) < 0)
+			return -1;
+		weekly_set_events(
+		    &list->lines[i], events, count, load->arena);
+	}
+	return 0;
+}
+
 static int
 load_surveys(struct weekly_load *load, struct err *err)
 {
@@ -128,9 +271,12 @@ load_surveys(struct weekly_load *load, struct err *err)
 
 /* Each fills in its part of load->view; what names a case asks is_hidden(). */
 static int (*const sections[])(struct weekly_load *load, struct err *err) = {
-	load_cases,
-	load_ratings,
-	load_surveys,
+	load_cases, /* 1 to 3, 5, 8 */
+	load_ratings, /* 7 */
+	load_surveys, /* 7 */
+	load_time_lines, /* 2 */
+	load_hot,
+	load_health,
 };
 
 static int

@@ -258,18 +258,30 @@ automatic_to(const struct work *work, enum channel channel, const char *to)
 	    &before->automatic[channel] : &before->sender.automatic;
 }
 
-/* Who wrote months ago, or was answered by hand, is not told now that we have
- * got it; staff decide.  Once a message, as an answer would be. */
+/* Held back: the case's story says so, and the week's digest (rules.md 5.19),
+ * of what is about no case too. */
 static void
-hold_back_for_age(struct work *work)
+hold_back(struct work *work, const char *template_name, const char *reason)
 {
-	work->has_answered[CHANNEL_MAIL] = true;
-	work->has_answered[CHANNEL_SMS] = true;
+	struct effect *effect = effects_add(work->out, EFFECT_BRAKED);
+
+	effect->braked.estate = work->estate->id;
+	effect->braked.template_name = template_name;
 	if (work->has_case)
 		act_record(work,
 		    &(struct event){ .name = "braked",
 			.actor = ACTOR_DESK,
-			.reason = "old mail" });
+			.reason = reason });
+}
+
+/* Who wrote months ago, or was answered by hand, is not told now that we have
+ * got it; staff decide.  Once a message, as an answer would be. */
+static void
+hold_back_for_age(struct work *work, const struct tell *tell)
+{
+	work->has_answered[CHANNEL_MAIL] = true;
+	work->has_answered[CHANNEL_SMS] = true;
+	hold_back(work, tell->name, "old mail");
 }
 
 /* Brakes for machines that do not say that they are machines, and for a desk
@@ -283,17 +295,13 @@ may_answer(struct work *work, enum channel channel, const char *to,
 	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
 		return false;
 	if (work->in->is_old) {
-		hold_back_for_age(work);
+		hold_back_for_age(work, tell);
 		return false;
 	}
 	if (brake_allows(&work->ctx->conf->rules,
 		automatic_to(work, channel, to)))
 		return true;
-	if (work->has_case)
-		act_record(work,
-		    &(struct event){ .name = "braked",
-			.actor = ACTOR_DESK,
-			.reason = tell->name });
+	hold_back(work, tell->name, tell->name);
 	return false;
 }
 

@@ -15,6 +15,7 @@
 #include "store/plans.h"
 #include "store/rounds.h"
 #include "store/staff.h"
+#include "store/statistics.h"
 #include "store/store.h"
 #include "store/surveys.h"
 
@@ -135,6 +136,13 @@ do_rating(struct apply *apply, const struct effect *effect, struct err *err)
 	apply->score = effect->rating.score;
 	return rating_add(apply->store, effect->rating.case_id,
 	    effect->rating.score, effect->rating.text, apply->now, err);
+}
+
+static int
+do_braked(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return statistics_brake(apply->store, effect->braked.estate, apply->now,
+	    effect->braked.template_name, err);
 }
 
 static int
@@ -267,6 +275,7 @@ static int (*const doers[])(
 	[EFFECT_ATTACH] = do_attach,
 	[EFFECT_BIN] = do_bin,
 	[EFFECT_OUT_STATE] = do_out_state,
+	[EFFECT_BRAKED] = do_braked,
 	[EFFECT_OPT] = do_opt,
 	[EFFECT_CONTACT] = do_contact,
 	[EFFECT_RATING] = do_rating,

@@ -143,6 +143,23 @@ channel_is_down(struct store *store, const char *name)
 	return query_number(&query) != 0;
 }
 
+static int
+mark_outage(struct store *store, const char *name, bool down, msec_t now,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, down ? SQL_OUTAGE_BEGIN : SQL_OUTAGE_END,
+		err) < 0)
+		return -1;
+	if (!down)
+		query_num(&query, now);
+	query_text(&query, name);
+	if (down)
+		query_num(&query, now);
+	return query_run(&query, err);
+}
+
 int
 channel_mark(struct store *store, const char *name, bool down,
     const char *reason, msec_t now, struct err *err)
@@ -157,5 +174,7 @@ channel_mark(struct store *store, const char *name, bool down,
 	query_num(&query, down);
 	query_text(&query, reason);
 	query_num(&query, now);
-	return query_run(&query, err) < 0 ? -1 : 1;
+	if (query_run(&query, err) < 0)
+		return -1;
+	return mark_outage(store, name, down, now, err) < 0 ? -1 : 1;
 }

@@ -100,22 +100,24 @@ load_list(const struct look *look, enum sql list, enum sql total,
 	return more < 0 ? -1 : 0;
 }
 
-static int
-load_bins(const struct look *look, struct round_view *ret, struct err *err)
+int
+round_bins_load(struct store *store, const struct round_window *window,
+    struct arena *arena, struct round_bin *ret, size_t max, struct err *err)
 {
+	const struct look look = { store, window, arena };
 	struct query query scoped(query_done) = { 0 };
+	size_t count = 0;
 	int more = 0;
 
-	if (query_open(&query, look->store, SQL_ROUND_BINS, err) < 0)
+	if (query_open(&query, store, SQL_ROUND_BINS, err) < 0)
 		return -1;
-	bind_window(&query, look);
-	while (ret->bin_count < ARRAY_COUNT(ret->bins) &&
-	       (more = query_row(&query, err)) > 0)
-		ret->bins[ret->bin_count++] = (struct round_bin){
-			.bin = query_get_text(&query, 0, look->arena),
+	bind_window(&query, &look);
+	while (count < max && (more = query_row(&query, err)) > 0)
+		ret[count++] = (struct round_bin){
+			.bin = query_get_text(&query, 0, arena),
 			.count = (int)query_get(&query, 1),
 		};
-	return more < 0 ? -1 : 0;
+	return more < 0 ? -1 : (int)count;
 }
 
 int
@@ -123,6 +125,7 @@ round_view_load(struct store *store, const struct round_window *window,
     struct arena *arena, struct round_view *ret, struct err *err)
 {
 	const struct look look = { store, window, arena };
+	int bins;
 
 	*ret = (struct round_view){ 0 };
 	if (load_list(&look, SQL_ROUND_FRESH, SQL_ROUND_FRESH_COUNT,
@@ -132,5 +135,8 @@ round_view_load(struct store *store, const struct round_window *window,
 		return -1;
 	ret->open = count_open(&look);
 	ret->fed_back = count_in(&look, SQL_ROUND_FED_BACK_COUNT);
-	return load_bins(&look, ret, err);
+	bins = round_bins_load(
+	    store, window, arena, ret->bins, ARRAY_COUNT(ret->bins), err);
+	ret->bin_count = bins < 0 ? 0 : (size_t)bins;
+	return bins < 0 ? -1 : 0;
 }

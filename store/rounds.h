@@ -26,6 +26,11 @@ struct round_window {
 	int max;
 };
 
+/* Messages of [since, now) that became no case, by bin; the count of bins. */
+int round_bins_load(struct store *store, const struct round_window *window,
+    struct arena *arena, struct round_bin *ret, size_t max, struct err *err)
+    must_check;
+
 /* The open cases, the new ones of [since, now), those that are late at `now',
  * and what became no case meanwhile. */
 int round_view_load(struct store *store, const struct round_window *window,

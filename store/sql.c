@@ -508,6 +508,34 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_WEEK_RATINGS] =
 	    "SELECT case_id, at, score, text FROM ratings "
 	    "WHERE at >= ? AND at < ? ORDER BY at",
+	[SQL_WEEK_REQUESTS] =
+	    "SELECT count(*) FROM outbox WHERE template = 'rating_request' "
+	    "AND estate = ? AND created_at >= ? AND created_at < ? "
+	    "AND state <> 'cancelled'",
+	/* Those that began in the weeks, and all that go on. */
+	[SQL_WEEK_HOT] =
+	    "SELECT number, category, building, area, handler, is_open, "
+	    "opened_at, (SELECT count(*) FROM cases "
+	    "WHERE incident = incidents.id), (SELECT text FROM incident_words "
+	    "WHERE incident = incidents.id ORDER BY id DESC LIMIT 1) "
+	    "FROM incidents WHERE id IN (SELECT id FROM incidents "
+	    "WHERE estate = ?1 AND opened_at >= ?2 AND opened_at < ?3 UNION "
+	    "SELECT id FROM incidents WHERE estate = ?1 AND is_open = 1) "
+	    "ORDER BY id DESC LIMIT ?4",
+	[SQL_WEEK_HOT_COUNT] = "SELECT count(*) FROM incidents "
+			       "WHERE estate = ? AND opened_at >= ? "
+			       "AND opened_at < ?",
+	[SQL_WEEK_FAILED] =
+	    "SELECT count(*) FROM outbox WHERE state = 'failed' "
+	    "AND estate = ? AND moved_at >= ? AND moved_at < ? "
+	    "AND channel = ?",
+	[SQL_WEEK_BRAKED] = "SELECT count(*) FROM braked WHERE estate = ? "
+			    "AND at >= ? AND at < ?",
+	[SQL_WEEK_OUTAGES] =
+	    "SELECT channel, from_at, to_at FROM outages WHERE to_at > ?1 "
+	    "AND from_at < ?2 UNION ALL "
+	    "SELECT channel, from_at, NULL FROM outages WHERE to_at IS NULL "
+	    "AND from_at < ?2",
 
 	/* ---- outbox ---- */
 
@@ -597,6 +625,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
 	    "is_down = excluded.is_down, reason = excluded.reason, "
 	    "changed_at = excluded.changed_at",
+
+	[SQL_OUTAGE_BEGIN] =
+	    "INSERT INTO outages (channel, from_at) VALUES (?, ?)",
+	[SQL_OUTAGE_END] = "UPDATE outages SET to_at = ? WHERE to_at IS NULL "
+			   "AND channel = ?",
+	[SQL_BRAKED_ADD] =
+	    "INSERT INTO braked (estate, at, template) VALUES (?, ?, ?)",
 
 	/* ---- owners ---- */
 

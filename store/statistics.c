@@ -112,3 +112,107 @@ statistics_ratings(struct store *store, const struct stretch *stretch,
 	}
 	return more;
 }
+
+static int
+count_in(struct store *store, enum sql sql, const struct stretch *stretch,
+    const char *more)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, sql);
+	bind_stretch(&query, stretch);
+	if (more != NULL)
+		query_text(&query, more);
+	return (int)query_number(&query);
+}
+
+int
+statistics_requests(struct store *store, const struct stretch *stretch)
+{
+	return count_in(store, SQL_WEEK_REQUESTS, stretch, NULL);
+}
+
+int
+statistics_hot_count(struct store *store, const struct stretch *stretch)
+{
+	return count_in(store, SQL_WEEK_HOT_COUNT, stretch, NULL);
+}
+
+int
+statistics_failed(struct store *store, const struct stretch *stretch,
+    enum channel channel)
+{
+	return count_in(
+	    store, SQL_WEEK_FAILED, stretch, channel_name(channel));
+}
+
+int
+statistics_braked(struct store *store, const struct stretch *stretch)
+{
+	return count_in(store, SQL_WEEK_BRAKED, stretch, NULL);
+}
+
+int
+statistics_brake(struct store *store, const char *estate, msec_t at,
+    const char *template_name, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_BRAKED_ADD, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_num(&query, at);
+	query_text(&query, template_name);
+	return query_run(&query, err);
+}
+
+int
+statistics_hot(struct store *store, const struct stretch *stretch,
+    struct arena *arena, struct weekly_hot *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store, SQL_WEEK_HOT, err) < 0)
+		return -1;
+	bind_stretch(&query, stretch);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0)
+		ret[count++] = (struct weekly_hot){
+			.number = query_get_text(&query, 0, arena),
+			.category = query_get_text(&query, 1, arena),
+			.place = {
+			    .building = query_get_text(&query, 2, arena),
+			    .area = query_get_text(&query, 3, arena) },
+			.handler = query_get_text(&query, 4, arena),
+			.is_open = query_get(&query, 5) != 0,
+			.opened_at = query_get(&query, 6),
+			.cases = (int)query_get(&query, 7),
+			.word = query_get_text(&query, 8, arena),
+		};
+	return more < 0 ? -1 : count;
+}
+
+int
+statistics_outages(struct store *store, const struct stretch *stretch,
+    statistics_outage *visit, void *arg, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int more;
+
+	if (query_open(&query, store, SQL_WEEK_OUTAGES, err) < 0)
+		return -1;
+	query_num(&query, stretch->from);
+	query_num(&query, stretch->to);
+	while ((more = query_row(&query, err)) > 0) {
+		msec_t from = query_get(&query, 1), to = query_get(&query, 2);
+		bool is_down = to == 0;
+
+		if (from < stretch->from)
+			from = stretch->from;
+		if (is_down || to > stretch->to)
+			to = stretch->to;
+		visit(query_peek(&query, 0), from, to, is_down, arg);
+	}
+	return more;
+}

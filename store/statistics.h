@@ -9,9 +9,11 @@
 
 #include "core/case.h"
 #include "core/kpi.h"
+#include "core/weekly.h"
 #include "lib/cleanup.h"
 #include "lib/units.h"
 
+struct arena;
 struct err;
 struct store;
 
@@ -48,5 +50,29 @@ typedef int statistics_rated(const struct case_file *file,
     const struct statistics_rating *rating, void *arg, struct err *err);
 int statistics_ratings(struct store *store, const struct stretch *stretch,
     statistics_rated *visit, void *arg, struct err *err) must_check;
+
+/* How many ratings were asked for; a failure of this and of those below is met
+ * by the next commit. */
+int statistics_requests(struct store *store, const struct stretch *stretch);
+
+/* Incidents that began in the stretch or are open, newest first; at most
+ * `max', the count. */
+int statistics_hot(struct store *store, const struct stretch *stretch,
+    struct arena *arena, struct weekly_hot *ret, int max, struct err *err)
+    must_check;
+int statistics_hot_count(struct store *store, const struct stretch *stretch);
+
+/* Messages that were refused or came back; automatic ones that were held back. */
+int statistics_failed(struct store *store, const struct stretch *stretch,
+    enum channel channel);
+int statistics_braked(struct store *store, const struct stretch *stretch);
+int statistics_brake(struct store *store, const char *estate, msec_t at,
+    const char *template_name, struct err *err) must_check;
+
+/* Stretches of any estate's channels that were down, cut to the stretch. */
+typedef void statistics_outage(
+    const char *channel, msec_t from, msec_t to, bool is_down, void *arg);
+int statistics_outages(struct store *store, const struct stretch *stretch,
+    statistics_outage *visit, void *arg, struct err *err) must_check;
 
 #endif

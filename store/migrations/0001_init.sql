@@ -104,7 +104,7 @@ CREATE INDEX cases_near_building ON cases (estate, category, building, received_
 	WHERE is_open = 1 AND building IS NOT NULL;
 CREATE INDEX cases_near_area ON cases (estate, category, area, received_at)
 	WHERE is_open = 1 AND building IS NULL AND area IS NOT NULL;
-CREATE INDEX cases_incident ON cases (incident) WHERE is_open = 1 AND incident IS NOT NULL;
+CREATE INDEX cases_incident ON cases (incident) WHERE incident IS NOT NULL;
 CREATE INDEX cases_reply_due ON cases (estate, reply_due) WHERE reply_due IS NOT NULL;
 CREATE INDEX cases_outcome_due ON cases (estate, outcome_due) WHERE outcome_due IS NOT NULL;
 CREATE INDEX cases_owner ON cases (owner, received_at) WHERE owner IS NOT NULL;
@@ -127,6 +127,9 @@ CREATE TABLE incidents (
 	department TEXT,
 	opened_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE INDEX incidents_opened ON incidents (estate, opened_at);
+CREATE INDEX incidents_open ON incidents (estate) WHERE is_open = 1;
 
 -- What was written to all its owners. Each open case gives it to its own owner; a word is taken out by #undo only,
 -- before it goes to anybody.
@@ -361,6 +364,7 @@ CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 
 CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 'sending' OR state = 'unknown';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
+CREATE INDEX outbox_failed ON outbox (estate, channel, moved_at) WHERE state = 'failed';
 CREATE INDEX outbox_provider ON outbox (provider_id, sender) WHERE provider_id IS NOT NULL;
 
 CREATE TABLE outbox_texts (
@@ -466,6 +470,24 @@ CREATE TABLE channels (
 	reason TEXT,
 	changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- When it was: a row for each time that a channel was down; to_at NULL: still.
+CREATE TABLE outages (
+	id INTEGER PRIMARY KEY,
+	channel TEXT NOT NULL,
+	from_at INTEGER NOT NULL,
+	to_at INTEGER
+) STRICT;
+CREATE INDEX outages_to ON outages (to_at);
+
+-- Automatic messages that were not sent (rules.md 5.19).
+CREATE TABLE braked (
+	id INTEGER PRIMARY KEY,
+	estate TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	template TEXT NOT NULL
+) STRICT;
+CREATE INDEX braked_at ON braked (estate, at);
 
 CREATE TABLE cursors (
 	source TEXT NOT NULL PRIMARY KEY,

@@ -799,7 +799,6 @@ whatever_is_offered_can_be_said(void **state)
 		{ "round.fresh", "case.number" },
 		{ "round.late", "masked.place" },
 		{ "round.bins", "bin" }, { "week.rates", "figure.target" },
-		{ "week.rates", "figure.rest" },
 		{ "week.counts", "figure.before" },
 		{ "week.means", "figure.value" },
 		{ "week.health", "figure.name" },

@@ -256,6 +256,7 @@ demo_week(const struct text_facts *facts, const char *words,
 		.to = now,
 		.before = now - 28 * MSEC_DAY,
 		.weeks = 2,
+		.meeting = now,
 		.is_late = true,
 	};
 	struct opinions *opinions;
@@ -298,6 +299,7 @@ demo_week(const struct text_facts *facts, const char *words,
 		.oldest_at = now,
 		.department = "engineering",
 	};
+	week->now.rates[KPI_REPLIED] = (struct kpi_share){ 9, 10 };
 	week->problems =
 	    (struct weekly_problems){ .list = problem, .count = 1, .total = 2 };
 	week->hot = hot;
