@@ -63,6 +63,7 @@ const struct rules rules_default = {
 	.status_per_hour = 5,
 	.transfers = 3,
 	.daily_at = 17 * 60 + 30,
+	.escalation_digest_at = 8 * 60 + 45,
 	.weekly_day = 1,
 	.weekly_at = 14 * 60 + 30,
 	.weekly_lead_minutes = 60,

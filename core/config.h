@@ -195,6 +195,7 @@ struct rules {
 	unsigned transfers;		/* the one that goes to L3 (R19) */
 	unsigned repeat_minutes;	/* the same text again (R1) */
 	int daily_at;			/* minute of the day (R12) */
+	int escalation_digest_at;	/* the same, of the levels' lists */
 	unsigned weekly_day;		/* of the meeting, 1 Monday (R30) */
 	int weekly_at;			/* minute of that day */
 	unsigned weekly_lead_minutes;	/* the digest is there before it */

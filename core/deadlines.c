@@ -62,6 +62,23 @@ deadlines_due(struct case_file *file, enum timer_kind duty)
 	return NULL;
 }
 
+msec_t
+deadlines_first(const struct case_file *file, msec_t from, msec_t to)
+{
+	const msec_t all[] = {
+		file->first_reply_at == 0 ? file->reply_due : 0,
+		file->state != CASE_WAITING_OWNER ? file->outcome_due : 0,
+		file->promise_due,
+	};
+	msec_t ret = 0;
+
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+		if (all[i] != 0 && all[i] >= from && all[i] < to &&
+		    (ret == 0 || all[i] < ret))
+			ret = all[i];
+	return ret;
+}
+
 void
 deadlines_set(const struct config *conf, const struct estate *estate,
     msec_t start, struct case_file *file)

@@ -19,6 +19,11 @@ struct span deadlines_span(const struct config *conf,
 /* Where the case keeps the due of that duty, or NULL. */
 msec_t *deadlines_due(struct case_file *file, enum timer_kind duty);
 
+/* The first due of an open case that lies in [from, to) and can be missed: not
+ * the first reply once it is given, not the outcome while the owner is waited
+ * for (R6).  0: none. */
+msec_t deadlines_first(const struct case_file *file, msec_t from, msec_t to);
+
 /* Fill in take, dispatch, reply and outcome dues, counted from `start'. */
 void deadlines_set(const struct config *conf, const struct estate *estate,
     msec_t start, struct case_file *file);

@@ -198,9 +198,9 @@ kpi_set_requests(struct kpi *kpi, int count)
 	int rated = kpi->rates[KPI_SATISFIED].of;
 
 	/* An answer may come in the week after its question. */
-	kpi->rates[KPI_RATED] = (struct kpi_share){
-		.hits = rated < count ? rated : count, .of = count
-	};
+	kpi->rates[KPI_RATED] =
+	    (struct kpi_share){ .hits = rated < count ? rated : count,
+		    .of = count };
 }
 
 int

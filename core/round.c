@@ -13,6 +13,7 @@ static const char *const names[ROUND_KIND_COUNT] = {
 	[ROUND_DAILY] = "daily",
 	[ROUND_ROSTER] = "roster",
 	[ROUND_WEEKLY] = "weekly",
+	[ROUND_CHARGE] = "charge",
 	[ROUND_SURVEY] = "survey",
 	[ROUND_PLANS] = "plans",
 	[ROUND_MEETING] = "meeting",
@@ -110,6 +111,13 @@ round_daily_next(
 }
 
 msec_t
+round_charge_next(
+    const struct config *conf, const struct estate *estate, msec_t after)
+{
+	return next_workday(estate, after, conf->rules.escalation_digest_at);
+}
+
+msec_t
 round_due(const struct config *conf, const struct estate *estate,
     const struct round *round)
 {
@@ -117,6 +125,8 @@ round_due(const struct config *conf, const struct estate *estate,
 	case ROUND_DAILY: return round_daily_next(conf, estate, round->since);
 	case ROUND_MEETING: return weekly_attendance_due(conf, estate, round->since);
 	case ROUND_WEEKLY: return weekly_due(conf, estate, round->since);
+	case ROUND_CHARGE:
+		return round_charge_next(conf, estate, round->since);
 	case ROUND_HOME_VISITS:
 		return round_monthly_next(
 		    conf, estate, MONTHS_OF_QUARTER, round->since);

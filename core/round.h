@@ -19,6 +19,7 @@ enum round_kind {
 	ROUND_DAILY,  /* the supervisor's summary of the day (R12) */
 	ROUND_ROSTER, /* is somebody on duty, two days from now (R46)? */
 	ROUND_WEEKLY, /* the digest for the weekly meeting (R30) */
+	ROUND_CHARGE, /* each level's list in the morning (R26, R27) */
 	ROUND_SURVEY, /* a sample of the households is asked (R35) */
 	ROUND_PLANS,  /* has what was promised been done (R29, R33)? */
 	ROUND_MEETING, /* who does not come to the meeting (R32) */
@@ -41,6 +42,10 @@ struct round round_first(const struct config *conf, const struct estate *estate,
 /* When the summary is due next, after `after': rules.daily_at of a working
  * day. */
 msec_t round_daily_next(
+    const struct config *conf, const struct estate *estate, msec_t after);
+/* When the levels' lists are due next: rules.escalation_digest_at
+ * of a working day. */
+msec_t round_charge_next(
     const struct config *conf, const struct estate *estate, msec_t after);
 /* When a round is due that has looked at everything before `since'; the settings
  * and the calendar may be others than when its row was written. */

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/case.h"
+#include "core/charge.h"
 #include "core/config.h"
 #include "core/directory.h"
 #include "core/incident.h"
@@ -142,6 +143,7 @@ struct snapshot {
 	/* What the estate's cases are, for a round. */
 	struct round_view round;
 	struct weekly_views weekly;
+	struct charge_view charge;
 	struct survey_turn survey_turn;
 	/* Whom a round of home visits may propose (R36). */
 	const struct home_visit *home_visits;

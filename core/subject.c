@@ -340,3 +340,19 @@ subject_is_named(const char *text, const struct staff *staff, bool is_complaint)
 	return surname_is_blamed(text, staff, is_complaint) ||
 	       english_is_blamed(text, staff, is_complaint);
 }
+
+bool
+subject_is_listed(const char *list, const char *id)
+{
+	size_t len = strlen(id);
+
+	for (list = text_or(list, ""); *list != '\0';
+	     list += strspn(list, " ")) {
+		size_t word = strcspn(list, " ");
+
+		if (word == len && strncmp(list, id, len) == 0)
+			return true;
+		list += word;
+	}
+	return false;
+}

@@ -18,4 +18,8 @@ struct staff;
 bool subject_is_named(
     const char *text, const struct staff *staff, bool is_complaint);
 
+/* Is `id' one of the words of a list, such as case_file.subjects?  NULL: an
+ * empty one; ids hold no blanks. */
+bool subject_is_listed(const char *list, const char *id);
+
 #endif

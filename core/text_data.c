@@ -344,6 +344,7 @@ object_of(const struct text_facts *facts, enum text_field_of of)
 	case OF_INCIDENT: return facts->incident;
 	case OF_WORD: return facts->incident_word;
 	case OF_WEEK: return facts->week;
+	case OF_CHARGE: return facts->charge;
 	case OF_FACTS:
 	case OF_BRIEF:
 	case OF_EVENT:

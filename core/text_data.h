@@ -92,6 +92,8 @@ struct text_facts {
 	/* [plans, requests] What was promised, and who was asked; NULL:
 	 * nothing. */
 	const struct plan_view *plans;
+	/* [charge] What a level has in its charge; or NULL. */
+	const struct charge_list *charge;
 	/* [case] The owner named their flat themselves (rules.md 5.39). */
 	bool owner_is_unconfirmed;
 	/* [ask] What a clarification asks for (R6); neither:

@@ -13,6 +13,7 @@
 #define BRIEF(member) OF_BRIEF, offsetof(struct case_brief, member)
 #define BIN(member)   OF_BIN, offsetof(struct round_bin, member)
 #define WEEK(member)  OF_WEEK, offsetof(struct weekly_view, member)
+#define CHARGE(member) OF_CHARGE, offsetof(struct charge_list, member)
 #define LINE(member)  OF_LINE, offsetof(struct weekly_line, member)
 #define PROBLEM(member) OF_PROBLEM, offsetof(struct weekly_problem, member)
 #define SPOT(member)  OF_SPOT, offsetof(struct weekly_hot, member)
@@ -250,6 +251,20 @@ const struct text_field text_fields[] = {
 	{ "week", "spot.handler", field_staff_of_id, SPOT(handler) },
 	{ "week", "spot.word", field_text, SPOT(word) },
 	{ "week", "spot.is_open", field_flag, SPOT(is_open) },
+
+	{ "charge", "charge.level", field_number, CHARGE(level) },
+	{ "charge", "charge.left_out", field_count, CHARGE(left_out) },
+	{ "charge", "charge.mine", field_lines_of, CHARGE(mine) },
+	{ "charge", "charge.mine_count", field_lines_count, CHARGE(mine) },
+	{ "charge", "charge.mine_more", field_lines_more, CHARGE(mine) },
+	{ "charge", "charge.below", field_lines_of, CHARGE(below) },
+	{ "charge", "charge.below_count", field_lines_count, CHARGE(below) },
+	{ "charge", "charge.below_more", field_lines_more, CHARGE(below) },
+	{ "charge", "charge.coming", field_lines_of, CHARGE(coming) },
+	{ "charge", "charge.coming_count", field_lines_count, CHARGE(coming) },
+	{ "charge", "charge.coming_more", field_lines_more, CHARGE(coming) },
+	{ "charge", "charge.at", field_time, LINE(at) },
+	{ "charge", "charge.is_untaken", field_flag, LINE(is_untaken) },
 
 	{ "ask", "ask_place", field_ask_place, OF_FACTS, 0 },
 	{ "ask", "ask_matter", field_ask_matter, OF_FACTS, 0 },

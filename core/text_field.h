@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 /* What a field is a field of: the object in which its name is known.  Those of
- * the facts, of their case, incident, word and week are known everywhere, those of a
+ * the facts, of their case, incident, word, week and charge are known everywhere, those of a
  * case also in a list of cases. */
 enum text_field_of {
 	OF_FACTS,
@@ -21,6 +21,7 @@ enum text_field_of {
 	OF_INCIDENT,
 	OF_WORD,
 	OF_WEEK,
+	OF_CHARGE,
 	OF_BRIEF,
 	OF_EVENT,
 	OF_BIN,

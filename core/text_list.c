@@ -78,6 +78,7 @@ const struct text_row text_rows[] = {
 	{ "plan_asked", "requests", NULL },
 	{ "plan_missing", "requests", NULL },
 	{ "noted", STAFF_MAIL "author", NULL },
+	{ "charge", "charge case due masked", NULL },
 	{ "weekly", "week plans requests case due masked events", NULL },
 	{ "roster_gap", "reason", "reason" },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },

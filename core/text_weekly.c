@@ -94,8 +94,8 @@ field_week_rates(const struct text_view *view, const void *at)
 			.target = target == 0 ? NULL
 					      : arena_printf(view->arena,
 						    "%d%%", target),
-			.bar = bar < 0 ? NULL
-				       : letter_bar(bar * 10, view->arena),
+			.bar =
+			    bar < 0 ? NULL : letter_bar(bar * 10, view->arena),
 		};
 	}
 	return value_list(OF_FIGURE, list, KPI_RATE_COUNT);
@@ -260,7 +260,8 @@ field_problem_bar(const struct text_view *view, const void *at)
 	int most = all->count == 0 ? 0 : all->list[0].count;
 
 	return value_text(
-	    most == 0 ? NULL : letter_bar(problem->count * 1000 / most, view->arena));
+	    most == 0 ? NULL
+		      : letter_bar(problem->count * 1000 / most, view->arena));
 }
 
 struct template_value

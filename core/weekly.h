@@ -88,6 +88,7 @@ struct weekly_line {
 	const char *words; /* verbatim, but masked and short; or NULL */
 	const struct snapshot_event *events; /* an emergency's time line */
 	size_t event_count;
+	bool is_untaken; /* of a level's list: nobody of the level has acted */
 };
 
 struct weekly_list {
@@ -194,6 +195,13 @@ void weekly_add_remark(
     struct weekly_view *view, const struct case_file *file);
 /* Sorted, cut, counted. */
 void weekly_end(struct weekly_view *view);
+
+/* A list of at most `max' lines. */
+struct weekly_list weekly_list_new(size_t max, struct arena *arena);
+/* Puts the case into its place by `at'; when the list is full the last one
+ * falls out.  The line for more about it, or NULL: it only counts. */
+struct weekly_line *weekly_keep(struct weekly_list *list,
+    const struct case_file *file, msec_t at, struct arena *arena);
 
 /* What a masked line may say of a case, copied into the arena. */
 struct case_file weekly_brief(

@@ -1,4 +1,5 @@
 /* What a digest says, added up case by case (R31). */
+#include "core/deadlines.h"
 #include "core/incident.h"
 #include "core/snapshot.h"
 #include "core/weekly.h"
@@ -15,8 +16,8 @@ enum { PROBLEMS_KEPT = 1000, LOW_RATING = 2 };
 
 /* ---- lists with a ceiling ---- */
 
-static struct weekly_list
-new_list(size_t max, struct arena *arena)
+struct weekly_list
+weekly_list_new(size_t max, struct arena *arena)
 {
 	return (struct weekly_list){
 		.lines = arena_array(arena, max, sizeof(struct weekly_line)),
@@ -24,10 +25,9 @@ new_list(size_t max, struct arena *arena)
 	};
 }
 
-/* In order of `at'; the last one falls out when the list is full. */
-static struct weekly_line *
-keep(struct weekly_view *view, struct weekly_list *list,
-    const struct case_file *file, msec_t at)
+struct weekly_line *
+weekly_keep(struct weekly_list *list, const struct case_file *file, msec_t at,
+    struct arena *arena)
 {
 	size_t place = list->count;
 
@@ -41,9 +41,15 @@ keep(struct weekly_view *view, struct weekly_list *list,
 	memmove(&list->lines[place + 1], &list->lines[place],
 	    (list->count - 1 - place) * sizeof(*list->lines));
 	list->lines[place] =
-	    (struct weekly_line){ .file = weekly_brief(file, view->arena),
-		    .at = at };
+	    (struct weekly_line){ .file = weekly_brief(file, arena), .at = at };
 	return &list->lines[place];
+}
+
+static struct weekly_line *
+keep(struct weekly_view *view, struct weekly_list *list,
+    const struct case_file *file, msec_t at)
+{
+	return weekly_keep(list, file, at, view->arena);
 }
 
 /* ---- problems ---- */
@@ -156,25 +162,6 @@ sort_problems(struct weekly_problems *problems)
 
 /* ---- overdue, and due this week ---- */
 
-/* The first due of an open case that lies in [from, to); 0: none. */
-static msec_t
-first_due(const struct case_file *file, msec_t from, msec_t to)
-{
-	const msec_t dues[] = {
-		file->first_reply_at == 0 ? file->reply_due : 0,
-		/* Waiting for the owner it stands still (R6). */
-		file->state != CASE_WAITING_OWNER ? file->outcome_due : 0,
-		file->promise_due,
-	};
-	msec_t ret = 0;
-
-	for (size_t i = 0; i < ARRAY_COUNT(dues); i++)
-		if (dues[i] != 0 && is_in(dues[i], from, to) &&
-		    (ret == 0 || dues[i] < ret))
-			ret = dues[i];
-	return ret;
-}
-
 static void
 list_dues(struct weekly_view *view, const struct case_file *file)
 {
@@ -183,8 +170,8 @@ list_dues(struct weekly_view *view, const struct case_file *file)
 
 	if (!case_is_open(file->state))
 		return;
-	late = first_due(file, 0, now);
-	next = first_due(file, now, view->window.to + 7 * MSEC_DAY);
+	late = deadlines_first(file, 0, now);
+	next = deadlines_first(file, now, view->window.to + 7 * MSEC_DAY);
 	if (late != 0)
 		(void)keep(view, &view->late, file, late);
 	else if (next != 0)
@@ -204,12 +191,12 @@ weekly_begin(struct weekly_view *view, const struct config *conf,
 		.span_before = { conf, estate, window->before, window->from,
 		    now },
 		.arena = arena,
-		.emergencies = new_list(WEEKLY_FEW_MAX, arena),
-		.late = new_list(WEEKLY_CASES_MAX, arena),
-		.due = new_list(WEEKLY_CASES_MAX, arena),
-		.low = new_list(WEEKLY_FEW_MAX, arena),
-		.praise = new_list(WEEKLY_FEW_MAX, arena),
-		.remarks = new_list(WEEKLY_FEW_MAX, arena),
+		.emergencies = weekly_list_new(WEEKLY_FEW_MAX, arena),
+		.late = weekly_list_new(WEEKLY_CASES_MAX, arena),
+		.due = weekly_list_new(WEEKLY_CASES_MAX, arena),
+		.low = weekly_list_new(WEEKLY_FEW_MAX, arena),
+		.praise = weekly_list_new(WEEKLY_FEW_MAX, arena),
+		.remarks = weekly_list_new(WEEKLY_FEW_MAX, arena),
 	};
 }
 

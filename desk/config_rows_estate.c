@@ -240,6 +240,9 @@ static const struct config_row rules_rows[] = {
 	    "The change of department that goes to level 3."),
 	{ "daily_at", ROW_TIME, AT(rules, daily_at),
 	    .doc = "The supervisor's summary of the day, on working days." },
+	{ "escalation_digest_at", ROW_TIME, AT(rules, escalation_digest_at),
+	    .doc = "The list of each level from 2 on: what it is in charge of, "
+		   "or will be before the next list; on working days." },
 	NUMBER(weekly_day, 1, 7,
 	    "Day of the weekly meeting: 1 is Monday; when it is no working day, "
 	    "the next one that is."),

@@ -265,6 +265,9 @@ load_round(struct desk *desk, const struct input *in, msec_t now,
 	if (in->round.kind == ROUND_WEEKLY)
 		return snapshot_load_weekly(
 		    desk, in, now, arena, ret, err);
+	if (in->round.kind == ROUND_CHARGE)
+		return snapshot_load_charge(
+		    desk, in, now, arena, &ret->charge, err);
 	if (in->round.kind == ROUND_HOME_VISITS)
 		return snapshot_load_home_visits(
 		    desk, in, now, arena, ret, err);

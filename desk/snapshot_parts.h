@@ -58,4 +58,9 @@ struct weekly_views;
 int snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 
+/* snapshot_charge.c: what the levels have in their charge. */
+struct charge_view;
+int snapshot_load_charge(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct charge_view *ret, struct err *err) must_check;
+
 #endif

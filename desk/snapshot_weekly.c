@@ -138,8 +138,8 @@ load_hot(struct weekly_load *load, struct err *err)
 		window->from };
 	struct weekly_hot *list =
 	    arena_array(load->arena, WEEKLY_FEW_MAX, sizeof(*list));
-	int count = statistics_hot(load->desk->store, &now, load->arena, list,
-	    WEEKLY_FEW_MAX, err);
+	int count = statistics_hot(
+	    load->desk->store, &now, load->arena, list, WEEKLY_FEW_MAX, err);
 
 	view->hot = list;
 	view->hot_count = count < 0 ? 0 : (size_t)count;
@@ -167,8 +167,7 @@ is_channel_of(const struct weekly_load *load, const char *name)
 }
 
 static void
-add_outage(
-    const char *channel, msec_t from, msec_t to, bool is_down, void *arg)
+add_outage(const char *channel, msec_t from, msec_t to, bool is_down, void *arg)
 {
 	struct weekly_load *load = arg;
 	struct weekly_health *health = &load->view->health;
@@ -191,8 +190,8 @@ add_outage(
 
 /* A week ahead: what is told two days ahead can be settled at the meeting. */
 static void
-find_gaps(const struct weekly_load *load, msec_t now,
-    const struct absences *absences)
+find_gaps(
+    const struct weekly_load *load, msec_t now, const struct absences *absences)
 {
 	struct weekly_health *health = &load->view->health;
 	msec_t to = load->view->window.to + 7 * MSEC_DAY;
@@ -226,8 +225,7 @@ load_health(struct weekly_load *load, struct err *err)
 	    absences_load(store, now, load->arena, &absences, err) < 0)
 		return -1;
 	health->bin_count = (size_t)bins;
-	health->failed_mails =
-	    statistics_failed(store, &stretch, CHANNEL_MAIL);
+	health->failed_mails = statistics_failed(store, &stretch, CHANNEL_MAIL);
 	health->failed_texts = statistics_failed(store, &stretch, CHANNEL_SMS);
 	health->braked = statistics_braked(store, &stretch);
 	find_gaps(load, now, &absences);
@@ -254,8 +252,7 @@ load_time_lines(struct weekly_load *load, struct err *err)
 		if (case_events(load->desk->store, list->lines[i].file.id,
 			&room, &events, &count, err) < 0)
 			return -1;
-		weekly_set_events(
-		    &list->lines[i], events, count, load->arena);
+		weekly_set_events(&list->lines[i], events, count, load->arena);
 	}
 	return 0;
 }
@@ -271,7 +268,7 @@ load_surveys(struct weekly_load *load, struct err *err)
 
 /* Each fills in its part of load->view; what names a case asks is_hidden(). */
 static int (*const sections[])(struct weekly_load *load, struct err *err) = {
-	load_cases, /* 1 to 3, 5, 8 */
+	load_cases,   /* 1 to 3, 5, 8 */
 	load_ratings, /* 7 */
 	load_surveys, /* 7 */
 	load_time_lines, /* 2 */

@@ -233,29 +233,12 @@ act_level(const struct work *work, int level)
 	return NULL;
 }
 
-/* One of the words of a list; ids hold no blanks. */
-static bool
-is_listed(const char *list, const char *id)
-{
-	size_t len = strlen(id);
-
-	for (list = text_or(list, ""); *list != '\0';
-	     list += strspn(list, " ")) {
-		size_t word = strcspn(list, " ");
-
-		if (word == len && strncmp(list, id, len) == 0)
-			return true;
-		list += word;
-	}
-	return false;
-}
-
 bool
 act_is_subject(const struct case_file *file, const struct staff *staff)
 {
 	bool is_complaint = file->kind == KIND_COMPLAINT;
 
-	return is_listed(file->subjects, staff->id) ||
+	return subject_is_listed(file->subjects, staff->id) ||
 	       subject_is_named(file->text, staff, is_complaint) ||
 	       subject_is_named(file->subject, staff, is_complaint);
 }

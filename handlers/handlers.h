@@ -31,8 +31,9 @@ bool round_matches(const struct work *work);
 void round_run(struct work *work);
 /* This round has looked at everything before `since'. */
 void round_next(struct work *work, msec_t since, msec_t due);
-/* weekly.c */
+/* weekly.c, charge.c */
 void weekly_run(struct work *work);
+void charge_run(struct work *work);
 
 /* timer.c: one table of its own, by kind */
 bool timer_matches(const struct work *work);

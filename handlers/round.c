@@ -179,6 +179,7 @@ round_run(struct work *work)
 		[ROUND_DAILY] = summarize,
 		[ROUND_ROSTER] = look_at_roster,
 		[ROUND_WEEKLY] = weekly_run,
+		[ROUND_CHARGE] = charge_run,
 		[ROUND_SURVEY] = survey_round,
 		[ROUND_PLANS] = plan_run,
 		[ROUND_MEETING] = attendance_run,

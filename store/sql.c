@@ -488,6 +488,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT id FROM cases WHERE is_open = 1 AND +estate = ?1 UNION "
 	    "SELECT id FROM cases WHERE (state = 'resolved' "
 	    "OR after_reports > 0) AND +estate = ?1)",
+	[SQL_OPEN_CASES] =
+	    CASE_SELECT "WHERE cases.is_open = 1 AND +estate = ? "
+	    "ORDER BY cases.id",
 	[SQL_WEEK_EVENTS] =
 	    "SELECT name, at FROM events WHERE case_id = ? AND at >= ? "
 	    "AND at < ? AND (name = 'escalated' OR name = 'skipped' "

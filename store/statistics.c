@@ -15,27 +15,47 @@ bind_stretch(struct query *query, const struct stretch *stretch)
 	query_num(query, stretch->to);
 }
 
+static int
+visit_all(
+    struct query *query, statistics_case *visit, void *arg, struct err *err)
+{
+	struct arena room scoped(arena_done) = { 0 };
+	int more;
+
+	arena_init(&room, LIMIT_WORK_BYTES);
+	while ((more = query_row(query, err)) > 0) {
+		struct case_file file = { 0 };
+
+		arena_reset(&room);
+		if (case_row_read(query, &room, &file, err) < 0 ||
+		    visit(&file, arg, err) < 0)
+			return -1;
+	}
+	return more;
+}
+
 int
 statistics_cases(struct store *store, const struct stretch *stretch,
     statistics_case *visit, void *arg, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
-	struct arena room scoped(arena_done) = { 0 };
-	int more;
 
 	if (query_open(&query, store, SQL_WEEK_CASES, err) < 0)
 		return -1;
 	bind_stretch(&query, stretch);
-	arena_init(&room, LIMIT_WORK_BYTES);
-	while ((more = query_row(&query, err)) > 0) {
-		struct case_file file = { 0 };
+	return visit_all(&query, visit, arg, err);
+}
 
-		arena_reset(&room);
-		if (case_row_read(&query, &room, &file, err) < 0 ||
-		    visit(&file, arg, err) < 0)
-			return -1;
-	}
-	return more;
+int
+statistics_open_cases(struct store *store, const char *estate,
+    statistics_case *visit, void *arg, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_OPEN_CASES, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	return visit_all(&query, visit, arg, err);
 }
 
 int
@@ -139,11 +159,10 @@ statistics_hot_count(struct store *store, const struct stretch *stretch)
 }
 
 int
-statistics_failed(struct store *store, const struct stretch *stretch,
-    enum channel channel)
+statistics_failed(
+    struct store *store, const struct stretch *stretch, enum channel channel)
 {
-	return count_in(
-	    store, SQL_WEEK_FAILED, stretch, channel_name(channel));
+	return count_in(store, SQL_WEEK_FAILED, stretch, channel_name(channel));
 }
 
 int
@@ -181,8 +200,7 @@ statistics_hot(struct store *store, const struct stretch *stretch,
 		ret[count++] = (struct weekly_hot){
 			.number = query_get_text(&query, 0, arena),
 			.category = query_get_text(&query, 1, arena),
-			.place = {
-			    .building = query_get_text(&query, 2, arena),
+			.place = { .building = query_get_text(&query, 2, arena),
 			    .area = query_get_text(&query, 3, arena) },
 			.handler = query_get_text(&query, 4, arena),
 			.is_open = query_get(&query, 5) != 0,

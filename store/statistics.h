@@ -31,6 +31,10 @@ typedef int statistics_case(
 int statistics_cases(struct store *store, const struct stretch *stretch,
     statistics_case *visit, void *arg, struct err *err) must_check;
 
+/* All that are open, oldest first. */
+int statistics_open_cases(struct store *store, const char *estate,
+    statistics_case *visit, void *arg, struct err *err) must_check;
+
 /* What happened to that case in [from, to). */
 int statistics_events(struct store *store, case_id id, msec_t from, msec_t to,
     struct kpi_events *ret, struct err *err) must_check;
@@ -62,9 +66,10 @@ int statistics_hot(struct store *store, const struct stretch *stretch,
     must_check;
 int statistics_hot_count(struct store *store, const struct stretch *stretch);
 
-/* Messages that were refused or came back; automatic ones that were held back. */
-int statistics_failed(struct store *store, const struct stretch *stretch,
-    enum channel channel);
+/* Messages that were refused or came back; automatic ones that were held back.
+ */
+int statistics_failed(
+    struct store *store, const struct stretch *stretch, enum channel channel);
 int statistics_braked(struct store *store, const struct stretch *stretch);
 int statistics_brake(struct store *store, const char *estate, msec_t at,
     const char *template_name, struct err *err) must_check;

@@ -67,6 +67,7 @@ static const struct {
 } week_lists[] = { { "week.emergencies", OF_LINE }, { "week.late", OF_CASE },
 	{ "week.due", OF_LINE }, { "week.low", OF_LINE },
 	{ "week.praise", OF_LINE }, { "week.problems", OF_PROBLEM },
+	{ "charge.mine", OF_LINE }, { "charge.coming", OF_CASE },
 	{ "week.hot", OF_SPOT }, { "week.rates", OF_FIGURE },
 	{ "week.remarks", OF_LINE }, { "week.plans", OF_PLAN },
 	{ "week.opinions", OF_OPINION } };
@@ -270,6 +271,7 @@ struct marked {
 	struct sms_channel sms;
 	struct snapshot_event events[2];
 	struct round_view round;
+	struct charge_list charge;
 };
 
 static void
@@ -315,6 +317,8 @@ mark(struct marked *marked, const struct reader *reader, enum language language,
 		.list = &marked->file, .count = 1, .total = 1 };
 	marked->facts.round = &marked->round;
 	marked->facts.week = demo_week(&marked->facts, SAID, arena);
+	marked->charge.mine = marked->charge.coming = marked->facts.week->late;
+	marked->facts.charge = &marked->charge;
 }
 
 static void

@@ -809,6 +809,9 @@ whatever_is_offered_can_be_said(void **state)
 		{ "week.praise", "case.number" },
 		{ "week.problems", "problem.bar" },
 		{ "week.hot", "spot.handler" },
+		{ "charge.mine", "charge.at" },
+		{ "charge.below", "case.number" },
+		{ "charge.coming", "charge.is_untaken" },
 		{ "plans", "plan.responsible" }, { "plans", "plan.is_overdue" },
 		{ "week.plans", "plan.state" },
 		{ "week.opinions", "opinion.count" },
@@ -817,6 +820,7 @@ whatever_is_offered_can_be_said(void **state)
 		{ "requests", "request.is_late" },
 		{ "week.requests", "request.department" } };
 	struct arena room scoped(arena_done) = { 0 };
+	struct charge_list charge = { .level = 3, .left_out = 1 };
 	struct round_view round = { .open = 2, .fed_back = 1,
 		.bins = { { "spam", 3 } }, .bin_count = 1 };
 
@@ -833,6 +837,9 @@ whatever_is_offered_can_be_said(void **state)
 	arena_init(&room, LIMIT_WORK_BYTES);
 	facts.week = demo_week(&facts, "还是漏水", &room);
 	facts.plans = demo_plans(&facts, &room);
+	charge.mine = charge.below = charge.coming = facts.week->late;
+	charge.mine.lines->is_untaken = true;
+	facts.charge = &charge;
 	for (size_t i = 0; i < text_field_count; i++) {
 		const struct text_field *field = &text_fields[i];
 		bool is_alone = field->of < OF_BRIEF;

@@ -103,6 +103,7 @@ static const enum sql sorters[] = {
 	SQL_OWNER_OF_HOME,
 	SQL_ROUND_BINS,
 	SQL_WEEK_CASES, /* the cases of two weeks, once each */
+	SQL_WEEK_HOT,	/* incidents of a week */
 };
 
 static bool
