@@ -4,6 +4,7 @@
 #include "core/place.h"
 #include "core/weekly.h"
 #include "lib/arena.h"
+#include "lib/cleanup.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -49,6 +50,23 @@ cut(const char *text, size_t max, struct arena *arena)
 	return arena_printf(arena, "%.*s…", (int)len, text);
 }
 
+/* "My home" is a place too, and hides nothing. */
+static bool
+has_number(const char *text, size_t len)
+{
+	static const char *const numerals[] = { "零", "一", "二", "三", "四",
+		"五", "六", "七", "八", "九", "十", "两", "幺", "０", "１",
+		"２", "３", "４", "５", "６", "７", "８", "９" };
+
+	for (size_t i = 0; i < len; i++)
+		if (text[i] >= '0' && text[i] <= '9')
+			return true;
+	for (size_t i = 0; i < ARRAY_COUNT(numerals); i++)
+		if (memmem(text, len, numerals[i], strlen(numerals[i])) != NULL)
+			return true;
+	return false;
+}
+
 static const char *
 without_rooms(const char *text, const struct case_file *file,
     const struct estate *estate, struct arena *arena)
@@ -67,7 +85,8 @@ without_rooms(const char *text, const struct case_file *file,
 	for (size_t i = 0; i < count; i++) {
 		const struct place_find *find = &finds[i];
 
-		if (find->place.room == NULL || find->start < at)
+		if (find->place.room == NULL || find->start < at ||
+		    !has_number(text + find->start, find->end - find->start))
 			continue;
 		ret = arena_printf(arena, "%s%.*s%s", ret,
 		    (int)(find->start - at), text + at,

@@ -185,6 +185,18 @@ const struct year_rule year_rules[] = {
 	    "FROM timers JOIN cases ON cases.id = case_id WHERE due < ?1 - " MINUTES(
 		1),
 	    "UPDATE timers SET due = 1" },
+	{ "R30 no round is past and silent",
+	    "SELECT NULL, due, printf('round %s did not run', kind) FROM "
+	    "rounds WHERE due < ?1 - " MINUTES(1),
+	    "UPDATE rounds SET due = 1" },
+	/* Weeks begin on Monday, eight hours before that of UTC. */
+	{ "R30 one digest for the meeting of a week, to each who comes",
+	    "SELECT NULL, max(created_at), printf('%d digests to %s', "
+	    "count(*), person) FROM outbox WHERE template = 'weekly' AND "
+	    "created_at <= ?1 GROUP BY person, (created_at / 1000 + 288000) / "
+	    "604800 HAVING count(*) > 1",
+	    "UPDATE outbox SET template = 'weekly', person = 'lin', "
+	    "created_at = 1 WHERE id IN (1, 2)" },
 	{ "an open case has a timer",
 	    "SELECT number, received_at, printf('%s, and nothing will happen', "
 	    "state) FROM cases WHERE is_open AND received_at <= ?1 AND NOT "

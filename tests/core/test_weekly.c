@@ -279,6 +279,287 @@ r30_whoever_comes_to_the_meeting_reads_it(void **state)
 		    table[i].reads);
 }
 
+/* ---- what it says ---- */
+
+/* Monday 2026-11-23, 13:15, about the week before. */
+static void
+begin(struct weekly_view *view, struct arena *arena)
+{
+	msec_t now = on("2026-11-23", "13:15");
+	struct weekly_window window =
+	    weekly_window(&conf, &estate, on("2026-11-16", "00:00"), now);
+
+	arena_init(arena, ROOM);
+	weekly_begin(view, &conf, &estate, &window, now, arena);
+}
+
+static void
+add(struct weekly_view *view, const struct case_file *file)
+{
+	weekly_add(view, &(struct weekly_case){ .file = file });
+}
+
+static struct case_file
+a_case(const char *number, const char *received)
+{
+	return (struct case_file){
+		.number = number,
+		.estate = "sunshine",
+		.state = CASE_IN_PROGRESS,
+		.kind = KIND_REQUEST,
+		.category = "plumbing",
+		.severity = SEVERITY_NORMAL,
+		.owner_name = "王芳",
+		.phone = "+8613900139001",
+		.place = { .building = "3", .unit = "2", .room = "501" },
+		.department = "engineering",
+		.received_at = at(received),
+	};
+}
+
+static void
+r31_problems_are_grouped_by_category_and_place(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_view view;
+	struct case_file file =
+	    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+
+	(void)state;
+	begin(&view, &arena);
+	file.state = CASE_CLOSED;
+	add(&view, &file);
+	file = a_case("T261118-0001", "2026-11-18T10:00:00+08:00");
+	add(&view, &file);
+	/* The week before, and still open. */
+	file = a_case("T261110-0001", "2026-11-10T10:00:00+08:00");
+	add(&view, &file);
+	/* Counts with the case into which it was merged. */
+	file = a_case("T261118-0002", "2026-11-18T11:00:00+08:00");
+	file.state = CASE_MERGED;
+	add(&view, &file);
+	/* No problem. */
+	file.state = CASE_IN_PROGRESS;
+	file.kind = KIND_INQUIRY;
+	add(&view, &file);
+	/* Another place; and one that the weeks before had and is over. */
+	file = a_case("T261119-0001", "2026-11-19T11:00:00+08:00");
+	file.place = (struct place){ .area = "中心花园" };
+	add(&view, &file);
+	file = a_case("T261111-0001", "2026-11-11T11:00:00+08:00");
+	file.place = (struct place){ .building = "9" };
+	file.state = CASE_CLOSED;
+	add(&view, &file);
+	weekly_end(&view);
+	assert_int_equal(view.problems.count, 2);
+	assert_int_equal(view.problems.total, 2);
+	assert_string_equal(view.problems.list[0].place.building, "3");
+	assert_int_equal(view.problems.list[0].count, 2);
+	assert_int_equal(view.problems.list[0].before, 1);
+	assert_int_equal(view.problems.list[0].open, 2);
+	assert_string_equal(view.problems.list[0].oldest, "T261110-0001");
+	assert_string_equal(view.problems.list[0].department, "engineering");
+	assert_string_equal(view.problems.list[1].place.area, "中心花园");
+}
+
+static void
+r31_lists_are_in_order_and_what_is_left_out_is_counted(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_view view;
+
+	(void)state;
+	begin(&view, &arena);
+	for (int i = 0; i < WEEKLY_CASES_MAX + 10; i++) {
+		char number[16];
+		struct case_file file;
+
+		(void)snprintf(number, sizeof(number), "T261117-%04d", i);
+		file = a_case(number, "2026-11-17T10:00:00+08:00");
+		/* Those that are added last are due first. */
+		file.outcome_due =
+		    at("2026-11-20T17:30:00+08:00") - i * MSEC_MINUTE;
+		add(&view, &file);
+	}
+	weekly_end(&view);
+	assert_int_equal(view.late.total, WEEKLY_CASES_MAX + 10);
+	assert_int_equal(view.late.count, WEEKLY_CASES_MAX);
+	assert_string_equal(view.late.lines[0].file.number, "T261117-0049");
+	for (size_t i = 1; i < view.late.count; i++)
+		assert_true(view.late.lines[i - 1].at <= view.late.lines[i].at);
+}
+
+static void
+r31_a_case_is_late_or_due_or_neither(void **state)
+{
+	static const struct {
+		struct case_file file;
+		bool late, due;
+	} table[] = {
+		{ { .reply_due = 1 }, true, false },
+		{ { .reply_due = 1, .first_reply_at = 1 }, false, false },
+		{ { .outcome_due = 1 }, true, false },
+		{ { .outcome_due = 1, .state = CASE_WAITING_OWNER }, false,
+		    false },
+		{ { .outcome_due = 1, .state = CASE_RESOLVED }, false, false },
+		{ { .promise_due = 2 }, false, true },
+		{ { .promise_due = 2, .outcome_due = 1 }, true, false },
+		{ { .promise_due = 3 }, false, false },
+	};
+	const msec_t times[] = { 0, at("2026-11-20T17:30:00+08:00"),
+		at("2026-11-29T17:30:00+08:00"),
+		at("2026-11-30T00:00:00+08:00") };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct arena arena scoped(arena_done) = { 0 };
+		struct weekly_view view;
+		struct case_file file =
+		    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+
+		begin(&view, &arena);
+		file.state = table[i].file.state;
+		file.reply_due = times[table[i].file.reply_due];
+		file.first_reply_at = times[table[i].file.first_reply_at];
+		file.outcome_due = times[table[i].file.outcome_due];
+		file.promise_due = times[table[i].file.promise_due];
+		add(&view, &file);
+		assert_int_equal(view.late.total, table[i].late);
+		assert_int_equal(view.due.total, table[i].due);
+	}
+}
+
+static void
+r31_emergencies_and_praise_of_the_week_and_reports_owed(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_view view;
+	struct case_file file =
+	    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+
+	(void)state;
+	begin(&view, &arena);
+	file.severity = SEVERITY_EMERGENCY;
+	add(&view, &file);
+	/* Older, closed but for its report. */
+	file = a_case("T261101-0001", "2026-11-01T10:00:00+08:00");
+	file.after_reports = 1;
+	file.state = CASE_FED_BACK;
+	add(&view, &file);
+	file.after_reports = 0;
+	file.severity = SEVERITY_EMERGENCY;
+	add(&view, &file);
+	file = a_case("T261118-0009", "2026-11-18T10:00:00+08:00");
+	file.kind = KIND_PRAISE;
+	file.text = "王芳谢谢工程部，我家3-2-501不漏了，电话13900139001";
+	add(&view, &file);
+	file.state = CASE_SPAM;
+	add(&view, &file);
+	weekly_end(&view);
+	assert_int_equal(view.emergencies.total, 2);
+	assert_string_equal(
+	    view.emergencies.lines[0].file.number, "T261101-0001");
+	assert_int_equal(view.praise.total, 1);
+	assert_string_equal(view.praise.lines[0].words,
+	    "王**谢谢工程部，我家3号楼2单元***不漏了，电话139****9001");
+}
+
+static void
+r40_nothing_that_tells_who_an_owner_is_stays_in_the_view(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct case_file file =
+	    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+	struct case_file brief;
+	char text[3 * WEEKLY_WORDS_BYTES];
+	const char *words;
+
+	(void)state;
+	arena_init(&arena, ROOM);
+	brief = weekly_brief(&file, &arena);
+	assert_null(brief.owner_name);
+	assert_null(brief.phone);
+	assert_string_equal(brief.place.room, "***");
+	assert_null(weekly_words("", &file, &estate, &arena));
+	/* Long words are cut between characters. */
+	memset(text, 'x', sizeof(text));
+	memcpy(text + WEEKLY_WORDS_BYTES - 1, "漏", strlen("漏"));
+	text[sizeof(text) - 1] = '\0';
+	words = weekly_words(text, &file, &estate, &arena);
+	assert_int_equal(strlen(words), WEEKLY_WORDS_BYTES - 1 + strlen("…"));
+}
+
+static void
+r31_low_ratings_are_quoted_and_those_before_counted(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_view view;
+	struct case_file file =
+	    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+
+	(void)state;
+	begin(&view, &arena);
+	weekly_add_rating(
+	    &view, &file, 2, "还是漏", at("2026-11-18T10:00:00+08:00"));
+	weekly_add_rating(
+	    &view, &file, 5, "好", at("2026-11-18T11:00:00+08:00"));
+	weekly_add_rating(
+	    &view, &file, 1, NULL, at("2026-11-11T10:00:00+08:00"));
+	assert_int_equal(view.low.total, 1);
+	assert_int_equal(view.low.lines[0].score, 2);
+	assert_string_equal(view.low.lines[0].words, "还是漏");
+	assert_int_equal(view.now.rates[KPI_SATISFIED].of, 2);
+	assert_int_equal(view.before.rates[KPI_SATISFIED].of, 1);
+}
+
+static void
+r31_a_time_line_says_what_happened_and_not_what_was_said(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_line line = { 0 };
+	struct snapshot_event events[40] = { { .name = "created" },
+		{ .name = "reminded" }, { .name = "alerted", .level = 4 },
+		{ .name = "alerted", .level = 4 },
+		{ .name = "alerted", .level = 5 },
+		{ .name = "replied", .text = "secret" } };
+
+	(void)state;
+	arena_init(&arena, ROOM);
+	weekly_set_events(&line, events, 6, &arena);
+	assert_int_equal(line.event_count, 4);
+	assert_string_equal(line.events[3].name, "replied");
+	assert_null(line.events[3].text);
+	for (size_t i = 0; i < ARRAY_COUNT(events); i++)
+		events[i] = (struct snapshot_event){ .name = "replied" };
+	weekly_set_events(&line, events, ARRAY_COUNT(events), &arena);
+	assert_int_equal(line.event_count, WEEKLY_EVENTS_MAX);
+}
+
+static void
+r31_more_places_than_an_estate_has_count_by_category(void **state)
+{
+	struct arena arena scoped(arena_done) = { 0 };
+	struct weekly_view view;
+
+	(void)state;
+	begin(&view, &arena);
+	for (int i = 0; i < 1100; i++) {
+		char building[16];
+		struct case_file file =
+		    a_case("T261117-0001", "2026-11-17T10:00:00+08:00");
+
+		(void)snprintf(building, sizeof(building), "%d", i);
+		file.place.building = building;
+		file.state = CASE_CLOSED;
+		add(&view, &file);
+	}
+	weekly_end(&view);
+	assert_int_equal(view.problems.total, 1001);
+	assert_int_equal(view.problems.count, WEEKLY_PROBLEMS_MAX);
+	assert_int_equal(view.problems.list[0].count, 100);
+	assert_null(view.problems.list[0].place.building);
+}
+
 int
 main(void)
 {
@@ -297,6 +578,28 @@ main(void)
 		    set_rules),
 		cmocka_unit_test_setup(
 		    r30_whoever_comes_to_the_meeting_reads_it, set_rules),
+		cmocka_unit_test_setup(
+		    r31_problems_are_grouped_by_category_and_place, set_rules),
+		cmocka_unit_test_setup(
+		    r31_lists_are_in_order_and_what_is_left_out_is_counted,
+		    set_rules),
+		cmocka_unit_test_setup(
+		    r31_a_case_is_late_or_due_or_neither, set_rules),
+		cmocka_unit_test_setup(
+		    r31_emergencies_and_praise_of_the_week_and_reports_owed,
+		    set_rules),
+		cmocka_unit_test_setup(
+		    r40_nothing_that_tells_who_an_owner_is_stays_in_the_view,
+		    set_rules),
+		cmocka_unit_test_setup(
+		    r31_low_ratings_are_quoted_and_those_before_counted,
+		    set_rules),
+		cmocka_unit_test_setup(
+		    r31_a_time_line_says_what_happened_and_not_what_was_said,
+		    set_rules),
+		cmocka_unit_test_setup(
+		    r31_more_places_than_an_estate_has_count_by_category,
+		    set_rules),
 	};
 
 	return cmocka_run_group_tests(tests, open_estate, close_estate);
