@@ -76,10 +76,7 @@ charge_of(const struct config *conf, const struct case_file *file,
 
 struct listing {
 	struct charge_list *list;
-	const struct config *conf;
-	const struct estate *estate;
-	const struct staff *reader, *below;
-	msec_t now, until, told;
+	const struct charge_ask *ask;
 	struct arena *arena;
 };
 
@@ -105,18 +102,18 @@ static bool
 was_told(const struct listing *listing, const struct charge_case *it)
 {
 	return listing->list->level == CHARGE_FIRST && it->late_since != 0 &&
-	       it->late_since < listing->told && it->untaken_since == 0;
+	       it->late_since < listing->ask->told && it->untaken_since == 0;
 }
 
 /* The time that the level had to take it has passed (rules.md 5.17). */
 static bool
 is_left_lying(const struct listing *listing, const struct charge_case *it)
 {
-	const struct span *take = &listing->conf->rules.escalation_take;
+	const struct span *take = &listing->ask->conf->rules.escalation_take;
 
 	return it->untaken_since != 0 &&
-	       span_end(listing->estate->calendar, it->untaken_since, take) <=
-		   listing->now;
+	       span_end(listing->ask->estate->calendar, it->untaken_since,
+		   take) <= listing->ask->now;
 }
 
 static void
@@ -126,35 +123,32 @@ list_case(struct listing *listing, const struct charge_case *it)
 	int level = it->file.level;
 	msec_t due = it->due != 0 ? it->due : it->file.received_at;
 
-	if (is_about(it, listing->reader))
+	if (is_about(it, listing->ask->reader))
 		return;
 	if (level == list->level ||
-	    (level == list->level - 1 && is_about(it, listing->below))) {
+	    (level == list->level - 1 && is_about(it, listing->ask->below))) {
 		if (!was_told(listing, it))
 			put(listing, &list->mine, it, due);
 	} else if (level == list->level - 1 && is_left_lying(listing, it)) {
 		put(listing, &list->below, it, due);
 	} else if (it->next_level == list->level &&
-		   it->next_at < listing->until) {
+		   it->next_at < listing->ask->until) {
 		put(listing, &list->coming, it, it->next_at);
 	}
 }
 
 struct charge_list
-charge_list(const struct charge_view *view, const struct config *conf,
-    const struct estate *estate, int level, const struct staff *reader,
-    const struct staff *below, msec_t now, msec_t until, msec_t told,
+charge_list(const struct charge_view *view, const struct charge_ask *ask,
     struct arena *arena)
 {
 	struct charge_list ret = {
-		.level = level,
+		.level = ask->level,
 		.left_out = view->total - (int)view->count,
 		.mine = weekly_list_new(CHARGE_LIST_MAX, arena),
 		.below = weekly_list_new(CHARGE_LIST_MAX, arena),
 		.coming = weekly_list_new(CHARGE_LIST_MAX, arena),
 	};
-	struct listing listing = { &ret, conf, estate, reader, below, now,
-		until, told, arena };
+	struct listing listing = { &ret, ask, arena };
 
 	for (size_t i = 0; i < view->count; i++)
 		list_case(&listing, &view->list[i]);

@@ -57,13 +57,22 @@ struct charge_case charge_of(const struct config *conf,
     size_t event_count, const struct timer *timers, size_t timer_count,
     msec_t now);
 
-/* The list of `level' at `now', for `reader'; `until' is when the next list
- * comes, `told' when the last summary of the day did.  `below' is who reads
- * the list of the level below, whose own cases go one level up (R9), or NULL.
- * In the arena. */
+/* Whose list, and of when. */
+struct charge_ask {
+	const struct config *conf;
+	const struct estate *estate;
+	int level;
+	const struct staff *reader;
+	/* Reads the list of the level below: cases about them go one level up
+	 * (R9).  Or NULL. */
+	const struct staff *below;
+	msec_t now;
+	msec_t until; /* the next list comes then */
+	msec_t told;  /* the last summary of the day came then */
+};
+
+/* In the arena. */
 struct charge_list charge_list(const struct charge_view *view,
-    const struct config *conf, const struct estate *estate, int level,
-    const struct staff *reader, const struct staff *below, msec_t now,
-    msec_t until, msec_t told, struct arena *arena);
+    const struct charge_ask *ask, struct arena *arena);
 
 #endif

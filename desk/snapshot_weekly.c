@@ -321,7 +321,7 @@ snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
 		desk, estate->id, window.from, arena, ret, err) < 0)
 		return -1;
 	load.subjects =
-	    arena_array(arena, desk->conf->staff_count, sizeof(*load.subjects));
+	    arena_array(arena, desk->conf->staff_count, sizeof(struct staff *));
 	if (make_view(&load, &window, NULL, now, &first, err) < 0)
 		return -1;
 	views = arena_array(arena, 1 + load.subject_count, sizeof(*views));

@@ -10,17 +10,13 @@
 #include "handlers/tell.h"
 
 static void
-tell_level(struct work *work, int level, const struct staff *reader,
-    const struct staff *below, msec_t until)
+tell_level(struct work *work, const struct charge_ask *ask)
 {
-	const struct config *conf = work->ctx->conf;
-	msec_t since = work->in->round.since;
-	const struct charge_list list = charge_list(&work->before->charge, conf,
-	    work->estate, level, reader, below, work_now(work), until,
-	    round_daily_next(conf, work->estate, since), work->arena);
+	const struct charge_list list =
+	    charge_list(&work->before->charge, ask, work->arena);
 
 	if (list.mine.total + list.below.total + list.coming.total > 0)
-		(void)tell_staff(work, reader,
+		(void)tell_staff(work, ask->reader,
 		    &(struct tell){
 			.name = "charge", .facts = { .charge = &list } });
 }
@@ -28,17 +24,22 @@ tell_level(struct work *work, int level, const struct staff *reader,
 void
 charge_run(struct work *work)
 {
-	msec_t now = work_now(work);
-	msec_t until = round_charge_next(work->ctx->conf, work->estate, now);
-	const struct staff *below = NULL;
+	const struct config *conf = work->ctx->conf;
+	struct charge_ask ask = {
+		.conf = conf,
+		.estate = work->estate,
+		.now = work_now(work),
+		.until = round_charge_next(conf, work->estate, work_now(work)),
+		.told =
+		    round_daily_next(conf, work->estate, work->in->round.since),
+	};
 
-	round_next(work, now, until);
-	for (int level = CHARGE_FIRST; level <= LEVEL_MAX; level++) {
-		const struct staff *reader = act_level(work, level);
-
+	round_next(work, ask.now, ask.until);
+	for (ask.level = CHARGE_FIRST; ask.level <= LEVEL_MAX; ask.level++) {
+		ask.reader = act_level(work, ask.level);
 		/* Where a level has nobody the next one has its cases. */
-		if (reader != NULL && reader->level == level)
-			tell_level(work, level, reader, below, until);
-		below = reader;
+		if (ask.reader != NULL && ask.reader->level == ask.level)
+			tell_level(work, &ask);
+		ask.below = ask.reader;
 	}
 }

@@ -96,31 +96,28 @@ static void
 r26_the_timers_say_who_is_next(void **state)
 {
 	static const struct {
-		int level;
 		struct timer timers[2];
-		int next_level;
 		msec_t next_at;
+		int level, next_level;
 	} table[] = {
 		/* A reminder comes before the due, and then L2. */
-		{ 1, { { .kind = TIMER_REPLY, .step = 0, .due = NOW + 10 } }, 2,
-		    NOW + 1000 },
-		{ 1, { { .kind = TIMER_REPLY, .step = 1, .due = NOW + 1000 } },
-		    2, NOW + 1000 },
-		{ 2, { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 } }, 3,
-		    NOW + 50 },
+		{ { { .kind = TIMER_REPLY, .due = NOW + 10 } }, NOW + 1000, 1,
+		    2 },
+		{ { { .kind = TIMER_REPLY, .step = 1, .due = NOW + 1000 } },
+		    NOW + 1000, 1, 2 },
+		{ { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 } },
+		    NOW + 50, 2, 3 },
 		/* A level that has it already gets no more. */
-		{ 3, { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 } }, 0,
+		{ { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 } }, 0, 3,
 		    0 },
 		/* The first of two. */
-		{ 2,
-		    { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 },
-			{ .kind = TIMER_OUTCOME, .step = 3, .due = NOW + 20 } },
-		    4, NOW + 20 },
+		{ { { .kind = TIMER_REPLY, .step = 2, .due = NOW + 50 },
+		      { .kind = TIMER_OUTCOME, .step = 3, .due = NOW + 20 } },
+		    NOW + 20, 2, 4 },
 		/* No ladder hangs on these. */
-		{ 1,
-		    { { .kind = TIMER_NEWS, .step = 1, .due = NOW + 5 },
-			{ .kind = TIMER_CLOSE, .step = 1, .due = NOW + 5 } },
-		    0, 0 },
+		{ { { .kind = TIMER_NEWS, .step = 1, .due = NOW + 5 },
+		      { .kind = TIMER_CLOSE, .step = 1, .due = NOW + 5 } },
+		    0, 1, 0 },
 	};
 
 	(void)state;
@@ -143,8 +140,16 @@ list_of(struct charge_case *it, int level, struct arena *arena)
 	const struct charge_view view = { it, 1, 1 };
 
 	it->file.number = "T261123-0001";
-	return charge_list(&view, &conf, &estate, level, &staff[level - 1],
-	    level == 2 ? NULL : &staff[level - 2], NOW, NEXT, TOLD, arena);
+	return charge_list(&view,
+	    &(struct charge_ask){ .conf = &conf,
+		.estate = &estate,
+		.level = level,
+		.reader = &staff[level - 1],
+		.below = level == 2 ? NULL : &staff[level - 2],
+		.now = NOW,
+		.until = NEXT,
+		.told = TOLD },
+	    arena);
 }
 
 static void

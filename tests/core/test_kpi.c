@@ -60,113 +60,108 @@ add(const struct case_file *file, const struct kpi_events *events,
 }
 
 /* What one case counts for: hits of how many, of one share. */
+static const struct {
+	const char *what;
+	struct case_file file;
+	enum kpi_rate rate;
+	int hits, of;
+	bool came_again;
+} shares[] = {
+	{ "acknowledged within 5 minutes",
+	    { .severity = SEVERITY_NORMAL,
+		.received_at = AT(0, 9),
+		.acknowledged_at = AT(0, 9) + 5 * MSEC_MINUTE },
+	    KPI_ACKNOWLEDGED, 1, 1, false },
+	{ "a second later",
+	    { .severity = SEVERITY_NORMAL,
+		.received_at = AT(0, 9),
+		.acknowledged_at = AT(0, 9) + 5 * MSEC_MINUTE + 1 },
+	    KPI_ACKNOWLEDGED, 0, 1, false },
+	{ "an emergency after two minutes",
+	    { .severity = SEVERITY_EMERGENCY,
+		.received_at = AT(0, 9),
+		.acknowledged_at = AT(0, 9) + 2 * MSEC_MINUTE },
+	    KPI_ACKNOWLEDGED, 0, 1, false },
+	{ "never", { .severity = SEVERITY_NORMAL, .received_at = AT(0, 9) },
+	    KPI_ACKNOWLEDGED, 0, 1, false },
+	{ "received in another week",
+	    { .severity = SEVERITY_NORMAL, .received_at = TO },
+	    KPI_ACKNOWLEDGED, 0, 0, false },
+	{ "spam", { .state = CASE_SPAM, .received_at = AT(0, 9) },
+	    KPI_ACKNOWLEDGED, 0, 0, false },
+
+	{ "replied at the due",
+	    { .reply_due = AT(1, 17), .first_reply_at = AT(1, 17) },
+	    KPI_REPLIED, 1, 1, false },
+	{ "replied late",
+	    { .reply_due = AT(1, 17), .first_reply_at = AT(1, 18) },
+	    KPI_REPLIED, 0, 1, false },
+	{ "an outcome is an answer",
+	    { .reply_due = AT(1, 17), .fed_back_at = AT(1, 10) }, KPI_REPLIED,
+	    1, 1, false },
+	{ "due on the next Monday",
+	    { .reply_due = TO, .first_reply_at = AT(1, 10) }, KPI_REPLIED, 0, 0,
+	    false },
+	{ "withdrawn before it was due",
+	    { .state = CASE_WITHDRAWN,
+		.reply_due = AT(1, 17),
+		.closed_at = AT(1, 9) },
+	    KPI_REPLIED, 0, 0, false },
+	{ "withdrawn after it was missed",
+	    { .state = CASE_WITHDRAWN,
+		.reply_due = AT(1, 17),
+		.closed_at = AT(2, 9) },
+	    KPI_REPLIED, 0, 1, false },
+
+	{ "fed back in time",
+	    { .state = CASE_FED_BACK,
+		.outcome_due = AT(3, 17),
+		.fed_back_at = AT(3, 16) },
+	    KPI_FINISHED, 1, 1, false },
+	{ "resolved, and not fed back",
+	    { .state = CASE_RESOLVED,
+		.outcome_due = AT(3, 17),
+		.resolved_at = AT(3, 16) },
+	    KPI_FINISHED, 0, 1, false },
+	{ "waiting for the owner",
+	    { .state = CASE_WAITING_OWNER, .outcome_due = AT(3, 17) },
+	    KPI_FINISHED, 0, 0, false },
+	{ "no due", { .state = CASE_IN_PROGRESS }, KPI_FINISHED, 0, 0, false },
+
+	{ "closed, and nobody came again",
+	    { .state = CASE_CLOSED, .closed_at = AT(4, 9) }, KPI_FIXED_FIRST, 1,
+	    1, false },
+	{ "that household came again",
+	    { .state = CASE_CLOSED, .closed_at = AT(4, 9) }, KPI_FIXED_FIRST, 0,
+	    1, true },
+	{ "it had been opened again",
+	    { .state = CASE_CLOSED, .closed_at = AT(4, 9), .reopened = 1 },
+	    KPI_FIXED_FIRST, 0, 1, false },
+	{ "withdrawn is not closed",
+	    { .state = CASE_WITHDRAWN, .closed_at = AT(4, 9) }, KPI_FIXED_FIRST,
+	    0, 0, false },
+
+	{ "the owner has heard it",
+	    { .state = CASE_FED_BACK,
+		.resolved_at = AT(4, 9),
+		.fed_back_at = AT(4, 10) },
+	    KPI_FED_BACK, 1, 1, false },
+	{ "the owner has not",
+	    { .state = CASE_RESOLVED, .resolved_at = AT(4, 9) }, KPI_FED_BACK,
+	    0, 1, false },
+};
+
 static void
 r31_each_share_by_its_formula(void **state)
 {
-	static const struct {
-		const char *what;
-		enum kpi_rate rate;
-		struct case_file file;
-		bool came_again;
-		int hits, of;
-	} table[] = {
-		{ "acknowledged within 5 minutes", KPI_ACKNOWLEDGED,
-		    { .severity = SEVERITY_NORMAL,
-			.received_at = AT(0, 9),
-			.acknowledged_at = AT(0, 9) + 5 * MSEC_MINUTE },
-		    false, 1, 1 },
-		{ "a second later", KPI_ACKNOWLEDGED,
-		    { .severity = SEVERITY_NORMAL,
-			.received_at = AT(0, 9),
-			.acknowledged_at = AT(0, 9) + 5 * MSEC_MINUTE + 1 },
-		    false, 0, 1 },
-		{ "an emergency after two minutes", KPI_ACKNOWLEDGED,
-		    { .severity = SEVERITY_EMERGENCY,
-			.received_at = AT(0, 9),
-			.acknowledged_at = AT(0, 9) + 2 * MSEC_MINUTE },
-		    false, 0, 1 },
-		{ "never", KPI_ACKNOWLEDGED,
-		    { .severity = SEVERITY_NORMAL, .received_at = AT(0, 9) },
-		    false, 0, 1 },
-		{ "received in another week", KPI_ACKNOWLEDGED,
-		    { .severity = SEVERITY_NORMAL, .received_at = TO }, false,
-		    0, 0 },
-		{ "spam", KPI_ACKNOWLEDGED,
-		    { .state = CASE_SPAM, .received_at = AT(0, 9) }, false, 0,
-		    0 },
-
-		{ "replied at the due", KPI_REPLIED,
-		    { .reply_due = AT(1, 17), .first_reply_at = AT(1, 17) },
-		    false, 1, 1 },
-		{ "replied late", KPI_REPLIED,
-		    { .reply_due = AT(1, 17), .first_reply_at = AT(1, 18) },
-		    false, 0, 1 },
-		{ "an outcome is an answer", KPI_REPLIED,
-		    { .reply_due = AT(1, 17), .fed_back_at = AT(1, 10) }, false,
-		    1, 1 },
-		{ "due on the next Monday", KPI_REPLIED,
-		    { .reply_due = TO, .first_reply_at = AT(1, 10) }, false, 0,
-		    0 },
-		{ "withdrawn before it was due", KPI_REPLIED,
-		    { .state = CASE_WITHDRAWN,
-			.reply_due = AT(1, 17),
-			.closed_at = AT(1, 9) },
-		    false, 0, 0 },
-		{ "withdrawn after it was missed", KPI_REPLIED,
-		    { .state = CASE_WITHDRAWN,
-			.reply_due = AT(1, 17),
-			.closed_at = AT(2, 9) },
-		    false, 0, 1 },
-
-		{ "fed back in time", KPI_FINISHED,
-		    { .state = CASE_FED_BACK,
-			.outcome_due = AT(3, 17),
-			.fed_back_at = AT(3, 16) },
-		    false, 1, 1 },
-		{ "resolved, and not fed back", KPI_FINISHED,
-		    { .state = CASE_RESOLVED,
-			.outcome_due = AT(3, 17),
-			.resolved_at = AT(3, 16) },
-		    false, 0, 1 },
-		{ "waiting for the owner", KPI_FINISHED,
-		    { .state = CASE_WAITING_OWNER, .outcome_due = AT(3, 17) },
-		    false, 0, 0 },
-		{ "no due", KPI_FINISHED, { .state = CASE_IN_PROGRESS }, false,
-		    0, 0 },
-
-		{ "closed, and nobody came again", KPI_FIXED_FIRST,
-		    { .state = CASE_CLOSED, .closed_at = AT(4, 9) }, false, 1,
-		    1 },
-		{ "that household came again", KPI_FIXED_FIRST,
-		    { .state = CASE_CLOSED, .closed_at = AT(4, 9) }, true, 0,
-		    1 },
-		{ "it had been opened again", KPI_FIXED_FIRST,
-		    { .state = CASE_CLOSED,
-			.closed_at = AT(4, 9),
-			.reopened = 1 },
-		    false, 0, 1 },
-		{ "withdrawn is not closed", KPI_FIXED_FIRST,
-		    { .state = CASE_WITHDRAWN, .closed_at = AT(4, 9) }, false,
-		    0, 0 },
-
-		{ "the owner has heard it", KPI_FED_BACK,
-		    { .state = CASE_FED_BACK,
-			.resolved_at = AT(4, 9),
-			.fed_back_at = AT(4, 10) },
-		    false, 1, 1 },
-		{ "the owner has not", KPI_FED_BACK,
-		    { .state = CASE_RESOLVED, .resolved_at = AT(4, 9) }, false,
-		    0, 1 },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(shares); i++) {
 		struct kpi kpi =
-		    add(&table[i].file, &nothing, table[i].came_again);
-		const struct kpi_share *share = &kpi.rates[table[i].rate];
+		    add(&shares[i].file, &nothing, shares[i].came_again);
+		const struct kpi_share *share = &kpi.rates[shares[i].rate];
 
-		if (share->hits != table[i].hits || share->of != table[i].of)
-			fail_msg("%s: %d of %d", table[i].what, share->hits,
+		if (share->hits != shares[i].hits || share->of != shares[i].of)
+			fail_msg("%s: %d of %d", shares[i].what, share->hits,
 			    share->of);
 	}
 }

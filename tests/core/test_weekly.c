@@ -140,7 +140,7 @@ r30_the_meeting_moves_with_the_holidays(void **state)
 		assert_int_equal(window.to, on(table[i].covers_to, "00:00"));
 		assert_int_equal(window.weeks, table[i].weeks);
 		assert_int_equal(
-		    window.before, since - table[i].weeks * 7 * MSEC_DAY);
+		    window.before, since - table[i].weeks * (7 * MSEC_DAY));
 		assert_false(window.is_late);
 	}
 }
@@ -163,7 +163,7 @@ r30_every_week_stands_in_exactly_one_digest(void **state)
 		assert_true(window.weeks >= 1);
 		assert_int_equal(window.from, since);
 		assert_int_equal(
-		    window.to - window.from, window.weeks * 7 * MSEC_DAY);
+		    window.to - window.from, window.weeks * (7 * MSEC_DAY));
 		assert_true(due >= window.to);
 		assert_true(due < window.to + 7 * MSEC_DAY);
 		assert_true(calendar_is_workday(

@@ -188,26 +188,26 @@ a_household_is_its_flat_or_else_its_owner(void **state)
 		int64_t owner;        /* of the other case */
 		const char *category; /* and its category */
 		msec_t received_at;
-		enum case_state state;
 		int64_t of; /* the owner of the case that is asked about */
+		enum case_state state;
 		bool again;
 	} table[] = {
-		{ wang, "plumbing", MORNING, CASE_CLOSED, wang, true },
-		{ wife, "plumbing", MORNING, CASE_CLOSED, wang, true },
-		{ other, "plumbing", MORNING, CASE_CLOSED, wang, false },
-		{ wang, "lift", MORNING, CASE_CLOSED, wang, false },
-		{ wang, "plumbing", MORNING - 31 * MSEC_DAY, CASE_CLOSED, wang,
+		{ wang, "plumbing", MORNING, wang, CASE_CLOSED, true },
+		{ wife, "plumbing", MORNING, wang, CASE_CLOSED, true },
+		{ other, "plumbing", MORNING, wang, CASE_CLOSED, false },
+		{ wang, "lift", MORNING, wang, CASE_CLOSED, false },
+		{ wang, "plumbing", MORNING - 31 * MSEC_DAY, wang, CASE_CLOSED,
 		    false },
-		{ wang, "plumbing", MORNING + 32 * MSEC_DAY, CASE_CLOSED, wang,
+		{ wang, "plumbing", MORNING + 32 * MSEC_DAY, wang, CASE_CLOSED,
 		    false },
-		{ wang, "plumbing", MORNING, CASE_SPAM, wang, false },
-		{ wang, "plumbing", MORNING, CASE_MERGED, wang, false },
+		{ wang, "plumbing", MORNING, wang, CASE_SPAM, false },
+		{ wang, "plumbing", MORNING, wang, CASE_MERGED, false },
 		/* Who has no flat is no neighbour of the others who have
 		 * none. */
-		{ neither, "plumbing", MORNING, CASE_CLOSED, nowhere, false },
-		{ nowhere, "plumbing", MORNING, CASE_CLOSED, nowhere, true },
+		{ neither, "plumbing", MORNING, nowhere, CASE_CLOSED, false },
+		{ nowhere, "plumbing", MORNING, nowhere, CASE_CLOSED, true },
 		/* Somebody who is not in the register. */
-		{ wang, "plumbing", MORNING, CASE_CLOSED, 0, false },
+		{ wang, "plumbing", MORNING, 0, CASE_CLOSED, false },
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
@@ -468,26 +468,26 @@ history_does_not_matter(void **state)
 	struct fixture *fixture = *state;
 
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
-		char text[4096] = "EXPLAIN QUERY PLAN ", plan[4096] = "";
+		char text[4096] = "EXPLAIN QUERY PLAN ";
+		struct buf plan scoped(buf_done) = { 0 };
 		sqlite3_stmt *query = NULL;
 
+		buf_init(&plan, 4096);
 		strncat(text, sql_texts[table[i].sql], sizeof(text) - 20);
 		assert_int_equal(sqlite3_prepare_v2(fixture->store->db, text,
 				     -1, &query, NULL),
 		    SQLITE_OK);
-		while (sqlite3_step(query) == SQLITE_ROW) {
-			strncat(plan,
-			    (const char *)sqlite3_column_text(query, 3),
-			    sizeof(plan) - strlen(plan) - 2);
-			strcat(plan, "\n");
-		}
+		while (sqlite3_step(query) == SQLITE_ROW)
+			buf_printf(&plan, "%s\n",
+			    (const char *)sqlite3_column_text(query, 3));
 		(void)sqlite3_finalize(query);
 		for (size_t k = 0; k < ARRAY_COUNT(table[i].indices) &&
 				   table[i].indices[k] != NULL;
 		     k++)
-			if (strstr(plan, table[i].indices[k]) == NULL)
-				fail_msg(
-				    "no %s in:\n%s", table[i].indices[k], plan);
+			if (strstr(buf_text(&plan), table[i].indices[k]) ==
+			    NULL)
+				fail_msg("no %s in:\n%s", table[i].indices[k],
+				    buf_text(&plan));
 	}
 }
 
