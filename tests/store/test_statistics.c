@@ -458,7 +458,7 @@ history_does_not_matter(void **state)
 		{ SQL_WEEK_RATINGS, { "ratings_at" } },
 		{ SQL_WEEK_REQUESTS, { "outbox_surveys" } },
 		{ SQL_WEEK_HOT,
-		    { "incidents_opened", "incidents_open", "cases_of_incident",
+		    { "incidents_opened", "incidents_open", "cases_incident",
 			"incident_words_of" } },
 		{ SQL_WEEK_FAILED, { "outbox_failed" } },
 		{ SQL_WEEK_BRAKED, { "braked_at" } },
