@@ -192,17 +192,6 @@ kpi_add_rating(struct kpi *kpi, int score)
 	count_share(kpi, KPI_SATISFIED, score >= SATISFIED);
 }
 
-void
-kpi_set_requests(struct kpi *kpi, int count)
-{
-	int rated = kpi->rates[KPI_SATISFIED].of;
-
-	/* An answer may come in the week after its question. */
-	kpi->rates[KPI_RATED] =
-	    (struct kpi_share){ .hits = rated < count ? rated : count,
-		    .of = count };
-}
-
 int
 kpi_percent(const struct kpi_share *share)
 {

@@ -511,10 +511,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_WEEK_RATINGS] =
 	    "SELECT case_id, at, score, text FROM ratings "
 	    "WHERE at >= ? AND at < ? ORDER BY at",
-	[SQL_WEEK_REQUESTS] =
-	    "SELECT count(*) FROM outbox WHERE template = 'rating_request' "
-	    "AND estate = ? AND created_at >= ? AND created_at < ? "
-	    "AND state <> 'cancelled'",
 	/* Those that began in the weeks, and all that go on. */
 	[SQL_WEEK_HOT] =
 	    "SELECT number, category, building, area, handler, is_open, "

@@ -147,12 +147,6 @@ count_in(struct store *store, enum sql sql, const struct stretch *stretch,
 }
 
 int
-statistics_requests(struct store *store, const struct stretch *stretch)
-{
-	return count_in(store, SQL_WEEK_REQUESTS, stretch, NULL);
-}
-
-int
 statistics_hot_count(struct store *store, const struct stretch *stretch)
 {
 	return count_in(store, SQL_WEEK_HOT_COUNT, stretch, NULL);

@@ -55,15 +55,12 @@ typedef int statistics_rated(const struct case_file *file,
 int statistics_ratings(struct store *store, const struct stretch *stretch,
     statistics_rated *visit, void *arg, struct err *err) must_check;
 
-/* How many ratings were asked for; a failure of this and of those below is met
- * by the next commit. */
-int statistics_requests(struct store *store, const struct stretch *stretch);
-
 /* Incidents that began in the stretch or are open, newest first; at most
  * `max', the count. */
 int statistics_hot(struct store *store, const struct stretch *stretch,
     struct arena *arena, struct weekly_hot *ret, int max, struct err *err)
     must_check;
+/* A failure of this and of those below is met by the next commit. */
 int statistics_hot_count(struct store *store, const struct stretch *stretch);
 
 /* Messages that were refused or came back; automatic ones that were held back.

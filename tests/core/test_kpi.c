@@ -247,12 +247,6 @@ r31_ratings_and_percentages(void **state)
 		kpi_add_rating(&kpi, score);
 	assert_int_equal(kpi.rates[KPI_SATISFIED].hits, 2);
 	assert_int_equal(kpi.rates[KPI_SATISFIED].of, 5);
-	kpi_set_requests(&kpi, 8);
-	assert_int_equal(kpi.rates[KPI_RATED].hits, 5);
-	assert_int_equal(kpi.rates[KPI_RATED].of, 8);
-	/* Answers to questions of the week before. */
-	kpi_set_requests(&kpi, 3);
-	assert_int_equal(kpi.rates[KPI_RATED].hits, 3);
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++)
 		assert_int_equal(
 		    kpi_percent(&table[i].share), table[i].percent);

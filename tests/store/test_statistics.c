@@ -309,7 +309,7 @@ queue(struct fixture *fixture, out_id id, enum channel channel,
 }
 
 static void
-messages_that_failed_and_ratings_asked_are_counted(void **state)
+messages_that_failed_are_counted(void **state)
 {
 	struct fixture *fixture = *state;
 	struct case_file file = old_case(1);
@@ -318,10 +318,6 @@ messages_that_failed_and_ratings_asked_are_counted(void **state)
 	queue(fixture, 1, CHANNEL_MAIL, "ack", week.from);
 	queue(fixture, 2, CHANNEL_SMS, "ack", week.from);
 	queue(fixture, 3, CHANNEL_SMS, "ack", week.from);
-	queue(fixture, 4, CHANNEL_SMS, "rating_request", week.from);
-	queue(fixture, 5, CHANNEL_SMS, "rating_request", week.to);
-	queue(fixture, 6, CHANNEL_SMS, "rating_request", week.from);
-	run(fixture, "UPDATE outbox SET state = 'cancelled' WHERE id = 6");
 	for (out_id id = 1; id <= 3; id++) {
 		char sql[120];
 
@@ -335,7 +331,6 @@ messages_that_failed_and_ratings_asked_are_counted(void **state)
 	    statistics_failed(fixture->store, &week, CHANNEL_MAIL), 1);
 	assert_int_equal(
 	    statistics_failed(fixture->store, &week, CHANNEL_SMS), 1);
-	assert_int_equal(statistics_requests(fixture->store, &week), 1);
 }
 
 static void
@@ -456,7 +451,6 @@ history_does_not_matter(void **state)
 		{ SQL_WEEK_EVENTS, { "events_case" } },
 		{ SQL_WEEK_CAME_AGAIN, { "cases_owner", "owners_home" } },
 		{ SQL_WEEK_RATINGS, { "ratings_at" } },
-		{ SQL_WEEK_REQUESTS, { "outbox_surveys" } },
 		{ SQL_WEEK_HOT,
 		    { "incidents_opened", "incidents_open", "cases_incident",
 			"incident_words_of" } },
@@ -500,7 +494,7 @@ main(void)
 		TEST(events_are_counted_within_the_stretch),
 		TEST(a_household_is_its_flat_or_else_its_owner),
 		TEST(ratings_come_with_their_cases),
-		TEST(messages_that_failed_and_ratings_asked_are_counted),
+		TEST(messages_that_failed_are_counted),
 		TEST(what_a_brake_stopped_is_counted),
 		TEST(incidents_of_the_week_and_those_that_go_on),
 		TEST(outages_are_cut_to_the_week),
