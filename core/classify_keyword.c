@@ -109,6 +109,16 @@ goes_on_as_place(const char *text)
 	return false;
 }
 
+/* "C 没解决" is a grade and why; "A tap drips" is no grade. */
+static bool
+is_letter_end(const char *behind)
+{
+	const char *next = behind + strspn(behind, " ,.:;");
+
+	return *behind == '\0' ||
+	    (next != behind && unicode_is_han(unicode_next(&next)));
+}
+
 /* Words such as 满意 may be followed by anything, numbers and letters only by
  * what ends them. */
 static bool
@@ -122,7 +132,7 @@ is_rating_end(const struct keyword *rating, const char *behind)
 	if (unicode_is_han(first) && second != 0)
 		return true;
 	if (second == 0 && isalpha((int)(first & 0x7F)) && first < 0x80)
-		return *behind == '\0';
+		return is_letter_end(behind);
 	return ends_word(behind);
 }
 

@@ -364,7 +364,9 @@ tell_reopened_staff(struct work *work, const char *text)
 	struct tell tell = {
 		.name = "reopened_staff",
 		.reply = REPLY_MATTER,
-		.facts = { .words = text, .at = work->file.reply_due },
+		.facts = { .words = text,
+		    .holder = act_handler(work),
+		    .at = work->file.reply_due },
 	};
 
 	if (work->staff == NULL)

@@ -99,9 +99,10 @@ remind_level(
 		.actor = ACTOR_DESK,
 		.level = level,
 		.reason = timer_kind_name(duty) });
-	/* The time that the owner waits for has passed all the same (R23). */
+	/* The time that the owner waits for has passed all the same (R23), and
+	 * the level that has it by now may stand above the reminded one. */
 	if (level == 2 && walks_whole_ladder(duty))
-		ladder_tell_owner(work, act_level(work, level));
+		ladder_tell_owner(work, act_level(work, work->file.level));
 }
 
 static void
