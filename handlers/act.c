@@ -36,6 +36,18 @@ waiting_since(const struct work *work)
 	return since;
 }
 
+/* An alarm about nothing is owed no report (R25); the debt stays on the file,
+ * should it be something after all, whoever says so. */
+static void
+move_after_report(struct work *work, enum case_state from, enum case_state to)
+{
+	if (to == CASE_SPAM)
+		clocks_stop(work, TIMER_AFTER_REPORT);
+	else if (from == CASE_SPAM && work->file.after_reports > 0)
+		clocks_set(work, TIMER_AFTER_REPORT, STEP_DUE,
+		    clocks_next_workday(work));
+}
+
 bool
 act_move(struct work *work, enum case_state to, const struct event *step)
 {
@@ -62,6 +74,7 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 		clocks_pause_outcome(work);
 	else if (from == CASE_WAITING_OWNER)
 		clocks_resume_outcome(work, waiting_since(work));
+	move_after_report(work, from, to);
 	return true;
 }
 

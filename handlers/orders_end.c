@@ -70,9 +70,6 @@ order_spam(struct orders *orders, const struct command *command)
 		return;
 	}
 	clocks_stop_work(orders->work);
-	/* An alarm about nothing is owed no report; the debt stays on the
-	 * file, should it be something after all. */
-	clocks_stop(orders->work, TIMER_AFTER_REPORT);
 	orders_done(orders, SAY_SPAM, NULL);
 }
 
@@ -107,9 +104,6 @@ order_notspam(struct orders *orders, const struct command *command)
 	/* Nobody has answered the alarm: it goes on at once. */
 	if (file->severity == SEVERITY_EMERGENCY && file->taken_at == 0)
 		clocks_set(work, TIMER_ALERT, ALERT_AGAIN, work_now(work));
-	if (file->after_reports > 0)
-		clocks_set(work, TIMER_AFTER_REPORT, STEP_DUE,
-		    clocks_next_workday(work));
 	tell_handlers(work,
 	    &(struct tell){ .name = "new_case",
 		.reply = REPLY_MATTER,
