@@ -17,6 +17,8 @@ import time
 import urllib.parse
 
 BUTTON = re.compile(r'<a href="(mailto:[^"]*)"[^>]*><span[^>]*>([^<]*)</span>')
+# What a mail program would get from elsewhere, or run.
+FETCHED = re.compile(r'<(?:img|script|link|iframe|object|embed|form|audio|video|base)\b|\bsrc\s*=|\bbackground\s*=|url\(|@import|https?://(?!www\.w3\.org/)', re.I)
 CASE = re.compile(r'T\d{6}-\d{4,}')
 
 
@@ -58,6 +60,11 @@ class Mailbox:
 
 def body_of(mail):
     part = mail.get_body(('plain',))
+    return '' if part is None else part.get_content()
+
+
+def page_of(mail):
+    part = mail.get_body(('html',))
     return '' if part is None else part.get_content()
 
 
@@ -189,8 +196,7 @@ class World:
 
     def touch(self, mail, label, text):
         """What a mail client opens for a mailto: link (RFC 6068), with what the writer adds."""
-        page = mail.get_body(('html',)).get_content()
-        links = {name: html.unescape(link) for link, name in BUTTON.findall(page)}
+        links = {name: html.unescape(link) for link, name in BUTTON.findall(page_of(mail))}
         link = urllib.parse.urlsplit(links[label])
         fields = dict(field.split('=', 1) for field in link.query.split('&'))
         message = email.message.EmailMessage()

@@ -75,6 +75,10 @@ class Player:
         if time.monotonic() - self.late > (GRACE if limit else PATIENCE):
             self.fail(f'waited in vain for {wait}' + (f' until {wait.by}' if wait.by else ''))
 
+    def is_away(self):
+        """It waits for a time, or for nothing."""
+        return self.wait is None or isinstance(self.wait, At)
+
     def horizon(self):
         """How far the clock may go for this story."""
         if self.wait is None:
@@ -87,6 +91,7 @@ class Player:
 class Stage:
     def __init__(self, world, wrong):
         self.world, self.wrong = world, wrong
+        self.remembered = {}  # what one story leaves for another
         self.now = ''
         self.day = ''
         self.colour = sys.stdout.isatty()
@@ -148,13 +153,13 @@ def play(stage):
         if any(moved) or not horizons:
             continue
         # Real speed while a story waits for something that is on its way; else from one event of the desk to the
-        # next, each with the time that a mail needs to arrive.
+        # next, each with the time that a mail needs to arrive. When all stories wait for a time, the desk goes there alone.
         if 'now' not in horizons and status['idle'] and time.monotonic() > rest_until:
             target = min(horizons)
-            if status.get('next'):
-                target = min(target, status['next'])
+            if not all(p.is_away() for p in players):
+                target = min(target, status.get('next') or target)
+                rest_until = time.monotonic() + PAUSE
             stage.world.clock.status(until=max(target, status['now']))
-            rest_until = time.monotonic() + PAUSE
         time.sleep(0.05)
     return players
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The demo: real Dovecot, Postfix and Kannel on loopback, the daemon on the demo clock, a day of complaints.
+# The demo: real Dovecot, Postfix and Kannel on loopback, the daemon on the demo clock, a day of complaints and its week.
 # usage: tests/demo/run.sh [--once] [--plant-wrong] BUILD
 set -u
 here=$(realpath "$(dirname "$0")")

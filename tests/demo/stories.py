@@ -1,10 +1,11 @@
-"""The stories of the demo's day: Monday 2026-11-23 at Sunshine Garden.
+"""The stories of the demo: Monday 2026-11-23 at Sunshine Garden, and what
+comes of it until the meeting a week later.
 
 A story is a generator: it acts, and yields what it waits for."""
 import struct
 import zlib
 
-from people import body_of, case_of
+from people import body_of, case_of, FETCHED, page_of
 
 
 class Person:
@@ -207,6 +208,16 @@ def gas(stage):
     yield Check(case, severity='emergency', handler='sun')
     yield Say(f'   孙强 has answered the alert; {case} is in his hands')
     assert not stage.world.phones.received(WU.phone), 'L3 was to be skipped at first'
+    yield At('10:20')
+    yield texts(stage, SUN, f'办结 {case[-4:]} 您好，阀门已更换并通风，燃气公司检测合格，可以正常用气。')
+    outcome = yield Text(HU, case, '检测合格')
+    yield hears(HU, outcome)
+    # Whoever did the work does not ask how it was (R34).
+    visit = yield Mail(LIN, case, '请致电业主回访', by='+1 10:40')
+    yield hears(LIN, visit)
+    yield answers(stage, LIN, visit, '#回访 5 业主说已正常用气，处理及时')
+    yield Mail(LIN, case, '回访已记录')
+    yield Say(f'   the return visit of {case} is on record')
 
 
 def noise_in_english(stage):
@@ -236,7 +247,7 @@ def transfer(stage):
     order = yield Mail(QIAN, case, '请今天上午清运')
     yield hears(QIAN, order)
     yield At('11:10')
-    yield answers(stage, QIAN, order, '#接单')
+    yield touches(stage, QIAN, order, '接单', '')
     yield Check(case, handler='qian', first_responder='lin')
     yield answers(stage, QIAN, order, '#办结 您好，楼道装修垃圾已清运并冲洗消杀，谢谢您的提醒。')
     outcome = yield Mail(GUO, case, '已清运并冲洗')
@@ -399,6 +410,7 @@ def at_the_counter(stage):
     task = yield Mail(SUN, case, '天花板渗水')
     yield answers(stage, SUN, task, '#接单')
     yield Check(case, handler='sun', first_responder='lin')
+    stage.remembered['counter'] = case
 
 
 def asked_inside(stage):
@@ -425,14 +437,52 @@ def end_of_the_day(stage):
     text = body_of(summary)
     assert '13900139' not in text, 'a number stands in the summary'
     assert '501室' not in text and '-501' not in text, 'a room stands in the summary'
+    case = stage.remembered['counter']
+    assert case in text, f'{case} is not in the summary'
+    yield answers(stage, CHEN, summary, f'{case} 请明天上午先去这一户，业主是老人')
+    note = yield Mail(SUN, case, '请明天上午先去这一户')
+    yield hears(SUN, note)
+    done = yield Mail(CHEN, case, '备注已发给')
+    yield hears(CHEN, done)
+
+
+def weekly_meeting(stage):
+    """The meeting reads the week an hour before; its chair answers with a task, and who has it hears of it (R30, R33)."""
+    yield At('+7 13:00')
+    digest = yield Mail(WU, '周报', by='+7 13:30')
+    yield hears(WU, digest)
+    text = body_of(digest)
+    assert '13900139' not in text and '-501' not in text, 'an owner can be told in the digest'
+    yield Mail(SUN, '周报', by='+7 13:30')
+    yield At('+7 14:40')
+    yield answers(stage, WU, digest, '#整改 9号楼加压泵每周巡检并留记录；孙强；12-04')
+    kept = yield Mail(WU, '已记为任务P1')
+    yield hears(WU, kept)
+    task = yield Mail(SUN, '加压泵每周巡检', '12月4日')
+    yield hears(SUN, task)
+    yield answers(stage, SUN, task, '#完成 P1 已排入巡检表，首次巡检正常')
+    done = yield Mail(SUN, '任务P1已完成')
+    yield hears(SUN, done)
+
+
+def what_mails_hold(stage):
+    """Each mail of the week is text and HTML, and nothing in it is fetched or run."""
+    yield At('+7 14:45')
+    mails = [mail for box in stage.world.mailboxes.values() for mail in box.mails if DESK.split('@')[0] in mail['From']]
+    assert len(mails) > 50, f'only {len(mails)} mails were looked at'
+    for mail in mails:
+        page = page_of(mail)
+        assert body_of(mail) and page, f"not text and HTML: {mail['Subject']}"
+        assert not FETCHED.search(page), f"{mail['Subject']} fetches {FETCHED.search(page).group(0)}"
+    yield Say(f'   {len(mails)} mails looked at')
 
 
 STORIES = [
     ('A leak, by mail with a photo, to its outcome', leak_by_mail),
     ('A door card, by text, answered from a mail client', card_by_text),
-    ('A smell of gas: alerts, and who takes it', gas),
+    ('A smell of gas: alerts, who takes it, and a return visit', gas),
     ('Noise, in English', noise_in_english),
-    ('Rubbish: handed on, first responder stays', transfer),
+    ('Rubbish: handed on, taken with one touch, first responder stays', transfer),
     ('Nobody answers: reminded, escalated, the owner told', nobody_answers),
     ('How far is it? Only for those whose case it is', status_query),
     ('Words that do not reach an owner', rude_answer),
@@ -445,5 +495,7 @@ STORIES = [
     ('A caller: logged by text, and who was asked first stays', at_the_counter),
     ('A colleague is asked, the owner hears when', asked_inside),
     ('A rating closes the case', rating),
-    ('The day in one mail', end_of_the_day),
+    ('The day in one mail, and an answer to one line of it', end_of_the_day),
+    ('The weekly digest, and a task of the meeting', weekly_meeting),
+    ('Mails are text and HTML, and fetch nothing', what_mails_hold),
 ]
