@@ -213,6 +213,7 @@ def gas(stage):
     outcome = yield Text(HU, case, '检测合格')
     yield hears(HU, outcome)
     # Whoever did the work does not ask how it was (R34).
+    yield At('+1 10:00')
     visit = yield Mail(LIN, case, '请致电业主回访', by='+1 10:40')
     yield hears(LIN, visit)
     yield answers(stage, LIN, visit, '#回访 5 业主说已正常用气，处理及时')
@@ -267,6 +268,7 @@ def nobody_answers(stage):
     yield hears(LIN, reminder)
     escalated = yield Mail(CHEN, case, by='+2 18:00')
     yield hears(CHEN, escalated)
+    yield At('+2 17:00')
     told = yield Mail(LUO, case, '抱歉', by='+2 18:30')
     yield hears(LUO, told)
     yield Check(case, level=2, first_responder='lin')
@@ -392,6 +394,7 @@ def rating(stage):
     yield answers(stage, SUN, task, '#办结 您好，已更换对讲分机听筒，与门口机试通话正常，谢谢您。')
     outcome = yield Text(LIU, case, '更换对讲分机')
     yield hears(LIU, outcome)
+    yield At('+1 15:30')
     asked = yield Text(LIU, case, '评价', by='+1 20:00')
     yield hears(LIU, asked)
     yield texts(stage, LIU, '5')
@@ -432,6 +435,7 @@ def asked_inside(stage):
 
 def end_of_the_day(stage):
     """The supervisor reads the day in one mail, owners masked (R12)."""
+    yield At('17:00')
     summary = yield Mail(CHEN, '今日小结', by='18:30')
     yield hears(CHEN, summary)
     text = body_of(summary)
