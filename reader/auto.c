@@ -168,13 +168,16 @@ is_robot(const char *addr)
 }
 
 /* People write to discussion lists: these name an address to post to, and the
- * mail is not from that address. */
+ * mail is not from that address.  Newsletters answer nobody. */
 static bool
 is_post(const struct search *s)
 {
 	static const struct telltale post = { "List-Post", NULL, NULL };
+	static const struct telltale bulk = { "Precedence", "bulk", NULL };
 	const char *value = find_value(s, &post);
 
+	if (value == NULL && s->message->in_reply_to != NULL)
+		return find_value(s, &bulk) == NULL;
 	return value != NULL && s->message->from.addr != NULL &&
 	       strcasestr(value, s->message->from.addr) == NULL;
 }
@@ -228,20 +231,82 @@ own_start(const struct message *message, struct arena *arena)
 	return arena_strndup(arena, text, strnlen(text, TEXT_BYTES));
 }
 
+/* The writer speaks of what we are here for, and not because our subject is
+ * repeated. */
+static bool
+has_matter(const struct search *s, const char *text)
+{
+	const char *subject = text_or(s->message->subject, "");
+
+	for (size_t i = 0; i < auto_matters.count; i++) {
+		const char *word = auto_matters.words[i];
+
+		if (word_find(text, word) != NULL &&
+		    (bare_subject(s->message) == subject ||
+			word_find(subject, word) == NULL))
+			return true;
+	}
+	return false;
+}
+
+/* People tell what a machine wrote to them: they put it in quotation marks, or
+ * say whose it is. */
+static bool
+is_told(const char *text, const char *at)
+{
+	static const char *const before[] = { "\"", "“", "‘", "「", "『", "«",
+		"„", "'", "你们", "您的", "你的", "你们的", "你們", "your ",
+		"物业" };
+	size_t len = (size_t)(at - text);
+
+	for (size_t i = 0; i < ARRAY_COUNT(before); i++) {
+		size_t size = strlen(before[i]);
+
+		if (len >= size && strncmp(at - size, before[i], size) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A machine says of itself that it is one. */
+static bool
+has_statement(const char *text)
+{
+	for (size_t i = 0; i < auto_statements.count; i++) {
+		const char *at = word_find(text, auto_statements.words[i]);
+
+		if (at != NULL && !is_told(text, at))
+			return true;
+	}
+	return false;
+}
+
+/* "Re: Automatic reply: x" is how people answer a machine. */
+static bool
+is_vacation_subject(const struct search *s, const char *text)
+{
+	const char *subject = bare_subject(s->message);
+
+	if (!is_titled(subject, &auto_prefixes) &&
+	    !(is_bracketed(subject) && word_list_at(&auto_prefixes, subject)))
+		return false;
+	return subject == s->message->subject ||
+	       (word_list_in(&auto_absences, text) && !has_matter(s, text));
+}
+
 static void
 add_vacation(struct search *s)
 {
-	const char *subject = bare_subject(s->message);
 	const char *text = own_start(s->message, s->arena);
 
-	if (is_titled(subject, &auto_prefixes) ||
-	    (is_bracketed(subject) && word_list_at(&auto_prefixes, subject)))
+	if (is_vacation_subject(s, text))
 		add(s, "vacation text",
-		    arena_printf(s->arena, "Subject: %.100s", subject));
-	else if (word_list_in(&auto_statements, text))
+		    arena_printf(
+			s->arena, "Subject: %.100s", bare_subject(s->message)));
+	else if (word_list_in(&auto_statements, text) && has_statement(text))
 		add(s, "vacation text", "the text says that it is automatic");
 	else if (word_list_in(&auto_absences, text) &&
-		 word_list_in(&auto_manners, text))
+		 word_list_in(&auto_manners, text) && !has_matter(s, text))
 		add(s, "vacation text",
 		    "the text tells of an absence as a machine does");
 }

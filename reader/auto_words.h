@@ -12,8 +12,11 @@ extern struct word_list auto_prefixes;
 extern struct word_list auto_statements;
 /* "I am out of the office"; a person may write that. */
 extern struct word_list auto_absences;
-/* What goes with it in a machine's text and not in a person's. */
+/* What goes with it in a machine's text and seldom in a person's. */
 extern struct word_list auto_manners;
+/* What people ask of us: no machine that tells of an absence names it, but
+ * where it repeats our subject. */
+extern struct word_list auto_matters;
 /* The subjects of reports that somebody called our mail spam. */
 extern struct word_list auto_complaints;
 /* "Read: ", and what the text of such a receipt says. */

@@ -125,9 +125,11 @@ static const char *const originals[] = { "\nreturn-path:", "\nreceived: ",
 	"header of the original message", "headers of your message",
 	"copy of the original message", "copy of your message",
 	"original message headers", "original message attached",
-	"\n--- original message", "text of your message", "原邮件", "原始邮件",
-	"邮件原文", "以下是原", "原信内容", "------ original",
-	"\n----- unsent message", "\n<original message>", "邮件头如下" };
+	"\n--- original message", "text of your message", "原邮件内容",
+	"原邮件正文", "原邮件如下", "原邮件头", "原邮件：",
+	"原邮件:", "原始邮件", "邮件原文", "以下是原", "原信内容",
+	"------ original", "\n----- unsent message", "\n<original message>",
+	"邮件头如下" };
 
 static const char *const lists[] = { "following recipient", "following address",
 	"these recipients", "this recipient", "following email address",
@@ -151,6 +153,8 @@ struct reason {
 };
 
 static const struct reason reasons[] = {
+	/* Tencent, of a mailbox that is not there. */
+	{ "mailbox unavailable or access denied", "5.1.1", true },
 	/* A mailbox that is there. */
 	{ "mailbox full", "5.2.2", false },
 	{ "mailbox is full", "5.2.2", false },
@@ -294,6 +298,7 @@ static const struct reason reasons[] = {
 	{ "no account by that name", "5.1.1", true },
 	{ "does not have an", "5.1.1", true },
 	{ "doesn't have an", "5.1.1", true },
+	{ "user doesn't have a ", "5.1.1", true },
 	{ "user not found", "5.1.1", true },
 	{ "user doesn't exist", "5.1.1", true },
 	{ "user not exist", "5.1.1", true },

@@ -12,7 +12,7 @@ names_device(const char *line)
 {
 	static const char *const ends[] = { "发送", "传送", "傳送", "發送",
 		"寄出", "发来", "发出", "客户端", "手机", "邮箱", "大师",
-		"平板", "版", "手機" };
+		"微信", "钉钉", "飞书", "平板", "版", "手機" };
 	size_t len = strlen(line);
 
 	if (len > 90 || text_starts(line, "由于") ||

@@ -70,16 +70,22 @@ quote_end(const struct lines *lines, size_t at)
 }
 
 /* Answers below a quote or between quotes: their attributions are not the
- * writer's, and nothing below a marker is. */
+ * writer's, what HTML calls a quote ends where it says so, and nothing below
+ * another marker is the writer's. */
 static void
 cut_between(
     struct lines *lines, size_t from, const char *writer, struct arena *arena)
 {
 	struct cut cut = cut_find(lines, from, arena);
 
-	while (cut.kind == CUT_ATTRIBUTION) {
-		lines_set_fate(lines, cut.at, cut.next, LINE_ATTRIBUTION);
-		cut = cut_find(lines, cut.next, arena);
+	while (cut.kind == CUT_ATTRIBUTION || cut.kind == CUT_CONTAINER) {
+		size_t next = cut.kind == CUT_CONTAINER
+				  ? quote_end(lines, cut.at)
+				  : cut.next;
+
+		lines_set_fate(lines, cut.at, next,
+		    cut.kind == CUT_CONTAINER ? LINE_QUOTE : LINE_ATTRIBUTION);
+		cut = cut_find(lines, next, arena);
 	}
 	lines_set_fate(lines, cut.at, lines->count, LINE_QUOTE);
 	tail_cut(lines, from, cut.at, writer);
@@ -237,8 +243,12 @@ own_text_split(const char *text, const struct own_text_of *of,
 		ret->forward.whole =
 		    lines_join(lines, cut.at, lines->count, false, arena);
 	}
-	/* Nothing of their own: keep all, each line marked as quoted. */
-	if (*ret->own == '\0' && text_is_empty(ret->forward.body)) {
+	/* Nothing of their own: keep all, each line marked as quoted.  Who
+	 * answers nobody tells what somebody wrote. */
+	if (*ret->own == '\0' &&
+	    (text_is_empty(ret->forward.body) ||
+		(cut.kind == CUT_ATTRIBUTION && !of->is_answer &&
+		    !ret->forward.is_forward))) {
 		ret->own = lines_join(lines, 0, lines->count, false, arena);
 		for (size_t i = 0; i < lines->count; i++)
 			lines->list[i].fate = LINE_OWN;

@@ -80,6 +80,46 @@ is_card_line(const char *words)
 	return true;
 }
 
+/* Whom to call, and where they are on the net. */
+static bool
+is_contact(const char *words)
+{
+	size_t digits = 0;
+
+	for (const char *c = words; *c != '\0'; c++)
+		digits += isdigit((unsigned char)*c) != 0;
+	return digits >= 7 || strchr(words, '@') != NULL ||
+	       strstr(words, "www.") != NULL || strstr(words, "://") != NULL;
+}
+
+static bool
+is_sentence(const char *words)
+{
+	static const char *const ends[] = { ".", "!", "?", "。", "！", "？" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+		if (strlen(words) > 12 && text_ends(words, ends[i]))
+			return true;
+	return false;
+}
+
+/* Writers draw a line between two thoughts, too: sentences and no card. */
+static bool
+is_prose(const struct lines *lines, size_t from, size_t to)
+{
+	size_t sentences = 0;
+
+	for (size_t i = from; i < to; i++) {
+		const char *words = lines->list[i].words;
+
+		if (is_contact(words) || marker_is_disclaimer(words) ||
+		    marker_count_secrets(words) > 0)
+			return false;
+		sentences += is_sentence(words);
+	}
+	return sentences >= 2;
+}
+
 static size_t
 find_signature(const struct lines *lines, size_t from, size_t to)
 {
@@ -94,7 +134,7 @@ find_signature(const struct lines *lines, size_t from, size_t to)
 		if (++words > SIGNATURE_LINES + 1)
 			break;
 		if (text_eq(line, "--") || text_eq(line, "—"))
-			return i;
+			return is_prose(lines, i + 1, to) ? to : i;
 		/* Writers draw lines, too. */
 		if (is_card && words > 1 && words <= 5 && i > from &&
 		    lines->list[i - 1].blank && opens_signature(line))
@@ -208,6 +248,16 @@ find_writer(
 		   : to;
 }
 
+/* The line that Foxmail draws above what it quotes: nothing is below it. */
+static size_t
+find_last_rule(const struct lines *lines, size_t from, size_t to)
+{
+	return to > from && marker_is_rule(lines->list[to - 1].words) &&
+		       has_own_words(lines, from, to - 1)
+		   ? to - 1
+		   : to;
+}
+
 /* The card of NetEase's program, a table: it ends in a lone "|". */
 static size_t
 find_table(const struct lines *lines, size_t from, size_t to)
@@ -232,6 +282,7 @@ tail_cut(struct lines *lines, size_t from, size_t to, const char *writer)
 		size_t (*find)(const struct lines *, size_t, size_t);
 		enum line_fate fate;
 	} kinds[] = {
+		{ find_last_rule, LINE_SIGNATURE },
 		{ find_footer, LINE_FOOTER },
 		{ find_disclaimer, LINE_DISCLAIMER },
 		{ find_table, LINE_SIGNATURE },
