@@ -19,7 +19,7 @@
 
 static const char usage[] =
     "usage: shouwen import [--conf FILE] [-o KEY=VALUE]... [--estate NAME]\n"
-    "                      [--skip-bad] [--dry-run] [FILE.csv]\n"
+    "                      [--skip-bad] [--dry-run] [--force] [FILE.csv]\n"
     "\n"
     "Makes the register of an estate equal to a table of owners; people who\n"
     "are no longer in it are marked as gone, never deleted. Without FILE.csv\n"
@@ -30,7 +30,9 @@ static const char usage[] =
     "\n"
     "  --estate NAME  needed when the settings have several\n"
     "  --skip-bad     leave bad rows out; else one bad row refuses the file\n"
-    "  --dry-run      read and check only\n"
+    "  --dry-run      keep nothing; say who would be added, changed and gone\n"
+    "  --force        also when more people would go than stay: else a wrong\n"
+    "                 file, or one with nothing but its heading, is refused\n"
     "\n"
     "Exit: 0 done, 65 bad rows, 78 bad settings, 75 the store is busy.\n";
 
@@ -46,6 +48,7 @@ struct options {
 	const char *file;
 	bool skip_bad;
 	bool dry_run;
+	bool force;
 	int status; /* when there is nothing more to do; else -1 */
 };
 
@@ -64,6 +67,7 @@ options_read(int argc, char **argv)
 		{ "estate", required_argument, NULL, 'e' },
 		{ "skip-bad", no_argument, NULL, 's' },
 		{ "dry-run", no_argument, NULL, 'n' },
+		{ "force", no_argument, NULL, 'f' },
 		{ "override", required_argument, NULL, 'o' },
 		{ "help", no_argument, NULL, 'h' },
 		{ 0 },
@@ -81,6 +85,8 @@ options_read(int argc, char **argv)
 			options.skip_bad = true;
 		} else if (option == 'n') {
 			options.dry_run = true;
+		} else if (option == 'f') {
+			options.force = true;
 		} else if (option == 'o' &&
 		    options.override_count < OVERRIDES_MAX) {
 			options.overrides[options.override_count++] = optarg;
@@ -119,11 +125,19 @@ estate_of(const struct config *conf, const char *name)
 	return NULL;
 }
 
-/* Register and access record are one fact (R43). */
+/* Most likely the wrong file. */
+static bool
+is_unlikely(const struct owners_change *change)
+{
+	return change->gone > change->changed + change->same;
+}
+
+/* Register and access record are one fact (R43).  0 kept, 1 not: a dry run, or
+ * refused. */
 static int
 write_all(struct store *store, const struct estate *estate,
-    const struct owner_list *owners, struct owners_change *ret,
-    struct err *err)
+    const struct owner_list *owners, const struct options *options,
+    struct owners_change *ret, struct err *err)
 {
 	const struct passwd *user = getpwuid(getuid());
 	msec_t now = clock_wall(&clock_real);
@@ -140,29 +154,50 @@ write_all(struct store *store, const struct estate *estate,
 		store_rollback(store);
 		return -1;
 	}
+	if (options->dry_run || (is_unlikely(ret) && !options->force)) {
+		store_rollback(store);
+		return 1;
+	}
 	return store_commit(store, err);
+}
+
+/* A register that is not there yet is empty. */
+static struct store *
+open_register(const struct config *conf, const struct options *options,
+    struct err *err)
+{
+	bool is_new = access(conf->database, F_OK) < 0;
+
+	return store_open(options->dry_run && is_new ? ":memory:" :
+						       conf->database, err);
 }
 
 static int
 keep(const struct config *conf, const struct estate *estate,
-    const struct owner_list *owners)
+    const struct owner_list *owners, const struct options *options)
 {
 	struct err err = { 0 };
 	struct store *store scoped(store_close) =
-	    store_open(conf->database, &err);
+	    open_register(conf, options, &err);
 	struct owners_change change = { 0 };
+	int kept = store == NULL ? -1 : write_all(store, estate, owners,
+					    options, &change, &err);
 
-	if (store == NULL ||
-	    write_all(store, estate, owners, &change, &err) < 0) {
+	if (kept < 0) {
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		return err.kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
 	}
-	(void)printf("%s: added %d, changed %d, gone %d, same %d", estate->id,
-	    change.added, change.changed, change.gone, change.same);
+	(void)printf("%s: %sadded %d, changed %d, gone %d, same %d", estate->id,
+	    kept == 0 ? "" : "nothing kept; would be ", change.added,
+	    change.changed, change.gone, change.same);
 	if (owners->bad > 0)
 		(void)printf(", bad rows left out %zu", owners->bad);
 	(void)putchar('\n');
-	return EX_OK;
+	if (!is_unlikely(&change) || options->force)
+		return EX_OK;
+	(void)fprintf(stderr, "shouwen: more people would go than stay; is it "
+			      "the right file? If so, say --force\n");
+	return EX_DATAERR;
 }
 
 int
@@ -199,9 +234,5 @@ cli_import(int argc, char **argv)
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		return EX_DATAERR;
 	}
-	if (!options.dry_run)
-		return keep(conf, import.estate, &owners);
-	(void)printf("%s: good; %zu people, bad rows %zu\n", import.place,
-	    owners.count, owners.bad);
-	return EX_OK;
+	return keep(conf, import.estate, &owners, &options);
 }

@@ -153,6 +153,19 @@ is_rating(struct reading *reading)
 	return true;
 }
 
+/* "Please call me back" and nothing else: a subject that says something makes it
+ * a matter. */
+static bool
+is_call_by_mail(const struct reading *reading)
+{
+	const char *subject = reading->in->subject, *rest;
+
+	return reading->keyword == SMS_CALLBACK &&
+	       (reading->ret->is_reply || text_is_empty(subject) ||
+		   keyword_of(reading->words, subject, reading->arena,
+		       &rest) == SMS_CALLBACK);
+}
+
 static bool
 is_keyword(struct reading *reading)
 {
@@ -168,7 +181,8 @@ is_keyword(struct reading *reading)
 
 	/* A greeting is judged as a text; opting out was looked at. "?" alone
 	 * asks nothing. */
-	if (reading->in->channel != CHANNEL_SMS || word < 0 ||
+	if ((reading->in->channel != CHANNEL_SMS && !is_call_by_mail(reading)) ||
+	    word < 0 ||
 	    word == SMS_GREETING || word == SMS_OPTOUT ||
 	    word == SMS_OPTOUT_RECENT)
 		return false;

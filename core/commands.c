@@ -2,6 +2,7 @@
 
 #include "core/commands_parts.h"
 #include "core/config.h"
+#include "core/han.h"
 #include "core/limits.h"
 #include "core/pin.h"
 #include "core/unicode.h"
@@ -123,6 +124,46 @@ may_be_bare(const struct glyphs *text, size_t at, enum command_kind kind)
 		   glyph_is_digit(glyphs_at(text, at + 3)));
 }
 
+/* In the plain form of the table: one kind of hyphen, traditional characters as
+ * simplified ones. */
+static int
+kind_of(const char *word, struct arena *arena)
+{
+	static const char hyphen[] = "\xe2\x80\x90";
+	char *plain = unicode_nfkc(word, true, arena), *at;
+	const char *first = word;
+	int kind;
+
+	while ((at = strstr(plain, hyphen)) != NULL) {
+		*at = '-';
+		memmove(at + 1, at + 3, strlen(at + 3) + 1);
+	}
+	kind = command_from_word(plain);
+	if (kind >= 0 || !unicode_is_han(unicode_next(&first)))
+		return kind;
+	han_simplify(han_table(arena), plain);
+	return command_from_word(plain);
+}
+
+/* "#转派工程部": without a blank, as many write.  Only commands whose rest must be
+ * known to be right, or that nobody outside reads. */
+static int
+joined_kind(const struct glyphs *text, size_t from, size_t *end,
+    struct arena *arena)
+{
+	for (size_t to = *end - 1; to > from; to--) {
+		int kind = kind_of(slice(text, from, to, arena), arena);
+
+		if (kind < 0)
+			continue;
+		if (!command_specs[kind].may_join)
+			return -1;
+		*end = to;
+		return kind;
+	}
+	return -1;
+}
+
 struct command_head
 command_head(const struct command_parse *parse, const struct command_line *line)
 {
@@ -144,7 +185,9 @@ command_head(const struct command_parse *parse, const struct command_line *line)
 	if (end == at || glyphs_at(&text, end) == '#')
 		return head;
 	head.word = slice(&text, at, end, parse->arena);
-	kind = command_from_word(unicode_nfkc(head.word, true, parse->arena));
+	kind = kind_of(head.word, parse->arena);
+	if (kind < 0 && has_mark && unicode_is_han(glyphs_at(&text, at)))
+		kind = joined_kind(&text, at, &end, parse->arena);
 	if (!has_mark && (kind < 0 ||
 			     !may_be_bare(&text, end, (enum command_kind)kind)))
 		return head;
@@ -231,12 +274,27 @@ is_pin_line(const struct command_parse *parse, const struct command_head *head)
 	       strstr(nearest, "#密码") != NULL;
 }
 
+/* "> ...": somebody else's words, between or above the writer's. */
+static bool
+is_quote(const struct command_parse *parse, const struct command_line *line)
+{
+	const char *at = line->start, *end = line->start + line->len;
+
+	while (at < end && is_blank(*at))
+		at++;
+	return parse->ctx->channel == CHANNEL_MAIL && at < end && *at == '>';
+}
+
 static void
 sort_line(struct sorting *sorting, const struct command_line *line)
 {
 	struct command_parse *parse = sorting->parse;
 	struct command_head head = command_head(parse, line);
 
+	if (is_quote(parse, line)) {
+		close_text(sorting);
+		return;
+	}
 	if (sorting->secret == NULL && is_pin_line(parse, &head))
 		sorting->secret = head.args;
 
@@ -336,6 +394,8 @@ commands_parse(const struct commands_context *ctx, const char *own,
 		.list = arena_array(arena, LIMIT_COMMANDS, sizeof(*ret->list)),
 		.errors =
 		    arena_array(arena, LIMIT_COMMANDS, sizeof(*ret->errors)),
+		.error_lines = arena_array(
+		    arena, LIMIT_COMMANDS, sizeof(*ret->error_lines)),
 	};
 	ret->own = own = take_pin(ctx, text_or(own, ""), arena, ret);
 	sort_lines(&parse, own);

@@ -84,6 +84,7 @@ struct commands {
 	/* Sentences for the transcript, each naming the line and the nearest
 	 * right form.  Any error: nothing of the mail is done (4.3.1). */
 	const char **errors;
+	int *error_lines; /* of each, from 1 */
 	size_t error_count;
 	const char *pin; /* last word of the first line, taken out of the text */
 	/* What may be kept and told: the text without the PIN, and nothing of

@@ -96,6 +96,7 @@ command_complain(struct command_parse *parse, int line,
 
 	if (out->error_count == LIMIT_COMMANDS)
 		return;
+	out->error_lines[out->error_count] = line;
 	/* `right' first: it is ours and holds no braces, `what' is not. */
 	text = fill(text, "{right}", right, arena);
 	text = fill(text, "{what}", what, arena);
@@ -494,6 +495,15 @@ read_plan(struct args *args)
 	args->command->value = *below == '\0' ? NULL : below;
 }
 
+/* "#接单。": the end of a sentence is no text. */
+static bool
+is_only_marks(const struct glyphs *text, size_t at)
+{
+	while (glyph_is_one_of(glyphs_at(text, at), " \t\r\n.!?;,:~。、…"))
+		at++;
+	return glyphs_at(text, at) == 0;
+}
+
 /* What is left is the text, without the mark that joins it. */
 static void
 read_text(struct args *args)
@@ -501,12 +511,11 @@ read_text(struct args *args)
 	const struct glyphs *text = &args->text;
 	char *rest;
 
-	while (args->at > 0 &&
-	       glyph_is_one_of(glyphs_at(text, args->at), " \t\n,，:：、"))
+	while (glyph_is_one_of(glyphs_at(text, args->at), " \t\n,，:：、"))
 		args->at++;
 	rest = text_trim(arena_strdup(
 	    args->parse->arena, text->text + text->list[args->at].at));
-	args->command->text = *rest == '\0' ? NULL : rest;
+	args->command->text = is_only_marks(text, args->at) ? NULL : rest;
 }
 
 void

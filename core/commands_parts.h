@@ -52,6 +52,7 @@ struct command_spec {
 	enum command_when when;
 	bool swallows; /* the following lines are its text too */
 	bool needs_text;
+	bool may_join; /* the word may stand without a blank before the rest */
 	bool is_alone; /* about no case: in a text no number goes before */
 	const char *usage_zh, *usage_en;
 };

@@ -73,6 +73,14 @@ const struct rules rules_default = {
 	.hot_households = 3,
 	.hot_days = 7,
 	.hot_major = 5,
+	.token_days = 90,
+	.token_closed_days = 14,
+	.confirm_hours = 48,
+	.undo_most_minutes = 10,
+	.out_of_office = WORKDAYS(1),
+	.callback = BUSINESS(30),
+	.bundle_after = 5,
+	.bundle_minutes = 10,
 	.unknown_minutes = 10,
 	.unknown_urgent_minutes = 1,
 };
@@ -95,14 +103,25 @@ config_staff(const struct config *conf, const char *id)
 	return NULL;
 }
 
+static bool
+writes_from(const struct staff *staff, const char *mail)
+{
+	if (staff->mail != NULL && text_eq_nocase(staff->mail, mail))
+		return true;
+	for (size_t i = 0;
+	     staff->other_mail != NULL && staff->other_mail[i] != NULL; i++)
+		if (text_eq_nocase(staff->other_mail[i], mail))
+			return true;
+	return false;
+}
+
 const struct staff *
 config_staff_by_mail(const struct config *conf, const char *mail)
 {
 	for (size_t i = 0; mail != NULL && i < conf->staff_count; i++) {
 		const struct staff *staff = &conf->staff[i];
 
-		if (!staff->left && staff->mail != NULL &&
-		    text_eq_nocase(staff->mail, mail))
+		if (!staff->left && writes_from(staff, mail))
 			return staff;
 	}
 	return NULL;

@@ -107,7 +107,10 @@ struct staff {
 	const char *name_en;	  /* Lin Xiao */
 	const char *title;	  /* 客服林女士: what owners read (R3) */
 	const char *title_en;	  /* Ms Lin, customer service */
-	const char *mail;	  /* lower case */
+	const char *mail;	  /* lower case; where the desk writes */
+	/* Lower case, NULL-terminated, or NULL: their mail may come from
+	 * there too. */
+	const char *const *other_mail;
 	const char *phone;	  /* E.164 */
 	const char *department;	  /* code, or NULL for the ladder's people */
 	int level;		  /* 1..5; 0: department staff, act as L1 */
@@ -205,6 +208,14 @@ struct rules {
 	unsigned hot_households; /* make an incident (2.2); 0: never */
 	unsigned hot_days;	 /* within so many days */
 	unsigned hot_major;	 /* households that make normal major */
+	unsigned token_days;	    /* a reply token proves so long (5.12) */
+	unsigned token_closed_days; /* and so long after its case ended */
+	unsigned confirm_hours; /* for "was that you?" of a second address */
+	unsigned undo_most_minutes; /* nobody waits longer for #undo (5.11) */
+	struct span out_of_office;  /* an absence without its end (R46) */
+	struct span callback;	    /* who asks to be called is called (4.4) */
+	unsigned bundle_after;	    /* notices to one person; 0: never (5.33) */
+	unsigned bundle_minutes;    /* within so many minutes */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };

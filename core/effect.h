@@ -33,6 +33,7 @@ enum effect_kind {
 	EFFECT_TIMER_SET,    /* set or move the timer of that kind */
 	EFFECT_TIMER_CANCEL, /* no harm when there is none */
 	EFFECT_ATTACH,	     /* this inbox row belongs to that case */
+	EFFECT_VOUCH, /* a message from elsewhere is theirs: decide it again */
 	EFFECT_BIN,	     /* this inbox row ends in a named bin */
 	EFFECT_OUT_STATE,    /* an outgoing row moved on */
 	EFFECT_BRAKED,	     /* an automatic message was held back */
@@ -40,7 +41,7 @@ enum effect_kind {
 	EFFECT_CONTACT,	     /* bind an unknown sender to a flat (5.39) */
 	EFFECT_RATING,
 	EFFECT_ROUND_SET,    /* the next round of that kind */
-	EFFECT_CANCEL_SENDS, /* queued rows of a case and template (#undo) */
+	EFFECT_RELEASE, /* what waits for this confirmation leaves then (#undo) */
 	EFFECT_INCIDENT,     /* insert, or overwrite, the whole incident */
 	EFFECT_JOIN,	     /* another case belongs to it from now on */
 	EFFECT_WORD,	     /* to all its owners; gets its id in the store */
@@ -83,6 +84,10 @@ struct effect {
 		struct round round;
 		case_id attach;
 		struct {
+			int64_t inbox;
+			const char *staff;
+		} vouch;
+		struct {
 			const char *bin; /* spam, auto, bounce, unclear, ... */
 			const char *reason;
 			int64_t twin; /* duplicate: of this row; else 0 */
@@ -107,9 +112,9 @@ struct effect {
 			const char *text;
 		} rating;
 		struct {
-			case_id case_id;
-			const char *template_name; /* NULL: all */
-		} cancel;
+			out_id confirmation;
+			msec_t due; /* or as it was, when that is sooner */
+		} release;
 		struct incident incident;
 		struct {
 			case_id case_id;

@@ -50,6 +50,7 @@ struct incident_word {
 	const char *text;
 	msec_t at;
 	msec_t goes_at;    /* held for #undo until then (rules.md 5.11) */
+	out_id waits_for;  /* at the latest: see struct outgoing */
 	msec_t promise_at; /* the time that it names (R11b), or 0 */
 	const struct passed_part *parts; /* files that go along */
 	size_t part_count;

@@ -19,6 +19,7 @@ static const char *const names[TIMER_KIND_COUNT] = {
 	[TIMER_AFTER_REPORT] = "after_report",
 	[TIMER_ESCALATION] = "escalation",
 	[TIMER_FEEDBACK] = "feedback",
+	[TIMER_CALLBACK] = "callback",
 	[TIMER_ASK] = "ask",
 	[TIMER_INCIDENT] = "incident",
 	[TIMER_VISIT] = "visit",

@@ -30,6 +30,7 @@ enum timer_kind {
 	TIMER_AFTER_REPORT, /* R25 */
 	TIMER_ESCALATION,   /* must be taken by its level (R27) */
 	TIMER_FEEDBACK, /* the outcome has not reached the owner (R13) */
+	TIMER_CALLBACK,	    /* the owner asked to be called (4.4) */
 	TIMER_ASK,	    /* a colleague was asked (R21) */
 	TIMER_INCIDENT, /* look what its incident has for it (R41) */
 	TIMER_VISIT,	/* a call how it was (R34) */
@@ -70,6 +71,8 @@ struct input {
 	const char *source; /* mailbox or SMS channel it came by */
 	const char *estate;
 	msec_t received_at;
+	/* Came from elsewhere, and this person has said that it is theirs. */
+	const char *vouched_by;
 	bool is_old; /* lay there before the desk: nothing automatic answers */
 	const struct message *message; /* INPUT_MESSAGE */
 	const char *reason; /* INPUT_UNREADABLE: why the reader gave up */

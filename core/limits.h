@@ -74,6 +74,8 @@
 #define LIMIT_WORDS_BYTES (16 * MIB)
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
+/* Of what staff wrote to an owner, for #undo. */
+#define LIMIT_SENT_SEEN 8
 
 /* Sections inside sections, and partials inside partials. */
 #define LIMIT_TEMPLATE_NESTING 16

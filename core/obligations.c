@@ -54,6 +54,7 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 	case TIMER_CLARIFY:
 	case TIMER_RATING:
 	case TIMER_ESCALATION:
+	case TIMER_CALLBACK:
 	case TIMER_ASK:
 	case TIMER_INCIDENT:
 	case TIMER_KIND_COUNT: break;

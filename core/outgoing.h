@@ -44,6 +44,7 @@ enum reply_kind {
 	REPLY_INCIDENT, /* to its handler: reply goes to all its owners */
 	REPLY_DIGEST,	/* to staff, about no case: reply goes to the chair, or
 			 * to the cases that it names */
+	REPLY_CONFIRM,	/* "was that you?": #confirm carries out its cause */
 	REPLY_KIND_COUNT
 };
 
@@ -89,6 +90,10 @@ struct outgoing {
 	bool is_outcome;   /* its delivery is the proof of R13 */
 	msec_t created_at;
 	msec_t not_before;
+	/* Held for #undo (rules.md 5.11): the row of its author's confirmation,
+	 * from whose acceptance the time counts; not_before is the latest.  0:
+	 * not held. */
+	out_id waits_for;
 	int64_t cause; /* inbox row that brought it about, or 0 */
 };
 

@@ -16,6 +16,7 @@
 #include "core/config.h"
 #include "core/directory.h"
 #include "core/incident.h"
+#include "core/limits.h"
 #include "core/opinion.h"
 #include "core/outgoing.h"
 #include "core/pin.h"
@@ -97,6 +98,15 @@ struct snapshot {
 	/* The case's owner named their flat themselves, and nobody has
 	 * confirmed it (rules.md 5.39). */
 	bool owner_is_unconfirmed;
+	/* Of a staff message: the token is of a mail that is too old (5.12),
+	 * and what the case was called before it was merged. */
+	bool token_has_expired;
+	const char *found_as;
+	/* The number of another case in its subject, or NULL. */
+	const char *other_number;
+	/* What the answered mail asked about ("was that you?") has been
+	 * carried out already. */
+	bool cause_is_vouched;
 	/* A number or token was given that names no case of this sender. */
 	bool named_case_refused;
 	/* A staff member answers a mail of ours that is about no case
@@ -122,6 +132,16 @@ struct snapshot {
 		const char *reason;
 	} *events; /* of the_case; only for timers and staff, NULL otherwise */
 	size_t event_count;
+	/* What staff last wrote to the_case's owner, newest first; of a staff
+	 * message only. */
+	struct sent_view {
+		out_id id;
+		const char *template_name;
+		msec_t created_at, not_before, accepted_at;
+		enum out_state state;
+		int attempts;
+	} sent[LIMIT_SENT_SEEN];
+	size_t sent_count;
 	/* The raw mail's parts that belong to the_case's first message. */
 	const struct passed_part *case_parts;
 	size_t case_part_count;

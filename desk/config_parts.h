@@ -31,6 +31,7 @@ enum row_type {
 	ROW_SPAN,   /* struct span */
 	ROW_TIME,   /* int: minute of the day */
 	ROW_MAIL,   /* const char *, lower case */
+	ROW_MAILS,  /* const char *const *, lower case, NULL-terminated */
 	ROW_PHONE,  /* const char *, E.164 */
 	ROW_HOST,   /* const char * */
 	ROW_URL,    /* const char * */

@@ -16,6 +16,43 @@ path_of(struct reading *reading, const char *group, const char *name,
 	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
 }
 
+static bool
+has_mail(const struct staff *staff, const char *mail)
+{
+	if (text_eq(staff->mail, mail))
+		return true;
+	for (size_t i = 0;
+	     staff->other_mail != NULL && staff->other_mail[i] != NULL; i++)
+		if (text_eq(staff->other_mail[i], mail))
+			return true;
+	return false;
+}
+
+static void
+other_mail_check(struct reading *reading, size_t index)
+{
+	const struct config *conf = &reading->loaded->conf;
+	const struct staff *one = &conf->staff[index];
+	const char *path = path_of(reading, "staff", one->id, "other_mail");
+	const char *mail;
+
+	for (size_t n = 0; one->other_mail != NULL &&
+	     (mail = one->other_mail[n]) != NULL; n++) {
+		for (size_t i = 0; i < conf->staff_count; i++)
+			if (i != index && !one->left && !conf->staff[i].left &&
+			    has_mail(&conf->staff[i], mail))
+				mistake_at(reading, path,
+				    "\"%s\" has %s too; expected addresses "
+				    "of their own",
+				    conf->staff[i].id, mail);
+		for (size_t i = 0; i < conf->mailbox_count; i++)
+			if (text_eq(mail, conf->mailboxes[i].address))
+				mistake_at(reading, path,
+				    "%s is the address of mailbox \"%s\"",
+				    mail, conf->mailboxes[i].name);
+	}
+}
+
 /* Two people with one address could not be told apart. */
 static void
 addresses_check(struct reading *reading, size_t index)
@@ -77,6 +114,7 @@ staff_check(struct reading *reading, size_t index)
 	const struct staff *staff = &conf->staff[index];
 
 	addresses_check(reading, index);
+	other_mail_check(reading, index);
 	if (staff->estate != NULL && config_estate(conf, staff->estate) == NULL)
 		mistake_at(reading,
 		    path_of(reading, "staff", staff->id, "estate"),

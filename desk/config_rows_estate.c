@@ -25,6 +25,9 @@ static const struct config_row staff_rows[] = {
 	    .doc = "In English texts. Default: title." },
 	{ "mail", ROW_MAIL, .required = true, AT(staff, mail),
 	    .doc = "The person's own address." },
+	{ "other_mail", ROW_MAILS, AT(staff, other_mail), .standard = "",
+	    .doc = "Other addresses that the person writes from. The desk "
+		   "writes to mail only." },
 	{ "phone", ROW_PHONE, AT(staff, phone),
 	    .doc = "For alerts and commands by SMS." },
 	{ "department", ROW_TEXT, AT(staff, department),
@@ -269,6 +272,27 @@ static const struct config_row rules_rows[] = {
 	NUMBER(hot_days, 1, 60, "Of cases received within so many days."),
 	NUMBER(hot_major, 2, 1000,
 	    "From so many households on, its normal cases are major."),
+	NUMBER(token_days, 1, 3650,
+	    "A reply to a mail that is older proves no order; the author is "
+	    "asked to answer a newer one."),
+	NUMBER(token_closed_days, 0, 3650,
+	    "The same, after the case has ended."),
+	NUMBER(confirm_hours, 1, 720,
+	    "A reply from an address that is not the person's own waits so "
+	    "long for their #confirm."),
+	NUMBER(undo_most_minutes, 1, 60,
+	    "A message held for #undo leaves so late at the latest, whether "
+	    "its author could be told or not."),
+	{ "out_of_office", ROW_SPAN, AT(rules, out_of_office),
+	    .doc = "How long an out-of-office answer that names no day "
+		   "counts as leave." },
+	{ "callback", ROW_SPAN, AT(rules, callback),
+	    .doc = "Who asks to be called is called within this time; then "
+		   "it is told to level 2." },
+	NUMBER(bundle_after, 0, 1000,
+	    "From so many notices to one person on, further ones come "
+	    "together in one mail; emergencies never. 0: each by itself."),
+	NUMBER(bundle_minutes, 1, 1440, "Counted within so many minutes."),
 	NUMBER(unknown_minutes, 1, 1440,
 	    "A text whose fate is not known waits so long for its report and is "
 	    "then sent once more."),

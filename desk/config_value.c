@@ -236,6 +236,21 @@ parse_mail(struct reading *reading, const struct config_row *row,
 }
 
 static const char *
+parse_mails(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	char *lower = text_lower(arena_strdup(&reading->loaded->arena, text));
+	const char *const *list;
+	const char *why = parse_list(reading, row, lower, field);
+
+	list = *(const char *const **)field;
+	for (size_t i = 0; why == NULL && list[i] != NULL; i++)
+		if (!config_mail_is_valid(list[i]))
+			return ALLOWED;
+	return why;
+}
+
+static const char *
 parse_phone(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
@@ -431,6 +446,7 @@ static const struct value_type types[] = {
 	    "a time such as \"30 min\", \"24 h\", \"4 bh\", \"3 wd\", \"none\"" },
 	[ROW_TIME] = { parse_time, print_time, "a time such as \"08:30\"" },
 	[ROW_MAIL] = { parse_mail, print_text, "a mail address" },
+	[ROW_MAILS] = { parse_mails, print_list, "a list of mail addresses" },
 	[ROW_PHONE] = { parse_phone, print_text,
 	    "a number such as \"+8613800138001\"" },
 	[ROW_HOST] = { parse_host, print_text, "a host name" },

@@ -43,11 +43,15 @@ wake_others(struct desk *desk, const struct effects *effects)
 	for (size_t i = 0; i < effects->count; i++) {
 		enum effect_kind kind = effects->list[i].kind;
 
-		if (kind == EFFECT_SEND || kind == EFFECT_CANCEL_SENDS)
+		if (kind == EFFECT_SEND || kind == EFFECT_RELEASE ||
+		    kind == EFFECT_OUT_STATE)
 			wake_courier(desk);
 		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL ||
-		    kind == EFFECT_INCIDENT_RING || kind == EFFECT_LEAVE)
+		    kind == EFFECT_INCIDENT_RING || kind == EFFECT_LEAVE ||
+		    kind == EFFECT_RELEASE)
 			wake_clockwork(desk);
+		if (kind == EFFECT_VOUCH)
+			desk_read_again(desk, effects->list[i].vouch.inbox);
 		if (kind == EFFECT_ROUND_SET)
 			wake_rounds(desk);
 	}

@@ -38,6 +38,7 @@ struct item {
 	bool is_known; /* stored before: settle it, decide nothing */
 	/* left by an earlier run (recover.c) */
 	bool is_recovered, is_counted;
+	char *vouched_by; /* staff id, or NULL */
 	int reads; /* times it was decided when the desk died */
 	/* push */
 	void *request;

@@ -239,6 +239,7 @@ decide_mail(struct desk *desk, struct item *item, msec_t now, struct err *err)
 		.estate = item->estate,
 		.received_at = item->received_at,
 		.is_old = item->is_old,
+		.vouched_by = item->vouched_by,
 		.message = &message,
 	};
 	struct err why = { 0 };

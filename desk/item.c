@@ -72,6 +72,7 @@ item_free(struct desk *desk, struct item *item)
 	free(item->failure);
 	free(item->next_cursor);
 	free(item->asked_cursor);
+	free(item->vouched_by);
 	free(item);
 }
 

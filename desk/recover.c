@@ -38,6 +38,8 @@ recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
 	item->reads = row->reads;
 	item->received_at = row->received_at;
 	item->is_old = row->is_old;
+	if (row->vouched_by != NULL)
+		item->vouched_by = strdup(row->vouched_by);
 	item->raw = raw_from_bytes(buf_text(&raw), raw.len, err);
 	if (item->raw == NULL) {
 		item_free(desk, item);

@@ -65,9 +65,14 @@ load_sender(struct search *s, struct err *err)
 
 	if (s->address[0] == '\0')
 		return 0;
-	sender->staff = is_mail
-			    ? config_staff_by_mail(s->desk->conf, s->address)
-			    : config_staff_by_phone(s->desk->conf, s->address);
+	if (s->in->vouched_by != NULL)
+		sender->staff =
+		    config_staff(s->desk->conf, s->in->vouched_by);
+	else
+		sender->staff =
+		    is_mail ? config_staff_by_mail(s->desk->conf, s->address)
+			    : config_staff_by_phone(
+				  s->desk->conf, s->address);
 	if (sender->staff != NULL)
 		return pin_load(store, sender->staff->id, &sender->pin, err) < 0
 			   ? -1
@@ -196,6 +201,20 @@ load_counters(struct desk *desk, const struct input *in, struct snapshot *ret)
 	return 0;
 }
 
+/* Staff may take back what has not left (#undo). */
+static int
+load_sent(struct search *s, struct err *err)
+{
+	int count;
+
+	if (s->ret->sender.staff == NULL)
+		return 0;
+	count = out_sent(s->desk->store, s->ret->the_case.id, s->arena,
+	    s->ret->sent, LIMIT_SENT_SEEN, err);
+	s->ret->sent_count = count < 0 ? 0 : (size_t)count;
+	return count < 0 ? -1 : 0;
+}
+
 int
 snapshot_load_story(struct search *s, struct err *err)
 {
@@ -215,7 +234,8 @@ snapshot_load_story(struct search *s, struct err *err)
 			      opt_is_out(desk->store, ret->the_case.mail);
 	if (case_events(desk->store, ret->the_case.id, arena, &ret->events,
 		&ret->event_count, err) < 0 ||
-	    snapshot_load_incident(desk, arena, ret, err) < 0)
+	    snapshot_load_incident(desk, arena, ret, err) < 0 ||
+	    load_sent(s, err) < 0)
 		return -1;
 	return out_case_parts(desk->store, ret->the_case.id, arena,
 	    &ret->case_parts, &ret->case_part_count, err);

@@ -11,10 +11,9 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/inbox.h"
 #include "store/outbox.h"
 
-/* A token older than that proves nothing any more. */
-#define TOKEN_AGE_MAX (180 * MSEC_DAY)
 #define ALERT_AGE_MAX (30 * MSEC_MINUTE)
 enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10 };
 
@@ -50,6 +49,8 @@ adopt_id(struct search *s, case_id id, enum match_by match, struct err *err)
 
 	do {
 		known = case_load(s->desk->store, id, s->arena, &found, err);
+		if (s->ret->found_as == NULL)
+			s->ret->found_as = found.number;
 		id = found.merged_into;
 	} while (known > 0 && found.state == CASE_MERGED && id != 0);
 	if (known > 0)
@@ -85,6 +86,61 @@ adopt_answered(struct search *s, struct err *err)
 	return 0;
 }
 
+/* Staff acted on mails that lie about for a while at most; an owner whose case
+ * is ended is told so by its rules (5.12, 5.23). */
+static bool
+token_is_old(const struct search *s)
+{
+	const struct rules *rules = &s->desk->conf->rules;
+	const struct snapshot *ret = s->ret;
+	msec_t ended = ret->has_case ? ret->the_case.closed_at : 0;
+
+	return s->now - ret->answered.created_at >=
+		   rules->token_days * MSEC_DAY ||
+	    (ended != 0 && s->now - ended >=
+			       rules->token_closed_days * MSEC_DAY);
+}
+
+/* An owner's old token leaves them what their address and their mail's thread
+ * are worth. */
+static bool
+may_adopt(const struct search *s, const struct token_claim *claim)
+{
+	const struct outgoing *answered = &s->ret->answered;
+
+	if (!token_is_valid(s->desk->conf, answered, claim->token))
+		return false;
+	return answered->role != ROLE_OWNER || !token_is_old(s);
+}
+
+/* Who changes the subject of a mail that they answer means another case, or
+ * wants us to think so. */
+static void
+note_other_number(struct search *s)
+{
+	const char *number =
+	    case_number_find(text_or(s->message->subject, ""), s->arena);
+
+	if (s->ret->sender.staff != NULL && s->ret->has_case && number != NULL &&
+	    !text_eq(number, s->ret->the_case.number) &&
+	    !text_eq(number, s->ret->found_as))
+		s->ret->other_number = number;
+}
+
+/* "Was that you?" is answered once. */
+static int
+load_cause(struct search *s, struct err *err)
+{
+	struct inbox_row cause = { 0 };
+	int known = 0;
+
+	if (s->ret->answered.reply_kind == REPLY_CONFIRM)
+		known = inbox_load(s->desk->store, s->ret->answered.cause,
+		    s->arena, &cause, err);
+	s->ret->cause_is_vouched = known > 0 && cause.vouched_by != NULL;
+	return known < 0 ? -1 : 0;
+}
+
 static int
 by_token(struct search *s, struct err *err)
 {
@@ -97,12 +153,13 @@ by_token(struct search *s, struct err *err)
 
 		if (known < 0)
 			return -1;
-		if (known > 0 &&
-		    token_is_valid(
-			s->desk->conf, &s->ret->answered, claims[i].token) &&
-		    s->now - s->ret->answered.created_at < TOKEN_AGE_MAX) {
-			if (adopt_answered(s, err) < 0)
+		if (known > 0 && may_adopt(s, &claims[i])) {
+			if (adopt_answered(s, err) < 0 || load_cause(s, err) < 0)
 				return -1;
+			s->ret->token_has_expired =
+			    s->ret->answered.role != ROLE_OWNER &&
+			    token_is_old(s);
+			note_other_number(s);
 			if (s->ret->match != MATCH_NONE)
 				continue;
 		}

@@ -1,3 +1,4 @@
+#include "handlers/callback.h"
 #include "handlers/cases.h"
 
 #include "core/calendar.h"
@@ -309,8 +310,12 @@ cases_open(struct work *work, const struct matter *matter)
 	/* Who has the incident has it already. */
 	if (work->file.taken_at != 0)
 		clocks_stop(work, TIMER_TAKE);
-	acknowledge(work);
-	tell_workers(work);
+	if (text_eq(matter->linked_to, CALLBACK)) {
+		callback_open(work);
+	} else {
+		acknowledge(work);
+		tell_workers(work);
+	}
 	soothe_ask_for_call(work);
 	incident_announce(work, &meeting);
 }

@@ -28,14 +28,16 @@ struct digest {
 };
 
 bool
+digest_is_answered(const struct work *work)
+{
+	return work->before->match == MATCH_TOKEN &&
+	       work->before->answered.reply_kind == REPLY_DIGEST;
+}
+
+bool
 digest_matches(const struct work *work)
 {
-	const struct snapshot *before = work->before;
-
-	return work->in->kind == INPUT_MESSAGE && work->staff != NULL &&
-	       work->in->message->channel == CHANNEL_MAIL &&
-	       before->match == MATCH_TOKEN &&
-	       before->answered.reply_kind == REPLY_DIGEST;
+	return staff_writes_mail(work) && digest_is_answered(work);
 }
 
 /* ---- what its author is told ---- */
@@ -81,12 +83,11 @@ tell_section(
 		return;
 	say_of(digest, number,
 	    sentence_of(digest, SAY_WORDS_OUT, orders->goes_out));
-	if (orders->goes_at != 0)
+	if (orders->is_held)
 		say_of(digest, number,
 		    sentence_of(digest, SAY_UNDO_BY_NUMBER,
-			text_time(digest->work->estate,
-			    digest->work->staff->language, orders->goes_at,
-			    digest->work->arena)));
+			arena_printf(digest->work->arena, "%u",
+			    digest->work->ctx->conf->undo_seconds)));
 }
 
 /* ---- one case ---- */
@@ -267,7 +268,8 @@ run_own(struct digest *digest)
 
 	parse(digest->work, digest->sections[0].own, commands);
 	for (size_t i = 0; i < commands->error_count; i++)
-		orders_refuse_words(orders, commands->errors[i]);
+		orders_refuse_words(
+		    orders, commands->error_lines[i], commands->errors[i]);
 	for (size_t i = 0; i < commands->count; i++)
 		run_own_order(orders, &commands->list[i]);
 	if (!text_is_empty(commands->plain))

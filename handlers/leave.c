@@ -8,6 +8,7 @@
 #include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
+#include "handlers/leave.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
@@ -86,37 +87,45 @@ tell_gap(struct work *work, const struct absence *absence,
 
 /* Whoever is above them plans the roster. */
 static void
-tell_above(struct work *work, const struct absence *absence, const char *reason)
+tell_above(struct work *work, const struct staff *staff,
+    const struct absence *absence, const char *reason)
 {
-	int level = work->staff->level >= 2 ? work->staff->level + 1 : 2;
+	int level = staff->level >= 2 ? staff->level + 1 : 2;
 	const struct staff *above = act_level(work, level);
 
-	if (above == NULL || text_eq(above->id, work->staff->id))
+	if (above == NULL || text_eq(above->id, staff->id))
 		return;
 	(void)tell_staff(work, above,
 	    &(struct tell){ .name = "absence",
-		.facts = { .author = work->staff,
+		.facts = { .author = staff,
 		    .reason = span_words(work, absence, above->language),
 		    .words = reason } });
 	tell_gap(work, absence, above);
 }
 
-static void
-take_leave(struct work *work, const struct command *command,
-    const struct absence *absence)
+void
+leave_take(struct work *work, const struct staff *staff,
+    const struct absence *absence, const char *reason)
 {
 	struct effect *effect = effects_add(work->out, EFFECT_LEAVE);
 
 	effect->leave.absence = *absence;
 	effect->leave.is_long =
 	    roster_is_long(work->estate, absence->from, absence->to);
+	tell_above(work, staff, absence, reason);
+}
+
+static void
+register_leave(struct work *work, const struct command *command,
+    const struct absence *absence)
+{
 	work_bin(work, "handled", "leave");
 	const char *line = sentence(SAY_LEAVE, work->staff->language,
 	    span_words(work, absence, work->staff->language), work->arena);
 
 	tell_author(work, &(struct tell){ .name = "transcript",
 			      .facts = { .lines = &line, .line_count = 1 } });
-	tell_above(work, absence, command->text);
+	leave_take(work, work->staff, absence, command->text);
 }
 
 void
@@ -138,7 +147,7 @@ leave_run(struct work *work)
 	enum sentence mistake = mistake_of(work, &absence);
 
 	if (mistake == SENTENCE_COUNT) {
-		take_leave(work, command, &absence);
+		register_leave(work, command, &absence);
 		return;
 	}
 	const char *line = sentence(mistake, work->staff->language,

@@ -4,6 +4,7 @@
 #include "handlers/handlers.h"
 #include "handlers/incident.h"
 #include "handlers/tell.h"
+#include "lib/arena.h"
 #include "lib/text.h"
 
 const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
@@ -65,6 +66,18 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 
 /* ---- running ---- */
 
+/* A number beside a command may not lead it to another case than the one whose
+ * mail this answers: "0007", or the number that it had before a merger. */
+static bool
+is_about_this(const struct orders *orders, const struct command *command)
+{
+	const struct work *work = orders->work;
+	const char *number = command->case_no;
+
+	return number == NULL || text_ends(work->file.number, number) ||
+	    text_ends(text_or(work->before->found_as, ""), number);
+}
+
 static void
 run_one(struct orders *orders, const struct command *command)
 {
@@ -73,7 +86,9 @@ run_one(struct orders *orders, const struct command *command)
 	    command_word(command->kind, orders_language(orders));
 	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
 
-	if (orders->may_only_answer && command->kind != COMMAND_NOTE &&
+	if (!is_about_this(orders, command))
+		orders_refuse(orders, NO_OTHER_CASE, command->case_no);
+	else if (orders->may_only_answer && command->kind != COMMAND_NOTE &&
 	    command->kind != COMMAND_HELP)
 		orders_refuse(orders, NO_ASKED_ONLY, name);
 	else if (rule->run == NULL)
@@ -156,7 +171,8 @@ run_all(struct orders *orders)
 	const struct commands *commands = &orders->work->commands;
 
 	for (size_t i = 0; i < commands->error_count; i++)
-		orders_refuse_words(orders, commands->errors[i]);
+		orders_refuse_words(
+		    orders, commands->error_lines[i], commands->errors[i]);
 	if (commands->count == 0 && commands->error_count == 0 &&
 	    text_is_empty(commands->plain))
 		orders_refuse(orders, NO_EMPTY, NULL);
@@ -164,23 +180,45 @@ run_all(struct orders *orders)
 	    has_command(commands, COMMAND_CLOSE))
 		orders_refuse(orders, NO_CLOSE_RESOLVE, NULL);
 	/* Mistakes are told together, so the rest is tried as well. */
-	for (size_t i = 0; i < commands->count; i++)
+	for (size_t i = 0; i < commands->count; i++) {
+		orders->command = &commands->list[i];
 		run_one(orders, &commands->list[i]);
+	}
+	orders->command = NULL;
 	run_plain(orders);
 }
 
 /* ---- what the author hears ---- */
 
+/* A reply to all: the owner got it raw, beside what goes out in our words. */
+static bool
+owner_is_copied(const struct work *work)
+{
+	const struct message *message = work->in->message;
+
+	for (size_t i = 0; i < message->to_count; i++) {
+		if (work->file.mail != NULL &&
+		    text_eq_nocase(message->to[i].addr, work->file.mail))
+			return true;
+	}
+	return false;
+}
+
 static void
 tell_done(struct orders *orders)
 {
+	if (owner_is_copied(orders->work))
+		orders_done(orders, SAY_OWNER_SAW, NULL);
+	if (orders->is_held)
+		orders_done(orders, SAY_UNDO_WITHIN,
+		    arena_printf(orders->work->arena, "%u",
+			orders->work->ctx->conf->undo_seconds));
 	tell_author(orders->work,
 	    &(struct tell){ .name = "transcript",
 		.reply = REPLY_INTERNAL,
 		.facts = { .lines = orders->done,
 		    .line_count = orders->done_count,
-		    .words = orders->goes_out,
-		    .at = orders->goes_at } });
+		    .words = orders->goes_out } });
 }
 
 /* The text is kept (rules.md 4.3.1), but nothing of it is done. */
@@ -188,7 +226,7 @@ static void
 tell_refused(struct orders *orders)
 {
 	struct work *work = orders->work;
-	const char *own = work->in->message->own;
+	const char *own = text_or(work->in->message->own, "");
 	bool is_blocked = orders->blocked != NULL &&
 	    work->in->message->channel == CHANNEL_MAIL;
 
@@ -209,7 +247,8 @@ tell_refused(struct orders *orders)
 		.reply = REPLY_INTERNAL,
 		.facts = { .lines = orders->refused,
 		    .line_count = orders->refused_count,
-		    .words = is_blocked ? orders->blocked : own } });
+		    .words = is_blocked ? orders->blocked :
+					  orders_marked(orders, own) } });
 }
 
 void

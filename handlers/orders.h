@@ -27,11 +27,13 @@ struct orders {
 	const char *done[ORDER_LINES];
 	size_t done_count;
 	const char *refused[ORDER_LINES];
+	int refused_lines[ORDER_LINES]; /* of the own text, from 1; 0: all */
 	size_t refused_count;
+	const struct command *command; /* at work on, or NULL */
 	/* A text that the lint stopped (R4), and what was wrong with it. */
 	const char *blocked;
 	const char *goes_out; /* what the owner gets, for the transcript */
-	msec_t goes_at;	      /* held until then; 0: not held */
+	bool is_held;	      /* ... unless they take it back in time */
 };
 
 struct order_rule {
@@ -52,8 +54,14 @@ void orders_run(struct work *work);
 void orders_try(struct orders *orders);
 
 void orders_done(struct orders *orders, enum sentence which, const char *arg);
-/* orders_say.c.  Words: a whole sentence in the author's language. */
-void orders_refuse_words(struct orders *orders, const char *words);
+/* orders_say.c.  Words: a whole sentence in the author's language, about that
+ * line. */
+void orders_refuse_words(struct orders *orders, int line, const char *words);
+/* The author's text with the lines marked that something is wrong with. */
+const char *orders_marked(const struct orders *orders, const char *own);
+/* What a command is called in the author's language. */
+const char *orders_word(
+    const struct orders *orders, const struct command *command);
 void orders_refuse(
     struct orders *orders, enum sentence which, const char *arg);
 /* The state of the case does not allow it. */
@@ -73,11 +81,18 @@ int orders_level_named(const char *to);
 void order_reply(struct orders *orders, const struct command *command);
 void order_resolve(struct orders *orders, const struct command *command);
 void order_feedback(struct orders *orders, const struct command *command);
-void order_undo(struct orders *orders, const struct command *command);
 /* A text to the owner outside any command (rules.md 4.3.2). */
 void order_plain_reply(struct orders *orders, const char *text);
 /* May this text go to an owner?  False: it is refused and kept (R4). */
 bool orders_is_fit(struct orders *orders, const char *text);
+
+/* Its author may take it back, and L2, whose doing the author hears of; else it
+ * is refused. */
+bool orders_may_undo(
+    struct orders *orders, const struct snapshot_event *last);
+
+/* orders_undo.c */
+void order_undo(struct orders *orders, const struct command *command);
 
 /* orders_incident.c: to all owners of an incident (R41) */
 void order_reply_all(struct orders *orders, const struct command *command);

@@ -56,12 +56,12 @@ order_severity(struct orders *orders, const struct command *command)
 	}
 	if (severity < before && before == SEVERITY_EMERGENCY &&
 	    orders_level(orders) < 2) {
-		orders_refuse(orders, NO_LEVEL, command_name(command->kind));
+		orders_refuse(orders, NO_LEVEL, orders_word(orders, command));
 		return;
 	}
 	if (severity < before && !orders->has_pin &&
 	    work->in->message->channel == CHANNEL_SMS) {
-		orders_refuse(orders, NO_PIN, command_name(command->kind));
+		orders_refuse(orders, NO_PIN, orders_word(orders, command));
 		return;
 	}
 	if (severity == SEVERITY_EMERGENCY) {

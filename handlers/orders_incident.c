@@ -6,6 +6,7 @@
  * #resolve-all.
  */
 #include "core/promise.h"
+#include "core/text_words.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/incident.h"
@@ -131,7 +132,7 @@ orders_say_to_all(struct orders *orders, enum word_kind kind, const char *text)
 	word.part_count = tell_parts(work, &word.parts);
 	keep(orders, &word);
 	orders->goes_out = text;
-	orders->goes_at = word.goes_at > work_now(work) ? word.goes_at : 0;
+	orders->is_held = word.goes_at > work_now(work);
 	orders_done(orders,
 	    kind == WORD_OUTCOME ? SAY_RESOLVED_ALL : SAY_TO_ALL,
 	    arena_printf(
@@ -172,7 +173,10 @@ orders_undo_to_all(struct orders *orders)
 	act_record(work, &(struct event){ .name = "undone",
 			     .actor = orders->staff->id,
 			     .reason = work->incident.number });
-	orders_done(orders, SAY_UNDONE, NULL);
+	orders_done(orders, SAY_UNDONE,
+	    text_event_word(held->kind == WORD_OUTCOME ? "resolved_for_all"
+						       : "replied_to_all",
+		orders_language(orders)));
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "core/private_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
+#include "handlers/callback.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
 #include "handlers/tell.h"
@@ -87,9 +88,7 @@ send_words(struct orders *orders, const char *name, const char *text,
 	if (out == 0)
 		return 0;
 	orders->goes_out = text;
-	if (!is_emergency && work->ctx->conf->undo_seconds > 0)
-		orders->goes_at = work_now(work) +
-		    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+	orders->is_held = !is_emergency && tell_undo_time(work) > 0;
 	return out;
 }
 
@@ -158,7 +157,7 @@ order_plain_reply(struct orders *orders, const char *text)
 		.out = out });
 	act_has_replied(work, orders->staff);
 	orders_done(orders,
-	    orders->goes_at != 0 ? SAY_REPLIED_HELD : SAY_REPLIED,
+	    orders->is_held ? SAY_REPLIED_HELD : SAY_REPLIED,
 	    destination(orders));
 }
 
@@ -259,7 +258,15 @@ order_feedback(struct orders *orders, const struct command *command)
 	}
 	clocks_owner_heard(work);
 	clocks_stop(work, TIMER_CALL);
+	callback_made(work);
 	act_is_handled(work, orders->staff);
+	/* They were called, and there is nothing else to it. */
+	if (callback_is_all(work) && case_is_open(work->file.state) &&
+	    (case_may_move(work->file.state, CASE_RESOLVED) ||
+		act_take(work, orders->staff))) {
+		act_has_replied(work, orders->staff);
+		act_resolve(work, orders->staff->id, command->text);
+	}
 	if (work->file.state != CASE_RESOLVED) {
 		/* A call before the outcome is an answer all the same. */
 		note_feedback(orders, command);
@@ -279,54 +286,9 @@ order_feedback(struct orders *orders, const struct command *command)
 
 /* ---- taking it back ---- */
 
-static const struct snapshot_event *
-last_sent(const struct orders *orders, const char *name)
-{
-	const struct work *work = orders->work;
-	msec_t since = work_now(work) -
-	    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
-
-	for (size_t i = work->before->event_count; i > 0; i--) {
-		const struct snapshot_event *event =
-		    &work->before->events[i - 1];
-
-		if (event->at < since)
-			return NULL;
-		if (text_eq(event->name, name))
-			return event;
-	}
-	return NULL;
-}
-
-static void
-cancel_sends(struct work *work, const char *name)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_CANCEL_SENDS);
-
-	effect->cancel.case_id = work->file.id;
-	effect->cancel.template_name = name;
-}
-
-/* In danger nothing is held back (rules.md 5.11). */
-static bool
-has_left(const struct orders *orders, const struct snapshot_event *last)
-{
-	const struct work *work = orders->work;
-	const struct snapshot *before = work->before;
-
-	if (work->file.severity != SEVERITY_EMERGENCY)
-		return false;
-	for (size_t i = 0; i < before->event_count; i++) {
-		if (before->events[i].at > last->at &&
-		    text_eq(before->events[i].name, "urgent"))
-			return false;
-	}
-	return true;
-}
-
 /* Its author, or L2; who else would learn it from nobody is told. */
-static bool
-may_undo(struct orders *orders, const struct snapshot_event *last)
+bool
+orders_may_undo(struct orders *orders, const struct snapshot_event *last)
 {
 	struct work *work = orders->work;
 	const struct staff *author = config_staff(work->ctx->conf, last->actor);
@@ -347,44 +309,4 @@ may_undo(struct orders *orders, const struct snapshot_event *last)
 				   orders->staff->name,
 			       work->arena) } });
 	return true;
-}
-
-/* rules.md 5.11: the message and the change of state, both. */
-void
-order_undo(struct orders *orders, const struct command *command)
-{
-	struct work *work = orders->work;
-	const struct snapshot_event *resolved = last_sent(orders, "resolved");
-	const struct snapshot_event *replied = last_sent(orders, "replied");
-	const struct snapshot_event *last =
-	    resolved != NULL ? resolved : replied;
-	const struct event undone = { .name = "undone",
-		.actor = orders->staff->id };
-
-	(void)command;
-	if (orders_undo_to_all(orders))
-		return;
-	if (last == NULL || has_left(orders, last) ||
-	    (resolved != NULL && work->file.state != CASE_RESOLVED)) {
-		orders_refuse(orders, NO_UNDO, NULL);
-		return;
-	}
-	if (!may_undo(orders, last))
-		return;
-	cancel_sends(work, resolved != NULL ? "outcome" : "staff_reply");
-	if (work->file.first_reply_at == last->at) {
-		work->file.first_reply_at = 0;
-		clocks_start_duty(work, TIMER_REPLY, work->file.received_at);
-	}
-	if (resolved == NULL) {
-		orders_restore_promise(orders, last->at);
-		act_record(work, &undone);
-	} else {
-		(void)act_move(work, CASE_IN_PROGRESS, &undone);
-		work->file.resolved_at = work->file.outcome_out = 0;
-		clocks_start_duty(work, TIMER_OUTCOME, work->file.received_at);
-		clocks_start_duty(work, TIMER_PROMISE, work->file.received_at);
-		clocks_owner_heard(work);
-	}
-	orders_done(orders, SAY_UNDONE, NULL);
 }

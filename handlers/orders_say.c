@@ -1,5 +1,8 @@
 /* What the orders say to their author, and small questions that they share. */
+#include <string.h>
+
 #include "handlers/orders.h"
+#include "lib/arena.h"
 #include "lib/text.h"
 
 enum language
@@ -54,18 +57,87 @@ orders_done(struct orders *orders, enum sentence which, const char *arg)
 		orders->work->arena));
 }
 
-void
-orders_refuse_words(struct orders *orders, const char *words)
+const char *
+orders_word(const struct orders *orders, const struct command *command)
 {
-	say(orders->refused, &orders->refused_count, words);
+	return command_word(command->kind, orders_language(orders));
 }
 
 void
+orders_refuse_words(struct orders *orders, int line, const char *words)
+{
+	if (orders->refused_count < ORDER_LINES)
+		orders->refused_lines[orders->refused_count] = line;
+	say(orders->refused, &orders->refused_count, words);
+}
+
+/* Its author did not know how to write it. */
+static bool
+wants_form(enum sentence which)
+{
+	static const enum sentence about_form[] = { NO_TEXT, NO_TIME,
+		NO_OUTCOME, NO_SEVERITY, NO_CATEGORY, NO_PERSON };
+
+	for (size_t i = 0; i < ARRAY_COUNT(about_form); i++)
+		if (which == about_form[i])
+			return true;
+	return false;
+}
+
+/* In the form of core/commands' own mistakes. */
+void
 orders_refuse(struct orders *orders, enum sentence which, const char *arg)
 {
-	say(orders->refused, &orders->refused_count,
-	    sentence(which, orders_language(orders), arg,
-		orders->work->arena));
+	const struct command *command = orders->command;
+	struct arena *arena = orders->work->arena;
+	enum language language = orders_language(orders);
+	bool english = language != LANGUAGE_ZH;
+	const char *words = sentence(which, language, arg, arena);
+
+	if (command == NULL) {
+		orders_refuse_words(orders, 0, words);
+		return;
+	}
+	if (wants_form(which))
+		words = arena_printf(arena,
+		    english ? "%s Form: %s" : "%s格式:%s", words,
+		    command_form(command->kind, language));
+	orders_refuse_words(orders, command->line,
+	    arena_printf(arena, english ? "Line %d: %s" : "第%d行：%s",
+		command->line, words));
+}
+
+static bool
+is_wrong(const struct orders *orders, int line)
+{
+	for (size_t i = 0; i < orders->refused_count; i++)
+		if (orders->refused_lines[i] == line)
+			return true;
+	return false;
+}
+
+const char *
+orders_marked(const struct orders *orders, const char *own)
+{
+	static const char mark[] = ">>> ";
+	size_t size = strlen(own) + 1;
+	char *marked, *end;
+
+	for (const char *at = own; *at != '\0'; at++)
+		size += *at == '\n' ? sizeof(mark) : 0;
+	marked = end = arena_alloc(orders->work->arena, size + sizeof(mark));
+	for (int line = 1; *own != '\0'; line++) {
+		size_t len = strcspn(own, "\n");
+
+		len += own[len] == '\n';
+		if (is_wrong(orders, line))
+			end = stpcpy(end, mark);
+		memcpy(end, own, len);
+		end += len;
+		own += len;
+	}
+	*end = '\0';
+	return marked;
 }
 
 void

@@ -147,15 +147,18 @@ orders_keep_promise(struct orders *orders, const char *text)
  * the owner cannot be written to. */
 static bool
 tell_new_time(struct orders *orders, const char *reason, msec_t at,
-    msec_t before)
+    msec_t before, bool may_undo)
 {
 	struct work *work = orders->work;
-	msec_t held = (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+	const struct rules *rules = &work->ctx->conf->rules;
+	msec_t held = tell_undo_time(work) +
+	    rules->undo_most_minutes * MSEC_MINUTE;
 	out_id out = tell_owner(work,
 	    &(struct tell){ .name = "extension",
 		.reply = REPLY_OWNER,
 		/* The owner hears before the old time passes (R20). */
-		.is_held = before == 0 || work_now(work) + held < before,
+		.is_held = may_undo &&
+		    (before == 0 || work_now(work) + held < before),
 		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
 		.facts = { .reason = reason, .at = at, .before = before } });
 
@@ -179,7 +182,7 @@ order_due(struct orders *orders, const struct command *command)
 	if (!case_is_open(file->state)) {
 		orders_refuse_state(orders);
 	} else if (command->at <= work_now(work)) {
-		orders_refuse(orders, NO_TIME, command_name(command->kind));
+		orders_refuse(orders, NO_TIME, orders_word(orders, command));
 	} else if (before != 0 && work->in->received_at > before &&
 	    orders_level(orders) < 3) {
 		orders_refuse(orders, NO_LATE, NULL);
@@ -189,7 +192,7 @@ order_due(struct orders *orders, const struct command *command)
 	} else if (text_is_empty(command->text) ||
 	    orders_is_fit(orders, command->text)) {
 		bool is_told = tell_new_time(
-		    orders, command->text, command->at, before);
+		    orders, command->text, command->at, before, true);
 
 		record_promise(orders, command->at, command->text);
 		act_is_handled(work, orders->staff);
@@ -228,7 +231,7 @@ order_extend(struct orders *orders, const struct command *command)
 	if (!case_is_open(file->state))
 		orders_refuse_state(orders);
 	else if (command->at <= before)
-		orders_refuse(orders, NO_TIME, command_name(command->kind));
+		orders_refuse(orders, NO_TIME, orders_word(orders, command));
 	else if (work->in->received_at > before)
 		orders_refuse(orders, NO_LATE, NULL);
 	else if (orders_level(orders) < 3 &&
@@ -241,7 +244,7 @@ order_extend(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_TOO_LONG, NULL);
 	else if (orders_is_fit(orders, command->text)) {
 		bool is_told = tell_new_time(
-		    orders, command->text, command->at, before);
+		    orders, command->text, command->at, before, false);
 
 		*due = command->at;
 		act_record(work,

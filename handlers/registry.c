@@ -8,10 +8,12 @@ const struct handler handlers[] = {
 	{ "handover", handover_matches, handover_run },
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
+	{ "away", away_matches, away_run },
 	{ "machine", machine_matches, machine_run },
 	{ "repeat", repeat_matches, repeat_run },
 	/* Staff: what cannot be trusted first. */
 	{ "staff-refused", staff_refused_matches, staff_refused_run },
+	{ "staff-vouch", staff_vouch_matches, staff_vouch_run },
 	{ "staff-pin", staff_pin_matches, staff_pin_run },
 	{ "staff-leave", leave_matches, leave_run },
 	{ "staff-new", staff_new_matches, staff_new_run },

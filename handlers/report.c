@@ -64,7 +64,8 @@ was_fed_back(struct work *work)
 static bool
 is_acknowledgement(const struct outgoing *out)
 {
-	return text_starts(out->template_name, "ack");
+	return text_starts(out->template_name, "ack") ||
+	       text_eq(out->template_name, "callback");
 }
 
 /* The acknowledgement asks them where it is (R6). */
@@ -268,6 +269,22 @@ has_failed(struct work *work, const char *answer)
 	}
 }
 
+/* The author of a held message has its confirmation, or will never have it: the
+ * time for #undo runs (rules.md 5.11). */
+static void
+release_held(struct work *work, enum out_state state)
+{
+	const struct outgoing *out = &work->before->answered;
+
+	if (out->role == ROLE_OWNER || state == OUT_UNKNOWN ||
+	    !text_eq(out->template_name, "transcript"))
+		return;
+	struct effect *effect = effects_add(work->out, EFFECT_RELEASE);
+
+	effect->release.confirmation = out->id;
+	effect->release.due = work_now(work) + tell_undo_time(work);
+}
+
 void
 report_news(struct work *work, enum out_state state, const char *answer)
 {
@@ -276,6 +293,8 @@ report_news(struct work *work, enum out_state state, const char *answer)
 	effect->out_state.out = work->before->answered.id;
 	effect->out_state.state = state;
 	effect->out_state.reason = answer;
+	if (work->before->answered.id != 0)
+		release_held(work, state);
 	if (!work->has_case || work->before->answered.id == 0)
 		return;
 	if (state == OUT_ACCEPTED || state == OUT_DELIVERED)

@@ -81,8 +81,13 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_PROMISED] = { "您写给业主的时间{}已记为承诺时限。",
 	    "The time that you gave the owner, {}, is now a recorded "
 	    "promise." },
-	[SAY_UNDONE] = { "已撤回,未发给业主。",
-	    "Taken back; it did not go to the owner." },
+	[SAY_UNDONE] = { "已撤回,没有发给业主:{}。",
+	    "Taken back, it did not go to the owner: {}." },
+	[SAY_UNDO_WITHIN] = { "收到本邮件后{}秒内可回复 #撤回 取消,之后即发出。",
+	    "It leaves {} seconds after this mail; to stop it before that, "
+	    "please reply #undo." },
+	[SAY_UNDO_KEPT] = { "同一封邮件里的其余事项不变:{}。",
+	    "What else that mail did stands: {}." },
 	[SAY_SHOWN] = { "工单记录已发到您的邮箱。",
 	    "The case sheet is in your mail." },
 	[SAY_HELPED] = { "指令说明已发到您的邮箱。",
@@ -134,8 +139,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "You chair the meeting yourself: your words went to nobody. To act "
 	    "on a case, begin a line with its number." },
 	[SAY_PASSED_ON] = { "备注已发给{}。", "The note went to {}." },
-	[SAY_UNDO_BY_NUMBER] = { "{}前可回复 #撤回 加编号取消。",
-	    "Until {} you may stop it with #undo and the number." },
+	[SAY_UNDO_BY_NUMBER] = { "{}秒内可回复 #撤回 加编号取消。",
+	    "Within {} seconds you may stop it with #undo and the number." },
 	[SAY_WORDS_OUT] = { "发给业主的文字:{}", "Words to the owner: {}" },
 	[SAY_NO_FILES] = {
 	    "一封信写了几件工单,附件没有转发给业主;要发附件请在该工单的邮件里答复。",
@@ -148,6 +153,13 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_EXCUSED] = { "已登记您不参加{}的例会。",
 	    "It is noted that you do not come to the meeting of {}." },
 	[SAY_SPLIT] = { "已移出热点事件。", "Taken out of the incident." },
+	[SAY_VOUCHED] = { "已确认是您本人所发,内容已按您的回复处理。",
+	    "Confirmed as yours; it is handled now as your own reply." },
+	[SAY_OWNER_SAW] = {
+	    "提示:您的原邮件同时抄送了业主本人,业主看到了未经整理的原文;以后请"
+	    "只回复系统,不要“回复全部”。",
+	    "Hint: your own mail went to the owner as well, who has seen it as "
+	    "you wrote it. Please reply to this desk only, not to all." },
 	[NO_CASE] = { "没有找到编号,请直接回复案件邮件或写明编号。",
 	    "No case found: please reply to the case's mail or give its "
 	    "number." },
@@ -219,8 +231,13 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "That is too long; the manager (L3) decides." },
 	[NO_EXTENDED_TWICE] = { "已延期一次,再次延期需由经理(L3)决定。",
 	    "It was extended once; the manager (L3) decides on more." },
-	[NO_UNDO] = { "已经发出,无法撤回。",
-	    "It has gone out already and cannot be taken back." },
+	[NO_UNDO] = {
+	    "已经发给业主,无法撤回:{}。需要更正的,请再答复业主一次。",
+	    "It has gone to the owner and cannot be taken back: {}. To put it "
+	    "right, please write to the owner once more." },
+	[NO_UNDO_NOTHING] = { "没有可以撤回的内容:最近没有给业主的文字在等待发出。",
+	    "There is nothing to take back: no words to the owner wait to "
+	    "leave." },
 	[NO_UNDO_OTHERS] = { "这是同事发的,只有本人或主管(L2)可以撤回。",
 	    "A colleague sent it: only they or a supervisor (L2) can take it "
 	    "back." },
@@ -309,6 +326,16 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "两件工单已各属一个热点事件,请先在其中一件上用 #拆出。",
 	    "Each of the two belongs to an incident already: please #split one "
 	    "of them first." },
+	[NO_OTHER_CASE] = {
+	    "本邮件是另一件工单的,不能在这里处理{}:请回复那件工单的邮件。",
+	    "This mail is about another case; please reply to a mail about "
+	    "{}." },
+	[NO_CONFIRM_TWICE] = { "这封来信已经确认过,不会重复执行。",
+	    "That message was confirmed before; nothing is done twice." },
+	[NO_CONFIRM_LATE] = {
+	    "确认已过期,没有执行。请用登记的邮箱重新回复工单邮件。",
+	    "It is too late to confirm it; nothing was done. Please reply to "
+	    "the case's mail from your own address." },
 	[WHY_AGITATED] = { "业主情绪激动,请先电话安抚。",
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",
@@ -341,6 +368,19 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The mail carries neither that person's reply token nor a PIN." },
 	[WHY_UNVERIFIED_AUTH] = { "来信未通过发件人验证。",
 	    "The mail failed sender authentication." },
+	[WHY_TOKEN_OLD] = {
+	    "所回复的邮件已过期:请回复该工单较新的邮件,或在首行末尾写上本人 PIN。",
+	    "The mail that was answered is too old: please answer a newer one "
+	    "of the case, or end the first line with the PIN." },
+	[WHY_OTHER_CASE] = {
+	    "所回复的邮件是一件工单的,主题里却写着另一件的编号:请回复要处理的"
+	    "那件工单的邮件。",
+	    "It answers the mail of one case and has the number of another in "
+	    "its subject: please reply to a mail of the case that is meant." },
+	[WHY_OTHER_ADDRESS] = {
+	    "来信带有同事的回复凭证,但不是其登记的邮箱;已向本人核实。",
+	    "It carries a colleague's reply token, but does not come from "
+	    "their address; they were asked whether it is theirs." },
 	[WHY_WITHDRAWN] = { "业主已撤回,无需再处理。",
 	    "The owner has withdrawn it; nothing more is to be done." },
 	[WHY_UNDONE] = { "{}撤回了您写给业主的文字,未发出。",
@@ -359,6 +399,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "There are no holidays for {}; Mon-Fri is assumed." },
 	[WHY_NOTSPAM] = { "曾误归垃圾信息,现已恢复。",
 	    "It was taken for spam and is back." },
+	[WHY_STAND_IN] = { "{}不在岗(自动回复),请您代为跟进。",
+	    "{} is out of office (automatic reply): please stand in." },
 	[WHY_NEWS] = { "请给业主一个进展。",
 	    "Please give the owner some news." },
 };

@@ -11,24 +11,23 @@
 #include "lib/arena.h"
 #include "lib/text.h"
 
-static bool
-is_mail_of_staff(const struct work *work)
+bool
+staff_writes_mail(const struct work *work)
 {
 	return work->in->kind == INPUT_MESSAGE && work->staff != NULL &&
 	    work->in->message->channel == CHANNEL_MAIL;
 }
 
-/* They answer a mail of ours that is about no case. */
-static bool
-is_to_digest(const struct work *work)
-{
-	return work->before->match == MATCH_TOKEN &&
-	       work->before->answered.reply_kind == REPLY_DIGEST;
-}
-
-/* The token was made for this person and, if it is about one, this case. */
+/* The token was made for this person and, if it is about one, this case; and not
+ * long ago. */
 static bool
 has_own_token(const struct work *work)
+{
+	return staff_has_token(work) && !work->before->token_has_expired;
+}
+
+bool
+staff_has_token(const struct work *work)
 {
 	return work->before->match == MATCH_TOKEN &&
 	    text_eq(work->before->answered.person, work->staff->id);
@@ -37,69 +36,12 @@ has_own_token(const struct work *work)
 bool
 staff_is_verified(const struct work *work)
 {
+	/* From elsewhere, and they said from their own address that it is
+	 * theirs. */
+	if (work->in->vouched_by != NULL)
+		return has_own_token(work);
 	return trust_of(work->estate, work->in->message) != TRUST_FAILED &&
 	    (has_own_token(work) || work->commands.pin != NULL);
-}
-
-/* ---- not believed ---- */
-
-/* Somebody answers what was written to a colleague: forwarded, or copied to a
- * firm.  Neither the colleague's word nor the owner's. */
-static bool
-is_passed_on(const struct work *work)
-{
-	const struct snapshot *before = work->before;
-
-	return work->in->kind == INPUT_MESSAGE && work->staff == NULL &&
-	    (work->has_case || is_to_digest(work)) &&
-	    before->match == MATCH_TOKEN &&
-	    before->answered.role != ROLE_OWNER &&
-	    !before->sender.is_participant;
-}
-
-bool
-staff_refused_matches(const struct work *work)
-{
-	if (is_passed_on(work))
-		return true;
-	if (!is_mail_of_staff(work))
-		return false;
-	/* A new matter takes a From that does not fail, no more. */
-	return trust_of(work->estate, work->in->message) == TRUST_FAILED ||
-	    ((work->has_case || is_to_digest(work)) &&
-		!staff_is_verified(work));
-}
-
-void
-staff_refused_run(struct work *work)
-{
-	const struct message *message = work->in->message;
-	bool failed = trust_of(work->estate, message) == TRUST_FAILED;
-	const struct staff *supervisor =
-	    config_level(work->ctx->conf, work->estate, 2);
-	enum language language = supervisor != NULL ? supervisor->language :
-						      work->estate->language;
-	const char *code = failed ? "authentication" : "token";
-
-	if (work->has_case) {
-		work_keep(work);
-		work_attach(work);
-		act_record(work,
-		    &(struct event){ .name = "refused",
-			.actor = ACTOR_DESK,
-			.reason = code,
-			.text = message->own });
-	} else {
-		work_bin(work, "unclear", code);
-	}
-	(void)tell_staff(work, supervisor,
-	    &(struct tell){ .name = "unverified",
-		.reply = REPLY_INTERNAL,
-		.facts = { .who = message->from.addr,
-		    .reason = sentence(failed ? WHY_UNVERIFIED_AUTH :
-						WHY_UNVERIFIED_TOKEN,
-			language, NULL, work->arena),
-		    .words = message->own } });
 }
 
 /* ---- believed, about a case ---- */
@@ -107,7 +49,7 @@ staff_refused_run(struct work *work)
 bool
 staff_case_matches(const struct work *work)
 {
-	return is_mail_of_staff(work) && work->has_case;
+	return staff_writes_mail(work) && work->has_case;
 }
 
 bool
@@ -132,7 +74,7 @@ staff_may_see(const struct work *work)
 	    act_is_subject(&work->file, staff))
 		return false;
 	return staff_is_on_case(work) ||
-	       (has_own_token(work) && !is_to_digest(work));
+	       (has_own_token(work) && !digest_is_answered(work));
 }
 
 static void

@@ -183,8 +183,7 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 		return 0;
 	}
 	if (tell->is_held && !tell->is_urgent)
-		out.not_before +=
-		    (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+		out.not_before += tell_undo_time(work);
 	if (target->channel == CHANNEL_MAIL) {
 		out.parts = tell->parts;
 		out.part_count = tell->part_count;
@@ -467,13 +466,44 @@ tell_staff_text(
 	return send_staff(work, staff, CHANNEL_SMS, tell);
 }
 
+/* From here on #undo counts (rules.md 5.11): what is held waits for this
+ * confirmation, but not for ever. */
+static void
+hold_for(struct work *work, out_id confirmation)
+{
+	msec_t now = work_now(work), least = tell_undo_time(work);
+	msec_t most = work->ctx->conf->rules.undo_most_minutes * MSEC_MINUTE;
+
+	for (size_t i = 0; i < work->out->count && least > 0; i++) {
+		struct effect *effect = &work->out->list[i];
+
+		if (effect->kind == EFFECT_SEND &&
+		    effect->send.not_before > now) {
+			effect->send.waits_for = confirmation;
+			effect->send.not_before = now + least + most;
+		} else if (effect->kind == EFFECT_WORD &&
+			   effect->word.goes_at > now) {
+			effect->word.waits_for = confirmation;
+			effect->word.goes_at = now + least + most;
+		}
+	}
+}
+
+msec_t
+tell_undo_time(const struct work *work)
+{
+	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+}
+
 void
 tell_author(struct work *work, const struct tell *tell)
 {
-	if (work->in->message->channel == CHANNEL_SMS)
-		(void)tell_staff_text(work, work->staff, tell);
-	else
-		(void)tell_staff(work, work->staff, tell);
+	out_id out = work->in->message->channel == CHANNEL_SMS
+			 ? tell_staff_text(work, work->staff, tell)
+			 : tell_staff(work, work->staff, tell);
+
+	if (out != 0)
+		hold_for(work, out);
 }
 
 void

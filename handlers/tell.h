@@ -57,7 +57,10 @@ out_id tell_staff(
     struct work *work, const struct staff *staff, const struct tell *tell);
 out_id tell_staff_text(
     struct work *work, const struct staff *staff, const struct tell *tell);
-/* Who wrote the staff message at hand, by the channel they used. */
+/* How long a message to an owner can be taken back (rules.md 5.11). */
+msec_t tell_undo_time(const struct work *work);
+/* Who wrote the staff message at hand, by the channel they used.  What this
+ * decision holds for #undo waits for it, so it comes last. */
 void tell_author(struct work *work, const struct tell *tell);
 /* Both: alerts. */
 void tell_staff_twice(

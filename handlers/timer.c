@@ -20,6 +20,7 @@ static void (*const rings[TIMER_KIND_COUNT])(struct work *) = {
 	[TIMER_ESCALATION] = timer_escalation,
 	[TIMER_FEEDBACK] = timer_feedback,
 	[TIMER_ASK] = timer_ask,
+	[TIMER_CALLBACK] = timer_callback,
 	[TIMER_INCIDENT] = timer_incident,
 	[TIMER_VISIT] = timer_visit,
 };

@@ -33,6 +33,9 @@ void timer_feedback(struct work *work);
 /* visit.c: somebody calls (R34) */
 void timer_visit(struct work *work);
 
+/* callback.c: who asked to be called (4.4) */
+void timer_callback(struct work *work);
+
 /* timer_ask.c: questions to colleagues (R21) */
 void timer_ask(struct work *work);
 

@@ -6,6 +6,7 @@
 #include "core/wording.h"
 #include "core/zone.h"
 #include "handlers/act.h"
+#include "handlers/callback.h"
 #include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
@@ -248,6 +249,7 @@ order_visit(struct orders *orders, const struct command *command)
 		note_not_reached(orders, command, at);
 		return;
 	}
+	callback_made(work);
 	keep_score(orders, command);
 	act_record(work, &(struct event){ .name = "visited",
 			     .actor = orders->staff->id,

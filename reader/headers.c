@@ -112,12 +112,17 @@ only_spaces(const char *from, const char *to)
 	return from == to;
 }
 
+/* Unicode has line ends of its own, which some programs heed. */
 static const char *
 one_line(char *text)
 {
+	static const char *const ends[] = { "\n", "\r", "\t", "\v", "\f",
+		"\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9" };
+
 	for (char *c = text; *c != '\0'; c++)
-		if (*c == '\n' || *c == '\t')
-			*c = ' ';
+		for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+			if (text_starts(c, ends[i]))
+				memset(c, ' ', strlen(ends[i]));
 	text[charset_fit(text, LIMIT_HEADER_BYTES)] = '\0';
 	return text_trim(text);
 }

@@ -95,6 +95,16 @@ do_attach(struct apply *apply, const struct effect *effect, struct err *err)
 }
 
 static int
+do_vouch(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	int moved = inbox_vouch(apply->store, effect->vouch.inbox,
+	    effect->vouch.staff, err);
+
+	/* Done already, or forgotten meanwhile: nothing is done twice. */
+	return moved < 0 ? -1 : 0;
+}
+
+static int
 do_bin(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	apply->is_settled = true;
@@ -152,10 +162,14 @@ do_round(struct apply *apply, const struct effect *effect, struct err *err)
 }
 
 static int
-do_cancel(struct apply *apply, const struct effect *effect, struct err *err)
+do_release(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return out_cancel(apply->store, effect->cancel.case_id,
-	    effect->cancel.template_name, apply->now, err);
+	out_id confirmation = effect->release.confirmation;
+	msec_t due = effect->release.due;
+
+	if (out_release(apply->store, confirmation, due, err) < 0)
+		return -1;
+	return incident_words_release(apply->store, confirmation, due, err);
 }
 
 static int
@@ -273,6 +287,7 @@ static int (*const doers[])(
 	[EFFECT_TIMER_SET] = do_timer_set,
 	[EFFECT_TIMER_CANCEL] = do_timer_cancel,
 	[EFFECT_ATTACH] = do_attach,
+	[EFFECT_VOUCH] = do_vouch,
 	[EFFECT_BIN] = do_bin,
 	[EFFECT_OUT_STATE] = do_out_state,
 	[EFFECT_BRAKED] = do_braked,
@@ -280,7 +295,7 @@ static int (*const doers[])(
 	[EFFECT_CONTACT] = do_contact,
 	[EFFECT_RATING] = do_rating,
 	[EFFECT_ROUND_SET] = do_round,
-	[EFFECT_CANCEL_SENDS] = do_cancel,
+	[EFFECT_RELEASE] = do_release,
 	[EFFECT_INCIDENT] = do_incident,
 	[EFFECT_JOIN] = do_join,
 	[EFFECT_WORD] = do_word,

@@ -19,6 +19,7 @@ static const struct column columns[] = {
 	COLUMN(inbox_row, raw_len, raw_len, COLUMN_NUM),
 	COLUMN(inbox_row, reads, reads, COLUMN_INT),
 	COLUMN(inbox_row, is_old, is_old, COLUMN_FLAG),
+	COLUMN(inbox_row, vouched_by, vouched_by, COLUMN_TEXT),
 };
 _Static_assert(
     sizeof(size_t) == sizeof(int64_t), "raw_len is read as a number");
@@ -345,6 +346,19 @@ inbox_again(struct store *store, int64_t id, struct err *err)
 
 	if (query_open(&query, store, SQL_INBOX_AGAIN, err) < 0)
 		return -1;
+	query_num(&query, id);
+	return query_run(&query, err) < 0 ? -1 : query_changes(&query) == 1;
+}
+
+int
+inbox_vouch(
+    struct store *store, int64_t id, const char *staff, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_INBOX_VOUCH, err) < 0)
+		return -1;
+	query_text(&query, staff);
 	query_num(&query, id);
 	return query_run(&query, err) < 0 ? -1 : query_changes(&query) == 1;
 }

@@ -57,6 +57,7 @@ struct inbox_row {
 	size_t raw_len;
 	int reads; /* times that the reader was given it */
 	bool is_old;
+	const char *vouched_by;
 };
 
 /* How far a mailbox was read. */
@@ -111,6 +112,11 @@ int inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
 /* A row in a bin or unreadable is RECEIVED again, of no case and never read:
  * 1, 0 when it is neither or its raw bytes are gone, -1. */
 int inbox_again(struct store *store, int64_t id, struct err *err) must_check;
+
+/* `staff' has said that a message from another address is theirs: RECEIVED
+ * again, once.  1, 0 when it was so already or its raw bytes are gone, -1. */
+int inbox_vouch(struct store *store, int64_t id, const char *staff,
+    struct err *err) must_check;
 
 /* Rows of one bin or state, newest first, for `shouwen quarantine'. */
 int inbox_list(struct store *store, const char *bin, struct arena *arena,

@@ -55,6 +55,7 @@ static const struct column word_columns[] = {
 	NUM(incident_word, at),
 	NUM(incident_word, goes_at),
 	COLUMN(incident_word, promise_at, promise_at, COLUMN_MAYBE),
+	COLUMN(incident_word, waits_for, waits_for, COLUMN_MAYBE),
 };
 
 int
@@ -243,6 +244,25 @@ incident_word_undo(struct store *store, int64_t word, struct err *err)
 		return -1;
 	query_num(&query, word);
 	return query_run(&query, err);
+}
+
+int
+incident_words_release(struct store *store, out_id confirmation, msec_t due,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int64_t incidents[LIMIT_INCIDENT_WORDS];
+	int count;
+
+	if (query_open(&query, store, SQL_WORD_RELEASE, err) < 0)
+		return -1;
+	query_num(&query, due);
+	query_num(&query, confirmation);
+	count = query_list(&query, incidents, LIMIT_INCIDENT_WORDS, err);
+	for (int i = 0; i < count; i++)
+		if (incident_ring(store, incidents[i], due, err) < 0)
+			return -1;
+	return count < 0 ? -1 : 0;
 }
 
 /* ---- the incident ---- */

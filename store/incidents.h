@@ -56,6 +56,10 @@ int incident_word_add(struct store *store, const struct incident_word *word,
     struct err *err) must_check;
 int incident_word_undo(struct store *store, int64_t word, struct err *err)
     must_check;
+/* Words that wait for this confirmation go at `due', or sooner where they were
+ * to go sooner; their cases' timers ring for it. */
+int incident_words_release(struct store *store, out_id confirmation,
+    msec_t due, struct err *err) must_check;
 /* Set the incident timer of every open case, whatever their number; one that
  * is due earlier stays. */
 int incident_ring(struct store *store, incident_id id, msec_t due,

@@ -336,15 +336,14 @@ out_move(struct store *store, out_id id, enum out_state state,
 }
 
 int
-out_cancel(struct store *store, case_id of_case, const char *template_name,
-    msec_t now, struct err *err)
+out_release(struct store *store, out_id confirmation, msec_t due,
+    struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	if (query_open(&query, store, SQL_OUT_CANCEL, err) < 0)
+	if (query_open(&query, store, SQL_OUT_RELEASE, err) < 0)
 		return -1;
-	query_num(&query, now);
-	query_num(&query, of_case);
-	query_text(&query, template_name);
+	query_num(&query, due);
+	query_num(&query, confirmation);
 	return query_run(&query, err);
 }

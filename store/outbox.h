@@ -13,6 +13,7 @@
 
 #include "core/outgoing.h"
 #include "core/ports.h"
+#include "core/snapshot.h"
 #include "lib/cleanup.h"
 
 struct arena;
@@ -62,8 +63,10 @@ int out_settle(struct store *store, const struct out_result *result, msec_t now,
 /* Move a row by a report; 1 moved, 0 it had gone further already, -1. */
 int out_move(struct store *store, out_id id, enum out_state state,
     const char *answer, msec_t now, struct err *err) must_check;
-int out_cancel(struct store *store, case_id of_case, const char *template_name,
-    msec_t now, struct err *err) must_check;
+/* What waits for this confirmation leaves at `due', or sooner where it was to
+ * leave sooner. */
+int out_release(struct store *store, out_id confirmation, msec_t due,
+    struct err *err) must_check;
 
 /* Rows whose attempt has no result, at start-up: the crash left them. */
 int out_unfinished(struct store *store, struct arena *arena,
@@ -86,6 +89,10 @@ int out_template_count(struct store *store, const char *to,
 int out_case_parts(struct store *store, case_id of_case, struct arena *arena,
     const struct passed_part **ret, size_t *ret_count, struct err *err)
     must_check;
+
+/* What staff last wrote to this case's owner, newest first: the count, or -1. */
+int out_sent(struct store *store, case_id of_case, struct arena *arena,
+    struct sent_view *ret, int max, struct err *err) must_check;
 
 /* For `shouwen outbox': rows not yet settled (or all), newest first. */
 int out_list(struct store *store, bool all, case_id of_case,

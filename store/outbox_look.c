@@ -125,6 +125,35 @@ out_attempts(struct store *store, out_id id, struct arena *arena,
 	return more < 0 ? -1 : count;
 }
 
+int
+out_sent(struct store *store, case_id of_case, struct arena *arena,
+    struct sent_view *ret, int max, struct err *err)
+{
+	static const struct column columns[] = {
+		COLUMN(sent_view, id, id, COLUMN_NUM),
+		COLUMN(sent_view, template, template_name, COLUMN_TEXT),
+		COLUMN(sent_view, created_at, created_at, COLUMN_NUM),
+		COLUMN(sent_view, not_before, not_before, COLUMN_NUM),
+		COLUMN(sent_view, accepted_at, accepted_at, COLUMN_MAYBE),
+		COLUMN_OF(sent_view, state, state, words_out_state),
+		COLUMN(sent_view, attempts, attempts, COLUMN_INT),
+	};
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, more = 0;
+
+	if (query_open(&query, store, SQL_OUT_SENT, err) < 0)
+		return -1;
+	query_num(&query, of_case);
+	query_num(&query, max);
+	while (count < max && (more = query_row(&query, err)) > 0) {
+		if (row_read(&query, 0, columns, ARRAY_COUNT(columns), arena,
+			&ret[count], err) < 0)
+			return -1;
+		count++;
+	}
+	return more < 0 ? -1 : count;
+}
+
 int64_t
 out_waiting_count(struct store *store)
 {

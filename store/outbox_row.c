@@ -20,6 +20,7 @@ const struct column out_meta[OUT_META_COUNT] = {
 	COLUMN(outgoing, template, template_name, COLUMN_TEXT),
 	COLUMN_OF(outgoing, language, language, words_language),
 	TEXT(message_id),
+	COLUMN(outgoing, waits_for, waits_for, COLUMN_MAYBE),
 	FLAG(null_sender),
 	TEXT(sender),
 	COLUMN_OF(outgoing, reply_kind, reply_kind, words_reply_kind),

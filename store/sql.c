@@ -10,7 +10,7 @@
 
 #define INBOX_COLUMNS                                                          \
 	"id, channel, source, estate, key, received_at, state, bin, reason, "  \
-	"case_id, raw_len, reads, is_old"
+	"case_id, raw_len, reads, is_old, vouched_by"
 
 #define CASE_FIXED "number, estate, received_at, channel"
 #define CASE_LIVE                                                              \
@@ -61,11 +61,11 @@
 	"id, number, estate, category, building, area, is_open, is_raised, "   \
 	"is_taken, handler, department, opened_at"
 #define WORD_COLUMNS                                                           \
-	"incident, kind, author, text, at, goes_at, promise_at"
+	"incident, kind, author, text, at, goes_at, promise_at, waits_for"
 
 #define OUT_COLUMNS                                                            \
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
-	"language, message_id, null_sender, sender, reply_kind, "              \
+	"language, message_id, waits_for, null_sender, sender, reply_kind, "   \
 	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
 #define SMS_PART_COLUMNS                                                       \
 	"inbox, source, sender, recipient, ref, count, number, text, due"
@@ -147,6 +147,11 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "UPDATE inbox SET state = 'received', bin = NULL, reason = NULL, "
 	    "case_id = NULL, reads = 0 WHERE id = ? "
 	    "AND state IN ('binned', 'unreadable') "
+	    "AND EXISTS (SELECT 1 FROM inbox_raw WHERE inbox = inbox.id)",
+	[SQL_INBOX_VOUCH] =
+	    "UPDATE inbox SET state = 'received', bin = NULL, reason = NULL, "
+	    "case_id = NULL, reads = 0, vouched_by = ? WHERE id = ? "
+	    "AND vouched_by IS NULL "
 	    "AND EXISTS (SELECT 1 FROM inbox_raw WHERE inbox = inbox.id)",
 	[SQL_INBOX_UNSETTLED] =
 	    "SELECT uid FROM inbox WHERE is_settled = 0 AND source = ? "
@@ -315,7 +320,10 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ON CONFLICT (case_id, kind) DO UPDATE SET "
 	    "due = min(due, excluded.due)",
 	[SQL_WORD_ADD] = "INSERT INTO incident_words (" WORD_COLUMNS
-			 ") VALUES (?, ?, ?, ?, ?, ?, ?)",
+			 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_WORD_RELEASE] =
+	    "UPDATE incident_words SET goes_at = min(goes_at, ?) "
+	    "WHERE waits_for = ? RETURNING incident",
 	[SQL_WORD_ADD_PART] =
 	    "INSERT INTO incident_parts (word, place, inbox, start, length) "
 	    "VALUES (?, ?, ?, ?, ?)",
@@ -540,7 +548,7 @@ const char *const sql_texts[SQL_COUNT] = {
 
 	[SQL_OUT_ADD] =
 	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
-	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
+	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
 	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, same_as, " OUT_TEXTS
 			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_OUT_ADD_PART] =
@@ -575,10 +583,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "answer = coalesce(?, answer) WHERE id = ?",
 	[SQL_OUT_SETTLE] = "UPDATE outbox SET provider_id = "
 			   "coalesce(?, provider_id) WHERE id = ?",
-	[SQL_OUT_CANCEL] =
-	    "UPDATE outbox SET state = 'cancelled', moved_at = ? "
-	    "WHERE case_id = ? AND state = 'queued' "
-	    "AND (?3 IS NULL OR template = ?3)",
+	[SQL_OUT_RELEASE] =
+	    "UPDATE outbox SET not_before = min(not_before, ?) "
+	    "WHERE waits_for = ? AND state = 'queued'",
+	[SQL_OUT_SENT] =
+	    "SELECT id, template, created_at, not_before, accepted_at, state, "
+	    "attempts FROM outbox WHERE case_id = ? AND role = 'owner' "
+	    "AND is_automatic = 0 ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_UNFINISHED] =
 	    "SELECT id FROM outbox WHERE state = 'sending' LIMIT ?",
 	[SQL_OUT_UNKNOWN] =

@@ -1,8 +1,10 @@
 #include "store/store.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/limits.h"
@@ -63,6 +65,21 @@ make_durable(struct store *store, const char *path, struct err *err)
 	return run(store, durable_settings, "settings", err);
 }
 
+/* SQLite says only that it cannot open the file. */
+static bool
+has_folder(const char *path)
+{
+	const char *end = strrchr(path, '/');
+	char folder[PATH_MAX];
+
+	if (end == NULL || end == path ||
+	    (size_t)(end - path) >= sizeof(folder))
+		return true;
+	memcpy(folder, path, (size_t)(end - path));
+	folder[end - path] = '\0';
+	return access(folder, F_OK) == 0;
+}
+
 static struct store *
 open_file(const char *path, int flags, struct err *err)
 {
@@ -77,7 +94,13 @@ open_file(const char *path, int flags, struct err *err)
 	buf_init(&store->scratch, LIMIT_WORK_BYTES);
 	if (sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_NOMUTEX,
 		NULL) != SQLITE_OK) {
-		(void)db_failed(store->db, path, err);
+		if (has_folder(path))
+			(void)db_failed(store->db, path, err);
+		else
+			(void)err_set(err, ERR_CONF,
+			    "%s: its folder is not there; make it, or set "
+			    "state_dir",
+			    path);
 		store_close(&store);
 		return NULL;
 	}

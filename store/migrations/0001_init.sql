@@ -26,6 +26,7 @@ CREATE TABLE inbox (
 	is_old INTEGER NOT NULL DEFAULT 0 CHECK (is_old IN (0, 1)), -- lay there before the first connect
 	message_id TEXT,
 	sender TEXT,
+	vouched_by TEXT, -- the staff member who has said that it is theirs
 	UNIQUE (source, key),
 	CHECK ((state = 'binned') <= (bin IS NOT NULL))
 ) STRICT;
@@ -141,8 +142,10 @@ CREATE TABLE incident_words (
 	text TEXT NOT NULL,
 	at INTEGER NOT NULL,
 	goes_at INTEGER NOT NULL,
-	promise_at INTEGER
+	promise_at INTEGER,
+	waits_for INTEGER -- of outbox, as there
 ) STRICT;
+CREATE INDEX incident_words_waits ON incident_words (waits_for) WHERE waits_for IS NOT NULL;
 CREATE INDEX incident_words_of ON incident_words (incident);
 
 CREATE TABLE incident_parts (
@@ -351,6 +354,7 @@ CREATE TABLE outbox (
 	created_at INTEGER NOT NULL,
 	not_before INTEGER NOT NULL,
 	cause INTEGER REFERENCES inbox,
+	waits_for INTEGER, -- held for #undo: its author's confirmation, whose row comes later in the transaction
 	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'accepted' OR state = 'delivered' OR state = 'unknown'
 	    OR state = 'failed' OR state = 'cancelled'),
 	attempts INTEGER NOT NULL DEFAULT 0,
@@ -362,6 +366,7 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 'sending' OR state = 'unknown';
+CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
 CREATE INDEX outbox_failed ON outbox (estate, channel, moved_at) WHERE state = 'failed';

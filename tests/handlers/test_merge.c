@@ -155,7 +155,9 @@ s11_a_word_to_all_is_held_unless_one_is_in_danger(void **state)
 		if (is_danger)
 			cases[1].severity = SEVERITY_EMERGENCY;
 		decision_run(&d);
-		assert_int_equal(word_of(&d)->goes_at, d.ctx.now + held);
+		assert_int_equal(word_of(&d)->goes_at,
+		    d.ctx.now + held + (is_danger ? 0 : 10 * MSEC_MINUTE));
+		assert_int_equal(word_of(&d)->waits_for != 0, !is_danger);
 		assert_int_equal(
 		    ring_of(&d), d.ctx.now + (is_danger ? 1 : held));
 		decision_done(&d);

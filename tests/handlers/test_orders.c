@@ -265,6 +265,11 @@ s11_only_its_author_or_a_supervisor_takes_a_reply_back(void **state)
 		d.before.the_case.severity = table[i].severity;
 		decision_event(&d, "replied", "lin", 0,
 		    d.ctx.now - 20 * MSEC_SECOND);
+		decision_held(
+		    &d, "staff_reply", d.ctx.now - 20 * MSEC_SECOND);
+		if (table[i].severity == SEVERITY_EMERGENCY)
+			d.before.sent[0].not_before =
+			    d.before.sent[0].created_at;
 		decision_staff(&d, table[i].who, REPLY_MATTER, "#撤回");
 		decision_run(&d);
 		assert_int_equal(

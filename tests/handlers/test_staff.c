@@ -108,7 +108,7 @@ s11_an_answer_is_held_for_the_undo_time_unless_urgent(void **state)
 	static const struct {
 		enum severity severity;
 		msec_t held;
-	} table[] = { { SEVERITY_NORMAL, 60 * MSEC_SECOND },
+	} table[] = { { SEVERITY_NORMAL, 60 * MSEC_SECOND + 10 * MSEC_MINUTE },
 		{ SEVERITY_EMERGENCY, 0 } };
 
 	(void)state;
@@ -126,6 +126,60 @@ s11_an_answer_is_held_for_the_undo_time_unless_urgent(void **state)
 		decision_run(&d);
 		assert_int_equal(sent(&d, "staff_reply", NULL)->not_before,
 		    d.ctx.now + table[i].held);
+		/* At the latest: it waits for what its author is told. */
+		assert_int_equal(sent(&d, "staff_reply", NULL)->waits_for,
+		    table[i].held == 0 ? 0 : sent(&d, "transcript", "lin")->id);
+		decision_done(&d);
+	}
+}
+
+static void
+s11_the_undo_time_begins_when_the_author_has_been_told(void **state)
+{
+	static const struct {
+		const char *template_name;
+		enum role role;
+		enum out_state state;
+		bool releases;
+	} table[] = {
+		{ "transcript", ROLE_STAFF, OUT_ACCEPTED, true },
+		{ "transcript", ROLE_MANAGER, OUT_DELIVERED, true },
+		/* Its author will never be told. */
+		{ "transcript", ROLE_STAFF, OUT_FAILED, true },
+		{ "transcript", ROLE_STAFF, OUT_UNKNOWN, false },
+		{ "refused", ROLE_STAFF, OUT_ACCEPTED, false },
+		{ "staff_reply", ROLE_OWNER, OUT_ACCEPTED, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		const struct effect *release = NULL;
+		struct decision d;
+		struct config conf;
+
+		decision_init(&d);
+		conf = *d.ctx.conf;
+		conf.undo_seconds = 60;
+		d.ctx.conf = &conf;
+		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.answered = (struct outgoing){ .id = 77,
+			.case_id = d.before.the_case.id,
+			.person = "lin",
+			.to = "lin@sunshine.example",
+			.template_name = table[i].template_name,
+			.role = table[i].role };
+		d.in = (struct input){ .kind = INPUT_REPORT,
+			.report = { .out = 77, .state = table[i].state } };
+		decision_run(&d);
+		for (size_t k = 0; k < d.out.count; k++)
+			if (d.out.list[k].kind == EFFECT_RELEASE)
+				release = &d.out.list[k];
+		assert_int_equal(release != NULL, table[i].releases);
+		if (release != NULL) {
+			assert_int_equal(release->release.confirmation, 77);
+			assert_int_equal(release->release.due,
+			    d.ctx.now + MSEC_MINUTE);
+		}
 		decision_done(&d);
 	}
 }
@@ -145,6 +199,7 @@ s11_undo_takes_back_message_and_state(void **state)
 	d.before.the_case.first_reply_at = d.ctx.now - 20 * MSEC_SECOND;
 	decision_event(
 	    &d, "resolved", "lin", 0, d.ctx.now - 20 * MSEC_SECOND);
+	decision_held(&d, "outcome", d.ctx.now - 20 * MSEC_SECOND);
 	decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
 	decision_run(&d);
 	assert_int_equal(case_after(&d)->state, CASE_IN_PROGRESS);
@@ -167,9 +222,14 @@ s11_undo_after_its_time_is_refused(void **state)
 	d.ctx.conf = &conf;
 	decision_case(&d, CASE_RESOLVED);
 	decision_event(&d, "resolved", "lin", 0, d.ctx.now - 2 * MSEC_MINUTE);
+	decision_held(&d, "outcome", d.ctx.now - 2 * MSEC_MINUTE);
+	d.before.sent[0].state = OUT_SENDING;
+	d.before.sent[0].attempts = 1;
 	decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
 	decision_run(&d);
 	assert_int_equal(case_after(&d)->state, CASE_RESOLVED);
+	/* It is named. */
+	assert_non_null(strstr(sent(&d, "refused", "lin")->text, "办结"));
 	assert_int_equal(event_count(&d, "refused"), 1);
 	decision_done(&d);
 }
@@ -557,13 +617,14 @@ r20_an_emergency_is_extended_by_l3_only(void **state)
 }
 
 static void
-r20_the_word_of_an_extension_does_not_wait_past_the_old_time(void **state)
+r20_the_word_of_a_promise_does_not_wait_past_the_old_time(void **state)
 {
 	static const struct {
 		const char *now;
 		msec_t held;
 	} table[] = {
-		{ "2026-11-24T17:00:00+08:00", 60 * MSEC_SECOND },
+		{ "2026-11-24T17:00:00+08:00",
+		    60 * MSEC_SECOND + 10 * MSEC_MINUTE },
 		{ "2026-11-24T17:29:30+08:00", 0 },
 	};
 
@@ -578,8 +639,10 @@ r20_the_word_of_an_extension_does_not_wait_past_the_old_time(void **state)
 		d.ctx.conf = &conf;
 		d.ctx.now = decision_time(table[i].now);
 		decision_case(&d, CASE_IN_PROGRESS);
+		d.before.the_case.promise_due =
+		    decision_time("2026-11-24T17:30:00+08:00");
 		decision_staff(
-		    &d, "lin", REPLY_MATTER, "#延期 11-25 12:00 等待配件");
+		    &d, "lin", REPLY_MATTER, "#时限 11-24 17:35 等待配件");
 		decision_run(&d);
 		assert_int_equal(sent(&d, "extension", NULL)->not_before,
 		    d.ctx.now + table[i].held);
@@ -1142,6 +1205,7 @@ s11_undo_brings_back_the_clock_of_a_promise(void **state)
 	d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;
 	decision_event(
 	    &d, "resolved", "lin", 0, d.ctx.now - 20 * MSEC_SECOND);
+	decision_held(&d, "outcome", d.ctx.now - 20 * MSEC_SECOND);
 	decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
 	decision_run(&d);
 	assert_non_null(timer_after(&d, TIMER_PROMISE));
@@ -1173,6 +1237,7 @@ s11_undo_takes_back_the_time_that_only_that_answer_named(void **state)
 		}
 		decision_event(&d, "promised", "lin", 0, said);
 		decision_event(&d, "replied", "lin", 0, said);
+		decision_held(&d, "staff_reply", said);
 		decision_staff(&d, "lin", REPLY_INTERNAL, "#撤回");
 		decision_run(&d);
 		assert_int_equal(case_after(&d)->promise_due,
@@ -1381,6 +1446,8 @@ main(void)
 		    s30_the_configuration_can_turn_replies_into_notes),
 		cmocka_unit_test(
 		    s11_an_answer_is_held_for_the_undo_time_unless_urgent),
+		cmocka_unit_test(
+		    s11_the_undo_time_begins_when_the_author_has_been_told),
 		cmocka_unit_test(s11_undo_takes_back_message_and_state),
 		cmocka_unit_test(s11_undo_after_its_time_is_refused),
 		cmocka_unit_test(r4_a_shirking_text_reaches_only_its_author),
@@ -1411,7 +1478,7 @@ main(void)
 		cmocka_unit_test(r11_only_l4_promises_money),
 		cmocka_unit_test(r20_an_emergency_is_extended_by_l3_only),
 		cmocka_unit_test(
-		    r20_the_word_of_an_extension_does_not_wait_past_the_old_time),
+		    r20_the_word_of_a_promise_does_not_wait_past_the_old_time),
 		cmocka_unit_test(
 		    severity_moves_dues_and_down_from_emergency_takes_l2),
 		cmocka_unit_test(r13_close_needs_level_feedback_and_a_day),

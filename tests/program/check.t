@@ -98,8 +98,17 @@ printf 'name,home\nA,3-2-501\nB,nowhere\n' >"$dir/owners.csv"
 run 65 import --conf $demo -o state_dir="$dir" "$dir/owners.csv" && said 'owners.csv:3: home: "nowhere" is no flat' err &&
 	run 0 import --conf $demo -o state_dir="$dir" && said "same 12" out
 is "one bad row refuses the file"
-run 0 import --conf $demo -o state_dir="$dir" --skip-bad --dry-run "$dir/owners.csv" && said "1 people, bad rows 1" out
-is "--skip-bad leaves it out, --dry-run writes nothing"
+run 65 import --conf $demo -o state_dir="$dir" --skip-bad --dry-run "$dir/owners.csv" &&
+	said "nothing kept; would be added 1, changed 0, gone 12, same 0, bad rows left out 1" out &&
+	run 0 import --conf $demo -o state_dir="$dir" && said "same 12" out
+is "--skip-bad leaves it out, --dry-run says what would be and writes nothing"
+printf 'name,home\n' >"$dir/owners.csv"
+run 65 import --conf $demo -o state_dir="$dir" "$dir/owners.csv" && said "say --force" err &&
+	run 0 import --conf $demo -o state_dir="$dir" && said "same 12" out &&
+	run 0 import --conf $demo -o state_dir="$dir" --force "$dir/owners.csv" && said "gone 12" out
+is "a file with nothing but its heading empties no register unless it is forced"
+run 78 import --conf $demo -o state_dir="$dir/nowhere" && said "its folder is not there; make it, or set state_dir" err
+is "a state_dir that is not there is named"
 run 64 import --conf conf/demo2/shouwen.conf && said "Say --estate sunshine maple" err
 is "several estates: one must be named"
 

@@ -8,6 +8,7 @@ A line of a .expect file is a JSON object:
   {"same": "text", "of": {...}}        all that fit have the same text, byte for byte, and there are two or more
   {"each": {...}, "then": {...}, "within": 300}
                                        after each that fits, so many seconds later at most, comes the other about its case
+  {"options": ["-o", "undo_seconds=60"]}  the script is played with these (they stand first)
 Only the keys given count; a key that ends in "~" asks for a part of the text.
 Lines that start with // are comments.
 """
@@ -20,7 +21,7 @@ import sys
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 SHOUWEN = os.path.join(os.environ.get("B", "build"), "shouwen")
-WHOLE = {"never", "count", "same", "each"}
+WHOLE = {"never", "count", "same", "each", "options"}
 
 
 def fits(want, line):
@@ -49,6 +50,8 @@ def has_sequel(output, i, want):
 
 def compare_whole(want, output):
     """Expectations about the output as a whole; what is wrong, or None."""
+    if "options" in want:
+        return None
     if "never" in want:
         found = [line for line in output if fits(want["never"], line)]
         return found and "must not appear: %s" % json.dumps(found[0], ensure_ascii=False)
@@ -86,12 +89,14 @@ def compare(path, output):
 
 
 def run(script, shouwen=SHOUWEN):
-    done = subprocess.run([shouwen, "simulate", "--conf", "conf/demo/shouwen.conf", script],
+    expect = script[:-len("jsonl")] + "expect"
+    options = next((want["options"] for _, want in read(expect) if "options" in want), [])
+    done = subprocess.run([shouwen, "simulate", "--conf", "conf/demo/shouwen.conf", *options, script],
                           stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
     if done.returncode != 0:
         return "exit %d: %s" % (done.returncode, done.stderr.decode(errors="replace").strip())
-    output = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    return compare(script[:-len("jsonl")] + "expect", output)
+    output = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    return compare(expect, output)
 
 
 def main():

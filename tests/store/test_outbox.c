@@ -468,31 +468,39 @@ a_result_for_no_attempt_is_a_fault(void **state)
 }
 
 static void
-only_what_has_not_left_is_cancelled(void **state)
+what_waits_for_a_confirmation_leaves_after_it(void **state)
 {
 	struct fixture *fixture = *state;
+	struct sent_view seen[4];
 	struct out_claim claimed;
 
-	(void)claim_one(fixture);
-	for (out_id id = 2; id <= 4; id++) {
+	for (out_id id = 1; id <= 3; id++) {
 		struct outgoing out = fixture_out(id, 1);
 
-		out.template_name = id == 3 ? "staff_reply" : "ack";
-		out.case_id = id == 4 ? 0 : 1;
+		out.role = ROLE_OWNER;
+		out.case_id = 1;
+		out.is_automatic = false;
+		out.waits_for = id == 3 ? 0 : 9;
+		out.not_before = MORNING + (id == 2 ? 10 : 1000);
 		fixture_queue(fixture, &out);
 	}
-	assert_int_equal(out_cancel(fixture->store, 1, "staff_reply", MORNING,
-			     &fixture->err),
-	    0);
-	assert_int_equal(state_of(fixture, 3), OUT_CANCELLED);
-	assert_int_equal(state_of(fixture, 2), OUT_QUEUED);
 	assert_int_equal(
-	    out_cancel(fixture->store, 1, NULL, MORNING, &fixture->err), 0);
-	assert_int_equal(state_of(fixture, 1), OUT_SENDING);
-	assert_int_equal(state_of(fixture, 2), OUT_CANCELLED);
-	assert_int_equal(state_of(fixture, 4), OUT_QUEUED);
-	assert_int_equal(claim(fixture, MORNING, &claimed, 1), 1);
-	assert_int_equal(claimed.out.id, 4);
+	    out_sent(fixture->store, 1, &fixture->arena, seen, 4, &fixture->err),
+	    3);
+	assert_int_equal(seen[0].id, 3);
+	assert_int_equal(seen[2].not_before, MORNING + 1000);
+	assert_int_equal(
+	    out_release(fixture->store, 8, MORNING + 1, &fixture->err), 0);
+	assert_int_equal(claim(fixture, MORNING + 9, &claimed, 1), 0);
+	/* Never later than it was to leave. */
+	assert_int_equal(
+	    out_release(fixture->store, 9, MORNING + 60, &fixture->err), 0);
+	assert_int_equal(claim(fixture, MORNING + 10, &claimed, 1), 1);
+	assert_int_equal(claimed.out.id, 2);
+	assert_int_equal(claimed.out.waits_for, 9);
+	assert_int_equal(claim(fixture, MORNING + 60, &claimed, 1), 1);
+	assert_int_equal(claimed.out.id, 1);
+	assert_int_equal(claim(fixture, MORNING + 999, &claimed, 1), 0);
 }
 
 /* ---- looking ---- */
@@ -526,8 +534,9 @@ brakes_count_automatic_messages_to_an_address(void **state)
 	assert_false(out_recent_text(fixture->store, "lin@example.com",
 	    MORNING + 4));
 	/* What was taken back has not been said. */
-	assert_int_equal(
-	    out_cancel(fixture->store, 1, "status", MORNING, &fixture->err), 0);
+	assert_int_equal(out_move(fixture->store, 4, OUT_CANCELLED, "undone",
+			     MORNING, &fixture->err),
+	    1);
 	assert_int_equal(out_automatic_count(fixture->store, "lin@example.com",
 			     MORNING),
 	    2);
@@ -605,7 +614,7 @@ main(void)
 		TEST(delivery_never_goes_backwards),
 		TEST(an_unknown_fate_waits_and_is_sent_once_more),
 		TEST(a_result_for_no_attempt_is_a_fault),
-		TEST(only_what_has_not_left_is_cancelled),
+		TEST(what_waits_for_a_confirmation_leaves_after_it),
 		TEST(brakes_count_automatic_messages_to_an_address),
 		TEST(the_list_shows_what_is_not_settled_newest_first),
 		TEST(a_channel_that_is_down_is_told_once),

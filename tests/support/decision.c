@@ -236,6 +236,22 @@ decision_event(struct decision *d, const char *name, const char *actor,
 	};
 }
 
+void
+decision_held(struct decision *d, const char *template_name, msec_t at)
+{
+	struct snapshot *before = &d->before;
+
+	memmove(&before->sent[1], &before->sent[0],
+	    before->sent_count * sizeof(before->sent[0]));
+	before->sent[0] = (struct sent_view){
+		.id = 900 + (out_id)before->sent_count++,
+		.template_name = template_name,
+		.created_at = at,
+		.not_before = at + MSEC_MINUTE,
+		.state = OUT_QUEUED,
+	};
+}
+
 /* What no decision may do, whatever it is about (R2, R41). */
 static void
 check_everywhere(const struct decision *d)

@@ -51,6 +51,9 @@ void decision_owner(struct decision *d);
 void decision_event(struct decision *d, const char *name, const char *actor,
     int level, msec_t at);
 
+/* Staff wrote that to the owner at `at', and it waits for #undo. */
+void decision_held(struct decision *d, const char *template_name, msec_t at);
+
 /* 0 or fails the test. */
 void decision_run(struct decision *d);
 

@@ -1,0 +1,153 @@
+/*
+ * "Call me back" (rules.md 4.4, 5.1): somebody telephones within
+ * rules.callback.  It belongs to the owner's open case, the newest where there
+ * are several; without one it is a small case of its own, an inquiry whose
+ * answer is the call.  Either way a timer stands behind it: who was asked is
+ * reminded, and after as long again L2 hears of it, until somebody has written
+ * down that they called (#feedback, #visit).
+ */
+#include "core/calendar.h"
+#include "core/deadlines.h"
+#include "handlers/act.h"
+#include "handlers/callback.h"
+#include "handlers/cases.h"
+#include "handlers/clocks.h"
+#include "handlers/handlers.h"
+#include "handlers/sentences.h"
+#include "handlers/tell.h"
+#include "handlers/timer.h"
+#include "lib/text.h"
+
+enum { STEP_ASKED, STEP_LATE };
+
+bool
+callback_matches(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE &&
+	       work->seen.kind == KIND_CALLBACK;
+}
+
+static msec_t
+call_by(const struct work *work)
+{
+	return span_end(work->estate->calendar, work_now(work),
+	    &work->ctx->conf->rules.callback);
+}
+
+static void
+ask_for_call(struct work *work, const struct staff *staff, msec_t by)
+{
+	if (staff == NULL || act_is_subject(&work->file, staff))
+		staff = act_level(work, 2);
+	if (staff == NULL)
+		return;
+	(void)tell_staff(work, staff,
+	    &(struct tell){ .name = "phone_task",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = sentence(WHY_CALLBACK, staff->language,
+			       NULL, work->arena),
+		    .at = by } });
+}
+
+void
+callback_ask(struct work *work, msec_t by)
+{
+	act_record(work,
+	    &(struct event){ .name = "phone_task",
+		.actor = ACTOR_OWNER,
+		.reason = CALLBACK,
+		.text = work->in->message->own });
+	clocks_set(work, TIMER_CALLBACK, STEP_ASKED, by);
+	ask_for_call(work, act_responder(work), by);
+	(void)tell_owner(work,
+	    &(struct tell){ .name = "callback",
+		.reply = REPLY_OWNER,
+		.is_automatic = true,
+		.facts = { .at = by } });
+}
+
+/* The newest of the sender's open cases, where the message names none.  False:
+ * it has to be looked up first. */
+static bool
+find_case(struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	if (work_is_participant(work) && case_is_open(work->file.state))
+		return true;
+	if (work->has_case)
+		work_leave_case(work);
+	if (before->open_case_count == 0)
+		return true;
+	if (work_must_look(work,
+		&(struct look_up){ .estate = work->estate->id,
+		    .number = before->open_cases[0].number }))
+		return false;
+	if (before->has_other && case_is_open(before->other.state)) {
+		(void)work_enter_case(work, &before->other);
+		work->has_case = true;
+	}
+	return true;
+}
+
+void
+callback_run(struct work *work)
+{
+	if (!find_case(work))
+		return;
+	if (!work->has_case) {
+		cases_open(work,
+		    &(struct matter){ .kind = KIND_INQUIRY,
+			.linked_to = CALLBACK });
+		return;
+	}
+	work_keep(work);
+	work_attach(work);
+	callback_ask(work, call_by(work));
+}
+
+void
+callback_open(struct work *work)
+{
+	/* Who calls has taken it; one clock is enough for that. */
+	work->file.take_due = 0;
+	clocks_stop(work, TIMER_TAKE);
+	callback_ask(work, call_by(work));
+}
+
+bool
+callback_is_all(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	return before->event_count > 0 &&
+	       text_eq(before->events[0].name, "created") &&
+	       text_eq(before->events[0].reason, CALLBACK);
+}
+
+void
+callback_made(struct work *work)
+{
+	clocks_stop(work, TIMER_CALLBACK);
+}
+
+void
+timer_callback(struct work *work)
+{
+	int step = work->in->timer.step;
+	msec_t next = call_by(work);
+
+	if (case_is_ended(work->file.state))
+		return;
+	ask_for_call(work,
+	    step == STEP_ASKED ? act_responder(work) : act_level(work, 2),
+	    work->in->timer.due);
+	act_record(work,
+	    &(struct event){ .name = "reminded",
+		.actor = ACTOR_DESK,
+		.level = step == STEP_ASKED ? 0 : 2,
+		.reason = timer_kind_name(TIMER_CALLBACK) });
+	/* Until it is made; L2 hears of it each working day. */
+	clocks_set(work, TIMER_CALLBACK, STEP_LATE,
+	    step == STEP_ASKED ? next : clocks_next_workday(work));
+}
