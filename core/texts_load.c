@@ -208,7 +208,12 @@ static void
 load_language(struct loader *loader, enum language language)
 {
 	struct language_texts *texts = &loader->texts->in[language];
+	struct template *(*forms)[FORM_COUNT] =
+	    calloc(text_row_count, sizeof(*forms));
 
+	if (forms == NULL)
+		abort();
+	texts->forms = forms;
 	for (size_t i = 0; i < TEXT_PART_COUNT; i++)
 		texts->parts[i] = load_part(loader, language, text_parts[i]);
 	for (size_t i = 0; i < text_row_count; i++) {
@@ -217,17 +222,6 @@ load_language(struct loader *loader, enum language language)
 		if (text_rows[i].sms != NULL)
 			load_form(loader, language, i, FORM_SMS);
 	}
-}
-
-static void
-make_forms(struct language_texts *texts)
-{
-	struct template *(*forms)[FORM_COUNT] =
-	    calloc(text_row_count, sizeof(*forms));
-
-	if (forms == NULL)
-		abort();
-	texts->forms = forms;
 }
 
 struct texts *
@@ -245,10 +239,8 @@ texts_load(texts_read *read, texts_complain *complain, void *arg)
 		abort();
 	arena_init(&loader.arena, LIMIT_WORK_BYTES);
 	texts->page = texts_page_load(&loader);
-	for (int i = 0; i < language_count(); i++) {
-		make_forms(&texts->in[i]);
+	for (int i = 0; i < language_count(); i++)
 		load_language(&loader, (enum language)i);
-	}
 	arena_done(&loader.arena);
 	if (loader.mistakes > 0)
 		texts_free(&texts);
