@@ -112,11 +112,13 @@ round_bins_load(struct store *store, const struct round_window *window,
 	if (query_open(&query, store, SQL_ROUND_BINS, err) < 0)
 		return -1;
 	bind_window(&query, &look);
-	while (count < max && (more = query_row(&query, err)) > 0)
-		ret[count++] = (struct round_bin){
+	while (count < max && (more = query_row(&query, err)) > 0) {
+		ret[count] = (struct round_bin){
 			.bin = query_get_text(&query, 0, arena),
 			.count = (int)query_get(&query, 1),
 		};
+		count++;
+	}
 	return more < 0 ? -1 : (int)count;
 }
 
