@@ -253,9 +253,24 @@ html_of(const struct text_rendered *text, enum language language)
 	return mail.html;
 }
 
+/* For a browser: the whole page, below the folder of PAGES. */
+static void
+keep_page(const char *name, const char *code, const char *html)
+{
+	const char *folder = getenv("PAGES");
+
+	if (folder == NULL)
+		return;
+	folder = arena_printf(&arena, "%s/%s", folder, code);
+	(void)mkdir(folder, 0755);
+	write_file(arena_printf(&arena, "%s/%s.html", folder, name), html);
+}
+
 static void
 compare_text(const char *name, enum language language)
 {
+	const char *html;
+
 	const char *code = language_name(language);
 	struct text_facts facts = facts_for(name, CHANNEL_MAIL, language);
 	struct text_rendered text;
@@ -264,8 +279,10 @@ compare_text(const char *name, enum language language)
 		text = render(name, &facts);
 		compare(arena_printf(&arena, FOLDER "/%s/%s.mail", code, name),
 		    lines_of(&text));
+		html = html_of(&text, language);
+		keep_page(name, code, html);
 		compare(arena_printf(&arena, FOLDER "/%s/%s.html", code, name),
-		    body_of(html_of(&text, language)));
+		    body_of(html));
 	}
 	if (texts_has(texts, name, CHANNEL_SMS)) {
 		facts = facts_for(name, CHANNEL_SMS, language);
