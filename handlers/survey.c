@@ -176,6 +176,19 @@ suppose_scope(struct work *work)
 	    estate_category(work->estate, scope) != NULL ? scope : "service";
 }
 
+/* "2, when is the lift repaired?" asks, but is an opinion all the same that
+ * the department hears of (R28). */
+static void
+take_as_complaint(struct work *work)
+{
+	if (work->seen.kind != KIND_INQUIRY &&
+	    work->seen.kind != KIND_SUGGESTION)
+		return;
+	work->seen.kind = KIND_COMPLAINT;
+	if (work->seen.severity < SEVERITY_NORMAL)
+		work->seen.severity = SEVERITY_NORMAL;
+}
+
 static void
 open_matter(struct work *work, int score)
 {
@@ -231,6 +244,8 @@ survey_run(struct work *work)
 
 	if (is_low && !is_matter)
 		suppose_scope(work);
+	else if (is_low)
+		take_as_complaint(work);
 	if (is_low || is_matter)
 		open_matter(work, score);
 	else if (score == 0)
