@@ -73,7 +73,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers golden score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers golden score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles pictures print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -166,8 +166,14 @@ faults: deps ## kill -9 at every crash point and at random moments, on real serv
 
 clients: ## real mail clients and a browser answer the desk (installs them)
 	@tests/install.sh $(PKGS) $(CLIENT_PKGS)
+	@$(MAKE) --no-print-directory all $(B)/tests/desk/test_golden
+	@B=$(B) tests/run.sh tests/clients/clients.t tests/clients/looks.t
+
+pictures: ## the pictures of the documents, anew from the demo's mails
+	@tests/install.sh $(PKGS) $(CLIENT_PKGS)
 	@$(MAKE) --no-print-directory all
-	@B=$(B) tests/run.sh tests/clients/clients.t
+	@pages=$$(mktemp -d) && KEEP_MAILS=$$pages tests/demo/run.sh --once $(B) && \
+	    /usr/bin/python3 tests/clients/pictures.py $$pages docs/pictures; rm -rf $$pages
 
 oracles: deps ## other programs that know the same facts (npm packages): are we of their opinion?
 	@command -v npm >/dev/null || tests/install.sh nodejs npm

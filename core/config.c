@@ -79,8 +79,6 @@ const struct rules rules_default = {
 	.undo_most_minutes = 10,
 	.out_of_office = WORKDAYS(1),
 	.callback = BUSINESS(30),
-	.bundle_after = 5,
-	.bundle_minutes = 10,
 	.unknown_minutes = 10,
 	.unknown_urgent_minutes = 1,
 };

@@ -214,8 +214,6 @@ struct rules {
 	unsigned undo_most_minutes; /* nobody waits longer for #undo (5.11) */
 	struct span out_of_office;  /* an absence without its end (R46) */
 	struct span callback;	    /* who asks to be called is called (4.4) */
-	unsigned bundle_after;	    /* notices to one person; 0: never (5.33) */
-	unsigned bundle_minutes;    /* within so many minutes */
 	unsigned unknown_minutes;	/* an SMS without a report (5.38) */
 	unsigned unknown_urgent_minutes; /* of an emergency */
 };

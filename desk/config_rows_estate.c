@@ -289,10 +289,6 @@ static const struct config_row rules_rows[] = {
 	{ "callback", ROW_SPAN, AT(rules, callback),
 	    .doc = "Who asks to be called is called within this time; then "
 		   "it is told to level 2." },
-	NUMBER(bundle_after, 0, 1000,
-	    "From so many notices to one person on, further ones come "
-	    "together in one mail; emergencies never. 0: each by itself."),
-	NUMBER(bundle_minutes, 1, 1440, "Counted within so many minutes."),
 	NUMBER(unknown_minutes, 1, 1440,
 	    "A text whose fate is not known waits so long for its report and is "
 	    "then sent once more."),

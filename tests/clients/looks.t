@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """How every mail looks in a browser: nothing sticks out on a phone, all is readable, in light and in dark, nothing is fetched.
 
-usage: B=build tests/clients/looks.t [--pictures FOLDER]     every text with the golden facts, as test_golden makes it"""
+usage: B=build tests/clients/looks.t     every text with the golden facts, as test_golden makes it"""
 import os
 import pathlib
 import subprocess
@@ -17,8 +17,6 @@ import real_desk  # noqa: E402
 TOP = HERE.parents[1]
 GOLDEN = TOP / os.environ.get('B', 'build') / 'tests/desk/test_golden'
 PHONE, DESKTOP = 360, 1100
-# What the README and the documents show.
-PICTURES = ('new_case', 'weekly', 'escalated', 'ack', 'daily', 'opinions')
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 # Of each piece of text: the contrast of its colour with what lies behind it.
@@ -70,14 +68,6 @@ def look_at_all(mails):
             for width in (PHONE, DESKTOP):
                 for dark in (False, True):
                     faults += look_at(chromium, mail, width, dark)
-        if '--pictures' in sys.argv:
-            folder = pathlib.Path(sys.argv[sys.argv.index('--pictures') + 1])
-            folder.mkdir(parents=True, exist_ok=True)
-            for mail in mails:
-                if mail.stem in PICTURES:
-                    chromium.open(mail.as_uri())
-                    for name, width, dark in (('phone', PHONE, False), ('desktop', 720, False), ('dark', PHONE, True)):
-                        chromium.picture(folder / f'{mail.stem}-{mail.parent.name}-{name}.png', width, dark)
     ok(mails and not fetched, f'{len(mails)} mails fetch nothing', fetched)
     ok(mails and not faults, 'nothing sticks out and all is readable, on phone and desktop, light and dark', '\n'.join(faults))
 

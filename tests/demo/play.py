@@ -5,6 +5,8 @@ that each story ends as it should.
 usage: play.py DIR CONTROL [--once] [--plant-wrong]
 DIR/env names the ports; CONTROL is the desk's control socket."""
 import datetime
+import os
+import pathlib
 import sys
 import time
 
@@ -164,6 +166,15 @@ def play(stage):
     return players
 
 
+def keep_pages(world, folder):
+    """The HTML of every mail that a person of the day has got, for pictures."""
+    for box in world.mailboxes.values():
+        for number, mail in enumerate(box.mails):
+            part = mail.get_body(('html',))
+            if part is not None:
+                (folder / f'{box.user}-{number:02}.html').write_text(part.get_content(), encoding='utf-8')
+
+
 def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
     with open(words[0] + '/env', encoding='utf-8') as file:
@@ -171,6 +182,8 @@ def main():
     stage = Stage(World(env, words[1]), '--plant-wrong' in sys.argv)
     players = play(stage)
     failed = [p for p in players if p.failed]
+    if os.environ.get('KEEP_MAILS'):
+        keep_pages(stage.world, pathlib.Path(os.environ['KEEP_MAILS']))
     print(f'\n{len(players) - len(failed)} of {len(players)} stories ended as they should.')
     for player in failed:
         print(f'  story {player.number}, {player.title}: {player.failed}')
