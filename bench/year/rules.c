@@ -60,7 +60,7 @@ const struct year_rule year_rules[] = {
 	    "WHERE received_at < ?1 - " MINUTES(
 		5) " AND NOT EXISTS "
 		   "(SELECT 1 FROM outbox WHERE case_id = c.id AND role = 'owner' "
-		   "AND template LIKE 'ack%' AND created_at - received_at <= "
+		   "AND (template LIKE 'ack%' OR template = 'callback') AND created_at - received_at <= "
 		   "iif(template = 'ack_emergency' AND NOT EXISTS (SELECT 1 FROM "
 		   "events WHERE case_id = c.id AND name = 'urgent'), 1, 5) * 60000) "
 		   "AND NOT EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND "
