@@ -1,4 +1,5 @@
 /* What the weekly digest says of surveys and home visits (R31, R35, R36). */
+#include "core/kpi.h"
 #include "core/survey.h"
 #include "core/text_field.h"
 #include "core/weekly.h"
@@ -11,7 +12,7 @@ share(const struct text_view *view, int hits, int of)
 {
 	return arena_printf(view->arena,
 	    view->english ? "%d of %d (%d%%)" : "%d/%d（%d%%）", hits, of,
-	    of == 0 ? 0 : hits * 100 / of);
+	    kpi_percent(&(struct kpi_share){ .hits = hits, .of = of }));
 }
 
 /* Of a week without any of it nothing is said. */
