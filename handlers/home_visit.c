@@ -48,8 +48,8 @@ call_line(const struct work *work, const struct home_visit *visit,
 
 	for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
 		if (!text_is_empty(parts[i]))
-			line = arena_printf(
-			    work->arena, "%s %s", line, parts[i]);
+			line =
+			    arena_printf(work->arena, "%s %s", line, parts[i]);
 	return line;
 }
 

@@ -136,11 +136,10 @@ leave_overdue(struct work *work)
 
 	work_keep(work);
 	work->file.visit_overdue_at = work_now(work);
-	act_record(work,
-	    &(struct event){ .name = "visit_overdue",
-		.actor = ACTOR_DESK,
-		.level = holder != NULL ? holder->level : 0,
-		.out = out });
+	act_record(work, &(struct event){ .name = "visit_overdue",
+			     .actor = ACTOR_DESK,
+			     .level = holder != NULL ? holder->level : 0,
+			     .out = out });
 }
 
 void
