@@ -9,15 +9,23 @@
 #include "lib/text.h"
 #include "reader/reader.h"
 
-static const struct estate *
-estate_of(const struct run *run, const json_t *context)
+/* That of the settings that is named; the first where none is. */
+static int
+read_estate(const struct run *run, const json_t *context,
+    const struct estate **ret, struct err *err)
 {
-	const struct estate *estate =
-	    config_estate(run->conf, json_text(context, "estate"));
+	const json_t *named = json_object_get(context, "estate");
+	const char *id = text_or(json_string_value(named), "");
 
-	return estate == NULL && run->conf->estate_count > 0
-		   ? &run->conf->estates[0]
-		   : estate;
+	*ret = run->conf->estate_count > 0 ? &run->conf->estates[0] : NULL;
+	if (named == NULL || json_is_null(named))
+		return 0;
+	*ret = config_estate(run->conf, id);
+	if (*ret != NULL)
+		return 0;
+	return err_set(err, ERR_DATA,
+	    "context.estate: %.40s is no estate of the settings",
+	    json_is_string(named) ? id : "what is no text");
 }
 
 static int
@@ -162,7 +170,6 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 		return -1;
 	ret->ctx = (struct classify_context){
 		.conf = run->conf,
-		.estate = estate_of(run, context),
 		.pending_rating = is_set(context, "pending_rating"),
 		.open_question = is_set(context, "open_question"),
 		.recent_text = is_set(context, "recent_text"),
@@ -175,5 +182,7 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 	ret->in.is_auto = mail.is_auto;
 	ret->in.is_bounce = mail.bounce.is_bounce;
 	ret->in.spam_hint = mail.spam_hint;
-	return read_now(context, &mail, &ret->ctx.now, err);
+	return read_estate(run, context, &ret->ctx.estate, err) < 0
+		   ? -1
+		   : read_now(context, &mail, &ret->ctx.now, err);
 }

@@ -123,6 +123,8 @@ struct case_file {
 	int rating;	     /* 1..5; 0: none */
 	enum visit visit;
 	msec_t visit_tried_at; /* the last call in vain; 0: none */
+	/* Asked for often enough, and nobody called; 0: it is not. */
+	msec_t visit_overdue_at;
 
 	/* Threading (RFC 5322 3.6.4): the owner's first Message-ID, and ours
 	 * of the last mail in that conversation. */

@@ -195,7 +195,13 @@ kpi_add_rating(struct kpi *kpi, int score)
 int
 kpi_percent(const struct kpi_share *share)
 {
-	return share->of == 0 ? -1 : share->hits * 100 / share->of;
+	int64_t of = share->of;
+	int64_t percent;
+
+	if (of == 0)
+		return -1;
+	percent = ((int64_t)share->hits * 200 + of) / (2 * of);
+	return percent == 100 && share->hits < share->of ? 99 : (int)percent;
 }
 
 int

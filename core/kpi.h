@@ -86,7 +86,7 @@ void kpi_add(struct kpi *kpi, const struct kpi_span *span,
 /* `score' is of 1..5. */
 void kpi_add_rating(struct kpi *kpi, int score);
 
-/* In whole per cent, rounded down, so that 100 is said of all only; -1: of
+/* In whole per cent, a half up; but 100 is said of all only; -1: of
  * nothing. */
 int kpi_percent(const struct kpi_share *share);
 /* The mean in tenths of `unit', rounded; -1: of nothing. */

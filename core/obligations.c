@@ -43,9 +43,11 @@ obligation_is_owed(const struct config *conf, const struct estate *estate,
 	case TIMER_CLOSE:
 		return file->state == CASE_FED_BACK &&
 		       !visit_is_owed(file->visit);
+	/* Overdue, it stands in the week's digest and nobody is hurried. */
 	case TIMER_VISIT:
 		return file->state == CASE_FED_BACK &&
-		       visit_is_owed(file->visit);
+		       visit_is_owed(file->visit) &&
+		       file->visit_overdue_at == 0;
 	case TIMER_AFTER_REPORT:
 		return file->after_reports > 0 && file->state != CASE_SPAM;
 	/* Their reasons are events and not facts of the case. */

@@ -99,6 +99,7 @@ struct survey_news {
 struct survey_week {
 	int asked, answered;   /* of those asked in these weeks */
 	int scored, satisfied; /* 4 or 5 */
+	int calls_overdue;     /* return visits by phone (R34), now */
 	int visits_due;        /* proposed, and not yet made or declined */
 	int visits_done, visits_declined; /* in these weeks */
 };

@@ -67,7 +67,7 @@ const struct text_row text_rows[] = {
 	{ "reopened_staff", STAFF_MAIL "at holder score", NULL },
 	{ "unverified", "case who reason words", NULL },
 	{ "home_visits", "lines", NULL },
-	{ "home_visit_answer", "who reason words", NULL },
+	{ "home_visit_answer", "who lines reason words", NULL },
 	{ "survey_drawn", "topic count who reason", NULL },
 	{ "was_it_you", "case who count words", NULL },
 	{ "daily", "round case due masked lines", NULL },

@@ -1,17 +1,18 @@
 /* What the weekly digest says of surveys and home visits (R31, R35, R36). */
+#include "core/kpi.h"
 #include "core/survey.h"
 #include "core/text_field.h"
 #include "core/weekly.h"
 #include "lib/arena.h"
 
-enum { FIGURES_MAX = 4 };
+enum { FIGURES_MAX = 5 };
 
 static const char *
 share(const struct text_view *view, int hits, int of)
 {
 	return arena_printf(view->arena,
 	    view->english ? "%d of %d (%d%%)" : "%d/%d（%d%%）", hits, of,
-	    of == 0 ? 0 : hits * 100 / of);
+	    kpi_percent(&(struct kpi_share){ .hits = hits, .of = of }));
 }
 
 /* Of a week without any of it nothing is said. */
@@ -34,6 +35,13 @@ field_week_surveys(const struct text_view *view, const void *at)
 			.name = view->english ? "Sample: satisfied"
 					      : "抽样回访满意",
 			.value = share(view, week->satisfied, week->scored)
+		};
+	if (week->calls_overdue > 0)
+		list[count++] = (struct text_figure){
+			.name = view->english ? "Return visits by phone overdue"
+					      : "电话回访超期",
+			.value = arena_printf(view->arena,
+			    view->english ? "%d" : "%d件", week->calls_overdue)
 		};
 	if (week->visits_done > 0 || week->visits_declined > 0)
 		list[count++] =

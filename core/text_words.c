@@ -104,6 +104,7 @@ static const struct words events[] = {
 	{ "rating_asked", { "请业主评价", "rating asked" } },
 	{ "visit_drawn", { "回访抽样", "drawn for a return visit" } },
 	{ "visit_task", { "回访任务", "return visit asked for" } },
+	{ "visit_overdue", { "回访超期", "return visit overdue" } },
 	{ "visited", { "回访", "return visit" } },
 	{ "not_reached", { "回访未接通", "return visit: not reached" } },
 	{ "shown", { "查看记录", "looked at" } },

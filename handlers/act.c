@@ -69,6 +69,7 @@ act_move(struct work *work, enum case_state to, const struct event *step)
 		/* What is asked is how this outcome was. */
 		if (to != CASE_CLOSED)
 			work->file.visit = VISIT_NONE;
+		work->file.visit_overdue_at = 0;
 	}
 	if (to == CASE_WAITING_OWNER)
 		clocks_pause_outcome(work);

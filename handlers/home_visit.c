@@ -18,7 +18,8 @@
 
 enum { SUPERVISOR = 2 };
 
-/* "V12 3-2-501 王**": where to go; whom, masked (R40). */
+/* "V12 3-2-501 王**": where to go; whom, masked: a subject shows on locked
+ * screens (R40). */
 static const char *
 visit_line(const struct work *work, const struct home_visit *visit,
     enum language language)
@@ -29,6 +30,27 @@ visit_line(const struct work *work, const struct home_visit *visit,
 	return arena_printf(work->arena, "V%lld %s %s", (long long)visit->id,
 	    text_or(place, ""),
 	    text_or(mask_name(visit->owner.name, work->arena), ""));
+}
+
+/* "V12 3-2-501 王芳 +8613900139001 w@owner.example": whole for those who make
+ * the call, like the contact of a case for its handler (R40). */
+static const char *
+call_line(const struct work *work, const struct home_visit *visit,
+    enum language language)
+{
+	const struct owner *owner = &visit->owner;
+	const char *place =
+	    place_words(&owner->home, language == LANGUAGE_EN, work->arena);
+	const char *const parts[] = { place, owner->name, owner->phone,
+		owner->mail };
+	const char *line =
+	    arena_printf(work->arena, "V%lld", (long long)visit->id);
+
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
+		if (!text_is_empty(parts[i]))
+			line =
+			    arena_printf(work->arena, "%s %s", line, parts[i]);
+	return line;
 }
 
 /* ---- proposing ---- */
@@ -61,7 +83,7 @@ propose(struct work *work, const struct home_visit *found, int64_t id,
 	effect->home_visit = visit;
 	was_asked = ask(work, &visit.owner);
 	return arena_printf(work->arena, "%s · %s · %s",
-	    visit_line(work, &visit, language),
+	    call_line(work, &visit, language),
 	    home_visit_reason_word(visit.reason, language),
 	    sentence(was_asked ? SAY_VISIT_ASKED : SAY_VISIT_NO_ADDRESS,
 		language, NULL, work->arena));
@@ -118,9 +140,12 @@ home_visit_answer_run(struct work *work)
 	struct effect *effect = effects_add(work->out, EFFECT_HOME_VISIT_NEWS);
 	enum language language =
 	    reader != NULL ? reader->language : work->estate->language;
+	const char *whom = call_line(work, visit, language);
 	struct tell tell = { .name = "home_visit_answer",
 		.facts = { .words = own,
 		    .who = visit_line(work, visit, language),
+		    .lines = &whom,
+		    .line_count = 1,
 		    .reason = sentence(
 			is_declined ? SAY_VISIT_DECLINED : SAY_VISIT_ANSWERED,
 			language, NULL, work->arena) } };

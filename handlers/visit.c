@@ -16,6 +16,8 @@
 #include "lib/arena.h"
 #include "lib/text.h"
 
+enum { TASKS_MAX = 3 };
+
 /* ---- what is owed ---- */
 
 /* So that anybody can draw again and compare. */
@@ -49,6 +51,7 @@ visit_begin(struct work *work)
 	work_keep(work);
 	file->visit = survey_visit(rules, file);
 	file->visit_tried_at = 0;
+	file->visit_overdue_at = 0;
 	record_draw(work);
 	if (survey_asks_rating(file))
 		clocks_set(work, TIMER_RATING, 0,
@@ -70,6 +73,7 @@ visit_settle(struct work *work, enum visit how)
 
 	work_keep(work);
 	file->visit = how;
+	file->visit_overdue_at = 0;
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_VISIT);
 	if (file->state == CASE_FED_BACK)
@@ -115,6 +119,29 @@ next_morning(const struct work *work)
 	    work->estate->calendar, zone_instant(work->estate->zone, &day));
 }
 
+/* Daily mails that nobody heeds help nobody: the level above is told once, and
+ * then it stands in the week's digest until somebody calls. */
+static void
+leave_overdue(struct work *work)
+{
+	int level = work->file.level < 2 ? 3 : work->file.level + 1;
+	const struct staff *holder =
+	    act_level(work, level < LEVEL_MAX ? level : LEVEL_MAX);
+	out_id out = tell_staff(work, holder,
+	    &(struct tell){ .name = "overdue",
+		.reply = REPLY_INTERNAL,
+		.facts = { .wanted = TIMER_VISIT,
+		    .at = work->in->timer.due,
+		    .holder = holder } });
+
+	work_keep(work);
+	work->file.visit_overdue_at = work_now(work);
+	act_record(work, &(struct event){ .name = "visit_overdue",
+			     .actor = ACTOR_DESK,
+			     .level = holder != NULL ? holder->level : 0,
+			     .out = out });
+}
+
 void
 timer_visit(struct work *work)
 {
@@ -125,6 +152,10 @@ timer_visit(struct work *work)
 	if (work->file.state != CASE_FED_BACK ||
 	    !visit_is_owed(work->file.visit))
 		return;
+	if (step >= TASKS_MAX) {
+		leave_overdue(work);
+		return;
+	}
 	caller = find_caller(work);
 	const struct tell tell = {
 		.name = "visit_task",
@@ -216,6 +247,7 @@ note_not_reached(
 		return;
 	}
 	file->visit_tried_at = at;
+	file->visit_overdue_at = 0;
 	clocks_set(work, TIMER_VISIT, 0, next_morning(work));
 	orders_done(orders, SAY_VISIT_TRIED, NULL);
 }

@@ -57,6 +57,7 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	COLUMN(case_file, rating, rating, COLUMN_SCORE),
 	COLUMN_OF(case_file, visit, visit, words_visit),
 	MAYBE(visit_tried_at),
+	MAYBE(visit_overdue_at),
 	MAYBE(incident),
 	MAYBE(incident_told),
 	MAYBE(merged_into),

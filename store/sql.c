@@ -20,9 +20,10 @@
 	"acknowledged_at, taken_at, first_reply_at, resolved_at, "             \
 	"fed_back_at, closed_at, take_due, dispatch_due, reply_due, "          \
 	"outcome_due, promise_due, news_due, last_news_at, outcome_out, "      \
-	"rating, visit, visit_tried_at, incident, incident_told, merged_into"
+	"rating, visit, visit_tried_at, visit_overdue_at, incident, "          \
+	"incident_told, merged_into"
 #define CASE_LIVE_VALUES                                                       \
-	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "               \
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "            \
 	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 #define CASE_PEOPLE                                                            \
 	"mail, phone, owner_name, room, subject, text, outcome, "              \
@@ -418,6 +419,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT count(*), count(answered_at), count(score), "
 	    "coalesce(sum(score >= 4), 0) FROM surveys WHERE estate = ? "
 	    "AND asked_at >= ? AND asked_at < ? AND address <> ''",
+	[SQL_VISITS_OVERDUE] =
+	    "SELECT count(*) FROM cases WHERE estate = ? "
+	    "AND visit_overdue_at IS NOT NULL",
 	[SQL_HOME_VISIT_WEEK] =
 	    "SELECT coalesce(sum(state = 'proposed' OR state = 'answered'), "
 	    "0), coalesce(sum(state = 'done' AND moved_at >= ?2 "

@@ -319,6 +319,21 @@ load_home_visits(struct store *store, const char *estate, msec_t from,
 	return 0;
 }
 
+static int
+load_overdue(struct store *store, const char *estate, struct survey_week *ret,
+    struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_VISITS_OVERDUE, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	if (query_row(&query, err) < 0)
+		return -1;
+	ret->calls_overdue = (int)query_get(&query, 0);
+	return 0;
+}
+
 int
 survey_week_load(struct store *store, const char *estate, msec_t from,
     msec_t to, struct survey_week *ret, struct err *err)
@@ -337,5 +352,7 @@ survey_week_load(struct store *store, const char *estate, msec_t from,
 	ret->answered = (int)query_get(&query, 1);
 	ret->scored = (int)query_get(&query, 2);
 	ret->satisfied = (int)query_get(&query, 3);
+	if (load_overdue(store, estate, ret, err) < 0)
+		return -1;
 	return load_home_visits(store, estate, from, to, ret, err);
 }

@@ -93,6 +93,7 @@ CREATE TABLE cases (
 	rating INTEGER CHECK (rating BETWEEN 1 AND 5),
 	visit TEXT NOT NULL CHECK (visit = 'none' OR visit = 'ask' OR visit = 'call' OR visit = 'answered' OR visit = 'unreached'),
 	visit_tried_at INTEGER,
+	visit_overdue_at INTEGER, -- nobody made the call, and a level above was told
 	incident INTEGER, -- of incidents; its row may come later in the transaction
 	incident_told INTEGER, -- of incident_words: the last that its owner was given
 	merged_into INTEGER REFERENCES cases
@@ -110,6 +111,7 @@ CREATE INDEX cases_reply_due ON cases (estate, reply_due) WHERE reply_due IS NOT
 CREATE INDEX cases_outcome_due ON cases (estate, outcome_due) WHERE outcome_due IS NOT NULL;
 CREATE INDEX cases_owner ON cases (owner, received_at) WHERE owner IS NOT NULL;
 CREATE INDEX cases_unheard ON cases (id) WHERE state = 'resolved' OR after_reports > 0;
+CREATE INDEX cases_visit_overdue ON cases (estate) WHERE visit_overdue_at IS NOT NULL;
 CREATE INDEX cases_low ON cases (estate, received_at) WHERE rating <= 2;
 CREATE INDEX cases_kept ON cases (closed_at) WHERE closed_at IS NOT NULL AND erased_at IS NULL;
 

@@ -97,6 +97,21 @@ a_case_owes_what_it_has_not_done(void **state)
 }
 
 static void
+a_call_that_is_told_above_is_hurried_no_more(void **state)
+{
+	const struct case_file file = { .state = CASE_FED_BACK,
+		.visit = VISIT_CALL,
+		.visit_overdue_at = 1 };
+	struct decision d;
+	char list[200];
+
+	(void)state;
+	decision_init(&d);
+	assert_string_equal(owed(&d, &file, 2, list), "");
+	decision_done(&d);
+}
+
+static void
 whoever_has_it_needs_no_dispatch(void **state)
 {
 	const struct case_file with_department = { .state = CASE_NEW,
@@ -120,6 +135,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_case_owes_what_it_has_not_done),
+		cmocka_unit_test(a_call_that_is_told_above_is_hurried_no_more),
 		cmocka_unit_test(whoever_has_it_needs_no_dispatch),
 	};
 

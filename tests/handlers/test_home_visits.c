@@ -75,8 +75,12 @@ r36_each_is_asked_before_anything_is_fixed_and_staff_get_a_list(void **state)
 		assert_int_equal(effect_of(&d, EFFECT_ROUND_SET)->round.due,
 		    decision_time("2026-07-01T10:00:00+08:00"));
 		list = sent(&d, "home_visits", "chen");
-		assert_non_null(strstr(list->text, "V31 3号楼2单元501室 王*"));
-		assert_null(strstr(list->text, "王芳"));
+		/* Whom they are to call, in full (R40). */
+		assert_non_null(strstr(list->text, "V31 3号楼2单元501室 王芳"));
+		assert_true(table[i].phone == NULL ||
+			    strstr(list->text, table[i].phone) != NULL);
+		assert_true(table[i].mail == NULL ||
+			    strstr(list->text, table[i].mail) != NULL);
 		assert_int_equal(
 		    sent_count(&d, "home_visit_ask"), table[i].to != NULL);
 		assert_int_equal(strstr(list->text, "请电话约时间") != NULL,
@@ -142,7 +146,12 @@ r36_what_the_owner_says_goes_to_staff_and_their_matters_are_cases(void **state)
 			assert_non_null(
 			    strstr(sent(&d, "home_visit_answer", "chen")->text,
 				table[i].own));
-			assert_non_null(sent(&d, "home_visit_answer", "lin"));
+			assert_non_null(
+			    strstr(sent(&d, "home_visit_answer", "lin")->text,
+				"王芳 +8613900139001"));
+			assert_null(strstr(
+			    sent(&d, "home_visit_answer", "lin")->subject,
+			    "王芳"));
 			assert_string_equal(bin_of(&d), "handled");
 		}
 		decision_done(&d);

@@ -68,6 +68,52 @@ r34_the_first_responder_calls_the_silent_and_somebody_else_after_danger(
 }
 
 static void
+r34_a_call_that_nobody_makes_is_told_above_once_and_asked_for_no_more(
+    void **state)
+{
+	struct decision d;
+
+	(void)state;
+	fed_back(&d, VISIT_ASK);
+	decision_timer(&d, TIMER_VISIT, 3);
+	decision_run(&d);
+	assert_int_equal(sent_count(&d, NULL), 1);
+	assert_non_null(sent(&d, "overdue", "wu"));
+	assert_non_null(event_of(&d, "visit_overdue"));
+	assert_int_equal(case_after(&d)->visit, VISIT_ASK);
+	assert_int_equal(case_after(&d)->visit_overdue_at, d.ctx.now);
+	assert_null(timer_after(&d, TIMER_VISIT));
+	decision_done(&d);
+}
+
+static void
+r34_whoever_calls_after_all_ends_it_or_begins_anew(void **state)
+{
+	static const struct {
+		const char *own;
+		enum visit after;
+		bool is_asked_again;
+	} table[] = {
+		{ "#回访 5 业主很满意", VISIT_ANSWERED, false },
+		{ "#回访 未接通", VISIT_ASK, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		fed_back(&d, VISIT_ASK);
+		d.before.the_case.visit_overdue_at = 1;
+		visited(&d, "lin", table[i].own);
+		assert_int_equal(case_after(&d)->visit, table[i].after);
+		assert_int_equal(case_after(&d)->visit_overdue_at, 0);
+		assert_int_equal(timer_after(&d, TIMER_VISIT) != NULL,
+		    table[i].is_asked_again);
+		decision_done(&d);
+	}
+}
+
+static void
 r34_what_the_owner_says_on_the_phone_is_kept_and_lets_the_case_close(
     void **state)
 {
@@ -274,6 +320,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    r34_the_first_responder_calls_the_silent_and_somebody_else_after_danger),
+		cmocka_unit_test(
+		    r34_a_call_that_nobody_makes_is_told_above_once_and_asked_for_no_more),
+		cmocka_unit_test(
+		    r34_whoever_calls_after_all_ends_it_or_begins_anew),
 		cmocka_unit_test(
 		    r34_what_the_owner_says_on_the_phone_is_kept_and_lets_the_case_close),
 		cmocka_unit_test(

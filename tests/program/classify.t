@@ -29,7 +29,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/${2:-out}"; }
 
-echo 1..17
+echo 1..18
 run 0 '{"channel":"sms","from_role":"owner","body":"3-2-501 漏水，请派人来"}
 ' && said '"kind":"request","category":"plumbing","severity":"normal"' &&
 	said '"location":{"building":"3","unit":"2","room":"501","floor":null,"area":null}'
@@ -63,6 +63,13 @@ run 65 '{"channel":"sms","from_role":"boss","body":"停水了"}
 {"channel":"sms","body":"停水了"}
 ' && said 'line 1: from_role: boss is none of owner, tenant, staff, unknown' err && said '"kind":"request"'
 is "a role that there is not is told, with those that there are"
+run 65 '{"channel":"sms","body":"停水了","context":{"estate":"sunshin"}}
+{"channel":"sms","body":"停水了","context":{"estate":7}}
+{"channel":"sms","body":"停水了","context":{"estate":"sunshine"}}
+{"channel":"sms","body":"停水了","context":{"estate":null}}
+' && said 'line 1: context.estate: sunshin is no estate of the settings' err && said 'line 2: context.estate: ' err &&
+	[ "$(grep -c '"severity":"major"' "$dir/out")" = 2 ]
+is "an estate that there is not is told, and no other is taken for it"
 run 64 '' extra && said 'unexpected: extra' err
 is "an argument too much is a mistake of use"
 "$shouwen" classify --conf "$dir/none" </dev/null >"$dir/out" 2>"$dir/err"

@@ -285,6 +285,7 @@ demo_week(const struct text_facts *facts, const char *words,
 		.answered = 4,
 		.scored = 3,
 		.satisfied = 2,
+		.calls_overdue = 1,
 		.visits_due = 3,
 		.visits_done = 1,
 		.visits_declined = 1 };
