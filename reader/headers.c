@@ -196,8 +196,8 @@ header_ids(const char *raw, size_t limit, struct arena *arena, size_t *ret_count
 			    charset_to_utf8(NULL, at, len, arena);
 	}
 	/* Some senders leave the brackets out. */
-	if (count == 0 && strchr(text, '@') != NULL && strchr(text, ' ') == NULL &&
-	    strchr(text, '<') == NULL)
+	if (count == 0 && strlen(text) <= LIMIT_HEADER_BYTES / 4 &&
+	    strchr(text, '@') != NULL && strpbrk(text, " <") == NULL)
 		list[count++] =
 		    charset_to_utf8(NULL, text, strlen(text), arena);
 	*ret_count = count;

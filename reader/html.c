@@ -288,6 +288,18 @@ start_list(struct render *r, const char *name, const xmlChar **list)
 	r->item = (int)first - 1;
 }
 
+/* One word of an address, as it may stand in a text: a reference (&#13;) can
+ * bring in anything. */
+static bool
+is_visible_address(const char *href)
+{
+	for (; *href != '\0'; href++)
+		if ((unsigned char)*href <= ' ' ||
+		    strchr("<>\"\x7f", *href) != NULL)
+			return false;
+	return true;
+}
+
 static void
 start_link(struct render *r, const xmlChar **list)
 {
@@ -295,10 +307,10 @@ start_link(struct render *r, const xmlChar **list)
 
 	r->link = r->out.len;
 	r->href[0] = '\0';
-	if (strlen(href) < HREF_BYTES && strspn(href, " \t\n") == 0 &&
+	if (strlen(href) < HREF_BYTES &&
 	    (text_starts_nocase(href, "http://") ||
 		text_starts_nocase(href, "https://")) &&
-	    strcspn(href, " <>\"\n\t") == strlen(href))
+	    is_visible_address(href))
 		(void)snprintf(r->href, sizeof(r->href), "%s", href);
 }
 
