@@ -393,7 +393,7 @@ sms_push_is_genuine(
 		[SMS_VERIFY_VONAGE] = verify_vonage,
 	};
 	const struct sms_verify *verify = &channel->provider->verify;
-	struct arena arena scoped(arena_done);
+	struct arena arena scoped(arena_done) = { 0 };
 	struct sms_scope scope;
 	struct verifying v = { .channel = channel,
 		.verify = verify,
