@@ -407,3 +407,21 @@ bin_of(const struct decision *d)
 	}
 	return NULL;
 }
+
+void
+decision_answer(struct decision *d, enum case_state state, const char *staff,
+    const char *own)
+{
+	decision_init(d);
+	decision_case(d, state);
+	decision_staff(d, staff, REPLY_MATTER, own);
+	decision_run(d);
+}
+
+bool
+transcript_has(const struct decision *d, const char *words)
+{
+	const struct outgoing *transcript = sent(d, "transcript", NULL);
+
+	return transcript != NULL && strstr(transcript->text, words) != NULL;
+}

@@ -44,6 +44,11 @@ void decision_report(struct decision *d, enum out_state state);
 void decision_staff(struct decision *d, const char *staff,
     enum reply_kind kind, const char *own);
 
+/* All of it at once: they answer the mail with the matter, and that is
+ * decided. */
+void decision_answer(struct decision *d, enum case_state state,
+    const char *staff, const char *own);
+
 /* What is known: a normal request of wang about plumbing, first responder
  * lin, in that state; and who the sender is. */
 void decision_case(struct decision *d, enum case_state state);
@@ -62,6 +67,8 @@ const struct event *event_of(const struct decision *d, const char *name);
 int event_count(const struct decision *d, const char *name);
 const struct outgoing *sent(
     const struct decision *d, const char *name, const char *to);
+/* The confirmation to whoever wrote says that. */
+bool transcript_has(const struct decision *d, const char *words);
 int sent_count(const struct decision *d, const char *name);
 const struct case_file *case_after(const struct decision *d);
 const struct timer *timer_after(
