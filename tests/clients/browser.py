@@ -3,9 +3,10 @@ import base64
 import json
 import shutil
 import subprocess
-import time
 import urllib.error
 import urllib.request
+
+from people import wait_until
 
 ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 PACKAGES = ('chromedriver', 'chromium')
@@ -64,13 +65,10 @@ class Browser:
         return [element[ELEMENT] for element in found]
 
     def wait_for(self, css, seconds=20):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            found = self.find(css)
-            if found:
-                return found[0]
-            time.sleep(0.1)
-        raise RuntimeError(f'no {css} at {self.url()}')
+        found = wait_until(lambda: self.find(css), seconds)
+        if not found:
+            raise RuntimeError(f'no {css} at {self.url()}')
+        return found[0]
 
     def type(self, element, text):
         self.ask('POST', f'{self.session}/element/{element}/value', {'text': text})

@@ -13,7 +13,7 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / 'program')]
+sys.path[:0] = [str(HERE), str(HERE.parent / 'program'), str(HERE.parent / 'demo')]
 import browser  # noqa: E402
 import real_desk  # noqa: E402
 import webmail  # noqa: E402

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / 'program')]
+sys.path[:0] = [str(HERE), str(HERE.parent / 'program'), str(HERE.parent / 'demo')]
 import browser  # noqa: E402
 from real_desk import ok, skip  # noqa: E402
 import real_desk  # noqa: E402

@@ -6,7 +6,8 @@ import pathlib
 import re
 import sys
 
-import browser
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / 'demo'))
+import browser  # noqa: E402
 
 # Name of the picture, what the mail's title says, whose it is, width, dark or not.
 PICTURES = (

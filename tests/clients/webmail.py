@@ -5,8 +5,9 @@ import shutil
 import socket
 import sqlite3
 import subprocess
-import time
 import urllib.request
+
+from people import wait_until
 
 HOME = pathlib.Path('/usr/share/roundcube')
 SETTINGS = r'''<?php
@@ -57,15 +58,17 @@ class Webmail:
             self.php = subprocess.Popen(['php', '-S', f'127.0.0.1:{self.port}', '-t', HOME], env=env, stdout=log, stderr=log)
 
     def __enter__(self):
-        for _ in range(100):
-            try:
-                with urllib.request.urlopen(self.url, timeout=10) as page:
-                    page.read()
-                return self
-            except OSError:
-                time.sleep(0.1)
-        self.__exit__()
-        raise RuntimeError('Roundcube does not start: ' + self.log()[-2000:])
+        if not wait_until(self.is_up, 20):
+            self.__exit__()
+            raise RuntimeError('Roundcube does not start: ' + self.log()[-2000:])
+        return self
+
+    def is_up(self):
+        try:
+            with urllib.request.urlopen(self.url, timeout=10) as page:
+                return bool(page.read())
+        except OSError:
+            return False
 
     def __exit__(self, *_):
         self.php.terminate()
@@ -102,9 +105,4 @@ class Session:
     def send(self):
         """Press Send and see the mail leave."""
         self.browser.run("window.rcmail.command('send', '', document.querySelector('a.send, button.send'))")
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            if '_action=compose' not in self.browser.url():
-                return True
-            time.sleep(0.2)
-        return False
+        return wait_until(lambda: '_action=compose' not in self.browser.url(), 30, 0.2)
