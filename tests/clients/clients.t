@@ -2,6 +2,7 @@
 """Staff answer from the mail clients that they have: neomutt, s-nail, swaks with the shape of a client's mail, and Roundcube in Chromium.
 
 usage: B=build tests/clients/clients.t"""
+import html
 import os
 import pathlib
 import pty
@@ -156,7 +157,7 @@ def by_swaks(desk, staff):
 
 
 def by_roundcube(desk, staff):
-    """A browser before Debian's webmail: reply, and the links of one touch."""
+    """A browser before Debian's webmail."""
     number, address, mail = staff.new_case('3-2-501 单元门锁不上。')
     with webmail.Webmail(desk.root, desk.settings) as mails, browser.Browser() as chromium:
         session = webmail.Session(mails, chromium, address.split('@')[0])
@@ -164,6 +165,16 @@ def by_roundcube(desk, staff):
         chromium.run('arguments[0].setSelectionRange(0, 0)', {browser.ELEMENT: box})
         chromium.type(box, '#接单\n')
         ok(session.send() and staff.is_taken(number), 'Roundcube: #接单 in a reply takes the case', mails.log()[-1500:] + desk.log()[-1500:])
+        by_a_button(desk, staff, session, mails)
+
+
+def by_a_button(desk, staff, session, mails):
+    """A button of the mail opens a new mail, which only has to be sent."""
+    number, _, mail = staff.new_case('3-2-501 楼道的灯又坏了。')
+    page = mail.get_body(('html',)).get_content()
+    link = html.unescape(re.search(r'<a href="(mailto:[^"]*)"[^>]*><span[^>]*>接单<', page).group(1))
+    session.follow(link)
+    ok(session.send() and staff.is_taken(number), 'Roundcube: the button [接单] of the mail takes the case', mails.log()[-1500:] + desk.log()[-1500:])
 
 
 def main():

@@ -5,6 +5,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
+import urllib.parse
 import urllib.request
 
 from people import wait_until
@@ -97,6 +98,11 @@ class Session:
     def show(self, uid):
         self.page(_uid=uid, _action='show')
         self.browser.wait_for('#messagebody')
+
+    def follow(self, link):
+        """A mailto: link, in the way in which a browser hands it to the webmail that is registered for them."""
+        self.page(_action='compose', _to=urllib.parse.quote(link, safe=''))
+        return self.browser.wait_for('#composebody')
 
     def begin_reply(self, uid, html=False):
         self.page(_reply_uid=uid, _action='compose', **({'_html': 1} if html else {}))
