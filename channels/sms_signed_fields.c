@@ -6,19 +6,27 @@
 #include "lib/arena.h"
 #include "lib/digest.h"
 
+static void
+add(struct signed_fields *fields, const char *name, const char *text)
+{
+	if (fields->count == SIGNED_FIELDS_MAX)
+		fields->is_cut = true;
+	else
+		fields->list[fields->count++] = (struct sms_pair){ name, text };
+}
+
 void
 signed_fields_add(struct signed_fields *fields, const struct sms_pair *list,
     size_t count, struct arena *arena)
 {
-	for (size_t i = 0; i < count && fields->count < SIGNED_FIELDS_MAX; i++)
-		fields->list[fields->count++] = (struct sms_pair){
-			arena_strdup(arena, list[i].name),
-			arena_strdup(arena, list[i].text),
-		};
+	for (size_t i = 0; i < count; i++)
+		add(fields, arena_strdup(arena, list[i].name),
+		    arena_strdup(arena, list[i].text));
 }
 
-static char *
-decode(const char *text, size_t len, struct arena *arena)
+static const char *
+decode(struct signed_fields *fields, const char *text, size_t len,
+    struct arena *arena)
 {
 	char *out = arena_alloc(arena, len + 1);
 	size_t used = 0;
@@ -39,6 +47,7 @@ decode(const char *text, size_t len, struct arena *arena)
 		}
 	}
 	out[used] = '\0';
+	fields->is_cut = fields->is_cut || strlen(out) != used;
 	return out;
 }
 
@@ -48,7 +57,7 @@ signed_fields_add_form(
 {
 	const char *at = body.data, *end = body.data + body.len;
 
-	while (at != NULL && at < end && fields->count < SIGNED_FIELDS_MAX) {
+	while (at != NULL && at < end && !fields->is_cut) {
 		size_t left = (size_t)(end - at);
 		const char *stop = memchr(at, '&', left);
 		size_t len = stop == NULL ? left : (size_t)(stop - at);
@@ -56,12 +65,10 @@ signed_fields_add_form(
 		size_t name_len = equals == NULL ? len : (size_t)(equals - at);
 
 		if (len > 0)
-			fields->list[fields->count++] = (struct sms_pair){
-				decode(at, name_len, arena),
-				equals == NULL ? ""
-					       : decode(equals + 1,
-						     len - name_len - 1, arena),
-			};
+			add(fields, decode(fields, at, name_len, arena),
+			    equals == NULL ? ""
+					   : decode(fields, equals + 1,
+						 len - name_len - 1, arena));
 		at = stop == NULL ? NULL : stop + 1;
 	}
 }

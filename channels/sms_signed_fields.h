@@ -7,6 +7,7 @@
 #ifndef CHANNELS_SMS_SIGNED_FIELDS_H
 #define CHANNELS_SMS_SIGNED_FIELDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/sms_provider.h"
@@ -17,9 +18,11 @@ struct arena;
 enum { SIGNED_FIELDS_MAX = 256 };
 
 struct signed_fields {
-	struct sms_pair list[SIGNED_FIELDS_MAX]; /* what is over is dropped,
-						  * and fits no signature */
+	struct sms_pair list[SIGNED_FIELDS_MAX];
 	size_t count;
+	/* There are more, or a NUL hides the end of one: what else is in them
+	 * would be read and not signed. */
+	bool is_cut;
 };
 
 void signed_fields_add(struct signed_fields *fields,

@@ -257,7 +257,7 @@ other_port(const char *url, struct arena *arena)
 	return url;
 }
 
-void
+bool
 sms_twilio_sign(const char *key, const char *url, struct bytes form,
     struct arena *arena, struct buf *ret)
 {
@@ -283,6 +283,7 @@ sms_twilio_sign(const char *key, const char *url, struct bytes form,
 	len = digest_hmac(
 	    DIGEST_SHA1, key, strlen(key), buf_text(&text), text.len, digest);
 	sms_base64_add(ret, digest, len);
+	return !fields.is_cut;
 }
 
 static bool
@@ -293,8 +294,8 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 	struct buf wanted scoped(buf_done) = { 0 };
 
 	buf_init(&wanted, SIGNATURE_MAX);
-	sms_twilio_sign(v->key, url, form, v->arena, &wanted);
-	return is_same(header(v, "X-Twilio-Signature"), buf_text(&wanted));
+	return sms_twilio_sign(v->key, url, form, v->arena, &wanted) &&
+	       is_same(header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool
@@ -303,6 +304,8 @@ verify_twilio(const struct verifying *v)
 	struct buf url scoped(buf_done) = { 0 };
 	bool is_good;
 
+	if (v->facts->is_query_cut)
+		return false;
 	buf_init(&url, URL_MAX_BYTES);
 	sms_push_url(v->channel, v->facts->is_report, &url);
 	add_query(v->facts, &url);
@@ -323,9 +326,13 @@ verify_vonage(const struct verifying *v)
 	uint8_t digest[DIGEST_BYTES_MAX];
 	size_t len;
 
+	if (facts->is_query_cut)
+		return false;
 	signed_fields_add(&fields, facts->query, facts->query_count, v->arena);
 	if (is_form(facts))
 		signed_fields_add_form(&fields, facts->body, v->arena);
+	else if (facts->body.len > 0)
+		return false; /* it would be read all the same */
 	signed_fields_sort(&fields);
 	buf_init(&text, 2 * LIMIT_PUSH_BYTES);
 	for (size_t i = 0; i < fields.count; i++) {
@@ -341,7 +348,7 @@ verify_vonage(const struct verifying *v)
 		for (const char *c = one->text; *c != '\0'; c++)
 			buf_add(&text, *c == '&' || *c == '=' ? "_" : c, 1);
 	}
-	if (given == NULL ||
+	if (given == NULL || fields.is_cut ||
 	    !is_now(time, v->verify->skew_seconds, facts->now_seconds))
 		return false;
 	if (v->verify->hash == SMS_HASH_MD5HASH) {

@@ -234,18 +234,22 @@ describe(struct request *request, struct buf *raw)
 struct pairs {
 	struct sms_pair list[QUERY_MAX];
 	size_t count;
+	bool is_cut;
 };
 
 static enum MHD_Result
-add_pair(void *arg, enum MHD_ValueKind kind, const char *key,
-    const char *value)
+add_pair(void *arg, enum MHD_ValueKind kind, const char *key, size_t key_len,
+    const char *value, size_t value_len)
 {
 	struct pairs *pairs = arg;
+	const char *text = text_or(value, "");
 
 	(void)kind;
-	if (pairs->count < QUERY_MAX)
-		pairs->list[pairs->count++] =
-		    (struct sms_pair){ key, text_or(value, "") };
+	if (pairs->count == QUERY_MAX || strlen(key) != key_len ||
+	    strlen(text) != value_len)
+		pairs->is_cut = true;
+	else
+		pairs->list[pairs->count++] = (struct sms_pair){ key, text };
 	return MHD_YES;
 }
 
@@ -283,9 +287,10 @@ is_genuine(struct request *request)
 		(void)inet_ntop(
 		    AF_INET, &peer.sin_addr, address, sizeof(address));
 	}
-	(void)MHD_get_connection_values(
+	(void)MHD_get_connection_values_n(
 	    request->connection, MHD_GET_ARGUMENT_KIND, add_pair, &pairs);
 	facts.query_count = pairs.count;
+	facts.is_query_cut = pairs.is_cut;
 	return sms_push_is_genuine(request->channel, &facts);
 }
 
