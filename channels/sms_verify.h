@@ -21,7 +21,7 @@ struct sms_channel;
 struct push_facts {
 	bool is_report;
 	const char *address;      /* of the far side, as text */
-	const char *forwarded;    /* X-Forwarded-For, or NULL */
+	const char *forwarded;    /* the last X-Forwarded-For, or NULL */
 	const char *content_type; /* or NULL */
 	struct bytes body;
 	const struct sms_pair *query; /* decoded, in order */

@@ -101,6 +101,19 @@ add_pair(void *arg, enum MHD_ValueKind kind, const char *key, size_t key_len,
 	return MHD_YES;
 }
 
+/* Some proxies write a line of their own behind those that came. */
+static enum MHD_Result
+take_forwarded(void *arg, enum MHD_ValueKind kind, const char *key,
+    const char *value)
+{
+	const char **ret = arg;
+
+	(void)kind;
+	if (text_eq_nocase(key, "X-Forwarded-For"))
+		*ret = value;
+	return MHD_YES;
+}
+
 bool
 http_push_is_genuine(struct MHD_Connection *connection,
     const struct sms_channel *channel, bool is_report, struct bytes body)
@@ -113,7 +126,6 @@ http_push_is_genuine(struct MHD_Connection *connection,
 	struct push_facts facts = {
 		.is_report = is_report,
 		.address = address,
-		.forwarded = header_of(connection, "X-Forwarded-For"),
 		.content_type =
 		    header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
 		.body = body,
@@ -128,6 +140,8 @@ http_push_is_genuine(struct MHD_Connection *connection,
 		(void)inet_ntop(
 		    AF_INET, &peer.sin_addr, address, sizeof(address));
 	}
+	(void)MHD_get_connection_values(
+	    connection, MHD_HEADER_KIND, take_forwarded, &facts.forwarded);
 	(void)MHD_get_connection_values_n(
 	    connection, MHD_GET_ARGUMENT_KIND, add_pair, &pairs);
 	facts.query_count = pairs.count;
