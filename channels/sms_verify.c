@@ -88,21 +88,6 @@ is_address_allowed(
 	return false;
 }
 
-/* ---- comparing ---- */
-
-/* The same time whatever differs, so that nothing can be felt out. */
-static bool
-is_same(const char *given, const char *wanted)
-{
-	uint8_t a[SHA256_BYTES], b[SHA256_BYTES];
-
-	if (given == NULL)
-		return false;
-	digest_sha256(given, strlen(given), a);
-	digest_sha256(wanted, strlen(wanted), b);
-	return digest_eq(a, b, sizeof(a));
-}
-
 static bool
 is_now(const char *seconds, unsigned skew, int64_t now)
 {
@@ -140,7 +125,7 @@ verify_basic(const struct verifying *v)
 	buf_init(&text, URL_MAX_BYTES);
 	buf_puts(&text, "Basic ");
 	sms_base64_add(&text, plain, strlen(plain));
-	return is_same(header(v, "Authorization"), buf_text(&text));
+	return digest_eq_text(header(v, "Authorization"), buf_text(&text));
 }
 
 static const enum digest_kind digests[] = {
@@ -191,7 +176,7 @@ verify_hmac(const struct verifying *v)
 	/* Some write "sha256=..." */
 	if (strchr(given, '=') != NULL && verify->spelling == SMS_SPELL_HEX)
 		given = strchr(given, '=') + 1;
-	return is_same(given, spelled(verify->spelling, digest, len, v->arena));
+	return digest_eq_text(given, spelled(verify->spelling, digest, len, v->arena));
 }
 
 /* ---- Twilio (sms.md B.2) ---- */
@@ -216,7 +201,7 @@ is_body_signed(const struct push_facts *facts)
 	digest_hex(digest, sizeof(digest), hex);
 	for (size_t i = 0; i < facts->query_count; i++)
 		if (text_eq(facts->query[i].name, "bodySHA256"))
-			return is_same(facts->query[i].text, hex);
+			return digest_eq_text(facts->query[i].text, hex);
 	return false;
 }
 
@@ -295,7 +280,7 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 
 	buf_init(&wanted, SIGNATURE_MAX);
 	return sms_twilio_sign(v->key, url, form, v->arena, &wanted) &&
-	       is_same(header(v, "X-Twilio-Signature"), buf_text(&wanted));
+	       digest_eq_text(header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool
@@ -359,7 +344,7 @@ verify_vonage(const struct verifying *v)
 		len = digest_hmac(digests[v->verify->hash], v->key,
 		    strlen(v->key), buf_text(&text), text.len, digest);
 	}
-	return is_same(text_lower(arena_strdup(v->arena, given)),
+	return digest_eq_text(text_lower(arena_strdup(v->arena, given)),
 	    spelled(SMS_SPELL_HEX, digest, len, v->arena));
 }
 
