@@ -1,10 +1,10 @@
 #include "channels/sms_verify.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
-#include "channels/sms_signed_fields.h"
+#include "channels/push_from.h"
 #include "channels/sms_filter.h"
+#include "channels/sms_signed_fields.h"
 #include "channels/sms_wire.h"
 #include "core/config.h"
 #include "core/limits.h"
@@ -15,78 +15,6 @@
 #define SCOPE_MAX     ((size_t)4 * 1024 * 1024)
 #define URL_MAX_BYTES ((size_t)8 * 1024)
 #define SIGNATURE_MAX ((size_t)2 * DIGEST_BYTES_MAX)
-
-/* ---- addresses ---- */
-
-/* "a.b.c.d/n" into address and mask, host order. */
-static bool
-read_network(const char *text, uint32_t *ret, uint32_t *ret_mask)
-{
-	char address[INET_ADDRSTRLEN] = "";
-	size_t len = strcspn(text, "/");
-	struct in_addr in;
-	int64_t bits = 32;
-
-	if (len >= sizeof(address) ||
-	    (text[len] == '/' && text_to_int(text + len + 1, 0, 32, &bits) < 0))
-		return false;
-	memcpy(address, text, len);
-	if (inet_pton(AF_INET, address, &in) != 1)
-		return false;
-	*ret = ntohl(in.s_addr);
-	*ret_mask = bits == 0 ? 0 : UINT32_MAX << (32 - bits);
-	return true;
-}
-
-bool
-sms_address_is_valid(const char *address)
-{
-	struct in6_addr six;
-	uint32_t four, mask;
-
-	return read_network(address, &four, &mask) ||
-	       inet_pton(AF_INET6, address, &six) == 1;
-}
-
-static bool
-address_fits(const char *allowed, const char *address)
-{
-	uint32_t network, mask, own, own_mask;
-
-	if (!read_network(allowed, &network, &mask))
-		return text_eq_nocase(allowed, address);
-	return read_network(address, &own, &own_mask) &&
-	       (own & mask) == (network & mask);
-}
-
-/* Behind a proxy on this machine the far side is the last one that it names:
- * those before it are hearsay. */
-static const char *
-far_side(const struct push_facts *facts)
-{
-	const char *comma;
-	const char *last = facts->forwarded;
-
-	if (last == NULL || !text_eq(facts->address, "127.0.0.1"))
-		return facts->address;
-	while ((comma = strchr(last, ',')) != NULL)
-		last = comma + 1;
-	return last + strspn(last, " ");
-}
-
-static bool
-is_address_allowed(
-    const struct sms_channel *channel, const struct push_facts *facts)
-{
-	const char *address = far_side(facts);
-
-	if (channel->push_from == NULL || channel->push_from[0] == NULL)
-		return true;
-	for (size_t i = 0; channel->push_from[i] != NULL; i++)
-		if (address_fits(channel->push_from[i], address))
-			return true;
-	return false;
-}
 
 static bool
 is_now(const char *seconds, unsigned skew, int64_t now)
@@ -176,7 +104,8 @@ verify_hmac(const struct verifying *v)
 	/* Some write "sha256=..." */
 	if (strchr(given, '=') != NULL && verify->spelling == SMS_SPELL_HEX)
 		given = strchr(given, '=') + 1;
-	return digest_eq_text(given, spelled(verify->spelling, digest, len, v->arena));
+	return digest_eq_text(
+	    given, spelled(verify->spelling, digest, len, v->arena));
 }
 
 /* ---- Twilio (sms.md B.2) ---- */
@@ -280,7 +209,8 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 
 	buf_init(&wanted, SIGNATURE_MAX);
 	return sms_twilio_sign(v->key, url, form, v->arena, &wanted) &&
-	       digest_eq_text(header(v, "X-Twilio-Signature"), buf_text(&wanted));
+	       digest_eq_text(
+		   header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool
@@ -392,7 +322,8 @@ sms_push_is_genuine(
 		.facts = facts,
 		.arena = &arena };
 
-	if (!is_address_allowed(channel, facts))
+	if (!push_from_allows(
+		channel->push_from, facts->address, facts->forwarded))
 		return false;
 	if (verifiers[verify->kind] == NULL)
 		return true;

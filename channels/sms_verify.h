@@ -41,9 +41,6 @@ bool sms_push_is_genuine(
 bool sms_twilio_sign(const char *key, const char *url, struct bytes form,
     struct arena *arena, struct buf *ret);
 
-/* "192.0.2.7", "192.0.2.0/24" or an IPv6 address. */
-bool sms_address_is_valid(const char *address);
-
 /* Where the gateway reaches us: public_url/sms/NAME/SECRET/mo or /dlr. */
 void sms_push_url(
     const struct sms_channel *channel, bool is_report, struct buf *ret);

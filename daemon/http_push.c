@@ -103,8 +103,8 @@ add_pair(void *arg, enum MHD_ValueKind kind, const char *key, size_t key_len,
 
 /* Some proxies write a line of their own behind those that came. */
 static enum MHD_Result
-take_forwarded(void *arg, enum MHD_ValueKind kind, const char *key,
-    const char *value)
+take_forwarded(
+    void *arg, enum MHD_ValueKind kind, const char *key, const char *value)
 {
 	const char **ret = arg;
 

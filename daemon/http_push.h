@@ -13,8 +13,8 @@ struct MHD_Connection;
 struct sms_channel;
 
 /* Query, content type and body as the JSON that reader/push.c takes. */
-void http_push_describe(struct MHD_Connection *connection, struct bytes body,
-    struct buf *raw);
+void http_push_describe(
+    struct MHD_Connection *connection, struct bytes body, struct buf *raw);
 
 /* What its provider file wants besides the secret in the path. */
 bool http_push_is_genuine(struct MHD_Connection *connection,

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channels/push_from.h"
 #include "channels/sms_verify.h"
 #include "core/config.h"
 #include "lib/arena.h"
@@ -401,10 +402,10 @@ only_named_addresses_may_push(void **state)
 		if (is_genuine(&push) != cases[i].is_good)
 			fail_msg("case %zu", i);
 	}
-	assert_true(sms_address_is_valid("10.0.0.0/8"));
-	assert_true(sms_address_is_valid("::1"));
-	assert_false(sms_address_is_valid("10.0.0.0/33"));
-	assert_false(sms_address_is_valid("gateway.example"));
+	assert_true(push_from_is_valid("10.0.0.0/8"));
+	assert_true(push_from_is_valid("::1"));
+	assert_false(push_from_is_valid("10.0.0.0/33"));
+	assert_false(push_from_is_valid("gateway.example"));
 }
 
 int
