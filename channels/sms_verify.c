@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "channels/compose_coding.h"
 #include "channels/push_from.h"
 #include "channels/sms_filter.h"
 #include "channels/sms_signed_fields.h"
@@ -52,7 +53,7 @@ verify_basic(const struct verifying *v)
 
 	buf_init(&text, URL_MAX_BYTES);
 	buf_puts(&text, "Basic ");
-	sms_base64_add(&text, plain, strlen(plain));
+	coding_base64(&text, plain, strlen(plain));
 	return digest_eq_text(header(v, "Authorization"), buf_text(&text));
 }
 
@@ -76,7 +77,7 @@ spelled(enum sms_spelling spelling, const uint8_t *digest, size_t len,
 		return arena_strdup(arena, hex);
 	}
 	buf_init(&text, sizeof(hex));
-	sms_base64_add(&text, digest, len);
+	coding_base64(&text, digest, len);
 	return arena_strdup(arena, buf_text(&text));
 }
 
@@ -196,7 +197,7 @@ sms_twilio_sign(const char *key, const char *url, struct bytes form,
 	}
 	len = digest_hmac(
 	    DIGEST_SHA1, key, strlen(key), buf_text(&text), text.len, digest);
-	sms_base64_add(ret, digest, len);
+	coding_base64(ret, digest, len);
 	return !fields.is_cut;
 }
 
