@@ -2,7 +2,7 @@
  * sms_signed_fields - the fields of a push that is signed field by field.
  *
  * The only strangers' bytes that are taken apart outside of the sandbox: a
- * form into names and values, for the signature alone.
+ * form into names and values (lib/form), for the signature alone.
  */
 #ifndef CHANNELS_SMS_SIGNED_FIELDS_H
 #define CHANNELS_SMS_SIGNED_FIELDS_H
