@@ -55,6 +55,16 @@ static const struct {
 		 "push: { format = \"json\"; fields: { from = \"/f\"; text = "
 		 "\"/t\"; }; };",
 	    "verify.type: vonage signs fields" },
+	{ OWN,
+	    SEND "verify: { type = \"vonage\"; };\n"
+		 "report: { format = \"json\"; fields: { id = \"/i\"; state = "
+		 "\"/s\"; }; };",
+	    "verify.type: vonage signs fields" },
+	{ OWN,
+	    SEND "verify: { type = \"hmac\"; header = \"X-S\"; };\n"
+		 "push: { format = \"query\"; fields: { from = \"f\"; text = "
+		 "\"t\"; }; };",
+	    "verify.type: hmac signs the body" },
 	{ OWN, SEND "push: { fields: { from = \"f\"; text = \"t\"; }; };",
 	    "push.format: missing" },
 	{ OWN, SEND "push: { format = \"json\"; fields: { from = \"f\"; }; };",
