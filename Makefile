@@ -73,7 +73,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all help deps demo test check lint sanitize layers golden score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles pictures print-flags FORCE
+.PHONY: all help deps demo test check lint sanitize layers golden score bench fuzz fuzzers year coverage covered install clean run-tests format faults clients oracles pictures mutate print-flags FORCE
 
 all: $(B)/shouwend $(B)/shouwen ## build the daemon and the command (default)
 
@@ -172,8 +172,8 @@ clients: ## real mail clients and a browser answer the desk (installs them)
 pictures: ## the pictures of the documents, anew from the demo's mails
 	@tests/install.sh $(PKGS) $(CLIENT_PKGS)
 	@$(MAKE) --no-print-directory all
-	@pages=$$(mktemp -d) && KEEP_MAILS=$$pages tests/demo/run.sh --once $(B) && \
-	    /usr/bin/python3 tests/clients/pictures.py $$pages docs/pictures; rm -rf $$pages
+	@pages=$$(mktemp -d) && trap 'rm -rf "$$pages"' EXIT && KEEP_MAILS=$$pages tests/demo/run.sh --once $(B) && \
+	    /usr/bin/python3 tests/clients/pictures.py $$pages docs/pictures
 
 oracles: deps ## other programs that know the same facts (npm packages): are we of their opinion?
 	@command -v npm >/dev/null || tests/install.sh nodejs npm
@@ -190,7 +190,7 @@ fuzz: ## fuzz each target of fuzz/ for T=60 seconds (TARGETS=mail: only that); f
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC='$(FUZZ_CC)' LAYERS='lib core reader' fuzzers
 	@B=build/fuzz fuzz/run.sh $(or $(T),60) $(or $(TARGETS),$(FUZZ_TARGETS))
 
-check: lint test sanitize faults ## what CI runs, but for the demo
+check: lint test sanitize faults ## what most often breaks; CI runs more (.ci/run)
 
 golden: $(B)/tests/desk/test_golden ## every text as it is now becomes what it is held against; look at the difference
 	@GOLDEN=write $<

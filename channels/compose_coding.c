@@ -54,13 +54,12 @@ base64_into(char *to, const unsigned char *data, size_t len)
 }
 
 void
-coding_base64(struct buf *out, const char *data, size_t len)
+coding_base64(struct buf *out, const void *data, size_t len)
 {
 	char *room = buf_room(out, (len + 2) / 3 * 4);
 
 	if (room != NULL)
-		buf_grow(out,
-		    base64_into(room, (const unsigned char *)data, len));
+		buf_grow(out, base64_into(room, data, len));
 }
 
 void

@@ -1,6 +1,6 @@
 /*
  * compose_coding - bytes as mail can carry them: base 64, quoted-printable
- * (RFC 2045 6) and line ends.
+ * (RFC 2045 6) and line ends.  Gateways want the first of it too.
  */
 #ifndef CHANNELS_COMPOSE_CODING_H
 #define CHANNELS_COMPOSE_CODING_H
@@ -13,7 +13,7 @@ struct buf;
 /* `mark' and two upper-case hexadecimal digits, such as "=0A". */
 void coding_hex(struct buf *out, char mark, unsigned char byte);
 /* One piece without line ends. */
-void coding_base64(struct buf *out, const char *data, size_t len);
+void coding_base64(struct buf *out, const void *data, size_t len);
 /* Lines of 76 with CRLF, the last one too. */
 void coding_base64_lines(struct buf *out, const char *data, size_t len);
 

@@ -259,17 +259,14 @@ sms_answer_of_poll(const struct sms_provider *provider, int status,
 {
 	struct answer answer scoped(answer_done) = { .body = body };
 	const struct sms_error *row = error_row(provider, &answer, status);
+	enum err_kind result;
 
 	*ret_is_empty = row != NULL && row->then == SMS_THEN_ACCEPTED;
 	if (row == NULL && sms_status_fits("200-299", status))
 		return ERR_NONE;
+	result = results[row != NULL ? row->then : meaning_of_status(status)];
 	/* A poll is refused for good only by somebody else. */
-	if (row != NULL)
-		return results[row->then] == ERR_PERM ? ERR_CONF
-						      : results[row->then];
-	return results[meaning_of_status(status)] == ERR_PERM
-		   ? ERR_CONF
-		   : results[meaning_of_status(status)];
+	return result == ERR_PERM ? ERR_CONF : result;
 }
 
 /* ---- is it there? ---- */

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "channels/compose_coding.h"
+#include "core/civil.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
@@ -14,43 +16,16 @@
 void
 sms_url_add(struct buf *url, const char *data, size_t len)
 {
-	static const char hex[] = "0123456789ABCDEF";
-
 	for (size_t i = 0; i < len; i++) {
 		unsigned char byte = (unsigned char)data[i];
 
 		if ((byte >= '0' && byte <= '9') ||
 		    (byte >= 'A' && byte <= 'Z') ||
 		    (byte >= 'a' && byte <= 'z') ||
-		    (byte != '\0' && strchr("-._~", byte) != NULL)) {
+		    (byte != '\0' && strchr("-._~", byte) != NULL))
 			buf_putc(url, data[i]);
-			continue;
-		}
-		buf_putc(url, '%');
-		buf_putc(url, hex[byte >> 4]);
-		buf_putc(url, hex[byte & 15]);
-	}
-}
-
-void
-sms_base64_add(struct buf *out, const void *data, size_t len)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *at = data;
-
-	for (size_t i = 0; i < len; i += 3) {
-		uint32_t three = (uint32_t)at[i] << 16 |
-				 (i + 1 < len ? (uint32_t)at[i + 1] << 8 : 0) |
-				 (i + 2 < len ? at[i + 2] : 0);
-
-		buf_putc(out, digits[three >> 18]);
-		buf_putc(out, digits[three >> 12 & 63]);
-		buf_puts(out, i + 1 < len
-				  ? (char[]){ digits[three >> 6 & 63], '\0' }
-				  : "=");
-		buf_puts(out,
-		    i + 2 < len ? (char[]){ digits[three & 63], '\0' } : "=");
+		else
+			coding_hex(url, '%', byte);
 	}
 }
 
@@ -63,7 +38,7 @@ add_url(const char *text, struct buf *out)
 static void
 add_base64(const char *text, struct buf *out)
 {
-	sms_base64_add(out, text, strlen(text));
+	coding_base64(out, text, strlen(text));
 }
 
 /* The inside of a JSON string. */
@@ -133,28 +108,6 @@ add_percent(const char *text, struct buf *out)
 		buf_puts(out, *text == '%' ? "%%" : (char[]){ *text, '\0' });
 }
 
-struct date {
-	int64_t year, month, day;
-};
-
-/* Days since 1970-01-01 into a date; the shifted year starts in March, so that
- * the leap day is its last. */
-static struct date
-date_of(int64_t days)
-{
-	int64_t shifted = days + 719468;
-	int64_t era = shifted / 146097;
-	int64_t day = shifted % 146097;
-	int64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-	int64_t month;
-
-	day -= 365 * year + year / 4 - year / 100;
-	month = (5 * day + 2) / 153;
-	day -= (153 * month + 2) / 5;
-	month = month < 10 ? month + 3 : month - 9;
-	return (struct date){ year + era * 400 + (month <= 2), month, day + 1 };
-}
-
 static int64_t
 seconds_of(const char *text)
 {
@@ -168,10 +121,11 @@ seconds_of(const char *text)
 static void
 add_day(const char *text, struct buf *out)
 {
-	struct date date = date_of(seconds_of(text) / (MSEC_DAY / MSEC_SECOND));
+	int year, month, day;
 
-	buf_printf(out, "%04lld-%02lld-%02lld", (long long)date.year,
-	    (long long)date.month, (long long)date.day);
+	civil_from_days(
+	    seconds_of(text) / (MSEC_DAY / MSEC_SECOND), &year, &month, &day);
+	buf_printf(out, "%04d-%02d-%02d", year, month, day);
 }
 
 static void

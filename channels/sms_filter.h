@@ -26,7 +26,5 @@ const char *sms_filter_names(struct arena *arena);
 
 /* Percent-coded as RFC 3986 2.3 wants it for everything not unreserved. */
 void sms_url_add(struct buf *url, const char *data, size_t len);
-/* RFC 4648. */
-void sms_base64_add(struct buf *out, const void *data, size_t len);
 
 #endif

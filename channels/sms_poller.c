@@ -139,8 +139,8 @@ next_page(const struct sms_poller *poller, const char *next, struct buf *ret,
 	if (next[0] == '/' && next[1] != '/')
 		buf_add(ret, base, len);
 	else if (origin_len(next) != len || strncmp(next, base, len) != 0)
-		return err_set(err, ERR_DATA,
-		    "%s: the next page is at another host",
+		return err_set(err, ERR_CONF,
+		    "%s: the next page is at another host than url",
 		    poller->channel->name);
 	buf_puts(ret, next);
 	return 0;

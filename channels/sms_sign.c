@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "channels/compose_coding.h"
 #include "channels/sms_filter.h"
 #include "channels/sms_wire.h"
 #include "lib/digest.h"
@@ -32,7 +33,7 @@ sign_basic(const char *user, const char *password, struct sms_wire *wire)
 	buf_init(&coded, 2 * VALUE_MAX_BYTES);
 	buf_printf(&plain, "%s:%s", user, password);
 	buf_puts(&coded, "Basic ");
-	sms_base64_add(&coded, buf_text(&plain), plain.len);
+	coding_base64(&coded, buf_text(&plain), plain.len);
 	sms_wire_header(wire, "Authorization", buf_text(&coded));
 }
 

@@ -2,11 +2,12 @@
  * sms_signed_fields - the fields of a push that is signed field by field.
  *
  * The only strangers' bytes that are taken apart outside of the sandbox: a
- * form into names and values, for the signature alone.
+ * form into names and values (lib/form), for the signature alone.
  */
 #ifndef CHANNELS_SMS_SIGNED_FIELDS_H
 #define CHANNELS_SMS_SIGNED_FIELDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/sms_provider.h"
@@ -17,9 +18,11 @@ struct arena;
 enum { SIGNED_FIELDS_MAX = 256 };
 
 struct signed_fields {
-	struct sms_pair list[SIGNED_FIELDS_MAX]; /* what is over is dropped,
-						  * and fits no signature */
+	struct sms_pair list[SIGNED_FIELDS_MAX];
 	size_t count;
+	/* There are more, or a NUL hides the end of one: what else is in them
+	 * would be read and not signed. */
+	bool is_cut;
 };
 
 void signed_fields_add(struct signed_fields *fields,

@@ -1,10 +1,11 @@
 #include "channels/sms_verify.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
-#include "channels/sms_signed_fields.h"
+#include "channels/compose_coding.h"
+#include "channels/push_from.h"
 #include "channels/sms_filter.h"
+#include "channels/sms_signed_fields.h"
 #include "channels/sms_wire.h"
 #include "core/config.h"
 #include "core/limits.h"
@@ -15,93 +16,6 @@
 #define SCOPE_MAX     ((size_t)4 * 1024 * 1024)
 #define URL_MAX_BYTES ((size_t)8 * 1024)
 #define SIGNATURE_MAX ((size_t)2 * DIGEST_BYTES_MAX)
-
-/* ---- addresses ---- */
-
-/* "a.b.c.d/n" into address and mask, host order. */
-static bool
-read_network(const char *text, uint32_t *ret, uint32_t *ret_mask)
-{
-	char address[INET_ADDRSTRLEN] = "";
-	size_t len = strcspn(text, "/");
-	struct in_addr in;
-	int64_t bits = 32;
-
-	if (len >= sizeof(address) ||
-	    (text[len] == '/' && text_to_int(text + len + 1, 0, 32, &bits) < 0))
-		return false;
-	memcpy(address, text, len);
-	if (inet_pton(AF_INET, address, &in) != 1)
-		return false;
-	*ret = ntohl(in.s_addr);
-	*ret_mask = bits == 0 ? 0 : UINT32_MAX << (32 - bits);
-	return true;
-}
-
-bool
-sms_address_is_valid(const char *address)
-{
-	struct in6_addr six;
-	uint32_t four, mask;
-
-	return read_network(address, &four, &mask) ||
-	       inet_pton(AF_INET6, address, &six) == 1;
-}
-
-static bool
-address_fits(const char *allowed, const char *address)
-{
-	uint32_t network, mask, own, own_mask;
-
-	if (!read_network(allowed, &network, &mask))
-		return text_eq_nocase(allowed, address);
-	return read_network(address, &own, &own_mask) &&
-	       (own & mask) == (network & mask);
-}
-
-/* Behind a proxy on this machine the far side is the last one that it names:
- * those before it are hearsay. */
-static const char *
-far_side(const struct push_facts *facts)
-{
-	const char *comma;
-	const char *last = facts->forwarded;
-
-	if (last == NULL || !text_eq(facts->address, "127.0.0.1"))
-		return facts->address;
-	while ((comma = strchr(last, ',')) != NULL)
-		last = comma + 1;
-	return last + strspn(last, " ");
-}
-
-static bool
-is_address_allowed(
-    const struct sms_channel *channel, const struct push_facts *facts)
-{
-	const char *address = far_side(facts);
-
-	if (channel->push_from == NULL || channel->push_from[0] == NULL)
-		return true;
-	for (size_t i = 0; channel->push_from[i] != NULL; i++)
-		if (address_fits(channel->push_from[i], address))
-			return true;
-	return false;
-}
-
-/* ---- comparing ---- */
-
-/* The same time whatever differs, so that nothing can be felt out. */
-static bool
-is_same(const char *given, const char *wanted)
-{
-	uint8_t a[SHA256_BYTES], b[SHA256_BYTES];
-
-	if (given == NULL)
-		return false;
-	digest_sha256(given, strlen(given), a);
-	digest_sha256(wanted, strlen(wanted), b);
-	return digest_eq(a, b, sizeof(a));
-}
 
 static bool
 is_now(const char *seconds, unsigned skew, int64_t now)
@@ -139,8 +53,8 @@ verify_basic(const struct verifying *v)
 
 	buf_init(&text, URL_MAX_BYTES);
 	buf_puts(&text, "Basic ");
-	sms_base64_add(&text, plain, strlen(plain));
-	return is_same(header(v, "Authorization"), buf_text(&text));
+	coding_base64(&text, plain, strlen(plain));
+	return digest_eq_text(header(v, "Authorization"), buf_text(&text));
 }
 
 static const enum digest_kind digests[] = {
@@ -163,7 +77,7 @@ spelled(enum sms_spelling spelling, const uint8_t *digest, size_t len,
 		return arena_strdup(arena, hex);
 	}
 	buf_init(&text, sizeof(hex));
-	sms_base64_add(&text, digest, len);
+	coding_base64(&text, digest, len);
 	return arena_strdup(arena, buf_text(&text));
 }
 
@@ -191,7 +105,8 @@ verify_hmac(const struct verifying *v)
 	/* Some write "sha256=..." */
 	if (strchr(given, '=') != NULL && verify->spelling == SMS_SPELL_HEX)
 		given = strchr(given, '=') + 1;
-	return is_same(given, spelled(verify->spelling, digest, len, v->arena));
+	return digest_eq_text(
+	    given, spelled(verify->spelling, digest, len, v->arena));
 }
 
 /* ---- Twilio (sms.md B.2) ---- */
@@ -216,7 +131,7 @@ is_body_signed(const struct push_facts *facts)
 	digest_hex(digest, sizeof(digest), hex);
 	for (size_t i = 0; i < facts->query_count; i++)
 		if (text_eq(facts->query[i].name, "bodySHA256"))
-			return is_same(facts->query[i].text, hex);
+			return digest_eq_text(facts->query[i].text, hex);
 	return false;
 }
 
@@ -257,7 +172,7 @@ other_port(const char *url, struct arena *arena)
 	return url;
 }
 
-void
+bool
 sms_twilio_sign(const char *key, const char *url, struct bytes form,
     struct arena *arena, struct buf *ret)
 {
@@ -282,7 +197,8 @@ sms_twilio_sign(const char *key, const char *url, struct bytes form,
 	}
 	len = digest_hmac(
 	    DIGEST_SHA1, key, strlen(key), buf_text(&text), text.len, digest);
-	sms_base64_add(ret, digest, len);
+	coding_base64(ret, digest, len);
+	return !fields.is_cut;
 }
 
 static bool
@@ -293,8 +209,9 @@ is_signed_by_twilio(const struct verifying *v, const char *url)
 	struct buf wanted scoped(buf_done) = { 0 };
 
 	buf_init(&wanted, SIGNATURE_MAX);
-	sms_twilio_sign(v->key, url, form, v->arena, &wanted);
-	return is_same(header(v, "X-Twilio-Signature"), buf_text(&wanted));
+	return sms_twilio_sign(v->key, url, form, v->arena, &wanted) &&
+	       digest_eq_text(
+		   header(v, "X-Twilio-Signature"), buf_text(&wanted));
 }
 
 static bool
@@ -303,6 +220,8 @@ verify_twilio(const struct verifying *v)
 	struct buf url scoped(buf_done) = { 0 };
 	bool is_good;
 
+	if (v->facts->is_query_cut)
+		return false;
 	buf_init(&url, URL_MAX_BYTES);
 	sms_push_url(v->channel, v->facts->is_report, &url);
 	add_query(v->facts, &url);
@@ -323,9 +242,13 @@ verify_vonage(const struct verifying *v)
 	uint8_t digest[DIGEST_BYTES_MAX];
 	size_t len;
 
+	if (facts->is_query_cut)
+		return false;
 	signed_fields_add(&fields, facts->query, facts->query_count, v->arena);
 	if (is_form(facts))
 		signed_fields_add_form(&fields, facts->body, v->arena);
+	else if (facts->body.len > 0)
+		return false; /* it would be read all the same */
 	signed_fields_sort(&fields);
 	buf_init(&text, 2 * LIMIT_PUSH_BYTES);
 	for (size_t i = 0; i < fields.count; i++) {
@@ -341,7 +264,7 @@ verify_vonage(const struct verifying *v)
 		for (const char *c = one->text; *c != '\0'; c++)
 			buf_add(&text, *c == '&' || *c == '=' ? "_" : c, 1);
 	}
-	if (given == NULL ||
+	if (given == NULL || fields.is_cut ||
 	    !is_now(time, v->verify->skew_seconds, facts->now_seconds))
 		return false;
 	if (v->verify->hash == SMS_HASH_MD5HASH) {
@@ -352,7 +275,7 @@ verify_vonage(const struct verifying *v)
 		len = digest_hmac(digests[v->verify->hash], v->key,
 		    strlen(v->key), buf_text(&text), text.len, digest);
 	}
-	return is_same(text_lower(arena_strdup(v->arena, given)),
+	return digest_eq_text(text_lower(arena_strdup(v->arena, given)),
 	    spelled(SMS_SPELL_HEX, digest, len, v->arena));
 }
 
@@ -400,7 +323,8 @@ sms_push_is_genuine(
 		.facts = facts,
 		.arena = &arena };
 
-	if (!is_address_allowed(channel, facts))
+	if (!push_from_allows(
+		channel->push_from, facts->address, facts->forwarded))
 		return false;
 	if (verifiers[verify->kind] == NULL)
 		return true;

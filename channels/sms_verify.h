@@ -21,11 +21,12 @@ struct sms_channel;
 struct push_facts {
 	bool is_report;
 	const char *address;      /* of the far side, as text */
-	const char *forwarded;    /* X-Forwarded-For, or NULL */
+	const char *forwarded;    /* the last X-Forwarded-For, or NULL */
 	const char *content_type; /* or NULL */
 	struct bytes body;
 	const struct sms_pair *query; /* decoded, in order */
 	size_t query_count;
+	bool is_query_cut; /* there is more than `query' shows */
 	int64_t now_seconds;
 	/* A header, or NULL. */
 	const char *(*header)(void *self, const char *name);
@@ -36,12 +37,9 @@ bool sms_push_is_genuine(
     const struct sms_channel *channel, const struct push_facts *facts);
 
 /* What Twilio writes into X-Twilio-Signature for a form that goes to `url'
- * (sms.md B.2). */
-void sms_twilio_sign(const char *key, const char *url, struct bytes form,
+ * (sms.md B.2).  False: it does not sign all of the form. */
+bool sms_twilio_sign(const char *key, const char *url, struct bytes form,
     struct arena *arena, struct buf *ret);
-
-/* "192.0.2.7", "192.0.2.0/24" or an IPv6 address. */
-bool sms_address_is_valid(const char *address);
 
 /* Where the gateway reaches us: public_url/sms/NAME/SECRET/mo or /dlr. */
 void sms_push_url(

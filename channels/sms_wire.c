@@ -33,9 +33,21 @@ sms_wire_done(struct sms_wire *wire)
 	buf_done(&wire->headers);
 }
 
+/* No value may end a header or begin another. */
+static bool
+is_header_text(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return false;
+	return true;
+}
+
 void
 sms_wire_header(struct sms_wire *wire, const char *name, const char *text)
 {
+	if (!is_header_text(text))
+		wire->broken_header = name;
 	buf_printf(&wire->headers, "%s: %s\n", name, text);
 }
 
@@ -96,19 +108,9 @@ sms_without_secrets(const struct sms_channel *channel, const char *text)
 
 /* ---- a request ---- */
 
-/* No value may end a header or begin another. */
-static bool
-is_header_text(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			return false;
-	return true;
-}
-
-static int
+static void
 add_headers(const struct sms_request *request, const struct sms_scope *scope,
-    struct sms_wire *wire, struct err *err)
+    struct sms_wire *wire)
 {
 	struct buf text scoped(buf_done) = { 0 };
 
@@ -118,14 +120,9 @@ add_headers(const struct sms_request *request, const struct sms_scope *scope,
 	for (size_t i = 0; i < request->header_count; i++) {
 		buf_reset(&text);
 		sms_form_fill(request->headers[i].text, scope, &text);
-		if (!is_header_text(buf_text(&text)))
-			return err_set(err, ERR_CONF,
-			    "the header %s would have a line end in it",
-			    request->headers[i].name);
 		sms_wire_header(
 		    wire, request->headers[i].name, buf_text(&text));
 	}
-	return 0;
 }
 
 int
@@ -136,13 +133,17 @@ sms_wire_make(const struct sms_auth *auth, const struct sms_request *request,
 	buf_reset(&ret->url);
 	buf_reset(&ret->body);
 	buf_reset(&ret->headers);
+	ret->broken_header = NULL;
 	ret->method = request->method;
 	sms_form_fill(request->url, scope, &ret->url);
 	if (request->method == SMS_POST)
 		sms_form_fill(request->body, scope, &ret->body);
-	if (add_headers(request, scope, ret, err) < 0)
-		return -1;
+	add_headers(request, scope, ret);
 	sms_sign(auth, scope, moment, ret);
+	if (ret->broken_header != NULL)
+		return err_set(err, ERR_CONF,
+		    "the header %s would have a line end in it",
+		    ret->broken_header);
 	if (buf_is_over(&ret->url) || buf_is_over(&ret->body) ||
 	    buf_is_over(&ret->headers))
 		return err_set(

@@ -19,6 +19,7 @@ struct sms_wire {
 	struct buf url;
 	struct buf body;
 	struct buf headers; /* "Name: text\n" each */
+	const char *broken_header; /* one whose text would end it, or NULL */
 };
 void sms_wire_init(struct sms_wire *wire);
 void sms_wire_done(struct sms_wire *wire);

@@ -129,7 +129,7 @@ add_out(struct making *making, const json_t *row)
 {
 	json_t *request = making->asking->request;
 	json_t *answer scoped(json_release) = NULL;
-	struct buf text scoped(buf_done);
+	struct buf text scoped(buf_done) = { 0 };
 	int64_t id = json_int(row, "id", 0);
 	char name[64];
 	int status;

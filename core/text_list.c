@@ -1,5 +1,6 @@
 #include "core/text_list.h"
 
+#include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -108,6 +109,27 @@ text_is_for_owner(const char *name)
 			return true;
 	}
 	return false;
+}
+
+bool
+text_is_sms(const char *name)
+{
+	for (size_t i = 0; i < text_row_count; i++)
+		if (text_eq(text_rows[i].name, name))
+			return text_rows[i].sms != NULL;
+	return false;
+}
+
+const char *
+text_sms_names(struct arena *arena)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < text_row_count; i++)
+		if (text_rows[i].sms != NULL)
+			list = arena_printf(arena, "%s%s%s", list,
+			    *list == '\0' ? "" : ", ", text_rows[i].name);
+	return list;
 }
 
 const char *const text_parts[TEXT_PART_COUNT] = { "part_owner", "part_desk",

@@ -1,11 +1,14 @@
 /*
- * text_list - the names of all texts, for core/texts.c only.
+ * text_list - the names of all texts, for core/texts.c and for who checks
+ * what others call them.
  */
 #ifndef CORE_TEXT_LIST_H
 #define CORE_TEXT_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+struct arena;
 
 /* What a text may use, in the words of text_data_offers(); NULL: there is no
  * such text on that channel. */
@@ -20,6 +23,11 @@ extern const size_t text_row_count;
 
 /* Those stand in front. */
 bool text_is_for_owner(const char *name);
+
+/* Whether there is such a text by SMS. */
+bool text_is_sms(const char *name);
+/* All of those: "ack, ack_soothe, ..." */
+const char *text_sms_names(struct arena *arena);
 
 enum { TEXT_PART_COUNT = 5 };
 

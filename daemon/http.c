@@ -6,15 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "channels/sms_verify.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "daemon/http_push.h"
 #include "desk/desk.h"
 #include "lib/buf.h"
 #include "lib/clock.h"
 #include "lib/digest.h"
 #include "lib/err.h"
-#include "lib/json.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
@@ -23,7 +22,6 @@ enum {
 	BACKLOG = 1024, /* a burst must not be dropped (sms.md A.5) */
 	IDLE_SECONDS = 20,
 	SEGMENTS_MAX = 4,
-	QUERY_MAX = 128,
 };
 
 struct http {
@@ -133,17 +131,6 @@ http_answer(void *self, void *handle, int status, const char *why)
 
 /* ---- whose push is it ---- */
 
-/* The same time whatever differs, so that a secret cannot be felt out. */
-static bool
-is_secret(const char *given, const char *secret)
-{
-	uint8_t a[SHA256_BYTES], b[SHA256_BYTES];
-
-	digest_sha256(given, strlen(given), a);
-	digest_sha256(secret, strlen(secret), b);
-	return digest_eq(a, b, sizeof(a));
-}
-
 static void
 recognise(struct http *http, const char *url, struct request *request)
 {
@@ -161,7 +148,7 @@ recognise(struct http *http, const char *url, struct request *request)
 		return;
 	channel = config_sms(http->conf, segments[1]);
 	if (channel == NULL || channel->push_secret == NULL ||
-	    !is_secret(segments[2], channel->push_secret))
+	    !digest_eq_text(segments[2], channel->push_secret))
 		return;
 	request->is_report = strcmp(segments[3], "dlr") == 0;
 	if ((request->is_report && channel->provider->report.is_there) ||
@@ -170,138 +157,24 @@ recognise(struct http *http, const char *url, struct request *request)
 		request->channel = channel;
 }
 
-/* ---- what it says ---- */
-
-/* jansson holds only UTF-8; other bytes travel as hexadecimal in `hex'. */
-static void
-put_value(json_t *plain, const char *key, json_t *hex, const char *hex_key,
-    struct bytes value)
-{
-	json_t *text = json_stringn(value.data, value.len);
-	char *digits;
-
-	if (text != NULL) {
-		json_object_set_new(plain, key, text);
-		return;
-	}
-	digits = malloc(2 * value.len + 1);
-	if (digits == NULL)
-		abort();
-	digest_hex((const uint8_t *)value.data, value.len, digits);
-	json_object_set_new(hex, hex_key, json_string(digits));
-	free(digits);
-}
-
-struct fields {
-	json_t *plain, *hex;
-};
-
-static enum MHD_Result
-add_field(void *arg, enum MHD_ValueKind kind, const char *key, size_t key_len,
-    const char *value, size_t value_len)
-{
-	struct fields *fields = arg;
-
-	(void)kind;
-	if (key_len > 0 && key_len < 64)
-		put_value(fields->plain, key, fields->hex, key,
-		    value == NULL ? (struct bytes){ "", 0 }
-				  : (struct bytes){ value, value_len });
-	return MHD_YES;
-}
-
-static void
-describe(struct request *request, struct buf *raw)
-{
-	struct fields fields = { json_object(), json_object() };
-	json_t *push = json_object();
-
-	(void)MHD_get_connection_values_n(
-	    request->connection, MHD_GET_ARGUMENT_KIND, add_field, &fields);
-	json_object_set_new(push, "query", fields.plain);
-	json_object_set_new(push, "query_hex", fields.hex);
-	json_put_text(push, "content_type",
-	    MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND,
-		MHD_HTTP_HEADER_CONTENT_TYPE));
-	put_value(push, "body", push, "body_hex",
-	    (struct bytes){ buf_text(&request->body), request->body.len });
-	json_to_buf(push, raw);
-	json_decref(push);
-}
-
-/* ---- is it the gateway's ---- */
-
-struct pairs {
-	struct sms_pair list[QUERY_MAX];
-	size_t count;
-};
-
-static enum MHD_Result
-add_pair(void *arg, enum MHD_ValueKind kind, const char *key,
-    const char *value)
-{
-	struct pairs *pairs = arg;
-
-	(void)kind;
-	if (pairs->count < QUERY_MAX)
-		pairs->list[pairs->count++] =
-		    (struct sms_pair){ key, text_or(value, "") };
-	return MHD_YES;
-}
-
-static const char *
-header_of(void *self, const char *name)
-{
-	const struct request *request = self;
-
-	return MHD_lookup_connection_value(
-	    request->connection, MHD_HEADER_KIND, name);
-}
-
-static bool
-is_genuine(struct request *request)
-{
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-	    request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	char address[INET_ADDRSTRLEN] = "";
-	struct sockaddr_in peer = { 0 };
-	struct pairs pairs = { .count = 0 };
-	struct push_facts facts = {
-		.is_report = request->is_report,
-		.address = address,
-		.forwarded = header_of(request, "X-Forwarded-For"),
-		.content_type = header_of(request, MHD_HTTP_HEADER_CONTENT_TYPE),
-		.body = { buf_text(&request->body), request->body.len },
-		.query = pairs.list,
-		.now_seconds = clock_wall(&clock_real) / MSEC_SECOND,
-		.header = header_of,
-		.self = request,
-	};
-
-	if (info != NULL && info->client_addr->sa_family == AF_INET) {
-		memcpy(&peer, info->client_addr, sizeof(peer));
-		(void)inet_ntop(
-		    AF_INET, &peer.sin_addr, address, sizeof(address));
-	}
-	(void)MHD_get_connection_values(
-	    request->connection, MHD_GET_ARGUMENT_KIND, add_pair, &pairs);
-	facts.query_count = pairs.count;
-	return sms_push_is_genuine(request->channel, &facts);
-}
+/* ---- handing it in ---- */
 
 static enum MHD_Result
 hand_in(struct request *request)
 {
+	const struct bytes body = { buf_text(&request->body),
+		request->body.len };
 	struct buf raw scoped(buf_done) = { 0 };
 	struct err err = { 0 };
 
 	if (request->is_too_large)
 		return respond(request->connection, MHD_HTTP_CONTENT_TOO_LARGE,
 		    "the body is too large\n");
-	if (!is_genuine(request))
+	if (!http_push_is_genuine(request->connection, request->channel,
+		request->is_report, body))
 		return refuse(request->http, request->connection);
 	buf_init(&raw, 4 * LIMIT_PUSH_BYTES);
-	describe(request, &raw);
+	http_push_describe(request->connection, body, &raw);
 	/* Suspended first: the desk may answer before this returns. */
 	request->is_waiting = true;
 	request->next = request->http->waiting;

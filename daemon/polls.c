@@ -240,6 +240,37 @@ load_place(struct polls *polls, struct poll *poll, msec_t now)
 	    text_or(cursor, ""));
 }
 
+/* That it works again is said when an answer could be read. */
+static int
+failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
+    msec_t now, struct err *err)
+{
+	char name[POLL_NAME_MAX];
+
+	rest(poll, retry_failed(&poll->retry, answer->result == ERR_CONF));
+	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
+	    poll->name, answer->code, answer->why);
+	if (!retry_is_told(&poll->retry))
+		return 0;
+	(void)snprintf(name, sizeof(name), "%.64s (%s)", poll->channel->name,
+	    poll->is_report ? "reports" : "inbox");
+	return desk_channel(polls->desk, name, true, answer->why, now, err);
+}
+
+/* It is as good as an answer that fails: texts do not come in. */
+static void
+not_asked(
+    struct polls *polls, struct poll *poll, msec_t now, const struct err *why)
+{
+	struct poll_answer answer = { .result = why->kind };
+	struct err err = { 0 };
+
+	(void)snprintf(answer.why, sizeof(answer.why), "%.199s", why->msg);
+	if (failed(polls, poll, &answer, now, &err) < 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->name, err.msg);
+}
+
 static void
 start(struct polls *polls, struct poll *poll, msec_t now)
 {
@@ -266,25 +297,7 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 			       },
 			       &err) == 0;
 	if (!poll->is_running)
-		log_event(LOG_LEVEL_WARN, "poll", "channel=%s err=\"%s\"",
-		    poll->name, err.msg);
-}
-
-/* That it works again is said when an answer could be read. */
-static int
-failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
-    msec_t now, struct err *err)
-{
-	char name[POLL_NAME_MAX];
-
-	rest(poll, retry_failed(&poll->retry, answer->result == ERR_CONF));
-	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
-	    poll->name, answer->code, answer->why);
-	if (!retry_is_told(&poll->retry))
-		return 0;
-	(void)snprintf(name, sizeof(name), "%.64s (%s)", poll->channel->name,
-	    poll->is_report ? "reports" : "inbox");
-	return desk_channel(polls->desk, name, true, answer->why, now, err);
+		not_asked(polls, poll, now, &err);
 }
 
 /* -1: it could not be stored, and must not be lost. */

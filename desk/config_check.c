@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "channels/sms_verify.h"
+#include "channels/push_from.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -200,7 +200,7 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		    "too short to keep strangers out; 8 characters at least");
 	for (const char *const *from = sms->push_from;
 	     from != NULL && *from != NULL; from++)
-		if (!sms_address_is_valid(*from))
+		if (!push_from_is_valid(*from))
 			mistake_at(reading,
 			    path_of(reading, "sms", sms->name, "push_from"),
 			    "\"%s\" is no IPv4 address; expected one such as "

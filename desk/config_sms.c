@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/text_list.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -156,6 +157,30 @@ params_read(struct reading *reading, const config_setting_t *group,
 	ret->param_count = (size_t)config_setting_length(list);
 }
 
+/* A kind that no text has would never be sent, and what was meant by it goes
+ * as "*" or not at all. */
+static void
+kind_check(struct reading *reading, const config_setting_t *group,
+    const struct sms_template *template)
+{
+	const char *kind = template->kind;
+
+	if (kind != NULL && !text_eq(kind, "*") && !text_is_sms(kind))
+		reading_mistake(reading, group, "kind",
+		    "\"%s\" is none of our texts; expected \"*\" or one of "
+		    "%s",
+		    kind, text_sms_names(&reading->loaded->arena));
+}
+
+static void
+template_read(struct reading *reading, const config_setting_t *group,
+    struct sms_template *ret)
+{
+	rows_read(reading, group, &config_sms_template_section, ret);
+	kind_check(reading, group, ret);
+	params_read(reading, group, ret);
+}
+
 static void
 templates_read(struct reading *reading, const config_setting_t *channel_group,
     struct sms_channel *channel)
@@ -191,9 +216,7 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 			    reading, one, NULL, "wrong form; expected { ... }");
 			continue;
 		}
-		rows_read(reading, one, &config_sms_template_section,
-		    &templates[channel->template_count]);
-		params_read(
+		template_read(
 		    reading, one, &templates[channel->template_count++]);
 	}
 	channel->templates = templates;

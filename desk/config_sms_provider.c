@@ -251,6 +251,35 @@ unknown_read(struct reading *reading, const struct sms_scope *names,
 		    "\"look_up\" needs request: { url = ...; };");
 }
 
+/* A signature over what does not hold the words is worth nothing. */
+static void
+verify_check(struct reading *reading, const struct sms_provider *provider)
+{
+	const struct sms_push *pushes[] = { &provider->push,
+		&provider->report };
+	const struct sms_verify *verify = &provider->verify;
+
+	if (verify->kind == SMS_VERIFY_HMAC && verify->header == NULL)
+		mistake_at(reading, "verify.header",
+		    "missing; hmac needs the header of the signature");
+	for (size_t i = 0; i < ARRAY_COUNT(pushes); i++) {
+		enum sms_format format = pushes[i]->fields.format;
+
+		if (!pushes[i]->is_there)
+			continue;
+		if (verify->kind == SMS_VERIFY_VONAGE &&
+		    format != SMS_FORMAT_QUERY && format != SMS_FORMAT_FORM)
+			mistake_at(reading, "verify.type",
+			    "vonage signs fields; expected a push of format "
+			    "\"query\" or \"form\"");
+		if (verify->kind == SMS_VERIFY_HMAC &&
+		    format == SMS_FORMAT_QUERY)
+			mistake_at(reading, "verify.type",
+			    "hmac signs the body; expected a push of another "
+			    "format than \"query\"");
+	}
+}
+
 static void
 parts_check(struct reading *reading, const struct sms_provider *provider)
 {
@@ -268,16 +297,7 @@ parts_check(struct reading *reading, const struct sms_provider *provider)
 	if (auth->kind == SMS_AUTH_TC3 && auth->service == NULL)
 		mistake_at(reading, "auth.service",
 		    "missing; tc3 signs for a service such as \"sms\"");
-	if (provider->verify.kind == SMS_VERIFY_HMAC &&
-	    provider->verify.header == NULL)
-		mistake_at(reading, "verify.header",
-		    "missing; hmac needs the header of the signature");
-	if (provider->verify.kind == SMS_VERIFY_VONAGE &&
-	    provider->push.fields.format != SMS_FORMAT_QUERY &&
-	    provider->push.fields.format != SMS_FORMAT_FORM)
-		mistake_at(reading, "verify.type",
-		    "vonage signs fields; expected a push of format \"query\" "
-		    "or \"form\"");
+	verify_check(reading, provider);
 }
 
 static bool

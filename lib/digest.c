@@ -123,3 +123,15 @@ digest_eq(const void *a, const void *b, size_t len)
 		differ |= x[i] ^ y[i];
 	return differ == 0;
 }
+
+bool
+digest_eq_text(const char *given, const char *secret)
+{
+	uint8_t a[SHA256_BYTES], b[SHA256_BYTES];
+
+	if (given == NULL)
+		return false;
+	digest_sha256(given, strlen(given), a);
+	digest_sha256(secret, strlen(secret), b);
+	return digest_eq(a, b, sizeof(a));
+}

@@ -42,5 +42,8 @@ void digest_base32(const uint8_t *data, size_t len, char *ret);
 void digest_random(void *ret, size_t len);
 /* Takes the same time whatever differs. */
 bool digest_eq(const void *a, const void *b, size_t len);
+/* The same for a text that a stranger gives (NULL: none) and a secret; not
+ * even a length can be felt out. */
+bool digest_eq_text(const char *given, const char *secret);
 
 #endif

@@ -13,6 +13,7 @@
 #include "lib/arena.h"
 #include "lib/digest.h"
 #include "lib/err.h"
+#include "lib/form.h"
 #include "lib/text.h"
 #include "reader/charset.h"
 #include "reader/push.h"
@@ -76,51 +77,21 @@ push_body(const json_t *request, struct arena *arena)
 
 /* ---- forms ---- */
 
-/* application/x-www-form-urlencoded, decoded. */
-static struct bytes
-form_decode(const char *text, size_t len, struct arena *arena)
-{
-	char *out = arena_alloc(arena, len + 1);
-	size_t used = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '%' && i + 2 < len &&
-		    hex_digit(text[i + 1]) >= 0 &&
-		    hex_digit(text[i + 2]) >= 0) {
-			out[used++] = (char)(hex_digit(text[i + 1]) * 16 +
-					     hex_digit(text[i + 2]));
-			i += 2;
-		} else {
-			out[used++] = (char)(text[i] == '+' ? ' ' : text[i]);
-		}
-	}
-	return (struct bytes){ out, used };
-}
-
 /* JSON holds only UTF-8, so that values wait in hexadecimal. */
 static json_t *
 form_read(struct bytes body, struct arena *arena)
 {
 	json_t *fields = json_object();
-	const char *at = body.data, *end = body.data + body.len;
-	size_t count = 0;
+	struct form_field field;
 
-	while (at != NULL && at < end && count++ < FORM_FIELDS_MAX) {
-		size_t left = (size_t)(end - at);
-		const char *stop = memchr(at, '&', left);
-		size_t len = stop == NULL ? left : (size_t)(stop - at);
-		const char *equals = memchr(at, '=', len);
-		size_t name_len = equals == NULL ? len : (size_t)(equals - at);
-		struct bytes name = form_decode(at, name_len, arena);
-		struct bytes value =
-		    form_decode(equals == NULL ? "" : equals + 1,
-			equals == NULL ? 0 : len - name_len - 1, arena);
-		char *digits = arena_alloc(arena, 2 * value.len + 1);
+	for (size_t i = 0;
+	     i < FORM_FIELDS_MAX && form_next(&body, arena, &field); i++) {
+		char *digits = arena_alloc(arena, 2 * field.text.len + 1);
 
-		digest_hex((const uint8_t *)value.data, value.len, digits);
-		if (json_object_get(fields, name.data) == NULL)
-			json_put_text(fields, name.data, digits);
-		at = stop == NULL ? NULL : stop + 1;
+		digest_hex((const uint8_t *)field.text.data, field.text.len,
+		    digits);
+		if (json_object_get(fields, field.name.data) == NULL)
+			json_put_text(fields, field.name.data, digits);
 	}
 	return fields;
 }

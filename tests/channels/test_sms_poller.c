@@ -281,7 +281,7 @@ the_next_page_is_at_the_same_gateway(void **state)
 		    sms_poller_start(bench.poller,
 			&(struct poll_look){ .cursor = strange[i] }, &err),
 		    -1);
-		assert_int_equal(err.kind, ERR_DATA);
+		assert_int_equal(err.kind, ERR_CONF);
 	}
 }
 

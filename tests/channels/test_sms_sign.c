@@ -157,21 +157,40 @@ a_random_number_signs_each_time(void **state)
 static void
 no_value_becomes_a_second_header(void **state)
 {
-	static const struct sms_pair pairs[] = { { "text", "a\r\nX-Evil: b" } };
-	static const struct sms_scope scope = { pairs, 1, NULL };
-	static const struct sms_pair headers[] = { { "X-Text", "{text}" } };
-	const struct sms_auth none = { .kind = SMS_AUTH_NONE };
-	const struct sms_moment moment = { 0, NULL };
-	struct sms_request request = {
-		.url = "http://h/", .headers = headers, .header_count = 1
+	static const struct sms_pair header = { "X-Word", "{word}" };
+	static const struct sms_request request = { .url = "http://h/",
+		.headers = &header,
+		.header_count = 1 };
+	static const struct {
+		const char *word, *key;
+		const char *broken; /* the header, or NULL */
+	} cases[] = {
+		{ "w", "k", NULL },
+		{ "w\r\nX-Own: 1", "k", "X-Word" },
+		{ "w", "k\r", "Authorization" },
+		{ "w", "k\nX-Own: 1", "Authorization" },
 	};
+	static const struct sms_auth auth = { .kind = SMS_AUTH_BEARER,
+		.password = "{key}" };
 	struct sms_wire sent scoped(sms_wire_done) = wire(SMS_GET, "", "");
-	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(
-	    sms_wire_make(&none, &request, &scope, &moment, &sent, &err), -1);
-	assert_int_equal(err.kind, ERR_CONF);
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct sms_pair pairs[] = { { "word", cases[i].word },
+			{ "key", cases[i].key } };
+		const struct sms_scope scope = { pairs, 2, NULL };
+		const struct sms_moment moment = { 1, NULL };
+		struct err err = { 0 };
+		int made = sms_wire_make(
+		    &auth, &request, &scope, &moment, &sent, &err);
+
+		assert_int_equal(made, cases[i].broken == NULL ? 0 : -1);
+		if (cases[i].broken == NULL)
+			continue;
+		assert_int_equal(err.kind, ERR_CONF);
+		assert_non_null(strstr(err.msg, cases[i].broken));
+		assert_null(strstr(err.msg, "X-Own"));
+	}
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channels/push_from.h"
 #include "channels/sms_verify.h"
 #include "core/config.h"
 #include "lib/arena.h"
@@ -87,9 +88,9 @@ twilios_signature_is_theirs(void **state)
 
 		arena_init(&arena, 1000 * 1000);
 		buf_init(&out, 100);
-		sms_twilio_sign("12345", cases[i].url,
+		assert_true(sms_twilio_sign("12345", cases[i].url,
 		    (struct bytes){ cases[i].form, strlen(cases[i].form) },
-		    &arena, &out);
+		    &arena, &out));
 		assert_string_equal(buf_text(&out), cases[i].signature);
 	}
 }
@@ -123,8 +124,8 @@ twilio_may_see_the_port_or_not(void **state)
 		push.channel.public_url = urls[i][0];
 		push.facts.content_type = "application/x-www-form-urlencoded";
 		body(&push, form);
-		sms_twilio_sign(
-		    "secret", urls[i][1], push.facts.body, &arena, &signature);
+		assert_true(sms_twilio_sign(
+		    "secret", urls[i][1], push.facts.body, &arena, &signature));
 		push.names[0] = "x-twilio-signature";
 		push.values[0] = buf_text(&signature);
 		assert_true(is_genuine(&push));
@@ -159,7 +160,8 @@ twilios_json_is_signed_by_its_hash(void **state)
 	push_init(&push, &verify);
 	(void)snprintf(url, sizeof(url),
 	    "https://desk.example/sms/gate/path-secret/mo?bodySHA256=%s", hash);
-	sms_twilio_sign("secret", url, (struct bytes){ 0 }, &arena, &signature);
+	assert_true(sms_twilio_sign(
+	    "secret", url, (struct bytes){ 0 }, &arena, &signature));
 	push.names[0] = "X-Twilio-Signature";
 	push.values[0] = buf_text(&signature);
 	push.facts.query = query;
@@ -271,6 +273,82 @@ a_form_is_signed_as_a_query_is(void **state)
 	assert_false(is_genuine(&push));
 }
 
+/* Who has seen one push of a gateway, with its signature, cannot put anything
+ * of their own into it. */
+static void
+twilios_form_is_signed_to_its_end(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_TWILIO,
+		.key = "{password}" };
+	static const char form[] = "Body=leak&From=%2B1";
+	static const char nul[] = "Body=leak\0of+gas&From=%2B1";
+	struct arena arena scoped(arena_done) = { 0 };
+	struct buf signature scoped(buf_done) = { 0 };
+	struct buf many scoped(buf_done) = { 0 };
+	struct push push;
+
+	(void)state;
+	arena_init(&arena, 1000 * 1000);
+	buf_init(&signature, 100);
+	buf_init(&many, 10000);
+	push_init(&push, &verify);
+	push.facts.content_type = "application/x-www-form-urlencoded";
+	assert_true(sms_twilio_sign("secret",
+	    "https://desk.example/sms/gate/path-secret/mo",
+	    (struct bytes){ form, strlen(form) }, &arena, &signature));
+	push.names[0] = "X-Twilio-Signature";
+	push.values[0] = buf_text(&signature);
+	body(&push, form);
+	assert_true(is_genuine(&push));
+	body(&push, "Body=leak%00of+gas&From=%2B1");
+	assert_false(is_genuine(&push));
+	push.facts.body = (struct bytes){ nul, sizeof(nul) - 1 };
+	assert_false(is_genuine(&push));
+	/* One that comes again counts once, so there may be many. */
+	buf_puts(&many, form);
+	for (size_t i = 0; i < 254; i++)
+		buf_puts(&many, "&From=%2B1");
+	body(&push, buf_text(&many));
+	assert_true(is_genuine(&push));
+	buf_puts(&many, "&MessageSid=SM2");
+	body(&push, buf_text(&many));
+	assert_false(is_genuine(&push));
+	body(&push, form);
+	push.facts.is_query_cut = true;
+	assert_false(is_genuine(&push));
+}
+
+static void
+vonages_fields_are_signed_to_the_last(void **state)
+{
+	static const char sig[] = "6af838ef94998832dbfc29020b564830";
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_VONAGE,
+		.key = "{password}",
+		.hash = SMS_HASH_MD5HASH };
+	struct sms_pair query[257] = { { "b", "2" },
+		{ "timestamp", "1461605396" }, { "a", "1" } };
+	struct push push;
+
+	(void)state;
+	for (size_t i = 3; i < ARRAY_COUNT(query); i++)
+		query[i] = (struct sms_pair){ "sig", sig };
+	push_init(&push, &verify);
+	push.facts.query = query;
+	push.facts.query_count = 256;
+	assert_true(is_genuine(&push));
+	query[256] = (struct sms_pair){ "a", "5" };
+	push.facts.query_count = 257;
+	assert_false(is_genuine(&push));
+	push.facts.query_count = 4;
+	assert_true(is_genuine(&push));
+	/* A body that is said to be none is read as a form all the same. */
+	body(&push, "a=5");
+	assert_false(is_genuine(&push));
+	body(&push, "");
+	push.facts.is_query_cut = true;
+	assert_false(is_genuine(&push));
+}
+
 static void
 a_login_is_compared_whole(void **state)
 {
@@ -324,10 +402,10 @@ only_named_addresses_may_push(void **state)
 		if (is_genuine(&push) != cases[i].is_good)
 			fail_msg("case %zu", i);
 	}
-	assert_true(sms_address_is_valid("10.0.0.0/8"));
-	assert_true(sms_address_is_valid("::1"));
-	assert_false(sms_address_is_valid("10.0.0.0/33"));
-	assert_false(sms_address_is_valid("gateway.example"));
+	assert_true(push_from_is_valid("10.0.0.0/8"));
+	assert_true(push_from_is_valid("::1"));
+	assert_false(push_from_is_valid("10.0.0.0/33"));
+	assert_false(push_from_is_valid("gateway.example"));
 }
 
 int
@@ -340,6 +418,8 @@ main(void)
 		cmocka_unit_test(a_signature_over_body_and_time),
 		cmocka_unit_test(vonages_signatures_are_theirs),
 		cmocka_unit_test(a_form_is_signed_as_a_query_is),
+		cmocka_unit_test(twilios_form_is_signed_to_its_end),
+		cmocka_unit_test(vonages_fields_are_signed_to_the_last),
 		cmocka_unit_test(a_login_is_compared_whole),
 		cmocka_unit_test(only_named_addresses_may_push),
 	};

@@ -55,6 +55,16 @@ static const struct {
 		 "push: { format = \"json\"; fields: { from = \"/f\"; text = "
 		 "\"/t\"; }; };",
 	    "verify.type: vonage signs fields" },
+	{ OWN,
+	    SEND "verify: { type = \"vonage\"; };\n"
+		 "report: { format = \"json\"; fields: { id = \"/i\"; state = "
+		 "\"/s\"; }; };",
+	    "verify.type: vonage signs fields" },
+	{ OWN,
+	    SEND "verify: { type = \"hmac\"; header = \"X-S\"; };\n"
+		 "push: { format = \"query\"; fields: { from = \"f\"; text = "
+		 "\"t\"; }; };",
+	    "verify.type: hmac signs the body" },
 	{ OWN, SEND "push: { fields: { from = \"f\"; text = \"t\"; }; };",
 	    "push.format: missing" },
 	{ OWN, SEND "push: { format = \"json\"; fields: { from = \"f\"; }; };",
@@ -107,6 +117,14 @@ static const struct {
 	    SEND "template_only = true;", "expected [ \"no=case\", ... ]" },
 	{ OWN "templates = ( { kind = \"*\"; } );",
 	    SEND "template_only = true;", "templates.[0].id: missing" },
+	{ OWN "templates = ( { kind = \"ack\"; id = \"1\"; },\n"
+	      "{ kind = \"akc\"; id = \"2\"; } );",
+	    SEND "template_only = true;",
+	    "templates.[1].kind: \"akc\" is none of our texts; expected "
+	    "\"*\" or one of ack, ack_soothe, " },
+	/* By mail only: no template of a gateway is ever asked for it. */
+	{ OWN "templates = ( { kind = \"weekly\"; id = \"1\"; } );",
+	    SEND "template_only = true;", "\"weekly\" is none of our texts" },
 	{ OWN "templates = 5;", SEND "template_only = true;",
 	    "expected templates: (" },
 	{ "preset = \"own\"; has_reports = false;", SEND,

@@ -104,6 +104,12 @@ bytes_are_compared_to_the_end(void **state)
 	assert_false(digest_eq("abc", "abd", 3));
 	assert_false(digest_eq("xbc", "abc", 3));
 	assert_true(digest_eq("abc", "xyz", 0));
+	assert_true(digest_eq_text("abc", "abc"));
+	assert_true(digest_eq_text("", ""));
+	assert_false(digest_eq_text("abc", "abd"));
+	assert_false(digest_eq_text("abc", "abcd"));
+	assert_false(digest_eq_text("", "abc"));
+	assert_false(digest_eq_text(NULL, ""));
 }
 
 static void

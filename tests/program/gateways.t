@@ -80,7 +80,9 @@ def pushes(desk):
             ('with another one', path, fields, {'X-Twilio-Signature': signature(path, {**fields, 'Body': 'x'})}),
             ('with changed words', path, {**fields, 'Body': '3-2-602'}, good),
             ('with a wrong secret', path.replace(SECRET, 'x' * 14), fields, good),
-            ('from another address', path, fields, {**good, 'X-Forwarded-For': '192.0.2.1, 203.0.113.9'})):
+            ('from another address', path, fields, {**good, 'X-Forwarded-For': '192.0.2.1, 203.0.113.9'}),
+            ('from another address, in a line of its own', path, fields,
+             {**good, 'X-Forwarded-For': '192.0.2.1\r\nX-Forwarded-For: 203.0.113.9'})):
         status, head, answer = post(desk, at, body, headers)
         ok(status == 403 and answer == '' and rows(desk) == 0, f'{what} it is a bare 403, and nothing is kept', head + answer)
     ok('at=push_refused count=1' in desk.log() and KEY not in desk.log() and HUANG not in desk.log(), 'the log counts them', desk.log())

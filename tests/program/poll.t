@@ -4,6 +4,7 @@
 usage: B=build tests/program/poll.t"""
 import datetime
 import pathlib
+import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -94,11 +95,26 @@ def a_login_that_fails(desk):
     ok(desk.stop() == 0, 'the desk ends')
 
 
+def a_page_elsewhere(desk):
+    """Asked there we would show our login to whoever the gateway names."""
+    own = settings(desk)
+    (desk.conf.parent / 'sms/own.conf').write_text(
+        PROVIDER.replace('mode = "queue"', 'mode = "window"').replace('paging = "cursor"', 'paging = "url"'), encoding='utf-8')
+    with sqlite3.connect(desk.database) as db:
+        db.execute("UPDATE poll_cursors SET cursor = 'http://127.0.0.1:1/page-2'")
+    asked = len(desk.gateway.asked)
+    desk.start(*own)
+    ok(wait_until(lambda: desk.query(DOWN) == [(1,)], 20), 'an inbox whose next page is at another host is marked as down', desk.log())
+    ok(desk.query(TOLD) == [(3,)] and len(desk.gateway.asked) == asked, 'the admin is mailed, and nobody asked', desk.query(TOLD))
+    ok(desk.stop() == 0, 'and the desk ends')
+
+
 def main():
     with LoneDesk() as desk:
         the_first_instant(desk)
         texts_come_in(desk)
         a_login_that_fails(desk)
+        a_page_elsewhere(desk)
     print(f'1..{lone_desk.count}')
 
 
