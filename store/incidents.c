@@ -84,21 +84,6 @@ incident_next_id(struct store *store)
 
 /* ---- cases ---- */
 
-static int
-read_cases(struct query *query, struct arena *arena, struct incident_case *ret,
-    int max, struct err *err)
-{
-	int count = 0, more = 0;
-
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, near_columns, ARRAY_COUNT(near_columns),
-			arena, &ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
-}
-
 int
 incident_near(struct store *store, const struct incident_near *like,
     struct arena *arena, struct incident_case *ret, int max, struct err *err)
@@ -115,7 +100,8 @@ incident_near(struct store *store, const struct incident_near *like,
 	query_text(&query, building != NULL ? building : like->place.area);
 	query_num(&query, like->since);
 	query_num(&query, max);
-	return read_cases(&query, arena, ret, max, err);
+	return row_list(&query, ROW_FORM(incident_case, near_columns), arena,
+	    ret, max, err);
 }
 
 int
@@ -128,7 +114,8 @@ incident_cases(struct store *store, incident_id id, struct arena *arena,
 		return -1;
 	query_num(&query, id);
 	query_num(&query, max);
-	return read_cases(&query, arena, ret, max, err);
+	return row_list(&query, ROW_FORM(incident_case, near_columns), arena,
+	    ret, max, err);
 }
 
 /* ---- words ---- */
@@ -150,16 +137,13 @@ static int
 read_words(struct query *query, struct arena *arena, struct incident_word *ret,
     int max, struct err *err)
 {
-	int count = 0, more = 0;
+	int count = row_list(
+	    query, ROW_FORM(incident_word, word_columns), arena, ret, max, err);
 
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, word_columns, ARRAY_COUNT(word_columns),
-			arena, &ret[count], err) < 0 ||
-		    load_parts(query->store, arena, &ret[count], err) < 0)
+	for (int i = 0; i < count; i++)
+		if (load_parts(query->store, arena, &ret[i], err) < 0)
 			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
+	return count;
 }
 
 int
