@@ -96,10 +96,9 @@ load_sender(struct search *s, struct err *err)
 	if (count < 0)
 		return -1;
 	s->ret->open_case_count = (size_t)count;
-	if (survey_open(store, s->address, s->now - RATING_AGE_MAX, s->arena,
-		&s->ret->survey, err) < 0)
+	if (survey_open(store, s->in->estate, s->address,
+		s->now - RATING_AGE_MAX, s->arena, &s->ret->survey, err) < 0)
 		return -1;
-	s->ret->survey.estate = s->in->estate;
 	if (case_pending_rating(store, s->address, s->now - RATING_AGE_MAX,
 		&s->ret->pending_rating, err) < 0 ||
 	    case_open_question(store, s->address, s->now - QUESTION_AGE_MAX,

@@ -454,8 +454,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SURVEY_OPEN] =
 	    "SELECT surveys.id, owner, scope, asked_at, asked_again "
 	    "FROM surveys JOIN survey_draws ON survey_draws.id = draw "
-	    "WHERE address = ? AND asked_at >= ? AND answered_at IS NULL "
-	    "ORDER BY asked_at DESC LIMIT 1",
+	    "WHERE address = ? AND asked_at >= ? AND surveys.estate = ? "
+	    "AND answered_at IS NULL ORDER BY asked_at DESC LIMIT 1",
 	[SQL_SURVEY_ASKED] =
 	    "UPDATE surveys SET asked_at = ?, address = ? WHERE id = ?",
 	[SQL_SURVEY_AGAIN] = "UPDATE surveys SET asked_again = 1 WHERE id = ?",

@@ -206,7 +206,6 @@ surveys_waiting(struct store *store, const char *estate, struct arena *arena,
 		ret[count++] = (struct survey){
 			.id = query_get(&query, 0),
 			.owner = query_get(&query, 1),
-			.estate = estate,
 			.scope = query_get_text(&query, 2, arena),
 		};
 	return more < 0 ? -1 : count;
@@ -223,8 +222,8 @@ surveys_waiting_count(struct store *store, const char *estate)
 }
 
 int
-survey_open(struct store *store, const char *address, msec_t since,
-    struct arena *arena, struct survey *ret, struct err *err)
+survey_open(struct store *store, const char *estate, const char *address,
+    msec_t since, struct arena *arena, struct survey *ret, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found;
@@ -233,6 +232,7 @@ survey_open(struct store *store, const char *address, msec_t since,
 		return -1;
 	query_text(&query, address);
 	query_num(&query, since);
+	query_text(&query, estate);
 	found = query_row(&query, err);
 	if (found > 0)
 		*ret = (struct survey){

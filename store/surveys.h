@@ -38,9 +38,11 @@ int surveys_waiting(struct store *store, const char *estate,
     struct arena *arena, struct survey *ret, int max, struct err *err)
     must_check;
 int64_t surveys_waiting_count(struct store *store, const char *estate);
-/* The unanswered question to this address since then: 1, 0, -1. */
-int survey_open(struct store *store, const char *address, msec_t since,
-    struct arena *arena, struct survey *ret, struct err *err) must_check;
+/* The unanswered question of the estate to this address since then: 1, 0, -1.
+ */
+int survey_open(struct store *store, const char *estate, const char *address,
+    msec_t since, struct arena *arena, struct survey *ret,
+    struct err *err) must_check;
 
 int survey_draw_add(struct store *store, const struct survey_draw *draw,
     msec_t now, struct err *err) must_check;

@@ -187,8 +187,8 @@ note(struct fixture *fixture, const struct survey_news *news)
 static int
 open_for(struct fixture *fixture, msec_t since, struct survey *ret)
 {
-	return survey_open(fixture->store, "p0@owner.example", since,
-	    &fixture->arena, ret, &fixture->err);
+	return survey_open(fixture->store, "sunshine", "p0@owner.example",
+	    since, &fixture->arena, ret, &fixture->err);
 }
 
 static void
@@ -223,6 +223,10 @@ r37_each_is_asked_once_and_answers_once(void **state)
 		.id = waiting[1].id, .asked_at = MORNING, .address = "" });
 	assert_int_equal(surveys_waiting_count(fixture->store, "sunshine"), 1);
 	assert_int_equal(open_for(fixture, MORNING + 1, &open), 0);
+	/* Whoever has a flat there too answers here. */
+	assert_int_equal(survey_open(fixture->store, "moon", "p0@owner.example",
+			     MORNING, &fixture->arena, &open, &fixture->err),
+	    0);
 	assert_int_equal(open_for(fixture, MORNING, &open), 1);
 	assert_false(open.asked_again);
 	note(fixture,
