@@ -522,7 +522,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "LIMIT 1",
 	[SQL_WEEK_RATINGS] =
 	    "SELECT case_id, at, score, text FROM ratings "
-	    "WHERE at >= ? AND at < ? ORDER BY at",
+	    "JOIN cases ON cases.id = case_id "
+	    "WHERE +estate = ? AND at >= ? AND at < ? ORDER BY at",
 	/* Those that began in the weeks, and all that go on. */
 	[SQL_WEEK_HOT] =
 	    "SELECT number, category, building, area, handler, is_open, "
