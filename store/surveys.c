@@ -24,21 +24,23 @@ read_key(const struct query *query, char ret[HOME_BYTES])
 }
 
 int64_t
-survey_households(struct store *store, const struct estate *estate)
+survey_households(
+    struct store *store, const struct estate *estate, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	char key[HOME_BYTES], last[HOME_BYTES] = "";
-	struct err err = { 0 };
 	int64_t count = 0;
+	int more;
 
-	query_open_quietly(&query, store, SQL_SURVEY_PEOPLE);
+	if (query_open(&query, store, SQL_SURVEY_PEOPLE, err) < 0)
+		return -1;
 	query_text(&query, estate->id);
-	while (query_row(&query, &err) > 0) {
+	while ((more = query_row(&query, err)) > 0) {
 		read_key(&query, key);
 		count += !text_eq(key, last);
 		(void)snprintf(last, sizeof(last), "%s", key);
 	}
-	return count;
+	return more < 0 ? -1 : count;
 }
 
 /* ---- drawing ---- */

@@ -23,9 +23,11 @@ struct survey_frame {
 	msec_t asked_since;
 };
 
-/* One person each of at most ret->want households, which the caller has set,
- * and how many households there are.  The register is read row by row. */
-int64_t survey_households(struct store *store, const struct estate *estate);
+/* How many households there are, or -1; and one person each of at most
+ * ret->want of them, which the caller has set.  The register is read row by
+ * row. */
+int64_t survey_households(struct store *store, const struct estate *estate,
+    struct err *err) must_check;
 int survey_pick_run(struct store *store, const struct survey_frame *frame,
     struct survey_pick *ret, struct err *err) must_check;
 
