@@ -66,7 +66,7 @@ static const struct list {
 	size_t step_count;
 } lists[] = {
 	{ "inbox", SQL_FORGET_INBOX_LIST,
-	    { SQL_FORGET_INBOX_RAW, SQL_FORGET_INBOX }, 2 },
+	    { SQL_INBOX_FORGET_RAW, SQL_FORGET_INBOX }, 2 },
 	{ "outbox", SQL_FORGET_OUTBOX_LIST,
 	    { SQL_FORGET_OUT_TEXT, SQL_FORGET_PARTS, SQL_FORGET_ATTEMPTS,
 		SQL_FORGET_OUT },

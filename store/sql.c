@@ -278,8 +278,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND (?2 IS NULL OR estate = ?2) "
 	    "AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR severity = ?4) "
 	    "AND (?5 IS NULL OR handler = ?5) ORDER BY cases.id DESC LIMIT ?6",
-	/* Cases are never deleted and are numbered from 1. */
-	[SQL_CASE_COUNT] = "SELECT max(id) FROM cases",
 	[SQL_CASE_MAX_ID] = "SELECT max(id) FROM cases",
 	[SQL_CASE_SET_OWNER] = "UPDATE cases SET owner = ? WHERE id = ?",
 	[SQL_CASE_SET_RATING] = "UPDATE cases SET rating = ? WHERE id = ?",
@@ -795,7 +793,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_FORGET_INBOX_LIST] =
 	    "SELECT id, case_id IS NOT NULL FROM inbox "
 	    "WHERE id > ? AND received_at < ? ORDER BY id LIMIT ?",
-	[SQL_FORGET_INBOX_RAW] = "DELETE FROM inbox_raw WHERE inbox = ?",
 	[SQL_FORGET_INBOX] = "UPDATE inbox SET sender = NULL, "
 			     "message_id = NULL, reason = NULL WHERE id = ?",
 	[SQL_FORGET_OUTBOX_LIST] =
