@@ -174,6 +174,27 @@ query_run(struct query *query, struct err *err)
 }
 
 int
+query_first(struct query *query, struct store *store, enum sql sql,
+    int64_t number, struct err *err)
+{
+	if (query_open(query, store, sql, err) < 0)
+		return -1;
+	query_num(query, number);
+	return query_row(query, err);
+}
+
+int
+store_run(struct store *store, enum sql sql, int64_t number, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	query_num(&query, number);
+	return query_run(&query, err);
+}
+
+int
 query_again(struct query *query, struct err *err)
 {
 	if (query_run(query, err) < 0)

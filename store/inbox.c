@@ -273,12 +273,7 @@ inbox_raw(struct store *store, int64_t id, struct buf *ret, struct err *err)
 int
 inbox_forget_raw(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_INBOX_FORGET_RAW, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_INBOX_FORGET_RAW, id, err);
 }
 
 int
@@ -298,12 +293,7 @@ inbox_raw_slice(struct store *store, int64_t id, size_t offset, size_t length,
 int
 inbox_count_read(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_INBOX_COUNT_READ, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_INBOX_COUNT_READ, id, err);
 }
 
 int

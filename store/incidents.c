@@ -65,10 +65,7 @@ incident_load(struct store *store, incident_id id, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
-	if (query_open(&query, store, SQL_INCIDENT_LOAD, err) < 0)
-		return -1;
-	query_num(&query, id);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_INCIDENT_LOAD, id, err);
 	if (found > 0 &&
 	    row_read(&query, 0, incident_columns, ARRAY_COUNT(incident_columns),
 		arena, ret, err) < 0)
@@ -222,12 +219,7 @@ incident_word_add(
 int
 incident_word_undo(struct store *store, int64_t word, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_WORD_UNDO, err) < 0)
-		return -1;
-	query_num(&query, word);
-	return query_run(&query, err);
+	return store_run(store, SQL_WORD_UNDO, word, err);
 }
 
 int

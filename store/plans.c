@@ -181,21 +181,10 @@ excuses_load(struct store *store, const char *estate, msec_t meeting,
 	    EXCUSES_MAX, err);
 }
 
-static int
-forget(struct store *store, enum sql sql, msec_t before, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, sql, err) < 0)
-		return -1;
-	query_num(&query, before);
-	return query_run(&query, err);
-}
-
 int
 plans_forget(struct store *store, msec_t before, struct err *err)
 {
-	if (forget(store, SQL_PLANS_FORGET, before, err) < 0)
+	if (store_run(store, SQL_PLANS_FORGET, before, err) < 0)
 		return -1;
-	return forget(store, SQL_EXCUSES_FORGET, before, err);
+	return store_run(store, SQL_EXCUSES_FORGET, before, err);
 }

@@ -263,12 +263,7 @@ note_asked(struct store *store, const struct survey_news *news, struct err *err)
 static int
 note_again(struct store *store, const struct survey_news *news, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_SURVEY_AGAIN, err) < 0)
-		return -1;
-	query_num(&query, news->id);
-	return query_run(&query, err);
+	return store_run(store, SQL_SURVEY_AGAIN, news->id, err);
 }
 
 static int
