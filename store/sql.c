@@ -368,6 +368,23 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "due = excluded.due",
 	[SQL_ROUND_LOAD] =
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
+	    " ORDER BY received_at, cases.id LIMIT ?",
+	[SQL_ROUND_FRESH_COUNT] =
+	    "SELECT count(*) FROM cases WHERE " ROUND_FRESH,
+	[SQL_ROUND_LATE] = CASE_SELECT "WHERE " ROUND_LATE
+	    " ORDER BY cases.id LIMIT ?4",
+	[SQL_ROUND_LATE_COUNT] = "SELECT count(*) FROM cases WHERE " ROUND_LATE,
+	[SQL_ROUND_OPEN_COUNT] =
+	    "SELECT count(*) FROM cases WHERE cases.is_open = 1 AND +estate = ?",
+	[SQL_ROUND_FED_BACK_COUNT] =
+	    "SELECT count(*) FROM cases WHERE estate = ? AND fed_back_at >= ? "
+	    "AND fed_back_at < ?",
+	[SQL_ROUND_BINS] =
+	    "SELECT bin, count(*) FROM inbox WHERE bin IS NOT NULL "
+	    "AND estate = ? AND received_at >= ? AND received_at < ? "
+	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
+
 	/* ---- home visits ---- */
 
 	[SQL_HOME_VISIT_LOW] =
@@ -463,23 +480,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SURVEY_ERASE] =
 	    "UPDATE surveys SET address = NULL, text = NULL "
 	    "WHERE (address IS NOT NULL OR text IS NOT NULL) AND asked_at < ?",
-
-	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
-	    " ORDER BY received_at, cases.id LIMIT ?",
-	[SQL_ROUND_FRESH_COUNT] =
-	    "SELECT count(*) FROM cases WHERE " ROUND_FRESH,
-	[SQL_ROUND_LATE] = CASE_SELECT "WHERE " ROUND_LATE
-	    " ORDER BY cases.id LIMIT ?4",
-	[SQL_ROUND_LATE_COUNT] = "SELECT count(*) FROM cases WHERE " ROUND_LATE,
-	[SQL_ROUND_OPEN_COUNT] =
-	    "SELECT count(*) FROM cases WHERE cases.is_open = 1 AND +estate = ?",
-	[SQL_ROUND_FED_BACK_COUNT] =
-	    "SELECT count(*) FROM cases WHERE estate = ? AND fed_back_at >= ? "
-	    "AND fed_back_at < ?",
-	[SQL_ROUND_BINS] =
-	    "SELECT bin, count(*) FROM inbox WHERE bin IS NOT NULL "
-	    "AND estate = ? AND received_at >= ? AND received_at < ? "
-	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
 
 	/* ---- statistics: of an estate, from, to ---- */
 
