@@ -75,8 +75,10 @@ query_open(
 {
 	if (store->statements[sql] == NULL && prepare(store, sql, err) < 0)
 		return -1;
-	if (sqlite3_stmt_busy(store->statements[sql]))
-		return err_set(err, ERR_BUG, "statement %d is in use", (int)sql);
+	if (sqlite3_stmt_busy(store->statements[sql])) {
+		(void)err_set(err, ERR_BUG, "statement %d is in use", (int)sql);
+		return -1;
+	}
 	if (check_writer(store, sql, err) < 0)
 		return -1;
 	*query = (struct query){

@@ -128,7 +128,7 @@ load_plans(struct store *store, const char *estate, msec_t since,
 	if (dones < 0)
 		return -1;
 	ret->plans = plans;
-	ret->plan_count = (size_t)(opens + dones);
+	ret->plan_count = (size_t)opens + (size_t)dones;
 	return 0;
 }
 
