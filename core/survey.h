@@ -77,7 +77,7 @@ struct survey_draw {
 struct survey {
 	int64_t id;
 	int64_t owner;
-	const char *estate, *scope;
+	const char *scope;
 	msec_t asked_at;  /* 0: not yet */
 	bool asked_again; /* their number was no score */
 };

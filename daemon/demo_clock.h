@@ -1,5 +1,5 @@
 /*
- * demo_clock - a day in two minutes, without lying about order.
+ * demo_clock - a day in a minute, without lying about order.
  *
  * It starts at a given instant and runs at real speed; over a stretch in
  * which the desk is idle it jumps to the next thing that is due, but never

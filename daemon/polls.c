@@ -225,19 +225,23 @@ begin_now(struct polls *polls, const struct poll *poll, msec_t now)
 }
 
 /* Where the last look has left off. */
-static void
-load_place(struct polls *polls, struct poll *poll, msec_t now)
+static int
+load_place(struct polls *polls, struct poll *poll, msec_t now, struct err *err)
 {
 	struct arena arena scoped(arena_done);
 	const char *cursor = NULL;
-	struct err err = { 0 };
+	int found;
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
-	if (poll_cursor_load(polls->store, poll->name, &arena, &cursor,
-		&poll->asked_since, &err) == 0)
+	found = poll_cursor_load(
+	    polls->store, poll->name, &arena, &cursor, &poll->asked_since, err);
+	if (found < 0)
+		return -1;
+	if (found == 0)
 		poll->asked_since = begin_now(polls, poll, now);
 	(void)snprintf(poll->asked_cursor, sizeof(poll->asked_cursor), "%s",
 	    text_or(cursor, ""));
+	return 0;
 }
 
 /* That it works again is said when an answer could be read. */
@@ -252,8 +256,7 @@ failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 	    poll->name, answer->code, answer->why);
 	if (!retry_is_told(&poll->retry))
 		return 0;
-	(void)snprintf(name, sizeof(name), "%.64s (%s)", poll->channel->name,
-	    poll->is_report ? "reports" : "inbox");
+	poll_alarm_name(poll->channel->name, poll->is_report, name);
 	return desk_channel(polls->desk, name, true, answer->why, now, err);
 }
 
@@ -282,8 +285,12 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 	    form->paging == SMS_PAGING_URL || form->paging == SMS_PAGING_OFFSET;
 	struct err err = { 0 };
 
-	load_place(polls, poll, now);
 	rest(poll, (msec_t)poll->channel->poll_seconds * MSEC_SECOND);
+	if (load_place(polls, poll, now, &err) < 0) {
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->name, err.msg);
+		return;
+	}
 	if (poll->is_peeking && (!has_pages || poll->asked_cursor[0] == '\0')) {
 		poll->is_peeking = false;
 		return;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "channels/push_from.h"
+#include "core/survey.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -263,6 +264,31 @@ trust_check(struct reading *reading, const struct estate *estate)
 		    "addresses");
 }
 
+static bool
+is_scope(const struct config *conf, const char *scope)
+{
+	for (size_t i = 0; i < conf->estate_count; i++)
+		if (estate_category(&conf->estates[i], scope) != NULL)
+			return true;
+	return text_eq(scope, SURVEY_GENERAL) || text_eq(scope, SURVEY_REPAIR);
+}
+
+/* One that is misspelled would be asked as a general question. */
+static void
+scopes_check(struct reading *reading)
+{
+	const struct config *conf = &reading->loaded->conf;
+
+	for (const char *const *scope = conf->rules.survey_scopes;
+	     *scope != NULL; scope++)
+		if (!is_scope(conf, *scope))
+			mistake_at(reading, "rules.survey_scopes",
+			    "\"%s\" is no category of an estate; expected "
+			    "\"" SURVEY_GENERAL "\", \"" SURVEY_REPAIR
+			    "\" or the code of one",
+			    *scope);
+}
+
 static void
 rules_check(struct reading *reading)
 {
@@ -306,4 +332,5 @@ relations_check(struct reading *reading)
 		    "other machines can reach the listener, which speaks "
 		    "without TLS; a proxy in front of it is safer");
 	rules_check(reading);
+	scopes_check(reading);
 }

@@ -130,9 +130,12 @@ struct desk_poll {
 };
 int desk_polled(struct desk *desk, const struct desk_poll *poll,
     struct err *err) must_check;
-/* What a poll's cursor is stored under, and the name of its alarms. */
+/* What a poll's cursor is stored under, and what its alarms are about: the
+ * same account may still send. */
 enum { POLL_NAME_MAX = 96 };
 void poll_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX]);
+void poll_alarm_name(
+    const char *channel, bool is_report, char ret[POLL_NAME_MAX]);
 
 /* This inbox row is RECEIVED again (store/inbox.h, inbox_again): the next turn
  * gives it to a reader. */

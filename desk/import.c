@@ -20,21 +20,6 @@ enum { FIELDS_MAX = 64, REGISTER_ROWS_MAX = 200000 };
 /* 8 MiB are a hundred thousand homes. */
 #define REGISTER_BYTES_MAX (8 * MIB)
 
-void
-import_say(const struct import *import, unsigned line, const char *words)
-{
-	struct buf text scoped(buf_done) = { 0 };
-
-	if (import->complain == NULL)
-		return;
-	buf_init(&text, 2048);
-	if (line > 0)
-		buf_printf(&text, "%s:%u: %s", import->place, line, words);
-	else
-		buf_printf(&text, "%s: %s", import->place, words);
-	import->complain(buf_text(&text), import->arg);
-}
-
 static bool
 is_utf8(const char *text, size_t len)
 {

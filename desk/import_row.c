@@ -10,6 +10,7 @@
 #include "core/unicode.h"
 #include "desk/config.h"
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/text.h"
 
 struct import_seen {
@@ -43,6 +44,21 @@ static const char *
 column_name(enum import_column column)
 {
 	return columns[column].words[0];
+}
+
+void
+import_say(const struct import *import, unsigned line, const char *words)
+{
+	struct buf text scoped(buf_done) = { 0 };
+
+	if (import->complain == NULL)
+		return;
+	buf_init(&text, 2048);
+	if (line > 0)
+		buf_printf(&text, "%s:%u: %s", import->place, line, words);
+	else
+		buf_printf(&text, "%s: %s", import->place, words);
+	import->complain(buf_text(&text), import->arg);
 }
 
 static void

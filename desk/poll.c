@@ -17,15 +17,13 @@
 /* Clocks differ. */
 #define OLD_AFTER MSEC_HOUR
 
-/* The way in has a name of its own: the same account may still send. */
 int
 poll_alarm(struct desk *desk, const struct item *item, const char *reason,
     msec_t now, struct err *err)
 {
-	char name[96];
+	char name[POLL_NAME_MAX];
 
-	(void)snprintf(name, sizeof(name), "%s (%s)", item->source,
-	    item->kind == READER_POLL ? "inbox" : "reports");
+	poll_alarm_name(item->source, item->kind == READER_REPORT_POLL, name);
 	return alarm_channel(desk, name, reason != NULL, reason, now, err);
 }
 
@@ -117,4 +115,11 @@ poll_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX])
 {
 	(void)snprintf(ret, POLL_NAME_MAX, "%.64s%s", channel,
 	    is_report ? " (reports)" : "");
+}
+
+void
+poll_alarm_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX])
+{
+	(void)snprintf(ret, POLL_NAME_MAX, "%.64s (%s)", channel,
+	    is_report ? "reports" : "inbox");
 }

@@ -96,10 +96,9 @@ load_sender(struct search *s, struct err *err)
 	if (count < 0)
 		return -1;
 	s->ret->open_case_count = (size_t)count;
-	if (survey_open(store, s->address, s->now - RATING_AGE_MAX, s->arena,
-		&s->ret->survey, err) < 0)
+	if (survey_open(store, s->in->estate, s->address,
+		s->now - RATING_AGE_MAX, s->arena, &s->ret->survey, err) < 0)
 		return -1;
-	s->ret->survey.estate = s->in->estate;
 	if (case_pending_rating(store, s->address, s->now - RATING_AGE_MAX,
 		&s->ret->pending_rating, err) < 0 ||
 	    case_open_question(store, s->address, s->now - QUESTION_AGE_MAX,
@@ -278,34 +277,47 @@ load_case(struct search *s, case_id id, struct err *err)
 	return known < 0 ? -1 : snapshot_load_story(s, err);
 }
 
+/* ---- what a round must know ---- */
+
 static int
-load_round(struct desk *desk, const struct input *in, msec_t now,
+load_daily(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err)
 {
-	if (in->round.kind == ROUND_WEEKLY)
-		return snapshot_load_weekly(
-		    desk, in, now, arena, ret, err);
-	if (in->round.kind == ROUND_CHARGE)
-		return snapshot_load_charge(
-		    desk, in, now, arena, &ret->charge, err);
-	if (in->round.kind == ROUND_HOME_VISITS)
-		return snapshot_load_home_visits(
-		    desk, in, now, arena, ret, err);
-	if (in->round.kind == ROUND_SURVEY)
-		return snapshot_load_survey(desk, in, now, arena, ret, err);
-	if (in->round.kind == ROUND_MEETING)
-		return snapshot_load_excuses(desk, in, arena, ret, err);
-	if (in->round.kind == ROUND_PLANS)
-		return snapshot_load_plans(
-		    desk, in->estate, now, arena, ret, err);
-	if (in->round.kind != ROUND_DAILY)
-		return 0;
 	return round_view_load(desk->store,
 	    &(struct round_window){ .estate = in->estate,
 		.since = in->round.since,
 		.now = now,
 		.max = SUMMARY_CASES_MAX },
 	    arena, &ret->round, err);
+}
+
+static int
+load_plans(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err)
+{
+	return snapshot_load_plans(desk, in->estate, now, arena, ret, err);
+}
+
+static int
+load_round(struct desk *desk, const struct input *in, msec_t now,
+    struct arena *arena, struct snapshot *ret, struct err *err)
+{
+	static int (*const loaders[ROUND_KIND_COUNT])(struct desk *desk,
+	    const struct input *in, msec_t now, struct arena *arena,
+	    struct snapshot *ret, struct err *err) = {
+		[ROUND_DAILY] = load_daily,
+		[ROUND_ROSTER] = NULL, /* the settings and load_counters() */
+		[ROUND_WEEKLY] = snapshot_load_weekly,
+		[ROUND_CHARGE] = snapshot_load_charge,
+		[ROUND_SURVEY] = snapshot_load_survey,
+		[ROUND_PLANS] = load_plans,
+		[ROUND_MEETING] = snapshot_load_excuses,
+		[ROUND_HOME_VISITS] = snapshot_load_home_visits,
+	};
+
+	return loaders[in->round.kind] == NULL
+		   ? 0
+		   : loaders[in->round.kind](desk, in, now, arena, ret, err);
 }
 
 static int

@@ -75,7 +75,7 @@ add_case(const struct case_file *file, void *arg, struct err *err)
 
 int
 snapshot_load_charge(struct desk *desk, const struct input *in, msec_t now,
-    struct arena *arena, struct charge_view *ret, struct err *err)
+    struct arena *arena, struct snapshot *ret, struct err *err)
 {
 	struct charge_load load = {
 		.desk = desk,
@@ -92,6 +92,6 @@ snapshot_load_charge(struct desk *desk, const struct input *in, msec_t now,
 	result = statistics_open_cases(
 	    desk->store, in->estate, add_case, &load, err);
 	arena_done(&load.room);
-	*ret = (struct charge_view){ load.list, load.count, load.total };
+	ret->charge = (struct charge_view){ load.list, load.count, load.total };
 	return result;
 }

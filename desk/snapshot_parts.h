@@ -34,7 +34,7 @@ int snapshot_load_opinions(struct desk *desk, const struct estate *estate,
 int snapshot_load_plans(struct desk *desk, const char *estate, msec_t since,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 /* Of the meeting that a round is about. */
-int snapshot_load_excuses(struct desk *desk, const struct input *in,
+int snapshot_load_excuses(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 /* What the store knows beside the case that was found. */
 int snapshot_load_story(struct search *search, struct err *err) must_check;
@@ -59,8 +59,7 @@ int snapshot_load_weekly(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 
 /* snapshot_charge.c: what the levels have in their charge. */
-struct charge_view;
 int snapshot_load_charge(struct desk *desk, const struct input *in, msec_t now,
-    struct arena *arena, struct charge_view *ret, struct err *err) must_check;
+    struct arena *arena, struct snapshot *ret, struct err *err) must_check;
 
 #endif

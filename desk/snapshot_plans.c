@@ -3,7 +3,7 @@
 #include "store/plans.h"
 
 int
-snapshot_load_excuses(struct desk *desk, const struct input *in,
+snapshot_load_excuses(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err)
 {
 	const struct estate *estate = config_estate(desk->conf, in->estate);
@@ -11,6 +11,7 @@ snapshot_load_excuses(struct desk *desk, const struct input *in,
 	    weekly_next_meeting(desk->conf, estate, in->round.since), arena,
 	    &ret->excuses, err);
 
+	(void)now;
 	if (count < 0)
 		return -1;
 	ret->excuse_count = (size_t)count;

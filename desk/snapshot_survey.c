@@ -56,7 +56,9 @@ load_draw(struct desk *desk, const struct estate *estate, msec_t now,
 	draw->estate = estate->id;
 	draw->scope = survey_scope(rules, estate, now);
 	draw->seed = survey_seed(rules, estate, now, arena);
-	draw->households = survey_households(desk->store, estate);
+	draw->households = survey_households(desk->store, estate, err);
+	if (draw->households < 0)
+		return -1;
 	pick->want = survey_want(rules, draw->households);
 	if (survey_pick_run(desk->store,
 		&(struct survey_frame){ .conf = desk->conf,

@@ -152,6 +152,18 @@ load_hot(struct weekly_load *load, struct err *err)
 
 /* ---- health ---- */
 
+/* The account, or a way in that is polled. */
+static bool
+is_of_sms(const char *account, const char *name)
+{
+	char inbox[POLL_NAME_MAX], reports[POLL_NAME_MAX];
+
+	poll_alarm_name(account, false, inbox);
+	poll_alarm_name(account, true, reports);
+	return text_eq(account, name) || text_eq(inbox, name) ||
+	       text_eq(reports, name);
+}
+
 static bool
 is_channel_of(const struct weekly_load *load, const char *name)
 {
@@ -163,7 +175,7 @@ is_channel_of(const struct weekly_load *load, const char *name)
 		    text_eq(conf->mailboxes[i].estate, estate->id))
 			return true;
 	return (estate->smtp != NULL && text_eq(estate->smtp->name, name)) ||
-	       (estate->sms != NULL && text_eq(estate->sms->name, name));
+	       (estate->sms != NULL && is_of_sms(estate->sms->name, name));
 }
 
 static void

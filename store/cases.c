@@ -99,22 +99,6 @@ case_by_serial(struct store *store, const char *estate, int serial,
 	return count;
 }
 
-static int
-read_briefs(struct query *query, struct arena *arena, struct case_brief *ret,
-    int max, struct err *err)
-{
-	int count = 0, more = 0;
-
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, brief_columns,
-			ARRAY_COUNT(brief_columns), arena, &ret[count],
-			err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
-}
-
 int
 case_open_of(struct store *store, const char *estate, const char *address,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
@@ -129,7 +113,8 @@ case_open_of(struct store *store, const char *estate, const char *address,
 	query_text(&query, address);
 	query_text(&query, estate);
 	query_num(&query, max);
-	return read_briefs(&query, arena, ret, max, err);
+	return row_list(
+	    &query, ROW_FORM(case_brief, brief_columns), arena, ret, max, err);
 }
 
 int
@@ -143,7 +128,8 @@ case_open_of_staff(struct store *store, const char *estate, const char *staff,
 	query_text(&query, estate);
 	query_text(&query, staff);
 	query_num(&query, max);
-	return read_briefs(&query, arena, ret, max, err);
+	return row_list(
+	    &query, ROW_FORM(case_brief, brief_columns), arena, ret, max, err);
 }
 
 /* The newest case with a message to that address since then. */
@@ -279,7 +265,8 @@ rating_add(struct store *store, case_id id, int score, const char *text,
 int64_t
 case_count(struct store *store)
 {
-	return store_number(store, SQL_CASE_COUNT);
+	/* They are never deleted and are numbered from 1. */
+	return store_number(store, SQL_CASE_MAX_ID);
 }
 
 case_id

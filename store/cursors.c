@@ -93,12 +93,7 @@ poll_answer_keep(struct store *store, const struct poll_kept *answer,
 int
 poll_answer_drop(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_POLL_ANSWER_DROP, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_POLL_ANSWER_DROP, id, err);
 }
 
 int
@@ -109,10 +104,7 @@ poll_answer_next(struct store *store, int64_t after, struct arena *arena,
 	struct bytes raw;
 	int found;
 
-	if (query_open(&query, store, SQL_POLL_ANSWER_NEXT, err) < 0)
-		return -1;
-	query_num(&query, after);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_POLL_ANSWER_NEXT, after, err);
 	if (found <= 0)
 		return found;
 	*ret = (struct poll_kept){

@@ -75,8 +75,10 @@ query_open(
 {
 	if (store->statements[sql] == NULL && prepare(store, sql, err) < 0)
 		return -1;
-	if (sqlite3_stmt_busy(store->statements[sql]))
-		return err_set(err, ERR_BUG, "statement %d is in use", (int)sql);
+	if (sqlite3_stmt_busy(store->statements[sql])) {
+		(void)err_set(err, ERR_BUG, "statement %d is in use", (int)sql);
+		return -1;
+	}
 	if (check_writer(store, sql, err) < 0)
 		return -1;
 	*query = (struct query){
@@ -171,6 +173,27 @@ int
 query_run(struct query *query, struct err *err)
 {
 	return step(query, err) < 0 ? -1 : 0;
+}
+
+int
+query_first(struct query *query, struct store *store, enum sql sql,
+    int64_t number, struct err *err)
+{
+	if (query_open(query, store, sql, err) < 0)
+		return -1;
+	query_num(query, number);
+	return query_row(query, err);
+}
+
+int
+store_run(struct store *store, enum sql sql, int64_t number, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, sql, err) < 0)
+		return -1;
+	query_num(&query, number);
+	return query_run(&query, err);
 }
 
 int

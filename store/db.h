@@ -66,6 +66,12 @@ int query_insert(struct query *query, int64_t *ret_id, struct err *err)
     must_check;
 /* The next row: 1, 0 no more, -1. */
 int query_row(struct query *query, struct err *err) must_check;
+/* Of a statement with one parameter, a number: opened and its first row, as
+ * query_row(); or run to its end. */
+int query_first(struct query *query, struct store *store, enum sql sql,
+    int64_t number, struct err *err) must_check;
+int store_run(struct store *store, enum sql sql, int64_t number,
+    struct err *err) must_check;
 
 /* Columns of the row, from 0.  NULL reads as 0 and NULL. */
 int64_t query_get(const struct query *query, int column);

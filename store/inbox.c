@@ -199,21 +199,6 @@ inbox_note(struct store *store, int64_t id, const char *message_id,
 	return query_run(&query, err);
 }
 
-static int
-read_rows(struct query *query, struct arena *arena, struct inbox_row *ret,
-    int max, struct err *err)
-{
-	int count = 0, more = 0;
-
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, columns, ARRAY_COUNT(columns), arena,
-			&ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
-}
-
 int
 inbox_waiting(struct store *store, int64_t after, struct arena *arena,
     struct inbox_row *ret, int max, struct err *err)
@@ -224,7 +209,8 @@ inbox_waiting(struct store *store, int64_t after, struct arena *arena,
 		return -1;
 	query_num(&query, after);
 	query_num(&query, max);
-	return read_rows(&query, arena, ret, max, err);
+	return row_list(
+	    &query, ROW_FORM(inbox_row, columns), arena, ret, max, err);
 }
 
 int
@@ -236,7 +222,8 @@ inbox_load(struct store *store, int64_t id, struct arena *arena,
 	if (query_open(&query, store, SQL_INBOX_LOAD, err) < 0)
 		return -1;
 	query_num(&query, id);
-	return read_rows(&query, arena, ret, 1, err);
+	return row_list(
+	    &query, ROW_FORM(inbox_row, columns), arena, ret, 1, err);
 }
 
 int
@@ -251,7 +238,8 @@ inbox_list(struct store *store, const char *bin, struct arena *arena,
 	if (bin != NULL)
 		query_text(&query, bin);
 	query_num(&query, max);
-	return read_rows(&query, arena, ret, max, err);
+	return row_list(
+	    &query, ROW_FORM(inbox_row, columns), arena, ret, max, err);
 }
 
 /* 1, 0 when there is no such row, -1 also when `ret' is full. */
@@ -285,12 +273,7 @@ inbox_raw(struct store *store, int64_t id, struct buf *ret, struct err *err)
 int
 inbox_forget_raw(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_INBOX_FORGET_RAW, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_INBOX_FORGET_RAW, id, err);
 }
 
 int
@@ -310,12 +293,7 @@ inbox_raw_slice(struct store *store, int64_t id, size_t offset, size_t length,
 int
 inbox_count_read(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_INBOX_COUNT_READ, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_INBOX_COUNT_READ, id, err);
 }
 
 int

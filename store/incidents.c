@@ -65,10 +65,7 @@ incident_load(struct store *store, incident_id id, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
-	if (query_open(&query, store, SQL_INCIDENT_LOAD, err) < 0)
-		return -1;
-	query_num(&query, id);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_INCIDENT_LOAD, id, err);
 	if (found > 0 &&
 	    row_read(&query, 0, incident_columns, ARRAY_COUNT(incident_columns),
 		arena, ret, err) < 0)
@@ -83,21 +80,6 @@ incident_next_id(struct store *store)
 }
 
 /* ---- cases ---- */
-
-static int
-read_cases(struct query *query, struct arena *arena, struct incident_case *ret,
-    int max, struct err *err)
-{
-	int count = 0, more = 0;
-
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, near_columns, ARRAY_COUNT(near_columns),
-			arena, &ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
-}
 
 int
 incident_near(struct store *store, const struct incident_near *like,
@@ -115,7 +97,8 @@ incident_near(struct store *store, const struct incident_near *like,
 	query_text(&query, building != NULL ? building : like->place.area);
 	query_num(&query, like->since);
 	query_num(&query, max);
-	return read_cases(&query, arena, ret, max, err);
+	return row_list(&query, ROW_FORM(incident_case, near_columns), arena,
+	    ret, max, err);
 }
 
 int
@@ -128,7 +111,8 @@ incident_cases(struct store *store, incident_id id, struct arena *arena,
 		return -1;
 	query_num(&query, id);
 	query_num(&query, max);
-	return read_cases(&query, arena, ret, max, err);
+	return row_list(&query, ROW_FORM(incident_case, near_columns), arena,
+	    ret, max, err);
 }
 
 /* ---- words ---- */
@@ -150,16 +134,13 @@ static int
 read_words(struct query *query, struct arena *arena, struct incident_word *ret,
     int max, struct err *err)
 {
-	int count = 0, more = 0;
+	int count = row_list(
+	    query, ROW_FORM(incident_word, word_columns), arena, ret, max, err);
 
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, word_columns, ARRAY_COUNT(word_columns),
-			arena, &ret[count], err) < 0 ||
-		    load_parts(query->store, arena, &ret[count], err) < 0)
+	for (int i = 0; i < count; i++)
+		if (load_parts(query->store, arena, &ret[i], err) < 0)
 			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
+	return count;
 }
 
 int
@@ -238,12 +219,7 @@ incident_word_add(
 int
 incident_word_undo(struct store *store, int64_t word, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_WORD_UNDO, err) < 0)
-		return -1;
-	query_num(&query, word);
-	return query_run(&query, err);
+	return store_run(store, SQL_WORD_UNDO, word, err);
 }
 
 int

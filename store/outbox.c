@@ -220,10 +220,7 @@ load_standing(
 	struct query query scoped(query_done) = { 0 };
 	int found, state;
 
-	if (query_open(&query, store, SQL_OUT_STANDING, err) < 0)
-		return -1;
-	query_num(&query, id);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_OUT_STANDING, id, err);
 	if (found < 0)
 		return -1;
 	state = found == 0

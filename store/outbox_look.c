@@ -6,48 +6,50 @@
 #include "lib/err.h"
 #include "store/outbox_row.h"
 
+static int
+load_rows(struct query *query, struct arena *arena, struct out_claim *ret,
+    int max, struct err *err)
+{
+	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
+	int count = query_list(query, ids, max, err);
+
+	return count < 0
+		   ? -1
+		   : out_rows_load(query->store, ids, count, arena, ret, err);
+}
+
 int
 out_unfinished(struct store *store, struct arena *arena, struct out_claim *ret,
     int max, struct err *err)
 {
-	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
 	struct query query scoped(query_done) = { 0 };
-	int count;
 
 	if (query_open(&query, store, SQL_OUT_UNFINISHED, err) < 0)
 		return -1;
 	query_num(&query, max);
-	count = query_list(&query, ids, max, err);
-	return count < 0 ? -1
-			 : out_rows_load(store, ids, count, arena, ret, err);
+	return load_rows(&query, arena, ret, max, err);
 }
 
 int
 out_unknown_since(struct store *store, const char *sender, msec_t before,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)
 {
-	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
 	struct query query scoped(query_done) = { 0 };
-	int count;
 
 	if (query_open(&query, store, SQL_OUT_UNKNOWN, err) < 0)
 		return -1;
 	query_text(&query, sender);
 	query_num(&query, before);
 	query_num(&query, max);
-	count = query_list(&query, ids, max, err);
-	return count < 0 ? -1
-			 : out_rows_load(store, ids, count, arena, ret, err);
+	return load_rows(&query, arena, ret, max, err);
 }
 
 int
 out_list(struct store *store, bool all, case_id of_case, struct arena *arena,
     struct out_claim *ret, int max, struct err *err)
 {
-	out_id *ids = arena_array(arena, (size_t)max, sizeof(*ids));
 	struct query query scoped(query_done) = { 0 };
 	enum sql sql = all ? SQL_OUT_LIST_ALL : SQL_OUT_LIST;
-	int count;
 
 	if (query_open(&query, store, of_case != 0 ? SQL_OUT_LIST_CASE : sql,
 		err) < 0)
@@ -57,9 +59,7 @@ out_list(struct store *store, bool all, case_id of_case, struct arena *arena,
 		query_num(&query, all);
 	}
 	query_num(&query, max);
-	count = query_list(&query, ids, max, err);
-	return count < 0 ? -1
-			 : out_rows_load(store, ids, count, arena, ret, err);
+	return load_rows(&query, arena, ret, max, err);
 }
 
 static int64_t
@@ -110,19 +110,13 @@ out_attempts(struct store *store, out_id id, struct arena *arena,
 		COLUMN(out_attempt, answer, answer, COLUMN_TEXT),
 	};
 	struct query query scoped(query_done) = { 0 };
-	int count = 0, more = 0;
 
 	if (query_open(&query, store, SQL_ATTEMPTS_OF, err) < 0)
 		return -1;
 	query_num(&query, id);
 	query_num(&query, max);
-	while (count < max && (more = query_row(&query, err)) > 0) {
-		if (row_read(&query, 0, columns, ARRAY_COUNT(columns), arena,
-			&ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
+	return row_list(
+	    &query, ROW_FORM(out_attempt, columns), arena, ret, max, err);
 }
 
 int
@@ -139,19 +133,13 @@ out_sent(struct store *store, case_id of_case, struct arena *arena,
 		COLUMN(sent_view, attempts, attempts, COLUMN_INT),
 	};
 	struct query query scoped(query_done) = { 0 };
-	int count = 0, more = 0;
 
 	if (query_open(&query, store, SQL_OUT_SENT, err) < 0)
 		return -1;
 	query_num(&query, of_case);
 	query_num(&query, max);
-	while (count < max && (more = query_row(&query, err)) > 0) {
-		if (row_read(&query, 0, columns, ARRAY_COUNT(columns), arena,
-			&ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
+	return row_list(
+	    &query, ROW_FORM(sent_view, columns), arena, ret, max, err);
 }
 
 int64_t

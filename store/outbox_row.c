@@ -118,10 +118,7 @@ out_row_load(struct store *store, out_id id, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
-	if (query_open(&query, store, SQL_OUT_LOAD, err) < 0)
-		return -1;
-	query_num(&query, id);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_OUT_LOAD, id, err);
 	if (found > 0)
 		found = read_row(&query, arena, ret, err);
 	if (found <= 0 || ret->out.channel != CHANNEL_MAIL)

@@ -230,12 +230,7 @@ owners_replace(struct store *store, const char *estate,
 int
 owner_confirm(struct store *store, int64_t id, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_OWNER_CONFIRM, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
+	return store_run(store, SQL_OWNER_CONFIRM, id, err);
 }
 
 /* ---- opt-outs and the access record ---- */

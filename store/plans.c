@@ -103,21 +103,6 @@ plan_request_next_id(struct store *store)
 	return store_number(store, SQL_PLAN_REQUEST_MAX_ID) + 1;
 }
 
-/* What is left of a query whose parameters are bound, behind those that there
- * are. */
-static int
-read_plans(struct query *query, struct plan *plans, size_t *count,
-    struct arena *arena, struct err *err)
-{
-	int more = 0;
-
-	while (*count < PLANS_MAX && (more = query_row(query, err)) > 0)
-		if (row_read(query, 0, plan_columns, ARRAY_COUNT(plan_columns),
-			arena, &plans[(*count)++], err) < 0)
-			return -1;
-	return more < 0 ? -1 : 0;
-}
-
 static int
 load_plans(struct store *store, const char *estate, msec_t since,
     struct arena *arena, struct plan_view *ret, struct err *err)
@@ -125,19 +110,26 @@ load_plans(struct store *store, const char *estate, msec_t since,
 	struct query open scoped(query_done) = { 0 };
 	struct query done scoped(query_done) = { 0 };
 	struct plan *plans = arena_array(arena, PLANS_MAX, sizeof(*plans));
+	int opens, dones;
 
-	ret->plans = plans;
 	if (query_open(&open, store, SQL_PLANS_OPEN, err) < 0)
 		return -1;
 	query_text(&open, estate);
 	query_num(&open, PLANS_MAX);
-	if (read_plans(&open, plans, &ret->plan_count, arena, err) < 0 ||
-	    query_open(&done, store, SQL_PLANS_DONE, err) < 0)
+	opens = row_list(
+	    &open, ROW_FORM(plan, plan_columns), arena, plans, PLANS_MAX, err);
+	if (opens < 0 || query_open(&done, store, SQL_PLANS_DONE, err) < 0)
 		return -1;
 	query_text(&done, estate);
 	query_num(&done, since);
 	query_num(&done, PLANS_MAX);
-	return read_plans(&done, plans, &ret->plan_count, arena, err);
+	dones = row_list(&done, ROW_FORM(plan, plan_columns), arena,
+	    plans + opens, PLANS_MAX - opens, err);
+	if (dones < 0)
+		return -1;
+	ret->plans = plans;
+	ret->plan_count = (size_t)opens + (size_t)dones;
+	return 0;
 }
 
 static int
@@ -147,19 +139,19 @@ load_requests(struct store *store, const char *estate, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	struct plan_request *list =
 	    arena_array(arena, PLANS_MAX, sizeof(*list));
-	int more;
+	int count;
 
 	if (query_open(&query, store, SQL_PLAN_REQUESTS, err) < 0)
 		return -1;
 	query_text(&query, estate);
 	query_num(&query, PLANS_MAX);
-	while ((more = query_row(&query, err)) > 0)
-		if (row_read(&query, 0, request_columns,
-			ARRAY_COUNT(request_columns), arena,
-			&list[ret->request_count++], err) < 0)
-			return -1;
+	count = row_list(&query, ROW_FORM(plan_request, request_columns), arena,
+	    list, PLANS_MAX, err);
+	if (count < 0)
+		return -1;
 	ret->requests = list;
-	return more;
+	ret->request_count = (size_t)count;
+	return 0;
 }
 
 int
@@ -178,37 +170,21 @@ excuses_load(struct store *store, const char *estate, msec_t meeting,
 {
 	struct query query scoped(query_done) = { 0 };
 	struct excuse *list = arena_array(arena, EXCUSES_MAX, sizeof(*list));
-	int count = 0, more;
 
 	if (query_open(&query, store, SQL_EXCUSES, err) < 0)
 		return -1;
 	query_text(&query, estate);
 	query_num(&query, meeting);
 	query_num(&query, EXCUSES_MAX);
-	while ((more = query_row(&query, err)) > 0)
-		if (row_read(&query, 0, excuse_columns,
-			ARRAY_COUNT(excuse_columns), arena, &list[count++],
-			err) < 0)
-			return -1;
 	*ret = list;
-	return more < 0 ? -1 : count;
-}
-
-static int
-forget(struct store *store, enum sql sql, msec_t before, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, sql, err) < 0)
-		return -1;
-	query_num(&query, before);
-	return query_run(&query, err);
+	return row_list(&query, ROW_FORM(excuse, excuse_columns), arena, list,
+	    EXCUSES_MAX, err);
 }
 
 int
 plans_forget(struct store *store, msec_t before, struct err *err)
 {
-	if (forget(store, SQL_PLANS_FORGET, before, err) < 0)
+	if (store_run(store, SQL_PLANS_FORGET, before, err) < 0)
 		return -1;
-	return forget(store, SQL_EXCUSES_FORGET, before, err);
+	return store_run(store, SQL_EXCUSES_FORGET, before, err);
 }

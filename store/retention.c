@@ -19,18 +19,6 @@ cases_erasable(
 	return query_list(&query, ret, max, err);
 }
 
-/* A statement about one id. */
-static int
-run(struct store *store, enum sql sql, int64_t id, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, sql, err) < 0)
-		return -1;
-	query_num(&query, id);
-	return query_run(&query, err);
-}
-
 int
 case_erase(struct store *store, case_id id, msec_t now, struct err *err)
 {
@@ -48,7 +36,7 @@ case_erase(struct store *store, case_id id, msec_t now, struct err *err)
 	struct query query scoped(query_done) = { 0 };
 
 	for (size_t i = 0; i < ARRAY_COUNT(steps); i++)
-		if (run(store, steps[i], id, err) < 0)
+		if (store_run(store, steps[i], id, err) < 0)
 			return -1;
 	if (query_open(&query, store, SQL_ERASE_CASE, err) < 0)
 		return -1;
@@ -66,7 +54,7 @@ static const struct list {
 	size_t step_count;
 } lists[] = {
 	{ "inbox", SQL_FORGET_INBOX_LIST,
-	    { SQL_FORGET_INBOX_RAW, SQL_FORGET_INBOX }, 2 },
+	    { SQL_INBOX_FORGET_RAW, SQL_FORGET_INBOX }, 2 },
 	{ "outbox", SQL_FORGET_OUTBOX_LIST,
 	    { SQL_FORGET_OUT_TEXT, SQL_FORGET_PARTS, SQL_FORGET_ATTEMPTS,
 		SQL_FORGET_OUT },
@@ -132,7 +120,7 @@ forget_one(
     struct store *store, const struct list *list, int64_t id, struct err *err)
 {
 	for (size_t i = 0; i < list->step_count; i++)
-		if (run(store, list->steps[i], id, err) < 0)
+		if (store_run(store, list->steps[i], id, err) < 0)
 			return -1;
 	return 0;
 }
@@ -176,8 +164,8 @@ messages_forget(struct store *store, msec_t before, int max, struct err *err)
 int
 owners_forget(struct store *store, msec_t before, struct err *err)
 {
-	if (run(store, SQL_SURVEY_ERASE, before, err) < 0 ||
-	    run(store, SQL_HOME_VISIT_ERASE, before, err) < 0)
+	if (store_run(store, SQL_SURVEY_ERASE, before, err) < 0 ||
+	    store_run(store, SQL_HOME_VISIT_ERASE, before, err) < 0)
 		return -1;
-	return run(store, SQL_FORGET_OWNERS, before, err);
+	return store_run(store, SQL_FORGET_OWNERS, before, err);
 }

@@ -228,3 +228,18 @@ row_read(const struct query *query, int first, const struct column *columns,
 	}
 	return 0;
 }
+
+int
+row_list(struct query *query, const struct row_form *form, struct arena *arena,
+    void *ret, int max, struct err *err)
+{
+	int count = 0, more = 0;
+
+	while (count < max && (more = query_row(query, err)) > 0) {
+		if (row_read(query, 0, form->columns, form->count, arena,
+			(char *)ret + (size_t)count * form->size, err) < 0)
+			return -1;
+		count++;
+	}
+	return more < 0 ? -1 : count;
+}

@@ -62,4 +62,20 @@ int row_read(const struct query *query, int first, const struct column *columns,
     size_t count, struct arena *arena, void *object, struct err *err)
     must_check;
 
+/* How the rows of a query become an array of objects. */
+struct row_form {
+	const struct column *columns;
+	size_t count;
+	size_t size; /* of an object */
+};
+
+#define ROW_FORM(object, columns)  \
+	(&(const struct row_form){ \
+	    columns, ARRAY_COUNT(columns), sizeof(struct object) })
+
+/* The rows that are left, at most `max', into the array `ret': the count, or
+ * -1. */
+int row_list(struct query *query, const struct row_form *form,
+    struct arena *arena, void *ret, int max, struct err *err) must_check;
+
 #endif

@@ -79,10 +79,7 @@ sms_part_due(struct store *store, msec_t now, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
-	if (query_open(&query, store, SQL_SMS_PART_DUE, err) < 0)
-		return -1;
-	query_num(&query, now);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_SMS_PART_DUE, now, err);
 	if (found > 0)
 		*ret = read_part(&query, arena);
 	return found;

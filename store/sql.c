@@ -278,8 +278,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND (?2 IS NULL OR estate = ?2) "
 	    "AND (?3 IS NULL OR state = ?3) AND (?4 IS NULL OR severity = ?4) "
 	    "AND (?5 IS NULL OR handler = ?5) ORDER BY cases.id DESC LIMIT ?6",
-	/* Cases are never deleted and are numbered from 1. */
-	[SQL_CASE_COUNT] = "SELECT max(id) FROM cases",
 	[SQL_CASE_MAX_ID] = "SELECT max(id) FROM cases",
 	[SQL_CASE_SET_OWNER] = "UPDATE cases SET owner = ? WHERE id = ?",
 	[SQL_CASE_SET_RATING] = "UPDATE cases SET rating = ? WHERE id = ?",
@@ -370,6 +368,23 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "due = excluded.due",
 	[SQL_ROUND_LOAD] =
 	    "SELECT since, due FROM rounds WHERE estate = ? AND kind = ?",
+	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
+	    " ORDER BY received_at, cases.id LIMIT ?",
+	[SQL_ROUND_FRESH_COUNT] =
+	    "SELECT count(*) FROM cases WHERE " ROUND_FRESH,
+	[SQL_ROUND_LATE] = CASE_SELECT "WHERE " ROUND_LATE
+	    " ORDER BY cases.id LIMIT ?4",
+	[SQL_ROUND_LATE_COUNT] = "SELECT count(*) FROM cases WHERE " ROUND_LATE,
+	[SQL_ROUND_OPEN_COUNT] =
+	    "SELECT count(*) FROM cases WHERE cases.is_open = 1 AND +estate = ?",
+	[SQL_ROUND_FED_BACK_COUNT] =
+	    "SELECT count(*) FROM cases WHERE estate = ? AND fed_back_at >= ? "
+	    "AND fed_back_at < ?",
+	[SQL_ROUND_BINS] =
+	    "SELECT bin, count(*) FROM inbox WHERE bin IS NOT NULL "
+	    "AND estate = ? AND received_at >= ? AND received_at < ? "
+	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
+
 	/* ---- home visits ---- */
 
 	[SQL_HOME_VISIT_LOW] =
@@ -454,8 +469,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SURVEY_OPEN] =
 	    "SELECT surveys.id, owner, scope, asked_at, asked_again "
 	    "FROM surveys JOIN survey_draws ON survey_draws.id = draw "
-	    "WHERE address = ? AND asked_at >= ? AND answered_at IS NULL "
-	    "ORDER BY asked_at DESC LIMIT 1",
+	    "WHERE address = ? AND asked_at >= ? AND surveys.estate = ? "
+	    "AND answered_at IS NULL ORDER BY asked_at DESC LIMIT 1",
 	[SQL_SURVEY_ASKED] =
 	    "UPDATE surveys SET asked_at = ?, address = ? WHERE id = ?",
 	[SQL_SURVEY_AGAIN] = "UPDATE surveys SET asked_again = 1 WHERE id = ?",
@@ -465,23 +480,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_SURVEY_ERASE] =
 	    "UPDATE surveys SET address = NULL, text = NULL "
 	    "WHERE (address IS NOT NULL OR text IS NOT NULL) AND asked_at < ?",
-
-	[SQL_ROUND_FRESH] = CASE_SELECT "WHERE " ROUND_FRESH
-	    " ORDER BY received_at, cases.id LIMIT ?",
-	[SQL_ROUND_FRESH_COUNT] =
-	    "SELECT count(*) FROM cases WHERE " ROUND_FRESH,
-	[SQL_ROUND_LATE] = CASE_SELECT "WHERE " ROUND_LATE
-	    " ORDER BY cases.id LIMIT ?4",
-	[SQL_ROUND_LATE_COUNT] = "SELECT count(*) FROM cases WHERE " ROUND_LATE,
-	[SQL_ROUND_OPEN_COUNT] =
-	    "SELECT count(*) FROM cases WHERE cases.is_open = 1 AND +estate = ?",
-	[SQL_ROUND_FED_BACK_COUNT] =
-	    "SELECT count(*) FROM cases WHERE estate = ? AND fed_back_at >= ? "
-	    "AND fed_back_at < ?",
-	[SQL_ROUND_BINS] =
-	    "SELECT bin, count(*) FROM inbox WHERE bin IS NOT NULL "
-	    "AND estate = ? AND received_at >= ? AND received_at < ? "
-	    "AND bin NOT IN ('handled', 'duplicate') GROUP BY bin ORDER BY bin",
 
 	/* ---- statistics: of an estate, from, to ---- */
 
@@ -522,7 +520,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "LIMIT 1",
 	[SQL_WEEK_RATINGS] =
 	    "SELECT case_id, at, score, text FROM ratings "
-	    "WHERE at >= ? AND at < ? ORDER BY at",
+	    "JOIN cases ON cases.id = case_id "
+	    "WHERE +estate = ? AND at >= ? AND at < ? ORDER BY at",
 	/* Those that began in the weeks, and all that go on. */
 	[SQL_WEEK_HOT] =
 	    "SELECT number, category, building, area, handler, is_open, "
@@ -794,7 +793,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_FORGET_INBOX_LIST] =
 	    "SELECT id, case_id IS NOT NULL FROM inbox "
 	    "WHERE id > ? AND received_at < ? ORDER BY id LIMIT ?",
-	[SQL_FORGET_INBOX_RAW] = "DELETE FROM inbox_raw WHERE inbox = ?",
 	[SQL_FORGET_INBOX] = "UPDATE inbox SET sender = NULL, "
 			     "message_id = NULL, reason = NULL WHERE id = ?",
 	[SQL_FORGET_OUTBOX_LIST] =

@@ -156,10 +156,7 @@ handover_due(struct store *store, msec_t now, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
-	if (query_open(&query, store, SQL_HANDOVER_DUE, err) < 0)
-		return -1;
-	query_num(&query, now);
-	found = query_row(&query, err);
+	found = query_first(&query, store, SQL_HANDOVER_DUE, now, err);
 	if (found > 0)
 		*ret = query_get_text(&query, 0, arena);
 	return found;

@@ -109,8 +109,7 @@ statistics_ratings(struct store *store, const struct stretch *stretch,
 
 	if (query_open(&query, store, SQL_WEEK_RATINGS, err) < 0)
 		return -1;
-	query_num(&query, stretch->from);
-	query_num(&query, stretch->to);
+	bind_stretch(&query, stretch);
 	arena_init(&room, LIMIT_WORK_BYTES);
 	while ((more = query_row(&query, err)) > 0) {
 		struct statistics_rating rating = {
@@ -118,15 +117,11 @@ statistics_ratings(struct store *store, const struct stretch *stretch,
 			.score = (int)query_get(&query, 2),
 		};
 		struct case_file file = { 0 };
-		int known;
 
 		arena_reset(&room);
 		rating.words = query_get_text(&query, 3, &room);
-		known =
-		    case_load(store, query_get(&query, 0), &room, &file, err);
-		if (known < 0)
-			return -1;
-		if (known > 0 && text_eq(file.estate, stretch->estate) &&
+		if (case_load(store, query_get(&query, 0), &room, &file, err) <
+			0 ||
 		    visit(&file, &rating, arg, err) < 0)
 			return -1;
 	}

@@ -44,7 +44,7 @@ int statistics_events(struct store *store, case_id id, msec_t from, msec_t to,
 bool statistics_came_again(
     struct store *store, const struct case_file *file, msec_t within);
 
-/* Ratings of all estates in [from, to), with their cases. */
+/* Ratings in the stretch, with their cases. */
 struct statistics_rating {
 	int score;
 	const char *words; /* or NULL */

@@ -24,21 +24,23 @@ read_key(const struct query *query, char ret[HOME_BYTES])
 }
 
 int64_t
-survey_households(struct store *store, const struct estate *estate)
+survey_households(
+    struct store *store, const struct estate *estate, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	char key[HOME_BYTES], last[HOME_BYTES] = "";
-	struct err err = { 0 };
 	int64_t count = 0;
+	int more;
 
-	query_open_quietly(&query, store, SQL_SURVEY_PEOPLE);
+	if (query_open(&query, store, SQL_SURVEY_PEOPLE, err) < 0)
+		return -1;
 	query_text(&query, estate->id);
-	while (query_row(&query, &err) > 0) {
+	while ((more = query_row(&query, err)) > 0) {
 		read_key(&query, key);
 		count += !text_eq(key, last);
 		(void)snprintf(last, sizeof(last), "%s", key);
 	}
-	return count;
+	return more < 0 ? -1 : count;
 }
 
 /* ---- drawing ---- */
@@ -206,7 +208,6 @@ surveys_waiting(struct store *store, const char *estate, struct arena *arena,
 		ret[count++] = (struct survey){
 			.id = query_get(&query, 0),
 			.owner = query_get(&query, 1),
-			.estate = estate,
 			.scope = query_get_text(&query, 2, arena),
 		};
 	return more < 0 ? -1 : count;
@@ -223,8 +224,8 @@ surveys_waiting_count(struct store *store, const char *estate)
 }
 
 int
-survey_open(struct store *store, const char *address, msec_t since,
-    struct arena *arena, struct survey *ret, struct err *err)
+survey_open(struct store *store, const char *estate, const char *address,
+    msec_t since, struct arena *arena, struct survey *ret, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found;
@@ -233,6 +234,7 @@ survey_open(struct store *store, const char *address, msec_t since,
 		return -1;
 	query_text(&query, address);
 	query_num(&query, since);
+	query_text(&query, estate);
 	found = query_row(&query, err);
 	if (found > 0)
 		*ret = (struct survey){
@@ -261,12 +263,7 @@ note_asked(struct store *store, const struct survey_news *news, struct err *err)
 static int
 note_again(struct store *store, const struct survey_news *news, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_SURVEY_AGAIN, err) < 0)
-		return -1;
-	query_num(&query, news->id);
-	return query_run(&query, err);
+	return store_run(store, SQL_SURVEY_AGAIN, news->id, err);
 }
 
 static int

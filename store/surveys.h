@@ -23,9 +23,11 @@ struct survey_frame {
 	msec_t asked_since;
 };
 
-/* One person each of at most ret->want households, which the caller has set,
- * and how many households there are.  The register is read row by row. */
-int64_t survey_households(struct store *store, const struct estate *estate);
+/* How many households there are, or -1; and one person each of at most
+ * ret->want of them, which the caller has set.  The register is read row by
+ * row. */
+int64_t survey_households(struct store *store, const struct estate *estate,
+    struct err *err) must_check;
 int survey_pick_run(struct store *store, const struct survey_frame *frame,
     struct survey_pick *ret, struct err *err) must_check;
 
@@ -38,9 +40,11 @@ int surveys_waiting(struct store *store, const char *estate,
     struct arena *arena, struct survey *ret, int max, struct err *err)
     must_check;
 int64_t surveys_waiting_count(struct store *store, const char *estate);
-/* The unanswered question to this address since then: 1, 0, -1. */
-int survey_open(struct store *store, const char *address, msec_t since,
-    struct arena *arena, struct survey *ret, struct err *err) must_check;
+/* The unanswered question of the estate to this address since then: 1, 0, -1.
+ */
+int survey_open(struct store *store, const char *estate, const char *address,
+    msec_t since, struct arena *arena, struct survey *ret,
+    struct err *err) must_check;
 
 int survey_draw_add(struct store *store, const struct survey_draw *draw,
     msec_t now, struct err *err) must_check;

@@ -36,20 +36,6 @@ timer_cancel(
 	return query_run(&query, err);
 }
 
-static int
-read_timers(struct query *query, struct timer *ret, int max, struct err *err)
-{
-	int count = 0, more = 0;
-
-	while (count < max && (more = query_row(query, err)) > 0) {
-		if (row_read(query, 0, columns, ARRAY_COUNT(columns), NULL,
-			&ret[count], err) < 0)
-			return -1;
-		count++;
-	}
-	return more < 0 ? -1 : count;
-}
-
 int
 timers_due(struct store *store, msec_t now, struct timer *ret, int max,
     struct err *err)
@@ -60,7 +46,7 @@ timers_due(struct store *store, msec_t now, struct timer *ret, int max,
 		return -1;
 	query_num(&query, now);
 	query_num(&query, max);
-	return read_timers(&query, ret, max, err);
+	return row_list(&query, ROW_FORM(timer, columns), NULL, ret, max, err);
 }
 
 msec_t
@@ -79,5 +65,5 @@ timers_of(struct store *store, case_id id, struct timer *ret, int max,
 		return -1;
 	query_num(&query, id);
 	query_num(&query, max);
-	return read_timers(&query, ret, max, err);
+	return row_list(&query, ROW_FORM(timer, columns), NULL, ret, max, err);
 }

@@ -393,6 +393,8 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		{ "smtp.relay.user=", "user and password_file go together" },
 		{ "rules.survey_from=21:00", "must be later than survey_from" },
 		{ "rules.survey_from=25:00", "expected a time such as" },
+		{ "rules.survey_scopes=cleanning",
+		    "\"cleanning\" is no category of an estate" },
 		{ "rules.brake_hour=1", "must not be below brake_10min" },
 		{ "rules.brake_day=1", "must not be below brake_hour" },
 		{ "rules.alert_top_minutes=5", "must be more than" },

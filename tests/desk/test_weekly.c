@@ -2,8 +2,9 @@
  * The weekly digest and the levels' lists through the engine: each once,
  * whatever happens (R30).
  */
-#include "core/config.h"
 #include "tests/support/cmocka_fence.h"
+
+#include "core/config.h"
 #include "tests/support/stage.h"
 
 #include <stdio.h>
@@ -159,6 +160,7 @@ static void
 r31_what_failed_and_was_down_stands_under_health(void **state)
 {
 	struct stage *stage = *state;
+	char inbox[POLL_NAME_MAX];
 	struct err err = { 0 };
 
 	stage_text(stage, "k1");
@@ -169,10 +171,19 @@ r31_what_failed_and_was_down_stands_under_health(void **state)
 	assert_int_equal(desk_channel(stage->desk, "desk", false, NULL,
 			     MORNING + 2 * MSEC_HOUR, &err),
 	    0);
+	/* Texts could be sent, but not be read. */
+	poll_alarm_name(stage->conf->sms_channels[0].name, false, inbox);
+	assert_int_equal(desk_channel(stage->desk, inbox, true, "refused",
+			     MORNING + MSEC_HOUR, &err),
+	    0);
+	assert_int_equal(desk_channel(stage->desk, inbox, false, NULL,
+			     MORNING + 3 * MSEC_HOUR, &err),
+	    0);
 	stage_sql(stage, "INSERT INTO braked (estate, at, template) "
 			 "VALUES ('sunshine', 1795395600000, 'status')");
 	stage_turns_at(stage, DIGEST);
 	assert_said(stage, "通道desk中断：1次，共60分钟");
+	assert_said(stage, "(inbox)中断：1次，共120分钟");
 	assert_said(stage, "被限流的自动消息：1");
 }
 

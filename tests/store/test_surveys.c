@@ -4,12 +4,14 @@
 #include "core/zone.h"
 #include "lib/text.h"
 #include "store/cases.h"
+#include "store/db.h"
 #include "store/outbox.h"
 #include "store/owners.h"
 #include "store/retention.h"
 #include "store/surveys.h"
 #include "tests/support/store_fixture.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -92,7 +94,8 @@ r35_the_same_seed_draws_the_same_people_one_of_each_flat(void **state)
 	struct fixture *fixture = *state;
 
 	settle(fixture);
-	assert_int_equal(survey_households(fixture->store, &estate), FLATS);
+	assert_int_equal(
+	    survey_households(fixture->store, &estate, &fixture->err), FLATS);
 	pick(fixture, "a", 20, &one);
 	pick(fixture, "a", 20, &same);
 	pick(fixture, "b", 20, &other);
@@ -184,11 +187,26 @@ note(struct fixture *fixture, const struct survey_news *news)
 		fail_msg("%s", fixture->err.msg);
 }
 
+static void
+r35_a_register_that_cannot_be_read_is_no_small_one(void **state)
+{
+	struct fixture *fixture = *state;
+
+	settle(fixture);
+	assert_int_equal(
+	    sqlite3_exec(fixture->store->db,
+		"ALTER TABLE owners RENAME TO lost", NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_int_equal(
+	    survey_households(fixture->store, &estate, &fixture->err), -1);
+	assert_int_not_equal(fixture->err.kind, ERR_NONE);
+}
+
 static int
 open_for(struct fixture *fixture, msec_t since, struct survey *ret)
 {
-	return survey_open(fixture->store, "p0@owner.example", since,
-	    &fixture->arena, ret, &fixture->err);
+	return survey_open(fixture->store, "sunshine", "p0@owner.example",
+	    since, &fixture->arena, ret, &fixture->err);
 }
 
 static void
@@ -223,6 +241,10 @@ r37_each_is_asked_once_and_answers_once(void **state)
 		.id = waiting[1].id, .asked_at = MORNING, .address = "" });
 	assert_int_equal(surveys_waiting_count(fixture->store, "sunshine"), 1);
 	assert_int_equal(open_for(fixture, MORNING + 1, &open), 0);
+	/* Whoever has a flat there too answers here. */
+	assert_int_equal(survey_open(fixture->store, "moon", "p0@owner.example",
+			     MORNING, &fixture->arena, &open, &fixture->err),
+	    0);
 	assert_int_equal(open_for(fixture, MORNING, &open), 1);
 	assert_false(open.asked_again);
 	note(fixture,
@@ -310,6 +332,7 @@ main(void)
 		TEST(r35_the_same_seed_draws_the_same_people_one_of_each_flat),
 		TEST(r35_every_household_has_the_same_chance),
 		TEST(r35_who_is_left_out),
+		TEST(r35_a_register_that_cannot_be_read_is_no_small_one),
 		TEST(r37_each_is_asked_once_and_answers_once),
 		TEST(r31_a_week_is_summed_up),
 		TEST(r43_words_and_addresses_of_answers_are_forgotten),
