@@ -2,9 +2,11 @@
 #include "core/classify.h"
 #include "core/commands.h"
 #include "core/config.h"
+#include "core/limits.h"
 #include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
+#include "lib/cleanup.h"
 #include "lib/text.h"
 #include "tests/core/cast.h"
 #include "tests/support/cmocka_fence.h"
@@ -681,10 +683,46 @@ a_plan_has_a_measure_one_who_sees_to_it_and_a_day(void **state)
 	}
 }
 
+/* Anybody can write in the name of staff. */
+static void
+long_words_and_many_lines_take_little_memory(void **state)
+{
+	static const struct {
+		const char *line;
+		size_t times;
+		bool is_one_word;
+	} table[] = {
+		{ "这不是命令", 15000, true },
+		{ "#你好吗\n", 20000, false },
+		{ "#转派的时候请说清楚\n", 8000, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct arena work scoped(arena_done);
+		struct buf own scoped(buf_done);
+		struct commands commands;
+
+		arena_init(&work, LIMIT_WORK_BYTES);
+		buf_init(&own, MIB);
+		if (table[i].is_one_word)
+			buf_putc(&own, '#');
+		for (size_t k = 0; k < table[i].times; k++)
+			buf_puts(&own, table[i].line);
+		assert_true(own.len < LIMIT_TEXT_BYTES);
+		(void)parse_as(CHANNEL_MAIL, "");
+		commands_parse(&ctx, buf_text(&own), &work, &commands);
+		assert_true(commands.error_count > 0);
+		if (arena_is_over(&work))
+			fail_msg("row %zu takes %zu bytes", i, work.used);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(long_words_and_many_lines_take_little_memory),
 		cmocka_unit_test(
 		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),
 		cmocka_unit_test(
