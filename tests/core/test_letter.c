@@ -181,6 +181,11 @@ rows_are_a_table_with_columns(void **state)
 	/* More than there are columns for stay in the last. */
 	letter = letter_of("| 1|2|3|4|5|6|7|8|9|10|11|12|13", "");
 	assert_true(text_ends(letter.text, " | 12/13\n"));
+	/* A measure of a page does not make its whole column as wide. */
+	letter = letter_of("|| P1 | Due\n| {{x}} | 5\n| short | 6\n",
+	    "123456789 123456789 123456789 123456789 123456789 123456789 1");
+	assert_true(text_starts(letter.text, "P1    | Due\n1234"));
+	assert_true(text_ends(letter.text, " 1 | 5\nshort | 6\n"));
 }
 
 static void
