@@ -171,6 +171,19 @@ joined_kind(struct command_parse *parse, const struct glyphs *text, size_t from,
 	return -1;
 }
 
+/* Only such a line of a mail is worth a copy. */
+static bool
+has_mark_somewhere(const struct command_line *line)
+{
+	static const char *const marks[] = { "#", "＃", "﹟" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+		if (memmem(line->start, line->len, marks[i],
+			strlen(marks[i])) != NULL)
+			return true;
+	return false;
+}
+
 struct command_head
 command_head(struct command_parse *parse, const struct command_line *line)
 {
@@ -180,6 +193,8 @@ command_head(struct command_parse *parse, const struct command_line *line)
 	bool has_mark;
 	int kind = -1;
 
+	if (parse->ctx->channel != CHANNEL_SMS && !has_mark_somewhere(line))
+		return head;
 	glyphs_init(&text, arena_strndup(parse->arena, line->start, line->len),
 	    parse->arena);
 	at = glyphs_skip_blanks(&text, 0);

@@ -120,6 +120,7 @@ every_command_is_known_in_both_languages(void **state)
 	static const struct row rows[] = {
 		{ "#take", "take" },
 		{ "＃接单", "take" },
+		{ "﹟接单", "take" },
 		{ "# 我来", "take" },
 		{ "#TAKE", "take" },
 		{ "#转派 工程部 请今天安排上门，业主下午在家",
@@ -718,10 +719,38 @@ long_words_and_many_lines_take_little_memory(void **state)
 	}
 }
 
+static void
+many_short_lines_about_many_cases_take_little_memory(void **state)
+{
+	struct arena work scoped(arena_done);
+	struct buf own scoped(buf_done);
+	struct command_section sections[LIMIT_CASES_NAMED + 1];
+	struct commands commands;
+	size_t count;
+
+	(void)state;
+	arena_init(&work, LIMIT_WORK_BYTES);
+	buf_init(&own, LIMIT_TEXT_BYTES);
+	for (int i = 1; i <= LIMIT_CASES_NAMED; i++)
+		buf_printf(&own, "T261123-%04d: 请接单\n\n", i);
+	while (own.len + 2 < LIMIT_TEXT_BYTES)
+		buf_puts(&own, "a\n");
+	(void)parse_as(CHANNEL_MAIL, "");
+	count = commands_sections(&ctx, buf_text(&own), &work, sections,
+	    ARRAY_COUNT(sections));
+	assert_int_equal(count, ARRAY_COUNT(sections));
+	for (size_t i = 0; i < count; i++)
+		commands_parse(&ctx, sections[i].own, &work, &commands);
+	if (work.used > 2 * LIMIT_WORK_BYTES)
+		fail_msg("%zu bytes", work.used);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    many_short_lines_about_many_cases_take_little_memory),
 		cmocka_unit_test(long_words_and_many_lines_take_little_memory),
 		cmocka_unit_test(
 		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),
