@@ -3,6 +3,7 @@
 #include "core/commands.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "core/promise.h"
 #include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
@@ -745,12 +746,35 @@ many_short_lines_about_many_cases_take_little_memory(void **state)
 		fail_msg("%zu bytes", work.used);
 }
 
+static void
+a_promise_is_looked_for_no_longer_than_its_text(void **state)
+{
+	static const char *const parts[] = { "1", "十", "1-1", " ", "下" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		struct arena work scoped(arena_done);
+		struct buf text scoped(buf_done);
+		const char *words = NULL;
+		msec_t at = 0;
+
+		arena_init(&work, LIMIT_WORK_BYTES);
+		buf_init(&text, LIMIT_TEXT_BYTES);
+		while (text.len + strlen(parts[i]) <= LIMIT_TEXT_BYTES)
+			buf_puts(&text, parts[i]);
+		assert_int_equal(promise_find(cast.estates, monday,
+				     buf_text(&text), &work, &at, &words),
+		    PROMISE_NONE);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    many_short_lines_about_many_cases_take_little_memory),
+		cmocka_unit_test(a_promise_is_looked_for_no_longer_than_its_text),
 		cmocka_unit_test(long_words_and_many_lines_take_little_memory),
 		cmocka_unit_test(
 		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),
