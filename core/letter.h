@@ -48,8 +48,8 @@ struct letter {
 
 /* Text and layout of what template_render() made with ESCAPE_MARKED; both in
  * the arena.  -1: the columns of its tables make it far too long. */
-int letter_make(const char *marked, struct arena *arena,
-    struct letter *ret) must_check;
+int letter_make(const char *marked, struct arena *arena, struct letter *ret)
+    must_check;
 
 /* Its buttons become links to mails to that address, about what its title says
  * in brackets; NULL: it has no buttons.  In the arena. */

@@ -28,8 +28,7 @@ struct mention {
 static bool
 begins(const char *text, const char *word)
 {
-	return ((*text ^ *word) & ~0x20) == 0 &&
-	       text_starts_nocase(text, word);
+	return ((*text ^ *word) & ~0x20) == 0 && text_starts_nocase(text, word);
 }
 
 static bool
@@ -60,8 +59,7 @@ ends_with_any(const char *start, const char *end, const char *const *words)
 	for (; *words != NULL; words++) {
 		size_t len = strlen(*words);
 
-		if ((size_t)(end - start) >= len &&
-		    begins(end - len, *words))
+		if ((size_t)(end - start) >= len && begins(end - len, *words))
 			return true;
 	}
 	return false;

@@ -115,8 +115,7 @@ a_long_text_takes_no_longer_than_its_length(void **state)
 		buf_init(&text, LIMIT_TEXT_BYTES);
 		while (text.len + strlen(parts[i]) <= LIMIT_TEXT_BYTES)
 			buf_puts(&text, parts[i]);
-		(void)away_until(
-		    &cast_estate, monday, buf_text(&text), &arena);
+		(void)away_until(&cast_estate, monday, buf_text(&text), &arena);
 		(void)away_is_said(buf_text(&text), &arena);
 	}
 }

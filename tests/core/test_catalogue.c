@@ -153,10 +153,9 @@ a_day_is_written_as_in_its_language(void **state)
 	/* Thursday 2026-11-05, half past midnight in Shanghai. */
 	const msec_t at = (msec_t)1793809800000;
 	enum language german = LANGUAGE_EN;
-	struct catalogue *words =
-	    parse("msgid \"{day} {month} {time}\"\n"
-		  "msgstr \"{time} {day}. {month}\"\n"
-		  "msgid \"Nov\"\nmsgstr \"November\"\n");
+	struct catalogue *words = parse("msgid \"{day} {month} {time}\"\n"
+					"msgstr \"{time} {day}. {month}\"\n"
+					"msgid \"Nov\"\nmsgstr \"November\"\n");
 
 	(void)state;
 	arena_init(&arena, MIB);

@@ -737,8 +737,8 @@ many_short_lines_about_many_cases_take_little_memory(void **state)
 	while (own.len + 2 < LIMIT_TEXT_BYTES)
 		buf_puts(&own, "a\n");
 	(void)parse_as(CHANNEL_MAIL, "");
-	count = commands_sections(&ctx, buf_text(&own), &work, sections,
-	    ARRAY_COUNT(sections));
+	count = commands_sections(
+	    &ctx, buf_text(&own), &work, sections, ARRAY_COUNT(sections));
 	assert_int_equal(count, ARRAY_COUNT(sections));
 	for (size_t i = 0; i < count; i++)
 		commands_parse(&ctx, sections[i].own, &work, &commands);
@@ -774,7 +774,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    many_short_lines_about_many_cases_take_little_memory),
-		cmocka_unit_test(a_promise_is_looked_for_no_longer_than_its_text),
+		cmocka_unit_test(
+		    a_promise_is_looked_for_no_longer_than_its_text),
 		cmocka_unit_test(long_words_and_many_lines_take_little_memory),
 		cmocka_unit_test(
 		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),

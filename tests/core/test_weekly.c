@@ -179,8 +179,8 @@ r30_a_calendar_without_a_working_day_stops_no_digest(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
-		struct local_time day = zone_local(
-		    office.zone, on("2026-01-01", "12:00") + (msec_t)i * MSEC_DAY);
+		struct local_time day = zone_local(office.zone,
+		    on("2026-01-01", "12:00") + (msec_t)i * MSEC_DAY);
 
 		all[i] = (struct calendar_day){ day.year, day.month, day.day };
 	}
