@@ -134,6 +134,12 @@ read_end(const struct estate *estate, const struct glyphs *text, size_t at,
 	return read.at + MSEC_DAY;
 }
 
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t';
+}
+
 msec_t
 away_until(const struct estate *estate, msec_t now, const char *text,
     struct arena *arena)
@@ -147,8 +153,10 @@ away_until(const struct estate *estate, msec_t now, const char *text,
 		uint32_t here = glyphs_at(&glyphs, at);
 		size_t end = at;
 
+		/* Of blanks the first is read with all that follow it. */
 		if (glyph_is_digit(before) || before == '-' || before == '/' ||
-		    (glyph_is_latin(before) && glyph_is_latin(here)))
+		    (glyph_is_latin(before) && glyph_is_latin(here)) ||
+		    (is_blank(before) && is_blank(here)))
 			continue;
 		msec_t one = read_end(estate, &glyphs, at, now, &end);
 

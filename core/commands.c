@@ -124,13 +124,16 @@ may_be_bare(const struct glyphs *text, size_t at, enum command_kind kind)
 		   glyph_is_digit(glyphs_at(text, at + 3)));
 }
 
+/* No command's word has more glyphs; nobody can make us look at longer ones. */
+enum { WORD_GLYPHS = 16 };
+
 /* In the plain form of the table: one kind of hyphen, traditional characters as
  * simplified ones. */
 static int
-kind_of(const char *word, struct arena *arena)
+kind_of(struct command_parse *parse, const char *word)
 {
 	static const char hyphen[] = "\xe2\x80\x90";
-	char *plain = unicode_nfkc(word, true, arena), *at;
+	char *plain = unicode_nfkc(word, true, parse->arena), *at;
 	const char *first = word;
 	int kind;
 
@@ -141,18 +144,22 @@ kind_of(const char *word, struct arena *arena)
 	kind = command_from_word(plain);
 	if (kind >= 0 || !unicode_is_han(unicode_next(&first)))
 		return kind;
-	han_simplify(han_table(arena), plain);
+	if (parse->simple == NULL)
+		parse->simple = han_table(parse->arena);
+	han_simplify(parse->simple, plain);
 	return command_from_word(plain);
 }
 
 /* "#转派工程部": without a blank, as many write.  Only commands whose rest must be
  * known to be right, or that nobody outside reads. */
 static int
-joined_kind(const struct glyphs *text, size_t from, size_t *end,
-    struct arena *arena)
+joined_kind(struct command_parse *parse, const struct glyphs *text, size_t from,
+    size_t *end)
 {
-	for (size_t to = *end - 1; to > from; to--) {
-		int kind = kind_of(slice(text, from, to, arena), arena);
+	size_t most = from + WORD_GLYPHS;
+
+	for (size_t to = *end - 1 < most ? *end - 1 : most; to > from; to--) {
+		int kind = kind_of(parse, slice(text, from, to, parse->arena));
 
 		if (kind < 0)
 			continue;
@@ -164,15 +171,30 @@ joined_kind(const struct glyphs *text, size_t from, size_t *end,
 	return -1;
 }
 
+/* Only such a line of a mail is worth a copy. */
+static bool
+has_mark_somewhere(const struct command_line *line)
+{
+	static const char *const marks[] = { "#", "＃", "﹟" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(marks); i++)
+		if (memmem(line->start, line->len, marks[i],
+			strlen(marks[i])) != NULL)
+			return true;
+	return false;
+}
+
 struct command_head
-command_head(const struct command_parse *parse, const struct command_line *line)
+command_head(struct command_parse *parse, const struct command_line *line)
 {
 	struct command_head head = { .is = LINE_TEXT };
 	struct glyphs text;
 	size_t at, end;
 	bool has_mark;
-	int kind;
+	int kind = -1;
 
+	if (parse->ctx->channel != CHANNEL_SMS && !has_mark_somewhere(line))
+		return head;
 	glyphs_init(&text, arena_strndup(parse->arena, line->start, line->len),
 	    parse->arena);
 	at = glyphs_skip_blanks(&text, 0);
@@ -185,9 +207,10 @@ command_head(const struct command_parse *parse, const struct command_line *line)
 	if (end == at || glyphs_at(&text, end) == '#')
 		return head;
 	head.word = slice(&text, at, end, parse->arena);
-	kind = kind_of(head.word, parse->arena);
+	if (end - at <= WORD_GLYPHS)
+		kind = kind_of(parse, head.word);
 	if (kind < 0 && has_mark && unicode_is_han(glyphs_at(&text, at)))
-		kind = joined_kind(&text, at, &end, parse->arena);
+		kind = joined_kind(parse, &text, at, &end);
 	if (!has_mark && (kind < 0 ||
 			     !may_be_bare(&text, end, (enum command_kind)kind)))
 		return head;

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct calendar;
@@ -138,6 +139,7 @@ struct command_parse {
 	const struct estate *estate; /* ctx's, or the first there is */
 	struct arena *arena;
 	struct commands *out;
+	uint16_t *simple; /* core/han.h; made for the first that needs it */
 };
 
 /* One line of the own text. */
@@ -161,7 +163,7 @@ struct command_head {
 };
 
 struct command_head command_head(
-    const struct command_parse *parse, const struct command_line *line);
+    struct command_parse *parse, const struct command_line *line);
 
 /* Tell a mistake of `line'; `what' and `right' fill its sentence. */
 void command_complain(struct command_parse *parse, int line,

@@ -16,7 +16,7 @@ struct piece {
 };
 
 struct sectioning {
-	const struct command_parse *parse;
+	struct command_parse *parse;
 	struct command_section *list;
 	size_t max, count;
 	size_t open;   /* takes the lines that follow */
@@ -126,7 +126,7 @@ size_t
 commands_sections(const struct commands_context *ctx, const char *own,
     struct arena *arena, struct command_section *ret, size_t max)
 {
-	const struct command_parse parse = { .ctx = ctx, .arena = arena };
+	struct command_parse parse = { .ctx = ctx, .arena = arena };
 	struct sectioning at = {
 		.parse = &parse, .list = ret, .max = max, .count = 1
 	};

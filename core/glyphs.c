@@ -260,12 +260,15 @@ put_number(struct glyph_number *number, unsigned value)
 	number->digits[len] = '\0';
 }
 
+/* Glyphs of the longest; what goes on and on is none, and not read on. */
+enum { HAN_NUMBER_MAX = 12 };
+
 /* 十二, 一百零三, and digit by digit 五零一. */
 static bool
 han_number(const struct glyphs *text, size_t at, struct glyph_number *ret)
 {
 	unsigned total = 0, digit = 0;
-	size_t len = 0;
+	size_t len = 0, most = at + HAN_NUMBER_MAX;
 	bool has_places = false, has_digit = false;
 
 	*ret = (struct glyph_number){ .is_han = true };
@@ -273,6 +276,8 @@ han_number(const struct glyphs *text, size_t at, struct glyph_number *ret)
 		uint32_t c = glyphs_at(text, at);
 		int value = glyph_han_digit(c);
 
+		if (at > most)
+			return false;
 		if (value >= 0) {
 			if (len == GLYPH_NUMBER_MAX)
 				return false;

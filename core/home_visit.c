@@ -1,5 +1,6 @@
 #include "core/home_visit.h"
 
+#include "core/language.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -38,8 +39,14 @@ home_visit_reason_name(enum home_visit_reason reason)
 const char *
 home_visit_reason_word(enum home_visit_reason reason, enum language language)
 {
-	return language == LANGUAGE_EN ? reasons[reason].en
-				       : reasons[reason].zh;
+	return language_word(language, reasons[reason].zh, reasons[reason].en);
+}
+
+void
+home_visit_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
+		visit(reasons[i].zh, reasons[i].en, arg);
 }
 
 static bool

@@ -15,8 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The manual's ceiling for one owner and calendar year. */
-enum { HOME_VISITS_A_YEAR = 2, HOME_VISITS_MAX = 50 };
+enum { HOME_VISITS_MAX = 50 }; /* that one round proposes */
 
 enum home_visit_state {
 	HOME_VISIT_PROPOSED,

@@ -45,6 +45,8 @@ void place_part_words(language_visit *visit, void *arg);
 void command_words(language_visit *visit, void *arg);
 void text_words(language_visit *visit, void *arg);
 void text_weekly_words(language_visit *visit, void *arg);
+void text_plan_words(language_visit *visit, void *arg);
+void home_visit_words(language_visit *visit, void *arg);
 
 /* The language takes over the catalogue, and NULL is left behind. */
 void language_set_words(enum language language, struct catalogue **catalogue);

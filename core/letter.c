@@ -129,7 +129,7 @@ add_blank(struct making *making)
 	buf_putc(making->layout, LETTER_BLANK);
 }
 
-void
+int
 letter_make(const char *marked, struct arena *arena, struct letter *ret)
 {
 	scoped(buf_done) struct buf text = { 0 };
@@ -159,6 +159,9 @@ letter_make(const char *marked, struct arena *arena, struct letter *ret)
 			add_line(&making, line, form);
 		}
 	}
+	if (buf_is_over(&text) || buf_is_over(&layout))
+		return -1;
 	ret->text = arena_strndup(arena, buf_text(&text), text.len);
 	ret->layout = arena_strndup(arena, buf_text(&layout), layout.len);
+	return 0;
 }

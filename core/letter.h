@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "core/template.h"
+#include "lib/cleanup.h"
 
 struct arena;
 struct buf;
@@ -46,8 +47,9 @@ struct letter {
 };
 
 /* Text and layout of what template_render() made with ESCAPE_MARKED; both in
- * the arena. */
-void letter_make(const char *marked, struct arena *arena, struct letter *ret);
+ * the arena.  -1: the columns of its tables make it far too long. */
+int letter_make(const char *marked, struct arena *arena, struct letter *ret)
+    must_check;
 
 /* Its buttons become links to mails to that address, about what its title says
  * in brackets; NULL: it has no buttons.  In the arena. */

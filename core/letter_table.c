@@ -8,6 +8,10 @@
 #include "lib/buf.h"
 #include "lib/text.h"
 
+/* A wider cell stands out of its column: to its width all others of the column
+ * would be filled up, and a mail has room for no such table. */
+enum { COLUMN_WIDTH_MAX = 60 };
+
 struct letter_row {
 	struct letter_row *next;
 	const char *cells[LETTER_COLUMNS_MAX];
@@ -65,7 +69,8 @@ letter_table_add(struct letter_table *table, const char *line, size_t len)
 
 		row->cells[i] = cell_text(line, part, table->arena);
 		row->widths[i] = width_of(row->cells[i]);
-		if (row->widths[i] > table->widths[i])
+		if (row->widths[i] > table->widths[i] &&
+		    row->widths[i] <= COLUMN_WIDTH_MAX)
 			table->widths[i] = row->widths[i];
 		if (bar == NULL)
 			break;

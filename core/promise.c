@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { GLYPHS_SHOWN = 4, GLYPHS_OF_A_BREATH = 6 };
+enum { GLYPHS_SHOWN = 4, GLYPHS_OF_A_BREATH = 6, DIGITS_MOST = 5 };
 
 /* What begins a time.  Those that name no day of their own block. */
 static const char *const day_words[] = { "明天", "明日", "大后天", "后天",
@@ -28,13 +28,13 @@ static const char *const english_months[] = { "january", "jan", "february",
 	"jul", "august", "aug", "september", "sep", "october", "oct",
 	"november", "nov", "december", "dec", NULL };
 
-/* Glyphs of a run of digits here. */
+/* Glyphs of a run of digits here; no time has as many as DIGITS_MOST. */
 static size_t
 digits_at(const struct glyphs *text, size_t at)
 {
 	size_t len = 0;
 
-	while (glyph_is_digit(glyphs_at(text, at + len)))
+	while (len < DIGITS_MOST && glyph_is_digit(glyphs_at(text, at + len)))
 		len++;
 	return len;
 }

@@ -10,16 +10,26 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_MAX_BYTES = 80 };
+/* A stranger's sentence may be as long as a mail, and be full of names: so what
+ * is before a name is looked at for a stretch, and the whole only once. */
+enum { NAME_MAX_BYTES = 80, CLAUSE_BYTES = 120 };
 
 /* One place where the text names the person, and the sentence around it. */
 struct mention {
-	const char *start, *end; /* the sentence */
+	const char *start, *end; /* the sentence; end NULL: not looked for */
 	const char *at, *behind; /* the name */
 	bool is_full;
+	bool is_harmless; /* nothing in the sentence blames */
 };
 
 /* ---- words of a sentence ---- */
+
+/* In either case; most differ in their first byte. */
+static bool
+begins(const char *text, const char *word)
+{
+	return ((*text ^ *word) & ~0x20) == 0 && text_starts_nocase(text, word);
+}
 
 static bool
 has_word(const char *start, const char *end, const char *word)
@@ -27,7 +37,7 @@ has_word(const char *start, const char *end, const char *word)
 	size_t len = strlen(word);
 
 	for (; start + len <= end; start++)
-		if (text_starts_nocase(start, word))
+		if (begins(start, word))
 			return true;
 	return false;
 }
@@ -49,8 +59,7 @@ ends_with_any(const char *start, const char *end, const char *const *words)
 	for (; *words != NULL; words++) {
 		size_t len = strlen(*words);
 
-		if ((size_t)(end - start) >= len &&
-		    text_starts_nocase(end - len, *words))
+		if ((size_t)(end - start) >= len && begins(end - len, *words))
 			return true;
 	}
 	return false;
@@ -60,7 +69,7 @@ static bool
 begins_with_any(const char *text, const char *const *words)
 {
 	for (; *words != NULL; words++)
-		if (text_starts_nocase(text, *words))
+		if (begins(text, *words))
 			return true;
 	return false;
 }
@@ -77,6 +86,14 @@ stop_at(const char *at)
 		if (text_starts(at, stops[i]))
 			return strlen(stops[i]);
 	return 0;
+}
+
+static const char *
+sentence_end(const char *at)
+{
+	while (*at != '\0' && stop_at(at) == 0)
+		at++;
+	return at;
 }
 
 /* ---- what is said of them ---- */
@@ -132,7 +149,9 @@ is_self(const struct mention *mention)
 	/* Who is complained of is not who complains. */
 	static const char *const commas[] = { ",", "，", "、", "：", ":",
 		"要投诉", "要举报", NULL };
-	const char *clause = mention->start;
+	const char *clause = mention->at - mention->start > CLAUSE_BYTES
+				 ? mention->at - CLAUSE_BYTES
+				 : mention->start;
 
 	for (const char *at = clause; at < mention->at; at++)
 		if (begins_with_any(at, commas))
@@ -141,12 +160,16 @@ is_self(const struct mention *mention)
 }
 
 static bool
-is_blamed(const struct mention *mention, bool is_complaint)
+is_blamed(struct mention *mention, bool is_complaint)
 {
 	if (is_addressed(mention) || is_self(mention) || is_other_word(mention))
 		return false;
-	return has_any(mention->start, mention->end, blames) ||
-	       (is_complaint && mention->is_full);
+	if (is_complaint && mention->is_full)
+		return true;
+	if (!mention->is_harmless)
+		mention->is_harmless =
+		    !has_any(mention->start, mention->end, blames);
+	return !mention->is_harmless;
 }
 
 /* ---- names ---- */
@@ -167,17 +190,18 @@ name_is_blamed(
 
 	for (const char *at = text; *at != '\0'; at++) {
 		if ((stop = stop_at(at)) > 0) {
-			mention.start = at + stop;
+			mention = (struct mention){ .start = at + stop,
+				.is_full = is_full };
 			continue;
 		}
-		if (!text_starts_nocase(at, name) ||
+		if (!begins(at, name) ||
 		    (is_letter(*name) && at > text && is_letter(at[-1])) ||
 		    (is_letter(name[len - 1]) && is_letter(at[len])))
 			continue;
 		mention.at = at;
-		mention.behind = mention.end = at + len;
-		while (*mention.end != '\0' && stop_at(mention.end) == 0)
-			mention.end++;
+		mention.behind = at + len;
+		if (mention.end == NULL)
+			mention.end = sentence_end(at + len);
 		if (is_blamed(&mention, is_complaint))
 			return true;
 	}

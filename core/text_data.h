@@ -113,6 +113,9 @@ const char *text_data_allowed(const char *uses, struct arena *arena);
 /* "11月24日17:30" or "24 Nov 17:30" in the estate's zone; NULL for 0. */
 const char *text_time(const struct estate *estate, enum language language,
     msec_t at, struct arena *arena);
+/* "11月5日", "5 Nov". */
+const char *text_day(const struct estate *estate, enum language language,
+    msec_t at, struct arena *arena);
 /* What a duty is called: 首次答复, first reply. */
 const char *text_timer_word(enum timer_kind kind, enum language language);
 

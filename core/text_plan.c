@@ -1,8 +1,10 @@
 /* What a text may say of plans, and of who was asked for one. */
 #include "core/config.h"
+#include "core/language.h"
 #include "core/plan.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
+#include "lib/cleanup.h"
 
 static const struct plan_view *
 view_of(const void *at)
@@ -50,16 +52,32 @@ field_plan_responsible(const struct text_view *view, const void *at)
 	return field_department(view, at);
 }
 
+enum plan_state { PLAN_DONE, PLAN_OVERDUE, PLAN_OPEN };
+
+static const char *const states[][LANGUAGE_COUNT] = {
+	[PLAN_DONE] = { "已完成", "done" },
+	[PLAN_OVERDUE] = { "已逾期", "overdue" },
+	[PLAN_OPEN] = { "进行中", "open" },
+};
+
+void
+text_plan_words(language_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(states); i++)
+		visit(states[i][LANGUAGE_ZH], states[i][LANGUAGE_EN], arg);
+}
+
 struct template_value
 field_plan_state(const struct text_view *view, const void *at)
 {
 	const struct plan *plan = at;
+	enum plan_state state = PLAN_OPEN;
 
 	if (plan->done_at != 0)
-		return value_text(view_either(view, "已完成", "done"));
-	return value_text(plan_is_overdue(plan, view->facts->now)
-			      ? view_either(view, "已逾期", "overdue")
-			      : view_either(view, "进行中", "open"));
+		state = PLAN_DONE;
+	else if (plan_is_overdue(plan, view->facts->now))
+		state = PLAN_OVERDUE;
+	return value_text(language_pick(view->language, states[state]));
 }
 
 struct template_value

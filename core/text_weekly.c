@@ -3,7 +3,6 @@
 #include "core/letter.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
-#include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
@@ -36,6 +35,11 @@ static const struct named count_names[KPI_COUNT_COUNT] = {
 	[KPI_REPORTS_OWED] = { { "未补报（目前）", "After-reports owed now" } },
 	[KPI_PASSED_ON] = { { "转派超过2次", "Passed on more than twice" } },
 	[KPI_HOT] = { { "热点", "Hot spots" } },
+};
+
+static const struct named mean_names[KPI_MEAN_COUNT] = {
+	[KPI_REPLY_MINUTES] = { { "平均响应", "Mean time to reply" } },
+	[KPI_OUTCOME_DAYS] = { { "平均办结", "Mean time to outcome" } },
 };
 
 /* Of these what stands now is known, and not what stood a week ago. */
@@ -124,17 +128,13 @@ field_week_counts(const struct text_view *view, const void *at)
 struct template_value
 field_week_means(const struct text_view *view, const void *at)
 {
-	static const struct named names[KPI_MEAN_COUNT] = {
-		[KPI_REPLY_MINUTES] = { { "平均响应", "Mean time to reply" } },
-		[KPI_OUTCOME_DAYS] = { { "平均办结", "Mean time to outcome" } },
-	};
 	const struct weekly_view *week = at;
 	struct text_figure *list =
 	    arena_array(view->arena, KPI_MEAN_COUNT, sizeof(*list));
 
 	for (int i = 0; i < KPI_MEAN_COUNT; i++)
 		list[i] = (struct text_figure){
-			.name = language_pick(view->language, names[i].in),
+			.name = language_pick(view->language, mean_names[i].in),
 			.value = mean_words(
 			    view, &week->now.means[i], (enum kpi_mean)i),
 			.before = mean_words(
@@ -148,15 +148,8 @@ field_week_means(const struct text_view *view, const void *at)
 static struct template_value
 day_words(const struct text_view *view, msec_t at)
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	struct local_time day = zone_local(view->estate->zone, at);
-
-	if (view->english)
-		return value_text(arena_printf(
-		    view->arena, "%d %s", day.day, months[day.month - 1]));
 	return value_text(
-	    arena_printf(view->arena, "%d月%d日", day.month, day.day));
+	    text_day(view->estate, view->language, at, view->arena));
 }
 
 struct template_value
@@ -350,4 +343,7 @@ text_weekly_words(language_visit *visit, void *arg)
 	for (size_t i = 0; i < ARRAY_COUNT(count_names); i++)
 		visit(count_names[i].in[LANGUAGE_ZH],
 		    count_names[i].in[LANGUAGE_EN], arg);
+	for (size_t i = 0; i < ARRAY_COUNT(mean_names); i++)
+		visit(mean_names[i].in[LANGUAGE_ZH],
+		    mean_names[i].in[LANGUAGE_EN], arg);
 }

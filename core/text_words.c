@@ -227,6 +227,18 @@ text_time(const struct estate *estate, enum language language, msec_t at,
 }
 
 const char *
+text_day(const struct estate *estate, enum language language, msec_t at,
+    struct arena *arena)
+{
+	struct local_time local = zone_local(estate->zone, at);
+	char day[NUMBER_ROOM];
+
+	number_text(local.day, 1, day);
+	return text_trim(arena_strdup(
+	    arena, time_by_form(language, &local, day, "", arena)));
+}
+
+const char *
 text_timer_word(enum timer_kind kind, enum language language)
 {
 	return language_pick(language, timers[kind].in);

@@ -143,32 +143,24 @@ make_one_line(char *text)
 	return text_trim(text);
 }
 
-/* Renders into the arena; *ret is NULL where there is no template.  A mail's
- * text comes with its marks. */
+/* Of a mail's text the marks stay in. */
 static int
-render(const struct language_texts *texts, struct template *const *forms,
-    enum form form, const struct template_source *data, struct arena *arena,
-    char **ret, struct err *err)
+render(const struct language_texts *texts, const struct template *template,
+    const struct template_source *data, struct buf *out, struct err *err)
 {
 	/* template_render() hands it back unchanged, and never writes. */
 	union {
 		const struct language_texts *given;
 		void *arg;
 	} in = { .given = texts };
-	scoped(buf_done) struct buf out = { .cap = LIMIT_RENDERED_BYTES };
 
-	*ret = NULL;
-	if (forms[form] == NULL)
+	buf_init(out, LIMIT_RENDERED_BYTES);
+	(void)buf_room(out, USUAL_BYTES);
+	template_render(template, data, find_part, in.arg, out);
+	if (!buf_is_over(out))
 		return 0;
-	(void)buf_room(&out, USUAL_BYTES);
-	template_render(forms[form], data, find_part, in.arg, &out);
-	if (buf_is_over(&out)) {
-		err_set(
-		    err, ERR_DATA, "text over %zu bytes", LIMIT_RENDERED_BYTES);
-		return -1;
-	}
-	*ret = arena_strndup(arena, buf_text(&out), out.len);
-	return 0;
+	err_set(err, ERR_DATA, "text over %zu bytes", LIMIT_RENDERED_BYTES);
+	return -1;
 }
 
 static int
@@ -176,11 +168,14 @@ render_sms(const struct language_texts *texts, struct template *const *forms,
     const struct template_source *data, struct arena *arena,
     struct text_rendered *ret, struct err *err)
 {
-	char *text;
+	scoped(buf_done) struct buf text = { 0 };
 
-	if (render(texts, forms, FORM_SMS, data, arena, &text, err) != 0)
+	if (render(texts, forms[FORM_SMS], data, &text, err) != 0)
 		return -1;
-	*ret = (struct text_rendered){ .text = text_trim(text) };
+	*ret = (struct text_rendered){
+		.text =
+		    text_trim(arena_strndup(arena, buf_text(&text), text.len)),
+	};
 	return 0;
 }
 
@@ -189,16 +184,19 @@ render_mail(const struct language_texts *texts, struct template *const *forms,
     const struct template_source *data, struct arena *arena,
     struct text_rendered *ret, struct err *err)
 {
-	char *subject, *text;
+	scoped(buf_done) struct buf subject = { 0 }, marked = { 0 };
 	struct letter letter;
 
-	if (render(texts, forms, FORM_SUBJECT, data, arena, &subject, err) !=
-		0 ||
-	    render(texts, forms, FORM_MAIL, data, arena, &text, err) != 0)
+	if (render(texts, forms[FORM_SUBJECT], data, &subject, err) != 0 ||
+	    render(texts, forms[FORM_MAIL], data, &marked, err) != 0)
 		return -1;
-	letter_make(text, arena, &letter);
+	if (letter_make(buf_text(&marked), arena, &letter) != 0) {
+		err_set(err, ERR_DATA, "its tables are too wide");
+		return -1;
+	}
 	*ret = (struct text_rendered){
-		.subject = subject == NULL ? "" : make_one_line(subject),
+		.subject = make_one_line(
+		    arena_strndup(arena, buf_text(&subject), subject.len)),
 		.text = letter.text,
 		.layout = letter.layout,
 	};

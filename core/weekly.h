@@ -12,8 +12,7 @@
  * it in struct weekly_view; a loader in the table of desk/snapshot_weekly.c
  * fills it in; its names ("week.plans") go into core/text_field.c with their
  * functions in a core/text_*.c of its own, under the use "week"; and
- * templates/<language>/weekly.mail and weekly.html say them under the section's
- * number.
+ * templates/<language>/weekly.mail says them under the section's number.
  */
 #ifndef CORE_WEEKLY_H
 #define CORE_WEEKLY_H

@@ -8,8 +8,7 @@
 #include "core/calendar.h"
 #include "core/config.h"
 #include "core/zone.h"
-
-#include <string.h>
+#include "tests/support/zones.h"
 
 static struct department cast_departments[] = {
 	{ "engineering", "工程部", "Engineering" },
@@ -66,29 +65,13 @@ static struct config cast = {
 static struct zone *cast_zone;
 static struct calendar *cast_calendar;
 
-/* UTC+8 and nothing else, as a TZif file (RFC 8536). */
 static inline void
 cast_open(void)
 {
-	static const unsigned char head[] = { 'T', 'Z', 'i', 'f', '2', 0, 0, 0,
-		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-		0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4 };
-	static const unsigned char type[] = { 0, 0, 0x70, 0x80, 0, 0, 'C', 'S',
-		'T', 0 };
 	static const struct calendar_hours hours[] = { { 510, 720 },
 		{ 810, 1050 } };
-	unsigned char file[160];
-	size_t len = 0;
 
-	for (int copy = 0; copy < 2; copy++) {
-		memcpy(file + len, head, sizeof(head));
-		len += sizeof(head);
-		memcpy(file + len, type, sizeof(type));
-		len += sizeof(type);
-	}
-	memcpy(file + len, "\nCST-8\n", 7);
-	len += 7;
-	cast_zone = zone_from_tzif("Asia/Shanghai", file, len, NULL);
+	cast_zone = zones_china();
 	cast_estate.zone = cast_zone;
 	cast_calendar = calendar_new(&(struct calendar_data){
 	    .zone = cast_zone, .hours = hours, .hour_count = 2 });

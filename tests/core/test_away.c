@@ -1,11 +1,15 @@
 /*
  * Out-of-office answers, as people's programs send them.
  */
+#include <string.h>
+
 #include "core/away.h"
+#include "core/limits.h"
 #include "lib/arena.h"
+#include "lib/buf.h"
+#include "lib/cleanup.h"
 #include "tests/core/cast.h"
 #include "tests/support/cmocka_fence.h"
-
 
 static struct arena arena;
 
@@ -98,10 +102,29 @@ r27_that_mail_has_come_is_no_absence(void **state)
 		assert_false(away_is_said(here[i], &arena));
 }
 
+static void
+a_long_text_takes_no_longer_than_its_length(void **state)
+{
+	static const char *const parts[] = { " ", "\t", "1 ", "周一 ", "11月",
+		"1月1日至", "back ", "8:", "明天" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		struct buf text scoped(buf_done);
+
+		buf_init(&text, LIMIT_TEXT_BYTES);
+		while (text.len + strlen(parts[i]) <= LIMIT_TEXT_BYTES)
+			buf_puts(&text, parts[i]);
+		(void)away_until(&cast_estate, monday, buf_text(&text), &arena);
+		(void)away_is_said(buf_text(&text), &arena);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_long_text_takes_no_longer_than_its_length),
 		cmocka_unit_test(r46_the_end_of_an_absence_is_read),
 		cmocka_unit_test(r27_that_mail_has_come_is_no_absence),
 	};

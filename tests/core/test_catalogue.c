@@ -5,9 +5,13 @@
 #include "core/catalogue.h"
 #include "core/language.h"
 #include "core/limits.h"
+#include "core/text_data.h"
+#include "core/zone.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
+#include "tests/support/zones.h"
 
 static struct buf mistakes;
 
@@ -140,6 +144,33 @@ a_language_is_named_as_in_bcp_47(void **state)
 	assert_int_equal(language_add("zz", &again), -1);
 }
 
+static void
+a_day_is_written_as_in_its_language(void **state)
+{
+	struct arena arena scoped(arena_done);
+	struct zone *zone = zones_china();
+	const struct estate estate = { .zone = zone };
+	/* Thursday 2026-11-05, half past midnight in Shanghai. */
+	const msec_t at = (msec_t)1793809800000;
+	enum language german = LANGUAGE_EN;
+	struct catalogue *words = parse("msgid \"{day} {month} {time}\"\n"
+					"msgstr \"{time} {day}. {month}\"\n"
+					"msgid \"Nov\"\nmsgstr \"November\"\n");
+
+	(void)state;
+	arena_init(&arena, MIB);
+	assert_int_equal(language_add("de-AT", &german), 0);
+	language_set_words(german, &words);
+	assert_string_equal(
+	    text_day(&estate, LANGUAGE_ZH, at, &arena), "11月5日");
+	assert_string_equal(
+	    text_day(&estate, LANGUAGE_EN, at, &arena), "5 Nov");
+	assert_string_equal(
+	    text_day(&estate, german, at, &arena), "5. November");
+	language_set_words(german, &words);
+	zone_free(&zone);
+}
+
 int
 main(void)
 {
@@ -148,6 +179,7 @@ main(void)
 		cmocka_unit_test(
 		    every_mistake_of_a_catalogue_is_told_with_its_line),
 		cmocka_unit_test(a_language_is_named_as_in_bcp_47),
+		cmocka_unit_test(a_day_is_written_as_in_its_language),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

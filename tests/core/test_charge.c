@@ -1,12 +1,10 @@
 /* What each level has in its charge, and will get (R26, R27). */
-#include "core/calendar.h"
 #include "core/charge.h"
 #include "core/snapshot.h"
-#include "core/zone.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/zones.h"
+#include "tests/support/office.h"
 
 #include <string.h>
 
@@ -20,36 +18,14 @@
 static struct staff staff[] = { { .id = "lin", .level = 1 },
 	{ .id = "chen", .level = 2 }, { .id = "wu", .level = 3 } };
 static struct config conf;
-static struct estate estate;
-static struct zone *zone;
-static struct calendar *calendar;
 
 static int
-open_estate(void **state)
+open_office(void **state)
 {
-	static const struct calendar_hours hours[] = { { 510, 720 },
-		{ 810, 1050 } };
-
-	(void)state;
-	zone = zones_china();
-	calendar = calendar_new(&(struct calendar_data){
-	    .zone = zone, .hours = hours, .hour_count = ARRAY_COUNT(hours) });
-	estate = (struct estate){
-		.id = "sunshine", .zone = zone, .calendar = calendar
-	};
 	conf = (struct config){ .rules = rules_default,
 		.staff = staff,
 		.staff_count = ARRAY_COUNT(staff) };
-	return 0;
-}
-
-static int
-close_estate(void **state)
-{
-	(void)state;
-	calendar_free(&calendar);
-	zone_free(&zone);
-	return 0;
+	return office_open(state);
 }
 
 static void
@@ -142,7 +118,7 @@ list_of(struct charge_case *it, int level, struct arena *arena)
 	it->file.number = "T261123-0001";
 	return charge_list(&view,
 	    &(struct charge_ask){ .conf = &conf,
-		.estate = &estate,
+		.estate = &office,
 		.level = level,
 		.reader = &staff[level - 1],
 		.below = level == 2 ? NULL : &staff[level - 2],
@@ -235,5 +211,5 @@ main(void)
 		cmocka_unit_test(r26_where_a_case_is_listed),
 	};
 
-	return cmocka_run_group_tests(tests, open_estate, close_estate);
+	return cmocka_run_group_tests(tests, open_office, office_close);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/cmocka_fence.h"
 
 #include "core/home_visit.h"
+#include "core/language.h"
 
 static void
 r36_a_visit_is_named_by_its_number(void **state)
@@ -62,12 +63,31 @@ r36_a_refusal_is_told_from_a_time(void **state)
 		    home_visit_is_declined(rows[i].text), rows[i].declined);
 }
 
+static void
+why_a_household_is_proposed_is_said_in_the_language_of_the_reader(void **state)
+{
+	enum language other = LANGUAGE_ZH;
+
+	(void)state;
+	assert_int_equal(language_add("de", &other), 0);
+	assert_string_equal(
+	    home_visit_reason_word(HOME_VISIT_ELDERLY, LANGUAGE_ZH),
+	    "老年住户");
+	assert_string_equal(
+	    home_visit_reason_word(HOME_VISIT_ELDERLY, LANGUAGE_EN), "elderly");
+	/* Until it has words, the English. */
+	assert_string_equal(
+	    home_visit_reason_word(HOME_VISIT_ELDERLY, other), "elderly");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(r36_a_visit_is_named_by_its_number),
 		cmocka_unit_test(r36_a_refusal_is_told_from_a_time),
+		cmocka_unit_test(
+		    why_a_household_is_proposed_is_said_in_the_language_of_the_reader),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

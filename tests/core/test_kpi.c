@@ -1,17 +1,12 @@
 /* The figures of a week, by the formulas of rules.md 2.8. */
-#include "core/calendar.h"
 #include "core/kpi.h"
-#include "core/zone.h"
 #include "lib/cleanup.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/zones.h"
+#include "tests/support/office.h"
 
 #include <string.h>
 
 static struct config conf;
-static struct estate estate;
-static struct zone *zone;
-static struct calendar *calendar;
 
 /* Monday 2026-11-16 00:00 in Shanghai, and a week. */
 #define FROM ((msec_t)1794758400000)
@@ -22,37 +17,17 @@ static struct calendar *calendar;
 static const struct kpi_events nothing;
 
 static int
-open_estate(void **state)
+open_office(void **state)
 {
-	static const struct calendar_hours hours[] = { { 510, 720 },
-		{ 810, 1050 } };
-
-	(void)state;
-	zone = zones_china();
-	calendar = calendar_new(&(struct calendar_data){
-	    .zone = zone, .hours = hours, .hour_count = ARRAY_COUNT(hours) });
-	estate = (struct estate){
-		.id = "sunshine", .zone = zone, .calendar = calendar
-	};
-	memcpy(estate.deadlines, deadlines_default, sizeof(deadlines_default));
 	conf = (struct config){ .rules = rules_default };
-	return 0;
-}
-
-static int
-close_estate(void **state)
-{
-	(void)state;
-	calendar_free(&calendar);
-	zone_free(&zone);
-	return 0;
+	return office_open(state);
 }
 
 static struct kpi
 add(const struct case_file *file, const struct kpi_events *events,
     bool came_again)
 {
-	const struct kpi_span span = { &conf, &estate, FROM, TO, TO };
+	const struct kpi_span span = { &conf, &office, FROM, TO, TO };
 	struct kpi ret = { 0 };
 
 	kpi_add(&ret, &span, file, events, came_again);
@@ -205,7 +180,7 @@ r31_what_happened_is_counted(void **state)
 static void
 r31_means_are_of_office_hours_and_working_days(void **state)
 {
-	const struct kpi_span span = { &conf, &estate, FROM, TO, TO };
+	const struct kpi_span span = { &conf, &office, FROM, TO, TO };
 	/* Monday 09:00: answered 14:30, four office hours; an outcome on
 	 * Wednesday. */
 	const struct case_file slow = { .received_at = AT(0, 9),
@@ -269,5 +244,5 @@ main(void)
 		cmocka_unit_test(r31_ratings_and_percentages),
 	};
 
-	return cmocka_run_group_tests(tests, open_estate, close_estate);
+	return cmocka_run_group_tests(tests, open_office, office_close);
 }

@@ -84,7 +84,7 @@ letter_of(const char *text, const char *x)
 	assert_non_null(template);
 	buf_init(&out, LIMIT_RENDERED_BYTES);
 	template_render(template, &source, NULL, NULL, &out);
-	letter_make(buf_text(&out), &arena, &ret);
+	assert_int_equal(letter_make(buf_text(&out), &arena, &ret), 0);
 	return ret;
 }
 
@@ -181,6 +181,27 @@ rows_are_a_table_with_columns(void **state)
 	/* More than there are columns for stay in the last. */
 	letter = letter_of("| 1|2|3|4|5|6|7|8|9|10|11|12|13", "");
 	assert_true(text_ends(letter.text, " | 12/13\n"));
+	/* A measure of a page does not make its whole column as wide. */
+	letter = letter_of("|| P1 | Due\n| {{x}} | 5\n| short | 6\n",
+	    "123456789 123456789 123456789 123456789 123456789 123456789 1");
+	assert_true(text_starts(letter.text, "P1    | Due\n1234"));
+	assert_true(text_ends(letter.text, " 1 | 5\nshort | 6\n"));
+}
+
+static void
+a_table_that_grows_far_too_long_is_refused(void **state)
+{
+	struct buf marked scoped(buf_done);
+	struct letter letter;
+
+	(void)state;
+	buf_init(&marked, LIMIT_RENDERED_BYTES);
+	for (int i = 0; i < 6; i++)
+		buf_puts(&marked, "| 123456789 123456789 123456789 123456789 ");
+	for (int i = 0; i < 20000; i++)
+		buf_puts(&marked, "\n|  | | | | |");
+	assert_false(buf_is_over(&marked));
+	assert_int_equal(letter_make(buf_text(&marked), &arena, &letter), -1);
 }
 
 static void
@@ -234,6 +255,7 @@ main(void)
 		cmocka_unit_test(how_a_line_begins_is_its_form),
 		cmocka_unit_test(no_value_makes_a_form),
 		cmocka_unit_test(rows_are_a_table_with_columns),
+		cmocka_unit_test(a_table_that_grows_far_too_long_is_refused),
 		cmocka_unit_test(a_bar_is_as_long_as_it_says),
 		cmocka_unit_test(a_text_without_a_layout_is_plain),
 	};

@@ -1,67 +1,21 @@
 /* What an estate looks after by the clock: R12, R46. */
-#include "core/calendar.h"
 #include "core/roster.h"
 #include "core/round.h"
-#include "core/zone.h"
 #include "lib/cleanup.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/zones.h"
+#include "tests/support/office.h"
 
 static struct staff staff[] = { { .id = "lin", .mail = "lin@x.example" },
 	{ .id = "mute" } };
 static struct config conf;
-static struct estate estate;
-static struct zone *zone;
-static struct calendar *calendar;
-
-static msec_t
-at(const char *text)
-{
-	msec_t ret = 0;
-
-	assert_int_equal(time_from_rfc3339(text, &ret), 0);
-	return ret;
-}
 
 static int
-open_estate(void **state)
+open_office(void **state)
 {
-	static const struct calendar_hours hours[] = { { 510, 720 },
-		{ 810, 1050 } };
-	/* National Day, and the Saturday that is worked for it. */
-	static const struct calendar_day off[] = { { 2026, 10, 1 },
-		{ 2026, 10, 2 }, { 2026, 10, 5 }, { 2026, 10, 6 },
-		{ 2026, 10, 7 } };
-	static const struct calendar_day work[] = { { 2026, 10, 10 } };
-	static const int years[] = { 2026 };
-
-	(void)state;
-	zone = zones_china();
-	calendar = calendar_new(&(struct calendar_data){ .zone = zone,
-	    .hours = hours,
-	    .hour_count = ARRAY_COUNT(hours),
-	    .off = off,
-	    .off_count = ARRAY_COUNT(off),
-	    .work = work,
-	    .work_count = ARRAY_COUNT(work),
-	    .years = years,
-	    .year_count = ARRAY_COUNT(years) });
-	estate = (struct estate){
-		.id = "sunshine", .zone = zone, .calendar = calendar
-	};
 	conf = (struct config){ .rules = rules_default,
 		.staff = staff,
 		.staff_count = ARRAY_COUNT(staff) };
-	return 0;
-}
-
-static int
-close_estate(void **state)
-{
-	(void)state;
-	calendar_free(&calendar);
-	zone_free(&zone);
-	return 0;
+	return office_open(state);
 }
 
 static void
@@ -80,9 +34,9 @@ r12_the_summary_comes_at_the_end_of_each_working_day(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++)
-		assert_int_equal(
-		    round_daily_next(&conf, &estate, at(table[i].after)),
-		    at(table[i].due));
+		assert_int_equal(round_daily_next(&conf, &office,
+				     office_time(table[i].after)),
+		    office_time(table[i].due));
 }
 
 static void
@@ -136,29 +90,29 @@ r46_a_gap_is_found_to_the_minute(void **state)
 		struct roster_gap gap = { 0 };
 		bool found;
 
-		estate.duty_count = table[i].duty != NULL;
+		office.duty_count = table[i].duty != NULL;
 		if (table[i].duty != NULL)
-			estate.duties[0] = table[i].duty[0];
-		found = roster_find_gap(
-		    &conf, &estate, NULL, at(table[i].from), at(table[i].to), &gap);
+			office.duties[0] = table[i].duty[0];
+		found = roster_find_gap(&conf, &office, NULL,
+		    office_time(table[i].from), office_time(table[i].to), &gap);
 		assert_int_equal(found, table[i].gap_from != NULL);
 		if (!found)
 			continue;
-		assert_int_equal(gap.from, at(table[i].gap_from));
-		assert_int_equal(gap.to, at(table[i].gap_to));
+		assert_int_equal(gap.from, office_time(table[i].gap_from));
+		assert_int_equal(gap.to, office_time(table[i].gap_to));
 	}
 }
 
 static void
 a_new_estate_is_looked_at_at_once_and_summed_up_tonight(void **state)
 {
-	msec_t now = at("2026-11-23T09:00:00+08:00");
-	struct round roster = round_first(&conf, &estate, ROUND_ROSTER, now);
-	struct round daily = round_first(&conf, &estate, ROUND_DAILY, now);
+	msec_t now = office_time("2026-11-23T09:00:00+08:00");
+	struct round roster = round_first(&conf, &office, ROUND_ROSTER, now);
+	struct round daily = round_first(&conf, &office, ROUND_DAILY, now);
 
 	(void)state;
 	assert_int_equal(roster.due, now);
-	assert_int_equal(daily.due, at("2026-11-23T17:30:00+08:00"));
+	assert_int_equal(daily.due, office_time("2026-11-23T17:30:00+08:00"));
 	assert_int_equal(daily.since, now);
 }
 
@@ -173,5 +127,5 @@ main(void)
 		    a_new_estate_is_looked_at_at_once_and_summed_up_tonight),
 	};
 
-	return cmocka_run_group_tests(tests, open_estate, close_estate);
+	return cmocka_run_group_tests(tests, open_office, office_close);
 }

@@ -1,5 +1,9 @@
+#include <string.h>
+
 #include "core/config.h"
+#include "core/limits.h"
 #include "core/subject.h"
+#include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "tests/support/cmocka_fence.h"
 
@@ -66,6 +70,25 @@ who_has_no_name_of_that_kind_is_not_met(void **state)
 	assert_false(subject_is_named("投诉欧先生", &ouyang, false));
 }
 
+/* Quadratic, it would be the whole minute that a stranger's mail stops the
+ * desk for; here it is the test that does not end. */
+static void
+a_long_sentence_full_of_names_takes_no_longer_than_its_length(void **state)
+{
+	static const char *const parts[] = { "小林", "林晓", "我是林女士",
+		"Lin Xiao " };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
+		struct buf text scoped(buf_done);
+
+		buf_init(&text, LIMIT_TEXT_BYTES);
+		while (text.len + strlen(parts[i]) <= LIMIT_TEXT_BYTES)
+			buf_puts(&text, parts[i]);
+		assert_false(subject_is_named(buf_text(&text), &lin, false));
+	}
+}
+
 int
 main(void)
 {
@@ -73,6 +96,8 @@ main(void)
 		cmocka_unit_test(
 		    who_is_blamed_is_the_subject_however_they_are_called),
 		cmocka_unit_test(a_mere_mention_is_no_blame),
+		cmocka_unit_test(
+		    a_long_sentence_full_of_names_takes_no_longer_than_its_length),
 		cmocka_unit_test(in_a_complaint_the_full_name_is_enough),
 		cmocka_unit_test(who_has_no_name_of_that_kind_is_not_met),
 	};

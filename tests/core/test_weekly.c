@@ -10,43 +10,14 @@
 #include "lib/cleanup.h"
 #include "lib/text.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/zones.h"
+#include "tests/support/office.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define ROOM ((size_t)8 << 20)
 
-/* rules.md 2.4: the free days of both years, Monday to Friday alone. */
-static const struct calendar_day off[] = { { 2025, 1, 1 }, { 2025, 1, 28 },
-	{ 2025, 1, 29 }, { 2025, 1, 30 }, { 2025, 1, 31 }, { 2025, 2, 3 },
-	{ 2025, 2, 4 }, { 2025, 4, 4 }, { 2025, 5, 1 }, { 2025, 5, 2 },
-	{ 2025, 5, 5 }, { 2025, 6, 2 }, { 2025, 10, 1 }, { 2025, 10, 2 },
-	{ 2025, 10, 3 }, { 2025, 10, 6 }, { 2025, 10, 7 }, { 2025, 10, 8 },
-	{ 2026, 1, 1 }, { 2026, 1, 2 }, { 2026, 2, 16 }, { 2026, 2, 17 },
-	{ 2026, 2, 18 }, { 2026, 2, 19 }, { 2026, 2, 20 }, { 2026, 2, 23 },
-	{ 2026, 4, 6 }, { 2026, 5, 1 }, { 2026, 5, 4 }, { 2026, 5, 5 },
-	{ 2026, 6, 19 }, { 2026, 9, 25 }, { 2026, 10, 1 }, { 2026, 10, 2 },
-	{ 2026, 10, 5 }, { 2026, 10, 6 }, { 2026, 10, 7 } };
-static const struct calendar_day work[] = { { 2025, 1, 26 }, { 2025, 2, 8 },
-	{ 2025, 4, 27 }, { 2025, 9, 28 }, { 2025, 10, 11 }, { 2026, 1, 4 },
-	{ 2026, 2, 14 }, { 2026, 2, 28 }, { 2026, 5, 9 }, { 2026, 9, 20 },
-	{ 2026, 10, 10 } };
-
 static struct config conf;
-static struct estate estate;
-static struct zone *zone;
-static struct calendar *calendar;
-
-static msec_t
-at(const char *text)
-{
-	msec_t ret = 0;
-
-	if (time_from_rfc3339(text, &ret) < 0)
-		fail_msg("%s is no time", text);
-	return ret;
-}
 
 /* "2026-02-24", at that time in Shanghai. */
 static msec_t
@@ -55,41 +26,7 @@ on(const char *day, const char *time)
 	char text[32];
 
 	(void)snprintf(text, sizeof(text), "%sT%s:00+08:00", day, time);
-	return at(text);
-}
-
-static int
-open_estate(void **state)
-{
-	static const struct calendar_hours hours[] = { { 510, 720 },
-		{ 810, 1050 } };
-	static const int years[] = { 2025, 2026 };
-
-	(void)state;
-	zone = zones_china();
-	calendar = calendar_new(&(struct calendar_data){ .zone = zone,
-	    .hours = hours,
-	    .hour_count = ARRAY_COUNT(hours),
-	    .off = off,
-	    .off_count = ARRAY_COUNT(off),
-	    .work = work,
-	    .work_count = ARRAY_COUNT(work),
-	    .years = years,
-	    .year_count = ARRAY_COUNT(years) });
-	estate = (struct estate){
-		.id = "sunshine", .zone = zone, .calendar = calendar
-	};
-	memcpy(estate.deadlines, deadlines_default, sizeof(deadlines_default));
-	return 0;
-}
-
-static int
-close_estate(void **state)
-{
-	(void)state;
-	calendar_free(&calendar);
-	zone_free(&zone);
-	return 0;
+	return office_time(text);
 }
 
 static int
@@ -128,11 +65,11 @@ r30_the_meeting_moves_with_the_holidays(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		msec_t since = on(table[i].since, "00:00");
-		msec_t due = weekly_due(&conf, &estate, since);
+		msec_t due = weekly_due(&conf, &office, since);
 		struct weekly_window window =
-		    weekly_window(&conf, &estate, since, due);
+		    weekly_window(&conf, &office, since, due);
 
-		assert_int_equal(weekly_meeting(&conf, &estate, since),
+		assert_int_equal(weekly_meeting(&conf, &office, since),
 		    on(table[i].meeting, "14:30"));
 		/* Accepted by 13:30, and a server may take a while. */
 		assert_int_equal(due, on(table[i].meeting, "13:15"));
@@ -155,10 +92,10 @@ r30_every_week_stands_in_exactly_one_digest(void **state)
 
 	(void)state;
 	while (since < end) {
-		msec_t due = weekly_due(&conf, &estate, since);
+		msec_t due = weekly_due(&conf, &office, since);
 		struct weekly_window window =
-		    weekly_window(&conf, &estate, since, due);
-		struct local_time day = zone_local(zone, due);
+		    weekly_window(&conf, &office, since, due);
+		struct local_time day = zone_local(office.zone, due);
 
 		assert_true(window.weeks >= 1);
 		assert_int_equal(window.from, since);
@@ -167,7 +104,7 @@ r30_every_week_stands_in_exactly_one_digest(void **state)
 		assert_true(due >= window.to);
 		assert_true(due < window.to + 7 * MSEC_DAY);
 		assert_true(calendar_is_workday(
-		    calendar, day.year, day.month, day.day));
+		    office.calendar, day.year, day.month, day.day));
 		weeks += window.weeks;
 		doubled += window.weeks == 2;
 		digests++;
@@ -205,8 +142,8 @@ r30_a_desk_that_stood_still_covers_all_weeks_at_its_start(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
-		struct weekly_window window = weekly_window(
-		    &conf, &estate, at(table[i].since), at(table[i].now));
+		struct weekly_window window = weekly_window(&conf, &office,
+		    office_time(table[i].since), office_time(table[i].now));
 
 		assert_int_equal(window.weeks, table[i].weeks);
 		assert_int_equal(window.is_late, table[i].is_late);
@@ -225,30 +162,30 @@ r30_day_time_and_lead_are_the_settings(void **state)
 	conf.rules.weekly_at = 9 * 60;
 	conf.rules.weekly_lead_minutes = 30;
 	assert_int_equal(
-	    weekly_due(&conf, &estate, since), on("2026-11-25", "08:15"));
+	    weekly_due(&conf, &office, since), on("2026-11-25", "08:15"));
 	/* Soon after midnight on a Monday: not before the week is over. */
 	conf.rules.weekly_day = 1;
 	conf.rules.weekly_at = 10;
 	assert_int_equal(
-	    weekly_due(&conf, &estate, since), on("2026-11-23", "00:00"));
+	    weekly_due(&conf, &office, since), on("2026-11-23", "00:00"));
 }
 
 static void
 r30_a_calendar_without_a_working_day_stops_no_digest(void **state)
 {
 	static struct calendar_day all[800];
-	struct estate closed = estate;
+	struct estate closed = office;
 	struct calendar *never;
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
-		struct local_time day = zone_local(
-		    zone, on("2026-01-01", "12:00") + (msec_t)i * MSEC_DAY);
+		struct local_time day = zone_local(office.zone,
+		    on("2026-01-01", "12:00") + (msec_t)i * MSEC_DAY);
 
 		all[i] = (struct calendar_day){ day.year, day.month, day.day };
 	}
 	never = calendar_new(&(struct calendar_data){
-	    .zone = zone, .off = all, .off_count = ARRAY_COUNT(all) });
+	    .zone = office.zone, .off = all, .off_count = ARRAY_COUNT(all) });
 	closed.calendar = never;
 	assert_int_equal(weekly_due(&conf, &closed, on("2026-02-02", "00:00")),
 	    on("2026-02-09", "13:15"));
@@ -275,7 +212,7 @@ r30_whoever_comes_to_the_meeting_reads_it(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++)
-		assert_int_equal(weekly_is_attendee(&table[i].staff, &estate),
+		assert_int_equal(weekly_is_attendee(&table[i].staff, &office),
 		    table[i].reads);
 }
 
@@ -287,10 +224,10 @@ begin(struct weekly_view *view, struct arena *arena)
 {
 	msec_t now = on("2026-11-23", "13:15");
 	struct weekly_window window =
-	    weekly_window(&conf, &estate, on("2026-11-16", "00:00"), now);
+	    weekly_window(&conf, &office, on("2026-11-16", "00:00"), now);
 
 	arena_init(arena, ROOM);
-	weekly_begin(view, &conf, &estate, &window, now, arena);
+	weekly_begin(view, &conf, &office, &window, now, arena);
 }
 
 static void
@@ -313,7 +250,7 @@ a_case(const char *number, const char *received)
 		.phone = "+8613900139001",
 		.place = { .building = "3", .unit = "2", .room = "501" },
 		.department = "engineering",
-		.received_at = at(received),
+		.received_at = office_time(received),
 	};
 }
 
@@ -378,7 +315,7 @@ r31_lists_are_in_order_and_what_is_left_out_is_counted(void **state)
 		file = a_case(number, "2026-11-17T10:00:00+08:00");
 		/* Those that are added last are due first. */
 		file.outcome_due =
-		    at("2026-11-20T17:30:00+08:00") - i * MSEC_MINUTE;
+		    office_time("2026-11-20T17:30:00+08:00") - i * MSEC_MINUTE;
 		add(&view, &file);
 	}
 	weekly_end(&view);
@@ -406,9 +343,9 @@ r31_a_case_is_late_or_due_or_neither(void **state)
 		{ { .promise_due = 2, .outcome_due = 1 }, true, false },
 		{ { .promise_due = 3 }, false, false },
 	};
-	const msec_t times[] = { 0, at("2026-11-20T17:30:00+08:00"),
-		at("2026-11-29T17:30:00+08:00"),
-		at("2026-11-30T00:00:00+08:00") };
+	const msec_t times[] = { 0, office_time("2026-11-20T17:30:00+08:00"),
+		office_time("2026-11-29T17:30:00+08:00"),
+		office_time("2026-11-30T00:00:00+08:00") };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
@@ -480,12 +417,12 @@ r40_nothing_that_tells_who_an_owner_is_stays_in_the_view(void **state)
 	assert_null(brief.owner_name);
 	assert_null(brief.phone);
 	assert_string_equal(brief.place.room, "***");
-	assert_null(weekly_words("", &file, &estate, &arena));
+	assert_null(weekly_words("", &file, &office, &arena));
 	/* Long words are cut between characters. */
 	memset(text, 'x', sizeof(text));
 	memcpy(text + WEEKLY_WORDS_BYTES - 1, "漏", strlen("漏"));
 	text[sizeof(text) - 1] = '\0';
-	words = weekly_words(text, &file, &estate, &arena);
+	words = weekly_words(text, &file, &office, &arena);
 	assert_int_equal(strlen(words), WEEKLY_WORDS_BYTES - 1 + strlen("…"));
 }
 
@@ -499,12 +436,12 @@ r31_low_ratings_are_quoted_and_those_before_counted(void **state)
 
 	(void)state;
 	begin(&view, &arena);
+	weekly_add_rating(&view, &file, 2, "还是漏",
+	    office_time("2026-11-18T10:00:00+08:00"));
 	weekly_add_rating(
-	    &view, &file, 2, "还是漏", at("2026-11-18T10:00:00+08:00"));
+	    &view, &file, 5, "好", office_time("2026-11-18T11:00:00+08:00"));
 	weekly_add_rating(
-	    &view, &file, 5, "好", at("2026-11-18T11:00:00+08:00"));
-	weekly_add_rating(
-	    &view, &file, 1, NULL, at("2026-11-11T10:00:00+08:00"));
+	    &view, &file, 1, NULL, office_time("2026-11-11T10:00:00+08:00"));
 	assert_int_equal(view.low.total, 1);
 	assert_int_equal(view.low.lines[0].score, 2);
 	assert_string_equal(view.low.lines[0].words, "还是漏");
@@ -602,5 +539,5 @@ main(void)
 		    set_rules),
 	};
 
-	return cmocka_run_group_tests(tests, open_estate, close_estate);
+	return cmocka_run_group_tests(tests, office_open, office_close);
 }
