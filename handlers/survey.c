@@ -16,16 +16,6 @@ enum { SUPERVISOR = 2 };
 
 /* ---- asking ---- */
 
-static void
-next_turn(struct work *work, msec_t due)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_ROUND_SET);
-
-	effect->round = work->in->round;
-	effect->round.since = work_now(work);
-	effect->round.due = due;
-}
-
 static msec_t
 next_month(const struct work *work)
 {
@@ -95,9 +85,10 @@ ask_all(struct work *work)
 
 	for (size_t i = 0; i < turn->guest_count; i++)
 		ask(work, &turn->guests[i]);
-	next_turn(work, turn->waiting > (int64_t)turn->guest_count
-			    ? work_now(work) + MSEC_MINUTE
-			    : next_month(work));
+	round_next(work, work_now(work),
+	    turn->waiting > (int64_t)turn->guest_count
+		? work_now(work) + MSEC_MINUTE
+		: next_month(work));
 }
 
 static void
@@ -106,7 +97,7 @@ draw(struct work *work)
 	const struct survey_draw *drawn = &work->before->survey_turn.draw;
 
 	if (drawn->count == 0) {
-		next_turn(work, next_month(work));
+		round_next(work, work_now(work), next_month(work));
 		return;
 	}
 	effects_add(work->out, EFFECT_SURVEY_DRAW)->draw = *drawn;
@@ -117,7 +108,7 @@ draw(struct work *work)
 		    .reason = drawn->seed,
 		    .who = arena_printf(
 			work->arena, "%lld", (long long)drawn->households) } });
-	next_turn(work, work_now(work) + 1);
+	round_next(work, work_now(work), work_now(work) + 1);
 }
 
 void
@@ -129,10 +120,10 @@ survey_round(struct work *work)
 	    rules->survey_from_minute, rules->survey_to_minute);
 
 	if (!work->estate->has_survey)
-		next_turn(work, next_month(work));
+		round_next(work, now, next_month(work));
 	/* A desk that stood still does not ask at night. */
 	else if (decent > now)
-		next_turn(work, decent);
+		round_next(work, now, decent);
 	else if (work->before->survey_turn.guest_count > 0)
 		ask_all(work);
 	else
