@@ -6,7 +6,6 @@
 
 #include "core/mask.h"
 #include "core/place.h"
-#include "core/phone.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
@@ -62,13 +61,11 @@ ask(struct work *work, const struct owner *owner)
 	const struct tell tell = { .name = "home_visit_ask",
 		.reply = REPLY_OWNER,
 		.is_automatic = true };
-	bool may_mail = owner->mail != NULL && !owner->survey_opted_out;
-	bool may_text = owner->phone != NULL && !owner->sms_opted_out &&
-			phone_takes_texts(owner->phone);
 
-	if (may_text && tell_resident(work, owner, CHANNEL_SMS, &tell) != 0)
-		return true;
-	return may_mail && tell_resident(work, owner, CHANNEL_MAIL, &tell) != 0;
+	if (tell_may_ask(work, owner, CHANNEL_SMS, tell.name))
+		return tell_resident(work, owner, CHANNEL_SMS, &tell) != 0;
+	return tell_may_ask(work, owner, CHANNEL_MAIL, tell.name) &&
+	       tell_resident(work, owner, CHANNEL_MAIL, &tell) != 0;
 }
 
 static const char *

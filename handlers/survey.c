@@ -29,11 +29,9 @@ static bool
 channel_to(
     const struct work *work, const struct owner *owner, enum channel *ret)
 {
-	if (owner->mail != NULL && !owner->survey_opted_out &&
-	    work->estate->smtp != NULL)
+	if (tell_may_ask(work, owner, CHANNEL_MAIL, "survey"))
 		*ret = CHANNEL_MAIL;
-	else if (owner->phone != NULL && !owner->sms_opted_out &&
-		 work->estate->sms != NULL)
+	else if (tell_may_ask(work, owner, CHANNEL_SMS, "survey"))
 		*ret = CHANNEL_SMS;
 	else
 		return false;

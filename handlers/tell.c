@@ -382,6 +382,18 @@ tell_sender(struct work *work, const struct tell *tell)
 	return id;
 }
 
+bool
+tell_may_ask(const struct work *work, const struct owner *owner,
+    enum channel channel, const char *name)
+{
+	if (account(work, channel) == NULL || !can_say(work, channel, name))
+		return false;
+	if (channel == CHANNEL_MAIL)
+		return owner->mail != NULL && !owner->survey_opted_out;
+	return owner->phone != NULL && !owner->sms_opted_out &&
+	       phone_takes_texts(owner->phone);
+}
+
 out_id
 tell_resident(struct work *work, const struct owner *owner,
     enum channel channel, const struct tell *tell)

@@ -46,7 +46,11 @@ int tell_owner_channel(
 /* Whoever wrote the message, about no case; by the channel they used. */
 out_id tell_sender(struct work *work, const struct tell *tell);
 
-/* Somebody of the register, about no case: a survey. */
+/* Somebody of the register, about no case: may the text of that name go there?
+ * Not to who opted out of it (R53), a landline, or over a gateway that sends
+ * templates only and has none for it. */
+bool tell_may_ask(const struct work *work, const struct owner *owner,
+    enum channel channel, const char *name);
 out_id tell_resident(struct work *work, const struct owner *owner,
     enum channel channel, const struct tell *tell);
 

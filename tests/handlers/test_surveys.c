@@ -85,6 +85,8 @@ r35_those_drawn_are_asked_where_they_may_be(void **state)
 		    CHANNEL_SMS },
 		{ { .phone = "+8613900139001", .sms_opted_out = true }, "",
 		    CHANNEL_SMS },
+		/* A landline takes no texts. */
+		{ { .phone = "+861062345678" }, "", CHANNEL_SMS },
 	};
 
 	(void)state;

@@ -144,6 +144,46 @@ without_mail_and_template_the_author_hears_why(void **state)
 	end(&d);
 }
 
+static void
+a_survey_without_template_asks_by_mail_or_nobody(void **state)
+{
+	static const struct survey_guest guests[] = {
+		{ .survey = { .id = 3, .scope = "cleaning" },
+		    .owner = { .phone = "+8613900139001" } },
+		{ .survey = { .id = 4, .scope = "cleaning" },
+		    .owner = { .phone = "+8613900139002",
+			.mail = "a@owner.example" } },
+	};
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	d.ctx.now = decision_time("2026-12-01T10:00:00+08:00");
+	d.in = (struct input){
+		.kind = INPUT_ROUND,
+		.estate = "sunshine",
+		.received_at = d.ctx.now,
+		.round = { .estate = "sunshine",
+		    .kind = ROUND_SURVEY,
+		    .due = d.ctx.now },
+	};
+	d.before.survey_turn = (struct survey_turn){
+		.guests = guests, .guest_count = 2, .waiting = 2
+	};
+	decision_run(&d);
+	assert_int_equal(sent_count(&d, "survey"), 1);
+	/* Who was not asked is not kept as asked. */
+	for (size_t i = 0; i < d.out.count; i++) {
+		const struct effect *effect = &d.out.list[i];
+
+		if (effect->kind == EFFECT_SURVEY_NEWS)
+			assert_string_equal(effect->survey.address,
+			    effect->survey.id == 3 ? "" : "a@owner.example");
+	}
+	end(&d);
+}
+
 int
 main(void)
 {
@@ -156,6 +196,8 @@ main(void)
 		cmocka_unit_test(the_outcome_is_what_the_mail_says),
 		cmocka_unit_test(
 		    without_mail_and_template_the_author_hears_why),
+		cmocka_unit_test(
+		    a_survey_without_template_asks_by_mail_or_nobody),
 	};
 
 	return cmocka_run_group_tests(
