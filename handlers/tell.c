@@ -137,8 +137,8 @@ address_mail(struct work *work, struct outgoing *out)
 }
 
 /* Some gateways send nothing but templates that they keep. */
-static bool
-can_say(const struct work *work, enum channel channel, const char *name)
+bool
+tell_can_say(const struct work *work, enum channel channel, const char *name)
 {
 	const struct sms_channel *sms = work->estate->sms;
 
@@ -173,7 +173,7 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 	};
 
 	if (work->failed || out.to == NULL || out.sender == NULL ||
-	    !can_say(work, target->channel, tell->name))
+	    !tell_can_say(work, target->channel, tell->name))
 		return 0;
 	if (target->channel == CHANNEL_SMS)
 		out.params = template_params(
@@ -236,9 +236,9 @@ tell_owner_channel(
 	enum channel first = work->file.channel;
 	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
 
-	if (tell_may_reach(work, first) && can_say(work, first, name))
+	if (tell_may_reach(work, first) && tell_can_say(work, first, name))
 		*ret = first;
-	else if (tell_may_reach(work, other) && can_say(work, other, name))
+	else if (tell_may_reach(work, other) && tell_can_say(work, other, name))
 		*ret = other;
 	else
 		return 0;
@@ -386,7 +386,7 @@ bool
 tell_may_ask(const struct work *work, const struct owner *owner,
     enum channel channel, const char *name)
 {
-	if (account(work, channel) == NULL || !can_say(work, channel, name))
+	if (account(work, channel) == NULL || !tell_can_say(work, channel, name))
 		return false;
 	if (channel == CHANNEL_MAIL)
 		return owner->mail != NULL && !owner->survey_opted_out;

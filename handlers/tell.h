@@ -38,6 +38,10 @@ out_id tell_owner_by(
  * number that opted out may not (R53), unless the case came from it
  * later. */
 bool tell_may_reach(const struct work *work, enum channel channel);
+/* Some gateways send only templates that they keep: is there one for the text
+ * of that name? */
+bool tell_can_say(
+    const struct work *work, enum channel channel, const char *name);
 /* The channel that tell_owner() would take for the text of that name: 1 and
  * *ret, or 0 for none. */
 int tell_owner_channel(

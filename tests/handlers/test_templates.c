@@ -184,6 +184,22 @@ a_survey_without_template_asks_by_mail_or_nobody(void **state)
 	end(&d);
 }
 
+static void
+a_rating_without_template_is_asked_for_by_mail(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	texted(&d, "wang@owner.example");
+	d.before.the_case.state = CASE_FED_BACK;
+	decision_timer(&d, TIMER_RATING, 0);
+	decision_run(&d);
+	assert_non_null(sent(&d, "rating_request", "wang@owner.example"));
+	end(&d);
+}
+
 int
 main(void)
 {
@@ -198,6 +214,8 @@ main(void)
 		    without_mail_and_template_the_author_hears_why),
 		cmocka_unit_test(
 		    a_survey_without_template_asks_by_mail_or_nobody),
+		cmocka_unit_test(
+		    a_rating_without_template_is_asked_for_by_mail),
 	};
 
 	return cmocka_run_group_tests(
