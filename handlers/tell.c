@@ -304,11 +304,20 @@ may_answer(struct work *work, enum channel channel, const char *to,
 	return false;
 }
 
+/* A template cannot hold the words of staff: it says that there are some. */
+static bool
+is_hint(const struct work *work, enum channel channel, const struct tell *tell)
+{
+	return channel == CHANNEL_SMS && tell->facts.words != NULL &&
+	    work->estate->sms->provider->is_template_only;
+}
+
 out_id
 tell_owner_by(
     struct work *work, enum channel channel, const struct tell *tell)
 {
 	const struct case_file *file = &work->file;
+	struct tell said = *tell;
 	struct target target = {
 		.channel = channel,
 		.role = ROLE_OWNER,
@@ -321,7 +330,9 @@ tell_owner_by(
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    !may_answer(work, channel, target.to, tell))
 		return 0;
-	out_id id = send(work, &target, tell);
+	if (is_hint(work, channel, tell))
+		said.is_outcome = false;
+	out_id id = send(work, &target, &said);
 
 	if (id == 0)
 		return 0;
@@ -333,25 +344,22 @@ tell_owner_by(
 	clocks_owner_heard(work);
 	if (tell->is_automatic)
 		soothe_message_sent(work);
-	return id;
+	/* That there is an outcome is not the outcome (R13). */
+	return said.is_outcome == tell->is_outcome ? id : 0;
 }
 
 out_id
 tell_owner(struct work *work, const struct tell *tell)
 {
 	enum channel channel;
-	struct tell hint = *tell;
 
 	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
-	if (channel == CHANNEL_MAIL || tell->facts.words == NULL ||
-	    !work->estate->sms->provider->is_template_only ||
+	if (!is_hint(work, channel, tell) ||
 	    !tell_may_reach(work, CHANNEL_MAIL))
 		return tell_owner_by(work, channel, tell);
-	/* A template cannot hold the words of staff: it says that there are
-	 * some, and the mail has them, and is what counts. */
-	hint.is_outcome = false;
-	(void)tell_owner_by(work, CHANNEL_SMS, &hint);
+	/* The mail has the words, and is what counts. */
+	(void)tell_owner_by(work, CHANNEL_SMS, tell);
 	return tell_owner_by(work, CHANNEL_MAIL, tell);
 }
 

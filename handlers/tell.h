@@ -30,7 +30,8 @@ struct tell {
 
 /* The owner of the case, by the channel they used, else by their other one.
  * The row's id, or 0 when there is no way (or a brake stopped it, which is
- * recorded). */
+ * recorded), or the outcome could only be hinted at by a gateway's template:
+ * then somebody has to tell it. */
 out_id tell_owner(struct work *work, const struct tell *tell);
 out_id tell_owner_by(
     struct work *work, enum channel channel, const struct tell *tell);

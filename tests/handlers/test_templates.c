@@ -128,6 +128,29 @@ the_outcome_is_what_the_mail_says(void **state)
 	end(&d);
 }
 
+/* R13: who was told that there is an outcome has not had it. */
+static void
+an_outcome_that_no_mail_can_bring_is_telephoned(void **state)
+{
+	static const struct sms_template outcome = { "outcome", "T-3", params,
+		1 };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &outcome;
+	texted(&d, NULL);
+	decision_staff(
+	    &d, "lin", REPLY_MATTER, "#办结 您好,已更换水管并试水。");
+	decision_run(&d);
+	assert_false(sent(&d, "outcome", "+8613900139001")->is_outcome);
+	assert_int_equal(case_after(&d)->outcome_out, 0);
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "已更换水管"));
+	end(&d);
+}
+
 static void
 without_mail_and_template_the_author_hears_why(void **state)
 {
@@ -210,6 +233,8 @@ main(void)
 		cmocka_unit_test(
 		    words_of_staff_go_by_mail_and_the_template_says_so),
 		cmocka_unit_test(the_outcome_is_what_the_mail_says),
+		cmocka_unit_test(
+		    an_outcome_that_no_mail_can_bring_is_telephoned),
 		cmocka_unit_test(
 		    without_mail_and_template_the_author_hears_why),
 		cmocka_unit_test(
