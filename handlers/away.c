@@ -89,9 +89,8 @@ hand_on(struct work *work, const struct staff *staff)
 	    &(struct tell){ .name = "notice",
 		.reply = REPLY_MATTER,
 		.facts = { .reason = sentence(WHY_STAND_IN, stand_in->language,
-			       stand_in->language != LANGUAGE_ZH
-				   ? text_or(staff->name_en, staff->name)
-				   : staff->name,
+			       name_for(stand_in->language, staff->name,
+				   staff->name_en),
 			       work->arena) } });
 }
 

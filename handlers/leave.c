@@ -176,9 +176,8 @@ handover_run(struct work *work)
 	const char *name = id;
 
 	if (staff != NULL)
-		name = supervisor->language != LANGUAGE_ZH
-			   ? text_or(staff->name_en, staff->name)
-			   : staff->name;
+		name = name_for(
+		    supervisor->language, staff->name, staff->name_en);
 	(void)tell_staff(work, supervisor,
 	    &(struct tell){ .name = "handover_list",
 		.facts = { .who = name,

@@ -303,10 +303,8 @@ orders_may_undo(struct orders *orders, const struct snapshot_event *last)
 	    &(struct tell){ .name = "notice",
 		.reply = REPLY_INTERNAL,
 		.facts = { .reason = sentence(WHY_UNDONE, author->language,
-			       author->language != LANGUAGE_ZH ?
-				   text_or(orders->staff->name_en,
-				       orders->staff->name) :
-				   orders->staff->name,
+			       name_for(author->language, orders->staff->name,
+				   orders->staff->name_en),
 			       work->arena) } });
 	return true;
 }

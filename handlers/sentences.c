@@ -418,6 +418,12 @@ sentence(enum sentence which, enum language language, const char *arg,
 	    text_or(arg, ""), hole + 2);
 }
 
+const char *
+name_for(enum language language, const char *name, const char *name_en)
+{
+	return language == LANGUAGE_ZH ? name : text_or(name_en, name);
+}
+
 void
 sentence_words(language_visit *visit, void *arg)
 {

@@ -193,6 +193,10 @@ enum sentence {
 /* `arg' stands where the sentence has "{}"; NULL is "". */
 const char *sentence(enum sentence which, enum language language,
     const char *arg, struct arena *arena);
+/* What something of the settings is called: all but Chinese have the English
+ * name, where there is one. */
+const char *name_for(
+    enum language language, const char *name, const char *name_en);
 /* For whoever keeps a catalogue. */
 void sentence_words(language_visit *visit, void *arg);
 

@@ -464,8 +464,8 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		.channel = channel,
 		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
 		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
-		.name = staff->language != LANGUAGE_ZH ?
-		    text_or(staff->name_en, staff->name) : staff->name,
+		.name = name_for(
+		    staff->language, staff->name, staff->name_en),
 		.staff = staff,
 		.language = staff->language,
 	    },
