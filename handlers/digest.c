@@ -324,7 +324,6 @@ digest_run(struct work *work)
 	struct digest digest = { .work = work,
 		.orders = { .work = work, .staff = work->staff } };
 	const char *own = text_or(work->in->message->own, "");
-	const char *line;
 
 	if (tone_is_thanks(own, work->arena)) {
 		work_bin(work, "handled", "thanks");
@@ -340,7 +339,6 @@ digest_run(struct work *work)
 		run(&digest);
 		return;
 	}
-	line = sentence(NO_SO_MANY_CASES, work->staff->language,
-	    arena_printf(work->arena, "%d", LIMIT_CASES_NAMED), work->arena);
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, NO_SO_MANY_CASES,
+	    arena_printf(work->arena, "%d", LIMIT_CASES_NAMED));
 }

@@ -7,7 +7,6 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
-#include "handlers/sentences.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/text.h"

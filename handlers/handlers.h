@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "handlers/sentences.h"
 #include "handlers/work.h"
 
 /* machine.c */
@@ -82,6 +83,9 @@ bool staff_matter_matches(const struct work *work);
 void staff_matter_run(struct work *work);
 /* Nothing of a staff message about no case is done; its author hears why. */
 void staff_refuse(struct work *work, const char *const *lines, size_t count);
+/* The same, with one sentence; and its opposite: what was done. */
+void staff_refuse_as(struct work *work, enum sentence why, const char *arg);
+void staff_confirm(struct work *work, enum sentence done, const char *arg);
 
 /* keywords.c, rating.c, status.c, withdraw.c */
 bool opt_matches(const struct work *work);

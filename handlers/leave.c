@@ -5,7 +5,6 @@
 #include "core/roster.h"
 #include "core/round.h"
 #include "core/text_data.h"
-#include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/leave.h"
@@ -120,11 +119,8 @@ register_leave(struct work *work, const struct command *command,
     const struct absence *absence)
 {
 	work_bin(work, "handled", "leave");
-	const char *line = sentence(SAY_LEAVE, work->staff->language,
-	    span_words(work, absence, work->staff->language), work->arena);
-
-	tell_author(work, &(struct tell){ .name = "transcript",
-			      .facts = { .lines = &line, .line_count = 1 } });
+	staff_confirm(work, SAY_LEAVE,
+	    span_words(work, absence, work->staff->language));
 	leave_take(work, work->staff, absence, command->text);
 }
 
@@ -150,10 +146,8 @@ leave_run(struct work *work)
 		register_leave(work, command, &absence);
 		return;
 	}
-	const char *line = sentence(mistake, work->staff->language,
-	    command_word(COMMAND_LEAVE, work->staff->language), work->arena);
-
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake,
+	    command_word(COMMAND_LEAVE, work->staff->language));
 }
 
 /* ---- whose cases need another hand ---- */

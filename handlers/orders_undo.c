@@ -7,7 +7,6 @@
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
-#include "handlers/tell.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 

@@ -9,7 +9,6 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
-#include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"

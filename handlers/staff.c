@@ -80,13 +80,10 @@ staff_may_see(const struct work *work)
 static void
 refuse(struct work *work, enum sentence why)
 {
-	const char *line =
-	    sentence(why, work->staff->language, NULL, work->arena);
-
 	/* Nothing about a case: the answer must not show that it exists. */
 	if (work->has_case)
 		work_leave_case(work);
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, why, NULL);
 }
 
 void

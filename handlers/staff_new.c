@@ -99,8 +99,5 @@ staff_new_run(struct work *work)
 		open_case(work, &told);
 		return;
 	}
-	const char *line =
-	    sentence(mistake, work->staff->language, told.wrong, work->arena);
-
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake, told.wrong);
 }
