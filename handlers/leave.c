@@ -5,6 +5,7 @@
 #include "core/roster.h"
 #include "core/round.h"
 #include "core/text_data.h"
+#include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/leave.h"
