@@ -13,12 +13,14 @@
 /* machine.c */
 bool bounce_matches(const struct work *work);
 void bounce_run(struct work *work);
+/* R27: staff mail that no header gives away, but its own words do.  Who writes
+ * a command is there. */
+bool machine_is_out_of_office(const struct work *work);
+bool machine_matches(const struct work *work);
+void machine_run(struct work *work);
 /* away.c */
 bool away_matches(const struct work *work);
 void away_run(struct work *work);
-/* machine.c */
-bool machine_matches(const struct work *work);
-void machine_run(struct work *work);
 
 /* unreadable.c */
 bool unreadable_matches(const struct work *work);
