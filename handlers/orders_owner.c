@@ -283,28 +283,3 @@ order_feedback(struct orders *orders, const struct command *command)
 	visit_begin(work);
 	orders_done(orders, SAY_FEEDBACK, NULL);
 }
-
-/* ---- taking it back ---- */
-
-/* Its author, or L2; who else would learn it from nobody is told. */
-bool
-orders_may_undo(struct orders *orders, const struct snapshot_event *last)
-{
-	struct work *work = orders->work;
-	const struct staff *author = config_staff(work->ctx->conf, last->actor);
-
-	if (author == NULL || author == orders->staff)
-		return true;
-	if (orders_level(orders) < 2) {
-		orders_refuse(orders, NO_UNDO_OTHERS, NULL);
-		return false;
-	}
-	(void)tell_staff(work, author,
-	    &(struct tell){ .name = "notice",
-		.reply = REPLY_INTERNAL,
-		.facts = { .reason = sentence(WHY_UNDONE, author->language,
-			       name_for(author->language, orders->staff->name,
-				   orders->staff->name_en),
-			       work->arena) } });
-	return true;
-}
