@@ -22,23 +22,6 @@ rating_matches(const struct work *work)
 	    work->seen.score >= 1 && work->seen.score <= 5;
 }
 
-static void
-keep_score(struct work *work)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_RATING);
-
-	effect->rating.case_id = work->file.id;
-	effect->rating.score = work->seen.score;
-	effect->rating.text = work->in->message->own;
-	work_keep(work);
-	work->file.rating = work->seen.score;
-	act_record(work,
-	    &(struct event){ .name = "rated",
-		.actor = ACTOR_OWNER,
-		.level = 0,
-		.text = work->in->message->own });
-}
-
 /* Low, or not put right (R39). */
 static bool
 reopen(struct work *work)
@@ -107,7 +90,8 @@ rating_run(struct work *work)
 	int score = work->seen.score;
 
 	work_attach(work);
-	keep_score(work);
+	visit_keep_score(
+	    work, score, work->in->message->own, ACTOR_OWNER, NULL);
 	clocks_stop(work, TIMER_RATING);
 	if (work->seen.severity == SEVERITY_EMERGENCY) {
 		emergency_from_owner(work);
