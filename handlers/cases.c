@@ -285,6 +285,7 @@ void
 cases_open(struct work *work, const struct matter *matter)
 {
 	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
+	struct meeting meeting;
 
 	fill(work, matter);
 	if (incident_must_look(work))
@@ -304,8 +305,7 @@ cases_open(struct work *work, const struct matter *matter)
 		    &(struct event){
 			.name = "sms_allowed", .actor = ACTOR_OWNER });
 	dispatch(work);
-	const struct meeting meeting = incident_meet(work, true);
-
+	meeting = incident_meet(work, true);
 	clocks_start(work, work->in->received_at);
 	/* Who has the incident has it already. */
 	if (work->file.taken_at != 0)
