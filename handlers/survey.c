@@ -222,7 +222,9 @@ survey_run(struct work *work)
 	const char *own = work->in->message->own, *rest = own;
 	int score = work->seen.kind == KIND_RATING ? work->seen.score : 0;
 	bool is_low = survey_is_low(score);
-	bool has_words = score == 0 || survey_asks_more(own, score, &rest);
+	/* Danger is told in any words, beside any score (R24). */
+	bool has_words = score == 0 || survey_asks_more(own, score, &rest) ||
+			 work->seen.severity == SEVERITY_EMERGENCY;
 
 	if (has_words)
 		work_understand_words(work, rest);

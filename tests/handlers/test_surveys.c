@@ -208,6 +208,7 @@ r37_r38_an_answer_is_kept_and_what_it_wants_is_a_case(void **state)
 		{ "2", 2, "cleaning" },
 		{ "1 电梯里灯坏了没人修", 1, "lift" },
 		{ "4 另外楼道灯坏了,麻烦修一下", 4, "electrical" },
+		{ "5 电梯里有人被困", 5, "lift" },
 		{ "谢谢,物业很好", 0, NULL },
 	};
 
