@@ -58,8 +58,8 @@ const struct staff *act_head_of(
  * who is away, as long as somebody is there. */
 const struct staff *act_level(const struct work *work, int level);
 
-/* The owner complains about this person (R9, core/subject.h): they neither handle it nor hear of
- * it. */
+/* The owner complains about this person (R9, core/subject.h): they neither
+ * handle it nor hear of it. */
 bool act_is_subject(const struct case_file *file, const struct staff *staff);
 /* The owner wrote again: whom these words complain about is remembered, and
  * what they did for the case goes to L2. */

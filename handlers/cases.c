@@ -385,6 +385,7 @@ review_above(struct work *work, const char *code)
 {
 	struct case_file *file = &work->file;
 	const struct span take = work->ctx->conf->rules.escalation_take;
+	const struct staff *reviewer;
 	int level = file->level + 1;
 
 	/* A second reopening goes to L4 at least (R39). */
@@ -392,8 +393,7 @@ review_above(struct work *work, const char *code)
 		level = 4;
 	if (level > LEVEL_MAX)
 		level = LEVEL_MAX;
-	const struct staff *reviewer = cases_reviewer(work, level);
-
+	reviewer = cases_reviewer(work, level);
 	if (reviewer == NULL)
 		return;
 	file->level = reviewer->level;

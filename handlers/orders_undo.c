@@ -64,7 +64,8 @@ event_at(const struct work *work, const char *name, msec_t at)
 
 /* ---- who may ---- */
 
-/* Its author may, and L2, whose doing the author hears of; else it is refused. */
+/* Its author may, and L2, whose doing the author hears of; else it is
+ * refused. */
 static bool
 may_undo(struct orders *orders, const struct snapshot_event *last)
 {

@@ -88,6 +88,7 @@ void
 rating_run(struct work *work)
 {
 	int score = work->seen.score;
+	bool has_more;
 
 	work_attach(work);
 	visit_keep_score(
@@ -99,8 +100,7 @@ rating_run(struct work *work)
 	}
 	if (reopen(work))
 		return;
-	bool has_more = wants_more(work);
-
+	has_more = wants_more(work);
 	if (has_more && goes_on(work))
 		return;
 	visit_settle(work, VISIT_ANSWERED);

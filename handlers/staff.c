@@ -18,8 +18,8 @@ staff_writes_mail(const struct work *work)
 	    work->in->message->channel == CHANNEL_MAIL;
 }
 
-/* The token was made for this person and, if it is about one, this case; and not
- * long ago. */
+/* The token was made for this person and, if it is about one, this case; and
+ * not long ago. */
 static bool
 has_own_token(const struct work *work)
 {

@@ -225,14 +225,14 @@ survey_run(struct work *work)
 	/* Danger is told in any words, beside any score (R24). */
 	bool has_words = score == 0 || survey_asks_more(own, score, &rest) ||
 			 work->seen.severity == SEVERITY_EMERGENCY;
+	bool is_matter;
 
 	if (has_words)
 		work_understand_words(work, rest);
 	if (work->failed)
 		return;
-	bool is_matter = has_words && kind_makes_case(work->seen.kind) &&
-			 work->seen.kind != KIND_PRAISE;
-
+	is_matter = has_words && kind_makes_case(work->seen.kind) &&
+		    work->seen.kind != KIND_PRAISE;
 	if (is_low && !is_matter)
 		suppose_scope(work);
 	else if (is_low)

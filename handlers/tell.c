@@ -394,7 +394,8 @@ bool
 tell_may_ask(const struct work *work, const struct owner *owner,
     enum channel channel, const char *name)
 {
-	if (account(work, channel) == NULL || !tell_can_say(work, channel, name))
+	if (account(work, channel) == NULL ||
+	    !tell_can_say(work, channel, name))
 		return false;
 	if (channel == CHANNEL_MAIL)
 		return owner->mail != NULL && !owner->survey_opted_out;
