@@ -161,7 +161,9 @@ context_of(const struct work *work)
 		.estate = work->estate,
 		.now = work_now(work),
 		.channel = CHANNEL_MAIL,
-		.language = work->staff->language };
+		.language = work->staff->language,
+		.sender = work->staff->id,
+		.pin = &work->before->sender.pin };
 }
 
 static void
