@@ -22,15 +22,6 @@ turn_at(struct decision *d, const char *now)
 	};
 }
 
-static const struct effect *
-effect_of(const struct decision *d, enum effect_kind kind)
-{
-	for (size_t i = 0; i < d->out.count; i++)
-		if (d->out.list[i].kind == kind)
-			return &d->out.list[i];
-	return NULL;
-}
-
 static msec_t
 next(const struct decision *d)
 {
