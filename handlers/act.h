@@ -47,6 +47,10 @@ const struct staff *act_on_duty(const struct work *work);
  * is on duty, or L2. */
 const struct staff *act_responder(const struct work *work);
 
+/* The last event of that name in the case's story as it was, or NULL. */
+const struct snapshot_event *act_last(
+    const struct work *work, const char *name);
+
 /* People of the case; NULL when nobody is named, or they have left. */
 const struct staff *act_first_responder(const struct work *work);
 const struct staff *act_handler(const struct work *work);

@@ -21,10 +21,8 @@ has_findings(const struct orders *orders)
 {
 	const struct work *work = orders->work;
 
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		if (text_eq(work->before->events[i].name, "finding"))
-			return true;
-	}
+	if (act_last(work, "finding") != NULL)
+		return true;
 	for (size_t i = 0; i < work->commands.count; i++) {
 		if (work->commands.list[i].kind == COMMAND_FINDING)
 			return true;

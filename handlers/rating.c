@@ -127,14 +127,9 @@ rating_again_matches(const struct work *work)
 static bool
 was_asked_again(const struct work *work)
 {
-	for (size_t i = work->before->event_count; i > 0; i--) {
-		const struct snapshot_event *event =
-		    &work->before->events[i - 1];
+	const struct snapshot_event *asked = act_last(work, "rating_asked");
 
-		if (text_eq(event->name, "rating_asked"))
-			return event->reason != NULL;
-	}
-	return false;
+	return asked != NULL && asked->reason != NULL;
 }
 
 void

@@ -199,7 +199,6 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 static bool
 is_sms_allowed_here(const struct work *work)
 {
-	const struct snapshot *before = work->before;
 	const struct message *message = work->in->message;
 
 	/* Who texts after opting out may be answered in that matter, and the
@@ -207,11 +206,7 @@ is_sms_allowed_here(const struct work *work)
 	if (message != NULL && message->channel == CHANNEL_SMS &&
 	    work->staff == NULL)
 		return true;
-	for (size_t i = 0; i < before->event_count; i++) {
-		if (text_eq(before->events[i].name, "sms_allowed"))
-			return true;
-	}
-	return false;
+	return act_last(work, "sms_allowed") != NULL;
 }
 
 bool
