@@ -36,6 +36,17 @@ waiting_since(const struct work *work)
 	return since;
 }
 
+const struct snapshot_event *
+act_last(const struct work *work, const char *name)
+{
+	const struct snapshot *before = work->before;
+
+	for (size_t i = before->event_count; i > 0; i--)
+		if (text_eq(before->events[i - 1].name, name))
+			return &before->events[i - 1];
+	return NULL;
+}
+
 /* An alarm about nothing is owed no report (R25); the debt stays on the file,
  * should it be something after all, whoever says so. */
 static void

@@ -47,6 +47,10 @@ const struct staff *act_on_duty(const struct work *work);
  * is on duty, or L2. */
 const struct staff *act_responder(const struct work *work);
 
+/* The last event of that name in the case's story as it was, or NULL. */
+const struct snapshot_event *act_last(
+    const struct work *work, const char *name);
+
 /* People of the case; NULL when nobody is named, or they have left. */
 const struct staff *act_first_responder(const struct work *work);
 const struct staff *act_handler(const struct work *work);
@@ -58,8 +62,8 @@ const struct staff *act_head_of(
  * who is away, as long as somebody is there. */
 const struct staff *act_level(const struct work *work, int level);
 
-/* The owner complains about this person (R9, core/subject.h): they neither handle it nor hear of
- * it. */
+/* The owner complains about this person (R9, core/subject.h): they neither
+ * handle it nor hear of it. */
 bool act_is_subject(const struct case_file *file, const struct staff *staff);
 /* The owner wrote again: whom these words complain about is remembered, and
  * what they did for the case goes to L2. */

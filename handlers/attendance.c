@@ -12,13 +12,6 @@
 #include "lib/arena.h"
 #include "lib/text.h"
 
-static const char *
-name_for(const struct staff *staff, enum language language)
-{
-	return language != LANGUAGE_ZH ? text_or(staff->name_en, staff->name)
-				       : staff->name;
-}
-
 static const struct excuse *
 excuse_of(const struct work *work, const struct staff *staff)
 {
@@ -36,7 +29,8 @@ line_of(const struct work *work, const struct staff *staff,
     const struct staff *chair)
 {
 	const struct excuse *excuse = excuse_of(work, staff);
-	const char *name = name_for(staff, chair->language);
+	const char *name =
+	    name_for(chair->language, staff->name, staff->name_en);
 
 	if (excuse != NULL)
 		return arena_printf(

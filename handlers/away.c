@@ -7,7 +7,6 @@
 #include "core/calendar.h"
 #include "core/deadlines.h"
 #include "core/roster.h"
-#include "core/tone.h"
 #include "core/trust.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
@@ -16,19 +15,6 @@
 #include "handlers/tell.h"
 #include "lib/arena.h"
 #include "lib/text.h"
-
-/* By its headers, or by the words that such answers begin with; who writes a
- * command is there. */
-static bool
-is_from_a_machine(const struct work *work)
-{
-	const struct message *message = work->in->message;
-
-	if (message->is_auto)
-		return true;
-	return work->commands.count == 0 && work->commands.error_count == 0 &&
-	       tone_is_out_of_office(message->own, work->arena);
-}
 
 static const char *
 words_of(const struct work *work)
@@ -43,12 +29,15 @@ bool
 away_matches(const struct work *work)
 {
 	const struct snapshot *before = work->before;
+	/* Headers of a machine leave work->staff unset. */
 	const struct staff *staff = before->sender.staff;
 
 	return work->in->kind == INPUT_MESSAGE && staff != NULL &&
 	       work->in->message->channel == CHANNEL_MAIL &&
 	       !work->in->message->bounce.is_bounce &&
-	       is_from_a_machine(work) && before->match == MATCH_TOKEN &&
+	       (work->in->message->is_auto ||
+		   machine_is_out_of_office(work)) &&
+	       before->match == MATCH_TOKEN &&
 	       text_eq(before->answered.person, staff->id) &&
 	       trust_of(work->estate, work->in->message) != TRUST_FAILED &&
 	       away_is_said(words_of(work), work->arena);
@@ -89,9 +78,8 @@ hand_on(struct work *work, const struct staff *staff)
 	    &(struct tell){ .name = "notice",
 		.reply = REPLY_MATTER,
 		.facts = { .reason = sentence(WHY_STAND_IN, stand_in->language,
-			       stand_in->language != LANGUAGE_ZH
-				   ? text_or(staff->name_en, staff->name)
-				   : staff->name,
+			       name_for(stand_in->language, staff->name,
+				   staff->name_en),
 			       work->arena) } });
 }
 

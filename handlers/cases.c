@@ -285,6 +285,7 @@ void
 cases_open(struct work *work, const struct matter *matter)
 {
 	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
+	struct meeting meeting;
 
 	fill(work, matter);
 	if (incident_must_look(work))
@@ -304,8 +305,7 @@ cases_open(struct work *work, const struct matter *matter)
 		    &(struct event){
 			.name = "sms_allowed", .actor = ACTOR_OWNER });
 	dispatch(work);
-	const struct meeting meeting = incident_meet(work, true);
-
+	meeting = incident_meet(work, true);
 	clocks_start(work, work->in->received_at);
 	/* Who has the incident has it already. */
 	if (work->file.taken_at != 0)
@@ -385,6 +385,7 @@ review_above(struct work *work, const char *code)
 {
 	struct case_file *file = &work->file;
 	const struct span take = work->ctx->conf->rules.escalation_take;
+	const struct staff *reviewer;
 	int level = file->level + 1;
 
 	/* A second reopening goes to L4 at least (R39). */
@@ -392,8 +393,7 @@ review_above(struct work *work, const char *code)
 		level = 4;
 	if (level > LEVEL_MAX)
 		level = LEVEL_MAX;
-	const struct staff *reviewer = cases_reviewer(work, level);
-
+	reviewer = cases_reviewer(work, level);
 	if (reviewer == NULL)
 		return;
 	file->level = reviewer->level;

@@ -123,15 +123,14 @@ static void
 pass_notes(struct orders *orders)
 {
 	const struct commands *commands = &orders->work->commands;
-	const char *words = commands->plain;
+	const char *words = commands->plain, *name;
 
 	for (size_t i = 0; words == NULL && i < commands->count; i++)
 		if (commands->list[i].kind == COMMAND_NOTE)
 			words = commands->list[i].text;
 	if (words == NULL || orders->refused_count > 0)
 		return;
-	const char *name = pass_note(orders, words);
-
+	name = pass_note(orders, words);
 	if (name != NULL)
 		orders_done(orders, SAY_PASSED_ON, name);
 }
@@ -155,15 +154,24 @@ enter_case(struct work *sub, const struct digest *digest, size_t section)
 	sub->is_kept = false;
 }
 
+static struct commands_context
+context_of(const struct work *work)
+{
+	return (struct commands_context){ .conf = work->ctx->conf,
+		.estate = work->estate,
+		.now = work_now(work),
+		.channel = CHANNEL_MAIL,
+		.language = work->staff->language,
+		.sender = work->staff->id,
+		.pin = &work->before->sender.pin };
+}
+
 static void
 parse(struct work *work, const char *own, struct commands *ret)
 {
-	commands_parse(&(struct commands_context){ .conf = work->ctx->conf,
-			   .estate = work->estate,
-			   .now = work_now(work),
-			   .channel = CHANNEL_MAIL,
-			   .language = work->staff->language },
-	    own, work->arena, ret);
+	const struct commands_context context = context_of(work);
+
+	commands_parse(&context, own, work->arena, ret);
 }
 
 /* Whose file would a file of the mail be?  It goes to no owner. */
@@ -323,24 +331,19 @@ digest_run(struct work *work)
 {
 	struct digest digest = { .work = work,
 		.orders = { .work = work, .staff = work->staff } };
+	const struct commands_context context = context_of(work);
 	const char *own = text_or(work->in->message->own, "");
-	const char *line;
 
 	if (tone_is_thanks(own, work->arena)) {
 		work_bin(work, "handled", "thanks");
 		return;
 	}
-	digest.count = commands_sections(
-	    &(struct commands_context){ .conf = work->ctx->conf,
-		.estate = work->estate,
-		.now = work_now(work),
-		.channel = CHANNEL_MAIL },
-	    own, work->arena, digest.sections, ARRAY_COUNT(digest.sections));
+	digest.count = commands_sections(&context, own, work->arena,
+	    digest.sections, ARRAY_COUNT(digest.sections));
 	if (digest.count <= ARRAY_COUNT(digest.sections)) {
 		run(&digest);
 		return;
 	}
-	line = sentence(NO_SO_MANY_CASES, work->staff->language,
-	    arena_printf(work->arena, "%d", LIMIT_CASES_NAMED), work->arena);
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, NO_SO_MANY_CASES,
+	    arena_printf(work->arena, "%d", LIMIT_CASES_NAMED));
 }

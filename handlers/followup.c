@@ -7,7 +7,6 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
-#include "handlers/sentences.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -166,6 +165,7 @@ void
 followup_run(struct work *work)
 {
 	const char *own = work->in->message->own;
+	bool was_lost = place_is_empty(&work->file.place);
 	bool is_danger = work->seen.severity == SEVERITY_EMERGENCY &&
 	    (work->file.severity != SEVERITY_EMERGENCY || is_over(work));
 	bool is_thanks = work->in->message->attachment_count == 0 &&
@@ -177,8 +177,6 @@ followup_run(struct work *work)
 		open_linked(work);
 		return;
 	}
-	bool was_lost = place_is_empty(&work->file.place);
-
 	record(work);
 	/* Thanks, and that what we did works, are kept and need nobody's
 	 * time (rules.md 4.3.3). */

@@ -7,17 +7,20 @@
 
 #include <stdbool.h>
 
+#include "handlers/sentences.h"
 #include "handlers/work.h"
 
 /* machine.c */
 bool bounce_matches(const struct work *work);
 void bounce_run(struct work *work);
+/* R27: staff mail that no header gives away, but its own words do.  Who writes
+ * a command is there. */
+bool machine_is_out_of_office(const struct work *work);
+bool machine_matches(const struct work *work);
+void machine_run(struct work *work);
 /* away.c */
 bool away_matches(const struct work *work);
 void away_run(struct work *work);
-/* machine.c */
-bool machine_matches(const struct work *work);
-void machine_run(struct work *work);
 
 /* unreadable.c */
 bool unreadable_matches(const struct work *work);
@@ -82,6 +85,9 @@ bool staff_matter_matches(const struct work *work);
 void staff_matter_run(struct work *work);
 /* Nothing of a staff message about no case is done; its author hears why. */
 void staff_refuse(struct work *work, const char *const *lines, size_t count);
+/* The same, with one sentence; and its opposite: what was done. */
+void staff_refuse_as(struct work *work, enum sentence why, const char *arg);
+void staff_confirm(struct work *work, enum sentence done, const char *arg);
 
 /* keywords.c, rating.c, status.c, withdraw.c */
 bool opt_matches(const struct work *work);

@@ -6,7 +6,6 @@
 
 #include "core/mask.h"
 #include "core/place.h"
-#include "core/phone.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
@@ -62,13 +61,11 @@ ask(struct work *work, const struct owner *owner)
 	const struct tell tell = { .name = "home_visit_ask",
 		.reply = REPLY_OWNER,
 		.is_automatic = true };
-	bool may_mail = owner->mail != NULL && !owner->survey_opted_out;
-	bool may_text = owner->phone != NULL && !owner->sms_opted_out &&
-			phone_takes_texts(owner->phone);
 
-	if (may_text && tell_resident(work, owner, CHANNEL_SMS, &tell) != 0)
-		return true;
-	return may_mail && tell_resident(work, owner, CHANNEL_MAIL, &tell) != 0;
+	if (tell_may_ask(work, owner, CHANNEL_SMS, tell.name))
+		return tell_resident(work, owner, CHANNEL_SMS, &tell) != 0;
+	return tell_may_ask(work, owner, CHANNEL_MAIL, tell.name) &&
+	       tell_resident(work, owner, CHANNEL_MAIL, &tell) != 0;
 }
 
 static const char *
@@ -182,28 +179,6 @@ home_visit_matches(const struct work *work)
 	return digest_matches(work) && visit_command(work) != NULL;
 }
 
-static void
-refuse(struct work *work, enum sentence which)
-{
-	const char *line =
-	    sentence(which, work->staff->language, NULL, work->arena);
-
-	staff_refuse(work, &line, 1);
-}
-
-static void
-confirm(struct work *work, enum sentence which)
-{
-	const struct home_visit *visit = &work->before->home_visit;
-	const char *line = sentence(which, work->staff->language,
-	    arena_printf(work->arena, "V%lld", (long long)visit->id),
-	    work->arena);
-
-	work_bin(work, "handled", "home_visit");
-	tell_author(work, &(struct tell){ .name = "transcript",
-			      .facts = { .lines = &line, .line_count = 1 } });
-}
-
 void
 home_visit_run(struct work *work)
 {
@@ -216,16 +191,16 @@ home_visit_run(struct work *work)
 	/* All or nothing, and one visit is one mail (rules.md 4.3.1). */
 	if (command == NULL || work->commands.count != 1 ||
 	    work->commands.error_count > 0) {
-		refuse(work, NO_VISIT_ALONE);
+		staff_refuse_as(work, NO_VISIT_ALONE, NULL);
 		return;
 	}
 	if (visit->id == 0 || !staff_serves(work->staff, work->estate)) {
-		refuse(work, NO_VISIT_NUMBER);
+		staff_refuse_as(work, NO_VISIT_NUMBER, NULL);
 		return;
 	}
 	news.text = home_visit_result(command->text, &news.score);
 	if (text_is_empty(news.text)) {
-		refuse(work, NO_VISIT_WORDS);
+		staff_refuse_as(work, NO_VISIT_WORDS, NULL);
 		return;
 	}
 	if (home_visit_is_declined(news.text) ||
@@ -234,6 +209,9 @@ home_visit_run(struct work *work)
 		news.score = 0;
 	}
 	effects_add(work->out, EFFECT_HOME_VISIT_NEWS)->home_visit_news = news;
-	confirm(work, news.state == HOME_VISIT_DONE ? SAY_HOME_VISITED
-						    : SAY_HOME_VISIT_NOT);
+	work_bin(work, "handled", "home_visit");
+	staff_confirm(work,
+	    news.state == HOME_VISIT_DONE ? SAY_HOME_VISITED
+					  : SAY_HOME_VISIT_NOT,
+	    arena_printf(work->arena, "V%lld", (long long)visit->id));
 }

@@ -4,7 +4,6 @@
 #include "handlers/clocks.h"
 #include "handlers/tell.h"
 #include "lib/arena.h"
-#include "lib/text.h"
 
 /* ---- neighbours ---- */
 

@@ -120,11 +120,8 @@ register_leave(struct work *work, const struct command *command,
     const struct absence *absence)
 {
 	work_bin(work, "handled", "leave");
-	const char *line = sentence(SAY_LEAVE, work->staff->language,
-	    span_words(work, absence, work->staff->language), work->arena);
-
-	tell_author(work, &(struct tell){ .name = "transcript",
-			      .facts = { .lines = &line, .line_count = 1 } });
+	staff_confirm(work, SAY_LEAVE,
+	    span_words(work, absence, work->staff->language));
 	leave_take(work, work->staff, absence, command->text);
 }
 
@@ -150,10 +147,8 @@ leave_run(struct work *work)
 		register_leave(work, command, &absence);
 		return;
 	}
-	const char *line = sentence(mistake, work->staff->language,
-	    command_word(COMMAND_LEAVE, work->staff->language), work->arena);
-
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake,
+	    command_word(COMMAND_LEAVE, work->staff->language));
 }
 
 /* ---- whose cases need another hand ---- */
@@ -176,9 +171,8 @@ handover_run(struct work *work)
 	const char *name = id;
 
 	if (staff != NULL)
-		name = supervisor->language != LANGUAGE_ZH
-			   ? text_or(staff->name_en, staff->name)
-			   : staff->name;
+		name = name_for(
+		    supervisor->language, staff->name, staff->name_en);
 	(void)tell_staff(work, supervisor,
 	    &(struct tell){ .name = "handover_list",
 		.facts = { .who = name,

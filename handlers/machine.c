@@ -56,14 +56,11 @@ bounce_run(struct work *work)
 	report_news(work, OUT_FAILED, text_or(bounce->status, "bounced"));
 }
 
-/* R27: no header gives it away, its own words do.  Who writes a command is
- * there. */
-static bool
-is_out_of_office(const struct work *work)
+bool
+machine_is_out_of_office(const struct work *work)
 {
-	return work->staff != NULL &&
-	    work->in->message->channel == CHANNEL_MAIL &&
-	    work->commands.count == 0 && work->commands.error_count == 0 &&
+	return staff_writes_mail(work) && work->commands.count == 0 &&
+	    work->commands.error_count == 0 &&
 	    tone_is_out_of_office(work->in->message->own, work->arena);
 }
 
@@ -72,7 +69,7 @@ machine_matches(const struct work *work)
 {
 	return is_message(work) &&
 	    (work->in->message->is_auto || is_from_us(work) ||
-		is_out_of_office(work) ||
+		machine_is_out_of_office(work) ||
 		text_is_empty(work->in->message->from.addr));
 }
 

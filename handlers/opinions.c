@@ -8,34 +8,26 @@
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/plan.h"
+#include "handlers/sentences.h"
 #include "handlers/tell.h"
-#include "lib/text.h"
 
 enum { DAYS_TO_ANSWER = 5 };
-
-static const char *
-name_of(const struct work *work, const char *code, enum language language)
-{
-	const struct department *department =
-	    estate_department(work->estate, code);
-
-	return language != LANGUAGE_ZH
-		   ? text_or(department->name_en, department->name)
-		   : department->name;
-}
 
 static out_id
 tell(struct work *work, const struct staff *reader,
     const struct opinions *opinions, const struct weekly_view *view, msec_t due)
 {
+	const struct department *department =
+	    estate_department(work->estate, opinions->department);
+
 	if (reader == NULL)
 		return 0;
 	return tell_staff(work, reader,
 	    &(struct tell){ .name = "opinions",
 		.may_repeat = true,
 		.facts = { .week = view,
-		    .who =
-			name_of(work, opinions->department, reader->language),
+		    .who = name_for(reader->language, department->name,
+			department->name_en),
 		    .at = due } });
 }
 

@@ -86,11 +86,6 @@ void order_plain_reply(struct orders *orders, const char *text);
 /* May this text go to an owner?  False: it is refused and kept (R4). */
 bool orders_is_fit(struct orders *orders, const char *text);
 
-/* Its author may take it back, and L2, whose doing the author hears of; else it
- * is refused. */
-bool orders_may_undo(
-    struct orders *orders, const struct snapshot_event *last);
-
 /* orders_undo.c */
 void order_undo(struct orders *orders, const struct command *command);
 

@@ -1,7 +1,6 @@
 /*
  * Orders about how a case ends, and questions about it (R13, R43).
  */
-#include "core/calendar.h"
 #include "handlers/act.h"
 #include "handlers/cases.h"
 #include "handlers/clocks.h"

@@ -104,8 +104,8 @@ order_category(struct orders *orders, const struct command *command)
 		.actor = orders->staff->id,
 		.reason = category->code });
 	orders_done(orders, SAY_CATEGORY,
-	    orders_language(orders) != LANGUAGE_ZH ?
-		text_or(category->name_en, category->name) : category->name);
+	    name_for(
+		orders_language(orders), category->name, category->name_en));
 }
 
 /* ---- escalation ---- */

@@ -21,10 +21,8 @@ has_findings(const struct orders *orders)
 {
 	const struct work *work = orders->work;
 
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		if (text_eq(work->before->events[i].name, "finding"))
-			return true;
-	}
+	if (act_last(work, "finding") != NULL)
+		return true;
 	for (size_t i = 0; i < work->commands.count; i++) {
 		if (work->commands.list[i].kind == COMMAND_FINDING)
 			return true;
@@ -282,31 +280,4 @@ order_feedback(struct orders *orders, const struct command *command)
 	work->file.fed_back_at = work_now(work);
 	visit_begin(work);
 	orders_done(orders, SAY_FEEDBACK, NULL);
-}
-
-/* ---- taking it back ---- */
-
-/* Its author, or L2; who else would learn it from nobody is told. */
-bool
-orders_may_undo(struct orders *orders, const struct snapshot_event *last)
-{
-	struct work *work = orders->work;
-	const struct staff *author = config_staff(work->ctx->conf, last->actor);
-
-	if (author == NULL || author == orders->staff)
-		return true;
-	if (orders_level(orders) < 2) {
-		orders_refuse(orders, NO_UNDO_OTHERS, NULL);
-		return false;
-	}
-	(void)tell_staff(work, author,
-	    &(struct tell){ .name = "notice",
-		.reply = REPLY_INTERNAL,
-		.facts = { .reason = sentence(WHY_UNDONE, author->language,
-			       author->language != LANGUAGE_ZH ?
-				   text_or(orders->staff->name_en,
-				       orders->staff->name) :
-				   orders->staff->name,
-			       work->arena) } });
-	return true;
 }

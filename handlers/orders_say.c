@@ -20,17 +20,15 @@ orders_level(const struct orders *orders)
 const char *
 orders_staff_word(const struct orders *orders, const struct staff *staff)
 {
-	return orders_language(orders) != LANGUAGE_ZH ?
-	    text_or(staff->name_en, staff->name) : staff->name;
+	return name_for(orders_language(orders), staff->name, staff->name_en);
 }
 
 const char *
 orders_department_word(
     const struct orders *orders, const struct department *department)
 {
-	return orders_language(orders) != LANGUAGE_ZH
-		   ? text_or(department->name_en, department->name)
-		   : department->name;
+	return name_for(
+	    orders_language(orders), department->name, department->name_en);
 }
 
 int

@@ -36,7 +36,8 @@ order_step(struct orders *orders, const struct command *command)
 			     .actor = orders->staff->id,
 			     .text = command->text });
 	act_is_handled(work, orders->staff);
-	orders_done(orders, SAY_STEP, language_pick(orders_language(orders), step->name));
+	orders_done(orders, SAY_STEP,
+	    language_pick(orders_language(orders), step->name));
 }
 
 /* Before, or by another command of this message. */

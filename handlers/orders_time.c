@@ -51,16 +51,12 @@ static void
 settle_promise(struct orders *orders)
 {
 	struct work *work = orders->work;
-	const struct snapshot *before = work->before;
-	msec_t due = work->file.promise_due, promised = 0;
+	const struct snapshot_event *promised = act_last(work, "promised");
+	msec_t due = work->file.promise_due;
 	enum channel channel;
 
-	for (size_t i = 0; i < before->event_count; i++) {
-		if (text_eq(before->events[i].name, "promised"))
-			promised = before->events[i].at;
-	}
-	if (due == 0 || promised == 0 ||
-	    work_now(work) < promised + (due - promised) / 4 * 3 ||
+	if (due == 0 || promised == NULL ||
+	    work_now(work) < promised->at + (due - promised->at) / 4 * 3 ||
 	    !tell_owner_channel(work, "staff_reply", &channel))
 		return;
 	work->file.promise_due = 0;
@@ -201,16 +197,6 @@ order_due(struct orders *orders, const struct command *command)
 	}
 }
 
-static bool
-was_extended(const struct work *work)
-{
-	for (size_t i = 0; i < work->before->event_count; i++) {
-		if (text_eq(work->before->events[i].name, "extended"))
-			return true;
-	}
-	return false;
-}
-
 /* R20, rules.md 5.18: once by the handler, by at most the original length;
  * more is L3's to decide, and nothing is extended after its time. */
 void
@@ -237,7 +223,7 @@ order_extend(struct orders *orders, const struct command *command)
 	else if (orders_level(orders) < 3 &&
 	    file->severity == SEVERITY_EMERGENCY)
 		orders_refuse(orders, NO_EXTEND_EMERGENCY, NULL);
-	else if (orders_level(orders) < 3 && was_extended(work))
+	else if (orders_level(orders) < 3 && act_last(work, "extended") != NULL)
 		orders_refuse(orders, NO_EXTENDED_TWICE, NULL);
 	else if (orders_level(orders) < 3 && command->at >
 	    span_end(work->estate->calendar, before, &span))

@@ -62,6 +62,32 @@ event_at(const struct work *work, const char *name, msec_t at)
 	return NULL;
 }
 
+/* ---- who may ---- */
+
+/* Its author may, and L2, whose doing the author hears of; else it is
+ * refused. */
+static bool
+may_undo(struct orders *orders, const struct snapshot_event *last)
+{
+	struct work *work = orders->work;
+	const struct staff *author = config_staff(work->ctx->conf, last->actor);
+
+	if (author == NULL || author == orders->staff)
+		return true;
+	if (orders_level(orders) < 2) {
+		orders_refuse(orders, NO_UNDO_OTHERS, NULL);
+		return false;
+	}
+	(void)tell_staff(work, author,
+	    &(struct tell){ .name = "notice",
+		.reply = REPLY_INTERNAL,
+		.facts = { .reason = sentence(WHY_UNDONE, author->language,
+			       name_for(author->language, orders->staff->name,
+				   orders->staff->name_en),
+			       work->arena) } });
+	return true;
+}
+
 /* ---- taking it back ---- */
 
 /* A reply and a word about the time may be of one mail. */
@@ -189,7 +215,7 @@ order_undo(struct orders *orders, const struct command *command)
 		orders_refuse_state(orders);
 		return;
 	}
-	if (!orders_may_undo(orders, written))
+	if (!may_undo(orders, written))
 		return;
 	cancel(work, last->created_at);
 	take_back(orders, last->created_at);

@@ -140,8 +140,8 @@ order_assign(struct orders *orders, const struct command *command)
 		    orders, SAY_ASSIGNED, orders_staff_word(orders, person));
 	} else if (person == NULL && department != NULL) {
 		hand_to(orders, department->code, NULL, command->text);
-		orders_done(
-		    orders, SAY_ASSIGNED, orders_department_word(orders, department));
+		orders_done(orders, SAY_ASSIGNED,
+		    orders_department_word(orders, department));
 	} else {
 		orders_refuse(orders, NO_PERSON, command->to);
 	}

@@ -27,8 +27,8 @@ static void
 remind_of_plans(struct work *work)
 {
 	const struct plan_view *view = &work->before->plans;
-	const struct plan **theirs =
-	    arena_array(work->arena, view->plan_count + 1, sizeof(struct plan *));
+	const struct plan **theirs = arena_array(
+	    work->arena, view->plan_count + 1, sizeof(struct plan *));
 
 	for (size_t i = 0; i < view->plan_count; i++) {
 		const struct plan *plan = &view->plans[i];

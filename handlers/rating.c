@@ -9,7 +9,6 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
-#include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"
@@ -21,23 +20,6 @@ rating_matches(const struct work *work)
 	    work->seen.kind == KIND_RATING && work->has_case &&
 	    work->before->pending_rating == work->file.id &&
 	    work->seen.score >= 1 && work->seen.score <= 5;
-}
-
-static void
-keep_score(struct work *work)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_RATING);
-
-	effect->rating.case_id = work->file.id;
-	effect->rating.score = work->seen.score;
-	effect->rating.text = work->in->message->own;
-	work_keep(work);
-	work->file.rating = work->seen.score;
-	act_record(work,
-	    &(struct event){ .name = "rated",
-		.actor = ACTOR_OWNER,
-		.level = 0,
-		.text = work->in->message->own });
 }
 
 /* Low, or not put right (R39). */
@@ -106,9 +88,11 @@ void
 rating_run(struct work *work)
 {
 	int score = work->seen.score;
+	bool has_more;
 
 	work_attach(work);
-	keep_score(work);
+	visit_keep_score(
+	    work, score, work->in->message->own, ACTOR_OWNER, NULL);
 	clocks_stop(work, TIMER_RATING);
 	if (work->seen.severity == SEVERITY_EMERGENCY) {
 		emergency_from_owner(work);
@@ -116,8 +100,7 @@ rating_run(struct work *work)
 	}
 	if (reopen(work))
 		return;
-	bool has_more = wants_more(work);
-
+	has_more = wants_more(work);
 	if (has_more && goes_on(work))
 		return;
 	visit_settle(work, VISIT_ANSWERED);
@@ -144,14 +127,9 @@ rating_again_matches(const struct work *work)
 static bool
 was_asked_again(const struct work *work)
 {
-	for (size_t i = work->before->event_count; i > 0; i--) {
-		const struct snapshot_event *event =
-		    &work->before->events[i - 1];
+	const struct snapshot_event *asked = act_last(work, "rating_asked");
 
-		if (text_eq(event->name, "rating_asked"))
-			return event->reason != NULL;
-	}
-	return false;
+	return asked != NULL && asked->reason != NULL;
 }
 
 void

@@ -2,6 +2,7 @@
  * News about what we sent: proof that the owner has heard, or that they have
  * not (R13, R52, rules.md 5.21, 5.22, 5.34).
  */
+#include "core/calendar.h"
 #include "core/deadlines.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
@@ -178,8 +179,8 @@ take_reply_back(struct work *work)
 {
 	const struct outgoing *out = &work->before->answered;
 	struct case_file *file = &work->file;
-	struct case_file anew = *file;
 	msec_t now = work_now(work);
+	struct span span;
 
 	if (!text_eq(out->template_name, "staff_reply") ||
 	    out->created_at != file->first_reply_at ||
@@ -187,9 +188,10 @@ take_reply_back(struct work *work)
 		return;
 	work_keep(work);
 	file->first_reply_at = 0;
-	deadlines_set(work->ctx->conf, work->estate, now, &anew);
+	span = deadlines_span(
+	    work->ctx->conf, work->estate, file, TIMER_REPLY);
 	if (file->reply_due <= now)
-		file->reply_due = anew.reply_due;
+		file->reply_due = span_end(work->estate->calendar, now, &span);
 	clocks_start_duty(work, TIMER_REPLY, now);
 }
 

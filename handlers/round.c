@@ -156,7 +156,8 @@ summarize(struct work *work)
 	const struct staff *supervisor = act_level(work, SUPERVISOR);
 	msec_t now = work_now(work);
 
-	round_next(work, now, round_daily_next(work->ctx->conf, work->estate, now));
+	round_next(
+	    work, now, round_daily_next(work->ctx->conf, work->estate, now));
 	if (supervisor == NULL)
 		return;
 	struct round_view view = *all;

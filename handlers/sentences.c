@@ -355,14 +355,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_NO_ANSWER] = { "业主没有回答我们的问题。",
 	    "The owner has not answered our question." },
 	[WHY_OVERDUE] = { "{}已超时。", "The {} is overdue." },
-	[WHY_EMERGENCY] = { "险情。", "Emergency." },
 	[WHY_TRANSFERS] = { "第三次更换部门,请决定牵头部门。",
 	    "Third change of department: please decide who leads." },
-	[WHY_LOW_RATING] = { "业主评价低。", "The owner's rating is low." },
 	[WHY_SURVEY] = { "满意度调查的回复,评分:{}", "Answer to a survey, score: {}" },
-	[WHY_NOT_FIXED] = { "业主反映未解决。",
-	    "The owner says it is not fixed." },
-	[WHY_WROTE_AGAIN] = { "业主再次来信。", "The owner wrote again." },
 	[WHY_UNVERIFIED_TOKEN] = {
 	    "来信没有带本人的回复凭证或 PIN。",
 	    "The mail carries neither that person's reply token nor a PIN." },
@@ -401,8 +396,6 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "It was taken for spam and is back." },
 	[WHY_STAND_IN] = { "{}不在岗(自动回复),请您代为跟进。",
 	    "{} is out of office (automatic reply): please stand in." },
-	[WHY_NEWS] = { "请给业主一个进展。",
-	    "Please give the owner some news." },
 };
 
 const char *
@@ -416,6 +409,12 @@ sentence(enum sentence which, enum language language, const char *arg,
 		return text;
 	return arena_printf(arena, "%.*s%s%s", (int)(hole - text), text,
 	    text_or(arg, ""), hole + 2);
+}
+
+const char *
+name_for(enum language language, const char *name, const char *name_en)
+{
+	return language == LANGUAGE_ZH ? name : text_or(name_en, name);
 }
 
 void

@@ -165,12 +165,8 @@ enum sentence {
 	WHY_CUT, /* what the reader says of the mail */
 	WHY_NO_ANSWER,
 	WHY_OVERDUE,
-	WHY_EMERGENCY,
 	WHY_TRANSFERS,
-	WHY_LOW_RATING,
 	WHY_SURVEY,
-	WHY_NOT_FIXED,
-	WHY_WROTE_AGAIN,
 	WHY_UNVERIFIED_TOKEN,
 	WHY_UNVERIFIED_AUTH,
 	WHY_TOKEN_OLD,
@@ -178,7 +174,6 @@ enum sentence {
 	WHY_OTHER_ADDRESS,
 	WHY_WITHDRAWN,
 	WHY_UNDONE,
-	WHY_NEWS,
 	WHY_STAND_IN,
 	WHY_NOTSPAM,
 	WHY_ASKED_AGAIN,
@@ -193,6 +188,10 @@ enum sentence {
 /* `arg' stands where the sentence has "{}"; NULL is "". */
 const char *sentence(enum sentence which, enum language language,
     const char *arg, struct arena *arena);
+/* What something of the settings is called: all but Chinese have the English
+ * name, where there is one. */
+const char *name_for(
+    enum language language, const char *name, const char *name_en);
 /* For whoever keeps a catalogue. */
 void sentence_words(language_visit *visit, void *arg);
 

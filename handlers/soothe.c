@@ -20,14 +20,10 @@ msec_t
 soothe_call_due(const struct work *work)
 {
 	const struct span call = work->ctx->conf->rules.agitated_call;
-	const struct snapshot *before = work->before;
-	msec_t asked = work_now(work);
+	const struct snapshot_event *asked = act_last(work, "call_task");
 
-	for (size_t i = 0; i < before->event_count; i++) {
-		if (text_eq(before->events[i].name, "call_task"))
-			asked = before->events[i].at;
-	}
-	return span_end(work->estate->calendar, asked, &call);
+	return span_end(work->estate->calendar,
+	    asked != NULL ? asked->at : work_now(work), &call);
 }
 
 void

@@ -18,8 +18,8 @@ staff_writes_mail(const struct work *work)
 	    work->in->message->channel == CHANNEL_MAIL;
 }
 
-/* The token was made for this person and, if it is about one, this case; and not
- * long ago. */
+/* The token was made for this person and, if it is about one, this case; and
+ * not long ago. */
 static bool
 has_own_token(const struct work *work)
 {
@@ -80,13 +80,10 @@ staff_may_see(const struct work *work)
 static void
 refuse(struct work *work, enum sentence why)
 {
-	const char *line =
-	    sentence(why, work->staff->language, NULL, work->arena);
-
 	/* Nothing about a case: the answer must not show that it exists. */
 	if (work->has_case)
 		work_leave_case(work);
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, why, NULL);
 }
 
 void

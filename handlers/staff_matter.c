@@ -60,6 +60,26 @@ staff_refuse(struct work *work, const char *const *lines, size_t count)
 		    .words = work->in->message->own } });
 }
 
+void
+staff_refuse_as(struct work *work, enum sentence why, const char *arg)
+{
+	const char *line =
+	    sentence(why, work->staff->language, arg, work->arena);
+
+	staff_refuse(work, &line, 1);
+}
+
+void
+staff_confirm(struct work *work, enum sentence done, const char *arg)
+{
+	const char *line =
+	    sentence(done, work->staff->language, arg, work->arena);
+
+	tell_author(work, &(struct tell){ .name = "transcript",
+			      .reply = REPLY_INTERNAL,
+			      .facts = { .lines = &line, .line_count = 1 } });
+}
+
 /* #plan and its like want the mail that they answer. */
 static bool
 is_for_digest(const struct work *work)
@@ -72,26 +92,22 @@ void
 staff_matter_run(struct work *work)
 {
 	const struct message *message = work->in->message;
-	const char *line = NULL;
 
 	if (work->commands.error_count > 0) {
 		staff_refuse(work, work->commands.errors, work->commands.error_count);
 		return;
 	}
 	if (is_for_digest(work)) {
-		line = sentence(NO_ELSEWHERE, work->staff->language,
+		staff_refuse_as(work, NO_ELSEWHERE,
 		    command_word(work->commands.list[0].kind,
-			work->staff->language),
-		    work->arena);
-		staff_refuse(work, &line, 1);
+			work->staff->language));
 		return;
 	}
 	if (work->commands.count > 0) {
 		/* R9: in the same words as one that they may not see. */
-		line = sentence(
+		staff_refuse_as(work,
 		    work->before->named_case_refused ? NO_FOUND : NO_CASE,
-		    work->staff->language, NULL, work->arena);
-		staff_refuse(work, &line, 1);
+		    NULL);
 		return;
 	}
 	work_understand(work, FROM_UNKNOWN, false);
@@ -100,9 +116,7 @@ staff_matter_run(struct work *work)
 	/* A short text that is no matter, such as "got it". */
 	if (!kind_makes_case(work->seen.kind) &&
 	    message->channel == CHANNEL_SMS) {
-		line = sentence(
-		    NO_COMMAND, work->staff->language, NULL, work->arena);
-		staff_refuse(work, &line, 1);
+		staff_refuse_as(work, NO_COMMAND, NULL);
 		return;
 	}
 	cases_open(work,

@@ -64,8 +64,9 @@ open_case(struct work *work, const struct told *told)
 				     .text = work->commands.plain });
 	const char *lines[] = {
 		sentence(SAY_LOGGED, work->staff->language, NULL, work->arena),
-		sentence(tell_owner_channel(work, "ack", &channel) ? SAY_LOGGED_TOLD
-							    : SAY_LOGGED_UNTOLD,
+		sentence(tell_owner_channel(work, "ack", &channel)
+			     ? SAY_LOGGED_TOLD
+			     : SAY_LOGGED_UNTOLD,
 		    work->staff->language, NULL, work->arena),
 	};
 
@@ -99,8 +100,5 @@ staff_new_run(struct work *work)
 		open_case(work, &told);
 		return;
 	}
-	const char *line =
-	    sentence(mistake, work->staff->language, told.wrong, work->arena);
-
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake, told.wrong);
 }

@@ -6,7 +6,6 @@
 #include "core/pin.h"
 #include "handlers/handlers.h"
 #include "handlers/sentences.h"
-#include "handlers/tell.h"
 #include "lib/text.h"
 
 static const struct command *
@@ -48,11 +47,7 @@ set_pin(struct work *work, const char *word)
 	pin_make(work->ctx->conf, work->staff->id, word,
 	    work_now(work) + work->in->inbox, &effect->pin.pin);
 	work_bin(work, "handled", "pin");
-	const char *line =
-	    sentence(SAY_PIN, work->staff->language, NULL, work->arena);
-
-	tell_author(work, &(struct tell){ .name = "transcript",
-			      .facts = { .lines = &line, .line_count = 1 } });
+	staff_confirm(work, SAY_PIN, NULL);
 }
 
 void
@@ -72,8 +67,6 @@ staff_pin_run(struct work *work)
 		set_pin(work, command->value);
 		return;
 	}
-	const char *line = sentence(mistake, work->staff->language,
-	    command_word(COMMAND_PIN, work->staff->language), work->arena);
-
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake,
+	    command_word(COMMAND_PIN, work->staff->language));
 }

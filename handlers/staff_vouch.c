@@ -7,7 +7,6 @@
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/orders.h"
-#include "handlers/tell.h"
 #include "lib/text.h"
 
 bool
@@ -49,8 +48,6 @@ static void
 vouch(struct work *work)
 {
 	struct effect *effect = effects_add(work->out, EFFECT_VOUCH);
-	const char *line =
-	    sentence(SAY_VOUCHED, work->staff->language, NULL, work->arena);
 
 	effect->vouch.inbox = work->before->answered.cause;
 	effect->vouch.staff = work->staff->id;
@@ -58,9 +55,7 @@ vouch(struct work *work)
 	work_attach(work);
 	act_record(work,
 	    &(struct event){ .name = "vouched", .actor = work->staff->id });
-	tell_author(work, &(struct tell){ .name = "transcript",
-			      .reply = REPLY_INTERNAL,
-			      .facts = { .lines = &line, .line_count = 1 } });
+	staff_confirm(work, SAY_VOUCHED, NULL);
 }
 
 void
@@ -76,9 +71,6 @@ staff_vouch_run(struct work *work)
 		vouch(work);
 		return;
 	}
-	const char *line =
-	    sentence(mistake, work->staff->language, NULL, work->arena);
-
 	work_leave_case(work);
-	staff_refuse(work, &line, 1);
+	staff_refuse_as(work, mistake, NULL);
 }

@@ -16,16 +16,6 @@ enum { SUPERVISOR = 2 };
 
 /* ---- asking ---- */
 
-static void
-next_turn(struct work *work, msec_t due)
-{
-	struct effect *effect = effects_add(work->out, EFFECT_ROUND_SET);
-
-	effect->round = work->in->round;
-	effect->round.since = work_now(work);
-	effect->round.due = due;
-}
-
 static msec_t
 next_month(const struct work *work)
 {
@@ -39,11 +29,9 @@ static bool
 channel_to(
     const struct work *work, const struct owner *owner, enum channel *ret)
 {
-	if (owner->mail != NULL && !owner->survey_opted_out &&
-	    work->estate->smtp != NULL)
+	if (tell_may_ask(work, owner, CHANNEL_MAIL, "survey"))
 		*ret = CHANNEL_MAIL;
-	else if (owner->phone != NULL && !owner->sms_opted_out &&
-		 work->estate->sms != NULL)
+	else if (tell_may_ask(work, owner, CHANNEL_SMS, "survey"))
 		*ret = CHANNEL_SMS;
 	else
 		return false;
@@ -95,9 +83,10 @@ ask_all(struct work *work)
 
 	for (size_t i = 0; i < turn->guest_count; i++)
 		ask(work, &turn->guests[i]);
-	next_turn(work, turn->waiting > (int64_t)turn->guest_count
-			    ? work_now(work) + MSEC_MINUTE
-			    : next_month(work));
+	round_next(work, work_now(work),
+	    turn->waiting > (int64_t)turn->guest_count
+		? work_now(work) + MSEC_MINUTE
+		: next_month(work));
 }
 
 static void
@@ -106,7 +95,7 @@ draw(struct work *work)
 	const struct survey_draw *drawn = &work->before->survey_turn.draw;
 
 	if (drawn->count == 0) {
-		next_turn(work, next_month(work));
+		round_next(work, work_now(work), next_month(work));
 		return;
 	}
 	effects_add(work->out, EFFECT_SURVEY_DRAW)->draw = *drawn;
@@ -117,7 +106,7 @@ draw(struct work *work)
 		    .reason = drawn->seed,
 		    .who = arena_printf(
 			work->arena, "%lld", (long long)drawn->households) } });
-	next_turn(work, work_now(work) + 1);
+	round_next(work, work_now(work), work_now(work) + 1);
 }
 
 void
@@ -129,10 +118,10 @@ survey_round(struct work *work)
 	    rules->survey_from_minute, rules->survey_to_minute);
 
 	if (!work->estate->has_survey)
-		next_turn(work, next_month(work));
+		round_next(work, now, next_month(work));
 	/* A desk that stood still does not ask at night. */
 	else if (decent > now)
-		next_turn(work, decent);
+		round_next(work, now, decent);
 	else if (work->before->survey_turn.guest_count > 0)
 		ask_all(work);
 	else
@@ -233,15 +222,17 @@ survey_run(struct work *work)
 	const char *own = work->in->message->own, *rest = own;
 	int score = work->seen.kind == KIND_RATING ? work->seen.score : 0;
 	bool is_low = survey_is_low(score);
-	bool has_words = score == 0 || survey_asks_more(own, score, &rest);
+	/* Danger is told in any words, beside any score (R24). */
+	bool has_words = score == 0 || survey_asks_more(own, score, &rest) ||
+			 work->seen.severity == SEVERITY_EMERGENCY;
+	bool is_matter;
 
 	if (has_words)
 		work_understand_words(work, rest);
 	if (work->failed)
 		return;
-	bool is_matter = has_words && kind_makes_case(work->seen.kind) &&
-			 work->seen.kind != KIND_PRAISE;
-
+	is_matter = has_words && kind_makes_case(work->seen.kind) &&
+		    work->seen.kind != KIND_PRAISE;
 	if (is_low && !is_matter)
 		suppose_scope(work);
 	else if (is_low)

@@ -137,8 +137,8 @@ address_mail(struct work *work, struct outgoing *out)
 }
 
 /* Some gateways send nothing but templates that they keep. */
-static bool
-can_say(const struct work *work, enum channel channel, const char *name)
+bool
+tell_can_say(const struct work *work, enum channel channel, const char *name)
 {
 	const struct sms_channel *sms = work->estate->sms;
 
@@ -173,7 +173,7 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 	};
 
 	if (work->failed || out.to == NULL || out.sender == NULL ||
-	    !can_say(work, target->channel, tell->name))
+	    !tell_can_say(work, target->channel, tell->name))
 		return 0;
 	if (target->channel == CHANNEL_SMS)
 		out.params = template_params(
@@ -199,7 +199,6 @@ send(struct work *work, const struct target *target, const struct tell *tell)
 static bool
 is_sms_allowed_here(const struct work *work)
 {
-	const struct snapshot *before = work->before;
 	const struct message *message = work->in->message;
 
 	/* Who texts after opting out may be answered in that matter, and the
@@ -207,11 +206,7 @@ is_sms_allowed_here(const struct work *work)
 	if (message != NULL && message->channel == CHANNEL_SMS &&
 	    work->staff == NULL)
 		return true;
-	for (size_t i = 0; i < before->event_count; i++) {
-		if (text_eq(before->events[i].name, "sms_allowed"))
-			return true;
-	}
-	return false;
+	return act_last(work, "sms_allowed") != NULL;
 }
 
 bool
@@ -236,9 +231,9 @@ tell_owner_channel(
 	enum channel first = work->file.channel;
 	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
 
-	if (tell_may_reach(work, first) && can_say(work, first, name))
+	if (tell_may_reach(work, first) && tell_can_say(work, first, name))
 		*ret = first;
-	else if (tell_may_reach(work, other) && can_say(work, other, name))
+	else if (tell_may_reach(work, other) && tell_can_say(work, other, name))
 		*ret = other;
 	else
 		return 0;
@@ -304,11 +299,20 @@ may_answer(struct work *work, enum channel channel, const char *to,
 	return false;
 }
 
+/* A template cannot hold the words of staff: it says that there are some. */
+static bool
+is_hint(const struct work *work, enum channel channel, const struct tell *tell)
+{
+	return channel == CHANNEL_SMS && tell->facts.words != NULL &&
+	    work->estate->sms->provider->is_template_only;
+}
+
 out_id
 tell_owner_by(
     struct work *work, enum channel channel, const struct tell *tell)
 {
 	const struct case_file *file = &work->file;
+	struct tell said = *tell;
 	struct target target = {
 		.channel = channel,
 		.role = ROLE_OWNER,
@@ -321,7 +325,9 @@ tell_owner_by(
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    !may_answer(work, channel, target.to, tell))
 		return 0;
-	out_id id = send(work, &target, tell);
+	if (is_hint(work, channel, tell))
+		said.is_outcome = false;
+	out_id id = send(work, &target, &said);
 
 	if (id == 0)
 		return 0;
@@ -333,25 +339,22 @@ tell_owner_by(
 	clocks_owner_heard(work);
 	if (tell->is_automatic)
 		soothe_message_sent(work);
-	return id;
+	/* That there is an outcome is not the outcome (R13). */
+	return said.is_outcome == tell->is_outcome ? id : 0;
 }
 
 out_id
 tell_owner(struct work *work, const struct tell *tell)
 {
 	enum channel channel;
-	struct tell hint = *tell;
 
 	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
-	if (channel == CHANNEL_MAIL || tell->facts.words == NULL ||
-	    !work->estate->sms->provider->is_template_only ||
+	if (!is_hint(work, channel, tell) ||
 	    !tell_may_reach(work, CHANNEL_MAIL))
 		return tell_owner_by(work, channel, tell);
-	/* A template cannot hold the words of staff: it says that there are
-	 * some, and the mail has them, and is what counts. */
-	hint.is_outcome = false;
-	(void)tell_owner_by(work, CHANNEL_SMS, &hint);
+	/* The mail has the words, and is what counts. */
+	(void)tell_owner_by(work, CHANNEL_SMS, tell);
 	return tell_owner_by(work, CHANNEL_MAIL, tell);
 }
 
@@ -380,6 +383,19 @@ tell_sender(struct work *work, const struct tell *tell)
 	if (id != 0 && tell->is_automatic)
 		work->has_answered[message->channel] = true;
 	return id;
+}
+
+bool
+tell_may_ask(const struct work *work, const struct owner *owner,
+    enum channel channel, const char *name)
+{
+	if (account(work, channel) == NULL ||
+	    !tell_can_say(work, channel, name))
+		return false;
+	if (channel == CHANNEL_MAIL)
+		return owner->mail != NULL && !owner->survey_opted_out;
+	return owner->phone != NULL && !owner->sms_opted_out &&
+	       phone_takes_texts(owner->phone);
 }
 
 out_id
@@ -444,8 +460,8 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		.channel = channel,
 		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
 		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
-		.name = staff->language != LANGUAGE_ZH ?
-		    text_or(staff->name_en, staff->name) : staff->name,
+		.name = name_for(
+		    staff->language, staff->name, staff->name_en),
 		.staff = staff,
 		.language = staff->language,
 	    },

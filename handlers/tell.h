@@ -30,7 +30,8 @@ struct tell {
 
 /* The owner of the case, by the channel they used, else by their other one.
  * The row's id, or 0 when there is no way (or a brake stopped it, which is
- * recorded). */
+ * recorded), or the outcome could only be hinted at by a gateway's template:
+ * then somebody has to tell it. */
 out_id tell_owner(struct work *work, const struct tell *tell);
 out_id tell_owner_by(
     struct work *work, enum channel channel, const struct tell *tell);
@@ -38,6 +39,10 @@ out_id tell_owner_by(
  * number that opted out may not (R53), unless the case came from it
  * later. */
 bool tell_may_reach(const struct work *work, enum channel channel);
+/* Some gateways send only templates that they keep: is there one for the text
+ * of that name? */
+bool tell_can_say(
+    const struct work *work, enum channel channel, const char *name);
 /* The channel that tell_owner() would take for the text of that name: 1 and
  * *ret, or 0 for none. */
 int tell_owner_channel(
@@ -46,7 +51,11 @@ int tell_owner_channel(
 /* Whoever wrote the message, about no case; by the channel they used. */
 out_id tell_sender(struct work *work, const struct tell *tell);
 
-/* Somebody of the register, about no case: a survey. */
+/* Somebody of the register, about no case: may the text of that name go there?
+ * Not to who opted out of it (R53), a landline, or over a gateway that sends
+ * templates only and has none for it. */
+bool tell_may_ask(const struct work *work, const struct owner *owner,
+    enum channel channel, const char *name);
 out_id tell_resident(struct work *work, const struct owner *owner,
     enum channel channel, const struct tell *tell);
 

@@ -7,7 +7,6 @@
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "handlers/timer.h"
-#include "lib/text.h"
 
 static const char *
 say(const struct work *work, const struct staff *to, enum sentence which,
@@ -18,9 +17,7 @@ say(const struct work *work, const struct staff *to, enum sentence which,
 	const char *name = NULL;
 
 	if (asked != NULL)
-		name = language != LANGUAGE_ZH
-			   ? text_or(asked->name_en, asked->name)
-			   : asked->name;
+		name = name_for(language, asked->name, asked->name_en);
 	return sentence(which, language, name, work->arena);
 }
 

@@ -14,6 +14,8 @@
 
 enum { NEWS_ASK, NEWS_TELL };
 
+static const char rating_request[] = "rating_request";
+
 /* When they hear again, at the latest: the time that the text names. */
 static msec_t
 next_news(const struct work *work)
@@ -125,6 +127,7 @@ may_survey(const struct work *work, enum channel channel)
 	const struct snapshot *before = work->before;
 
 	return tell_may_reach(work, channel) &&
+	    tell_can_say(work, channel, rating_request) &&
 	    !(channel == CHANNEL_SMS ? before->phone_opted_out :
 					 before->mail_opted_out);
 }
@@ -134,7 +137,7 @@ ask_rating(struct work *work)
 {
 	enum channel first = work->file.channel;
 	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
-	const struct tell tell = { .name = "rating_request",
+	const struct tell tell = { .name = rating_request,
 		.reply = REPLY_OWNER,
 		.is_automatic = true };
 

@@ -2,7 +2,6 @@
  * What staff are reminded of besides dues: alarms, calls, reports owed,
  * escalations not taken.
  */
-#include "core/calendar.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"

@@ -193,26 +193,24 @@ visit_judge(struct work *work, const char *actor, int score, const char *words)
 	    work, actor, is_low ? "low_rating" : "not_fixed", words, true);
 }
 
-/* ---- #visit ---- */
-
-static void
-keep_score(struct orders *orders, const struct command *command)
+void
+visit_keep_score(struct work *work, int score, const char *words,
+    const char *actor, const char *reason)
 {
-	struct work *work = orders->work;
-	struct effect *effect;
+	struct effect *effect = effects_add(work->out, EFFECT_RATING);
 
-	if (command->score == 0)
-		return;
-	effect = effects_add(work->out, EFFECT_RATING);
 	effect->rating.case_id = work->file.id;
-	effect->rating.score = command->score;
-	effect->rating.text = command->text;
-	work->file.rating = command->score;
+	effect->rating.score = score;
+	effect->rating.text = words;
+	work_keep(work);
+	work->file.rating = score;
 	act_record(work, &(struct event){ .name = "rated",
-			     .actor = orders->staff->id,
-			     .reason = "phone",
-			     .text = command->text });
+			     .actor = actor,
+			     .reason = reason,
+			     .text = words });
 }
+
+/* ---- #visit ---- */
 
 static bool
 is_same_day(const struct work *work, msec_t a, msec_t b)
@@ -282,7 +280,9 @@ order_visit(struct orders *orders, const struct command *command)
 		return;
 	}
 	callback_made(work);
-	keep_score(orders, command);
+	if (command->score != 0)
+		visit_keep_score(work, command->score, command->text,
+		    orders->staff->id, "phone");
 	act_record(work, &(struct event){ .name = "visited",
 			     .actor = orders->staff->id,
 			     .text = command->text });

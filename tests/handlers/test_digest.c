@@ -81,6 +81,18 @@ s30_each_case_gets_its_own(void **state)
 }
 
 static void
+s30_me_is_whoever_writes(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	answer(&d, "chen", "#转派 T261123-0003 我");
+	decision_run(&d);
+	assert_string_equal(event_of(&d, "assigned")->reason, "chen");
+	decision_done(&d);
+}
+
+static void
 s30_one_mistake_and_nothing_is_done(void **state)
 {
 	static const struct {
@@ -179,6 +191,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(s30_what_names_no_case_goes_to_the_chair),
 		cmocka_unit_test(s30_each_case_gets_its_own),
+		cmocka_unit_test(s30_me_is_whoever_writes),
 		cmocka_unit_test(s30_one_mistake_and_nothing_is_done),
 		cmocka_unit_test(s30_too_many_cases_are_refused),
 		cmocka_unit_test(s30_thanks_need_no_answer),

@@ -7,15 +7,6 @@
 
 #include <string.h>
 
-static const struct effect *
-effect_of(const struct decision *d, enum effect_kind kind)
-{
-	for (size_t i = 0; i < d->out.count; i++)
-		if (d->out.list[i].kind == kind)
-			return &d->out.list[i];
-	return NULL;
-}
-
 static struct home_visit
 visit_of(const char *mail, const char *phone)
 {

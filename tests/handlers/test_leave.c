@@ -24,11 +24,7 @@ on_leave(struct decision *d, const char *staff, const char *until)
 static const struct effect *
 leave_of(const struct decision *d)
 {
-	for (size_t i = 0; i < d->out.count; i++) {
-		if (d->out.list[i].kind == EFFECT_LEAVE)
-			return &d->out.list[i];
-	}
-	return NULL;
+	return effect_of(d, EFFECT_LEAVE);
 }
 
 static void

@@ -58,15 +58,6 @@ answer(struct decision *d, const char *staff, const char *template_name,
 	decision_run(d);
 }
 
-static const struct effect *
-effect_of(const struct decision *d, enum effect_kind kind)
-{
-	for (size_t i = 0; i < d->out.count; i++)
-		if (d->out.list[i].kind == kind)
-			return &d->out.list[i];
-	return NULL;
-}
-
 static void
 r33_the_chair_sets_tasks_and_each_is_told_once(void **state)
 {

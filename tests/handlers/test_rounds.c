@@ -26,11 +26,11 @@ round_at(struct decision *d, enum round_kind kind, const char *since,
 static const struct round *
 round_after(const struct decision *d)
 {
-	for (size_t i = 0; i < d->out.count; i++)
-		if (d->out.list[i].kind == EFFECT_ROUND_SET)
-			return &d->out.list[i].round;
-	fail_msg("the round was not set again");
-	return NULL;
+	const struct effect *set = effect_of(d, EFFECT_ROUND_SET);
+
+	if (set == NULL)
+		fail_msg("the round was not set again");
+	return set == NULL ? NULL : &set->round;
 }
 
 static void

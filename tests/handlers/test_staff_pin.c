@@ -9,16 +9,6 @@
 
 #define NEW_PIN "73619"
 
-static const struct effect *
-effect_of(const struct decision *d, enum effect_kind kind)
-{
-	for (size_t i = 0; i < d->out.count; i++) {
-		if (d->out.list[i].kind == kind)
-			return &d->out.list[i];
-	}
-	return NULL;
-}
-
 /* Nothing that is kept or said holds it. */
 static void
 is_told_nowhere(const struct decision *d, const char *secret)

@@ -22,15 +22,6 @@ turn_at(struct decision *d, const char *now)
 	};
 }
 
-static const struct effect *
-effect_of(const struct decision *d, enum effect_kind kind)
-{
-	for (size_t i = 0; i < d->out.count; i++)
-		if (d->out.list[i].kind == kind)
-			return &d->out.list[i];
-	return NULL;
-}
-
 static msec_t
 next(const struct decision *d)
 {
@@ -85,6 +76,8 @@ r35_those_drawn_are_asked_where_they_may_be(void **state)
 		    CHANNEL_SMS },
 		{ { .phone = "+8613900139001", .sms_opted_out = true }, "",
 		    CHANNEL_SMS },
+		/* A landline takes no texts. */
+		{ { .phone = "+861062345678" }, "", CHANNEL_SMS },
 	};
 
 	(void)state;
@@ -206,6 +199,7 @@ r37_r38_an_answer_is_kept_and_what_it_wants_is_a_case(void **state)
 		{ "2", 2, "cleaning" },
 		{ "1 电梯里灯坏了没人修", 1, "lift" },
 		{ "4 另外楼道灯坏了,麻烦修一下", 4, "electrical" },
+		{ "5 电梯里有人被困", 5, "lift" },
 		{ "谢谢,物业很好", 0, NULL },
 	};
 

@@ -128,6 +128,29 @@ the_outcome_is_what_the_mail_says(void **state)
 	end(&d);
 }
 
+/* R13: who was told that there is an outcome has not had it. */
+static void
+an_outcome_that_no_mail_can_bring_is_telephoned(void **state)
+{
+	static const struct sms_template outcome = { "outcome", "T-3", params,
+		1 };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &outcome;
+	texted(&d, NULL);
+	decision_staff(
+	    &d, "lin", REPLY_MATTER, "#办结 您好,已更换水管并试水。");
+	decision_run(&d);
+	assert_false(sent(&d, "outcome", "+8613900139001")->is_outcome);
+	assert_int_equal(case_after(&d)->outcome_out, 0);
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "已更换水管"));
+	end(&d);
+}
+
 static void
 without_mail_and_template_the_author_hears_why(void **state)
 {
@@ -144,6 +167,62 @@ without_mail_and_template_the_author_hears_why(void **state)
 	end(&d);
 }
 
+static void
+a_survey_without_template_asks_by_mail_or_nobody(void **state)
+{
+	static const struct survey_guest guests[] = {
+		{ .survey = { .id = 3, .scope = "cleaning" },
+		    .owner = { .phone = "+8613900139001" } },
+		{ .survey = { .id = 4, .scope = "cleaning" },
+		    .owner = { .phone = "+8613900139002",
+			.mail = "a@owner.example" } },
+	};
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	d.ctx.now = decision_time("2026-12-01T10:00:00+08:00");
+	d.in = (struct input){
+		.kind = INPUT_ROUND,
+		.estate = "sunshine",
+		.received_at = d.ctx.now,
+		.round = { .estate = "sunshine",
+		    .kind = ROUND_SURVEY,
+		    .due = d.ctx.now },
+	};
+	d.before.survey_turn = (struct survey_turn){
+		.guests = guests, .guest_count = 2, .waiting = 2
+	};
+	decision_run(&d);
+	assert_int_equal(sent_count(&d, "survey"), 1);
+	/* Who was not asked is not kept as asked. */
+	for (size_t i = 0; i < d.out.count; i++) {
+		const struct effect *effect = &d.out.list[i];
+
+		if (effect->kind == EFFECT_SURVEY_NEWS)
+			assert_string_equal(effect->survey.address,
+			    effect->survey.id == 3 ? "" : "a@owner.example");
+	}
+	end(&d);
+}
+
+static void
+a_rating_without_template_is_asked_for_by_mail(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	texted(&d, "wang@owner.example");
+	d.before.the_case.state = CASE_FED_BACK;
+	decision_timer(&d, TIMER_RATING, 0);
+	decision_run(&d);
+	assert_non_null(sent(&d, "rating_request", "wang@owner.example"));
+	end(&d);
+}
+
 int
 main(void)
 {
@@ -155,7 +234,13 @@ main(void)
 		    words_of_staff_go_by_mail_and_the_template_says_so),
 		cmocka_unit_test(the_outcome_is_what_the_mail_says),
 		cmocka_unit_test(
+		    an_outcome_that_no_mail_can_bring_is_telephoned),
+		cmocka_unit_test(
 		    without_mail_and_template_the_author_hears_why),
+		cmocka_unit_test(
+		    a_survey_without_template_asks_by_mail_or_nobody),
+		cmocka_unit_test(
+		    a_rating_without_template_is_asked_for_by_mail),
 	};
 
 	return cmocka_run_group_tests(

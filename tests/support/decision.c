@@ -398,14 +398,21 @@ timer_stopped(const struct decision *d, enum timer_kind kind)
 	return word != NULL && word->kind == EFFECT_TIMER_CANCEL;
 }
 
+const struct effect *
+effect_of(const struct decision *d, enum effect_kind kind)
+{
+	for (size_t i = 0; i < d->out.count; i++)
+		if (d->out.list[i].kind == kind)
+			return &d->out.list[i];
+	return NULL;
+}
+
 const char *
 bin_of(const struct decision *d)
 {
-	for (size_t i = 0; i < d->out.count; i++) {
-		if (d->out.list[i].kind == EFFECT_BIN)
-			return d->out.list[i].bin.bin;
-	}
-	return NULL;
+	const struct effect *bin = effect_of(d, EFFECT_BIN);
+
+	return bin == NULL ? NULL : bin->bin.bin;
 }
 
 void

@@ -75,5 +75,8 @@ const struct timer *timer_after(
     const struct decision *d, enum timer_kind kind);
 bool timer_stopped(const struct decision *d, enum timer_kind kind);
 const char *bin_of(const struct decision *d);
+/* The first of that kind, or NULL. */
+const struct effect *effect_of(
+    const struct decision *d, enum effect_kind kind);
 
 #endif
