@@ -6,6 +6,8 @@
 #include "lib/cleanup.h"
 #include "tests/reader/reading.h"
 
+#define TEN(text) text text text text text text text text text text
+
 struct cap {
 	const char *head; /* of the mail, to the place that is repeated */
 	const char *repeated;
@@ -58,6 +60,13 @@ static const struct cap caps[] = {
 	/* words, addresses, comments */
 	{ "From: a@x\nSubject: ", "=?utf-8?B?5ryP?= ", 10000, "\n\nhello\n",
 	    "hello", NULL },
+	{ "From: a@x\nSubject: ", "=?a?Q?b?==?c?Q?d?=", 3500, "\n\nhello\n",
+	    "hello", NULL },
+	{ "From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n"
+	  "--b\n\nhello\n",
+	    "--b\nContent-Type: image/png" TEN(
+		TEN("; a=\"b\";c=\"\"")) "; name=a\n\nx\n",
+	    LIMIT_PARTS - 2, "--b--\n", "hello", NULL },
 	{ "From: a@x\nCc: ", "(", 200000, "\n\nhello\n", "hello", NULL },
 	{ "From: a@x\nCc: ", "<", 200000, "\n\nhello\n", "hello", NULL },
 };
