@@ -152,15 +152,6 @@ find(const char *text, const char *name, struct arena *arena,
 	}
 }
 
-static int
-hex_digit(char c)
-{
-	return isdigit((unsigned char)c) ? c - '0'
-	       : isxdigit((unsigned char)c)
-		   ? tolower((unsigned char)c) - 'a' + 10
-		   : -1;
-}
-
 /* Adds `text' to `out', its "%E6" as bytes. */
 static size_t
 add_percent(const char *text, char *out)
@@ -168,11 +159,11 @@ add_percent(const char *text, char *out)
 	size_t used = 0;
 
 	for (; *text != '\0'; text++) {
-		if (*text == '%' && hex_digit(text[1]) >= 0 &&
-		    hex_digit(text[2]) >= 0) {
+		if (*text == '%' && text_hex_value(text[1]) >= 0 &&
+		    text_hex_value(text[2]) >= 0) {
 			out[used++] =
-			    (char)(unsigned char)(hex_digit(text[1]) * 16 +
-						  hex_digit(text[2]));
+			    (char)(unsigned char)(text_hex_value(text[1]) * 16 +
+						  text_hex_value(text[2]));
 			text += 2;
 			continue;
 		}
