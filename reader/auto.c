@@ -78,7 +78,7 @@ struct search {
 	const struct mime *mime;
 	/* Header fields that may be in the tables, found once: a mail has many
 	 * others, and the tables many lines. */
-	const struct mime_header **looked_at;
+	struct mime_header *looked_at;
 	size_t looked_at_count;
 	const struct message *message;
 	struct arena *arena;
@@ -109,7 +109,7 @@ collect_headers(struct search *s)
 
 		/* Auto-, Delivered-To, Feedback-, List-, Precedence, X- */
 		if (strchr("ADFLPXadflpx", header->name[0]) != NULL)
-			s->looked_at[s->looked_at_count++] = header;
+			s->looked_at[s->looked_at_count++] = *header;
 	}
 }
 
@@ -135,7 +135,7 @@ find_value(const struct search *s, const struct telltale *telltale)
 {
 	for (size_t i = 0; i < s->looked_at_count; i++) {
 		const char *value =
-		    value_of(s->looked_at[i], telltale, s->arena);
+		    value_of(&s->looked_at[i], telltale, s->arena);
 
 		if (value != NULL)
 			return value;

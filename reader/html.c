@@ -64,7 +64,9 @@ html_open(void)
 static char
 current_mark(const struct render *r)
 {
-	return r->depth > 0 ? r->stack[r->depth - 1].mark : 0;
+	if (r->depth == 0)
+		return 0;
+	return r->stack[r->depth - 1].mark;
 }
 
 static void
