@@ -9,18 +9,45 @@ values and, of a failure report, its body become seeds of the other targets.
 import email
 import email.policy
 import hashlib
+import json
 import pathlib
 import sys
 
 MOST_BYTES = 32768  # larger mails only make each try slower
 HEADERS = ("from", "to", "cc", "subject", "date", "message-id", "references", "content-type", "content-disposition")
+# What comes in, and how the provider writes it: the orders of fuzz_push() in fuzz/targets.c.
+TEXT, REPORT, POLL, REPORT_POLL = range(4)
+QUERY, FORM, JSON, JSON_ARRAY, XML = range(5)
+ITEM = {"id": "f648", "from": "+8613900000002", "to": "777", "text": "\u6c34", "time": "2026-11-23 10:00:00", "udh": "050003070201"}
+STATE = {"id": "9-1", "state": "DELIVRD", "reason": "id:1 stat:DELIVRD err:000"}
+
+
+def push(kind, shape, document):
+    return bytes([kind + 4 * shape]) + json.dumps(document).encode()
+
+
+def with_body(body, **more):
+    return {"body": body if isinstance(body, str) else json.dumps(body), **more}
+
+
 PUSHES = [
-    b'\0{"query":{"id":"f648","from":"+8613900000002","to":"777","text":"\xe6\xb0\xb4","ts":"1795416870","coding":"0","udh":"050003070201"}}',
-    b'\0{"query":{"from":"1","coding":"2","charset":"UTF-16BE"},"query_hex":{"text":"6c347ba1"}}',
-    b'\1{"query":{"id":"9-1","type":"1","answer":"id:1 stat:DELIVRD err:000"}}',
-    b'\3{"content_type":"application/json","body":"{\\"id\\":\\"1\\",\\"sender\\":\\"+86139\\",\\"message\\":\\"x\\",\\"time\\":\\"2026-11-23T10:00:00Z\\"}"}',
-    b'\4{"content_type":"application/json","body":"{\\"id\\":\\"1\\",\\"state\\":\\"failed\\"}"}',
-    b'\5{"inbox":[{"id":"1","sender":"+86139","message":"x","time":1795416870}],"next":"c2"}',
+    push(TEXT, QUERY, {"query": ITEM}),
+    push(TEXT, QUERY, {"query": {"from": "1", "coding": "2"}, "query_hex": {"text": "6c347ba1"}}),
+    push(TEXT, QUERY, with_body("drip", query={"from": "1"}, content_type='text/plain; charset="gb2312"')),
+    push(TEXT, QUERY, {"query": {"from": "1", "charset": "gb2312"}, "body_hex": "c2a9cbae"}),
+    push(REPORT, QUERY, {"query": STATE}),
+    push(TEXT, FORM, with_body("id=1&from=%2B86139&text=%E6%B0%B4+x&ref=7&count=2&number=1", query={"to": "777"})),
+    push(REPORT, FORM, with_body("id=1&state=UNDELIV&reason=012")),
+    push(TEXT, JSON, with_body(ITEM)),
+    push(TEXT, JSON, with_body([ITEM, {"from": "1", "hex": "e6b0b4", "ref": 7, "count": 2, "number": 2}])),
+    push(TEXT, JSON, with_body(ITEM, item=True, poll=True)),
+    push(REPORT, JSON, with_body(STATE)),
+    push(TEXT, JSON_ARRAY, with_body([ITEM, ITEM])),
+    push(REPORT, JSON_ARRAY, with_body([STATE, {"id": 2, "state": 4}])),
+    push(TEXT, XML, with_body("<m><id>1</id><from>+86139</from><text>x &lt; y</text><time>1795416870</time></m>")),
+    push(REPORT, XML, with_body("<m><id>1</id><state>failed</state></m>")),
+    push(POLL, JSON, {"list": [ITEM, {"from": "1"}], "next": "c2"}),
+    push(REPORT_POLL, JSON, {"list": [STATE, {"id": "2"}], "next": 7}),
 ]
 
 

@@ -83,6 +83,21 @@ check_message(const struct message *message, size_t raw_len)
 	}
 }
 
+/* The message in an answer, or in one item of it, when there is one. */
+static void
+check_document(const json_t *holder)
+{
+	json_t *document = json_object_get(holder, "message");
+	struct message message;
+	struct err err = { 0 };
+
+	must(document == NULL ||
+		 message_from_json(document, &arena, &message, &err) == 0,
+	    err.msg);
+	if (document != NULL)
+		must_be_text(message.own, 3 * LIMIT_TEXT_BYTES);
+}
+
 /* As the worker answers, and as the desk reads that. */
 static void
 check_answer(
@@ -91,18 +106,17 @@ check_answer(
 	struct buf out scoped(buf_done) = { 0 };
 	struct err err = { 0 };
 	struct answer answer;
-	struct message message;
 	json_t *made = answer_make(kind, map, raw, len, &arena);
-	json_t *document;
+	json_t *items;
 
 	buf_init(&out, LIMIT_READER_ANSWER_BYTES);
 	answer_write(made, &out);
 	json_decref(made);
 	must(answer_read(out.data, out.len, &answer, &err) == 0, err.msg);
-	document = json_object_get(answer.object, "message");
-	must(document == NULL ||
-		 message_from_json(document, &arena, &message, &err) == 0,
-	    err.msg);
+	check_document(answer.object);
+	items = json_object_get(answer.object, "items");
+	for (size_t i = 0; i < json_array_size(items); i++)
+		check_document(json_array_get(items, i));
 	json_decref(answer.object);
 	free(answer.own);
 }
@@ -245,17 +259,24 @@ fuzz_inner(const uint8_t *data, size_t size)
 void
 fuzz_push(const uint8_t *data, size_t size)
 {
-#define FIELDS(kind, at)                                                   \
-	{ .format = (kind), .items = "", .id = at "id", .from = at "from",      \
-	  .to = at "to|?to", .text = at "text|body", .text_hex = at "hex",      \
-	  .charset = at "charset", .header = at "udh", .time = at "time",       \
-	  .time_zone = "+08:00", .part_ref = at "ref",                          \
-	  .part_count = at "count", .part_number = at "number",                 \
-	  .state = at "state", .reason = at "reason", .cursor = "/next" }
-#define MAP(kind, at)                                                      \
-	{ .push = FIELDS(kind, at), .report = FIELDS(kind, at),                 \
-	  .poll = FIELDS(SMS_FORMAT_JSON, "/"),                                 \
-	  .report_poll = FIELDS(SMS_FORMAT_JSON, "/") }
+#define FIELDS(kind, at, list)                                                \
+	{                                                                     \
+		.format = (kind), .items = (list), .id = at "id",             \
+		.from = at "from", .to = at "to|?to", .text = at "text|body", \
+		.text_hex = at "hex", .coding = at "coding",                  \
+		.utf16_codings = utf16_codings, .charset = at "charset",      \
+		.header = at "udh", .time = at "time", .time_zone = "+08:00", \
+		.part_ref = at "ref", .part_count = at "count",               \
+		.part_number = at "number", .state = at "state",              \
+		.reason = at "reason", .cursor = "/next"                      \
+	}
+#define MAP(kind, at)                                                         \
+	{                                                                     \
+		.push = FIELDS(kind, at, ""), .report = FIELDS(kind, at, ""), \
+		.poll = FIELDS(SMS_FORMAT_JSON, "/", "/list"),                \
+		.report_poll = FIELDS(SMS_FORMAT_JSON, "/", "/list")          \
+	}
+	static const char *const utf16_codings[] = { "2", NULL };
 	static const struct push_map maps[] = {
 		MAP(SMS_FORMAT_QUERY, ""),
 		MAP(SMS_FORMAT_FORM, ""),

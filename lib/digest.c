@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include "lib/text.h"
+
 void
 digest_sha256(const void *data, size_t len, uint8_t ret[SHA256_BYTES])
 {
@@ -63,22 +65,14 @@ digest_hex(const uint8_t *data, size_t len, char *ret)
 	*ret = '\0';
 }
 
-static int
-nibble(char digit)
-{
-	if (digit >= '0' && digit <= '9')
-		return digit - '0';
-	digit = (char)(digit | ('a' ^ 'A'));
-	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
 int
 digest_unhex(const char *hex, uint8_t *ret, size_t len)
 {
 	if (strlen(hex) != 2 * len)
 		return -1;
 	for (size_t i = 0; i < len; i++) {
-		int high = nibble(hex[2 * i]), low = nibble(hex[2 * i + 1]);
+		int high = text_hex_value(hex[2 * i]);
+		int low = text_hex_value(hex[2 * i + 1]);
 
 		if (high < 0 || low < 0)
 			return -1;

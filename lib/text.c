@@ -112,6 +112,15 @@ text_trim(char *text)
 	return text;
 }
 
+int
+text_hex_value(char digit)
+{
+	if (digit >= '0' && digit <= '9')
+		return digit - '0';
+	digit = (char)(digit | ('a' ^ 'A'));
+	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
 size_t
 text_distance(const char *a, const char *b, size_t limit)
 {

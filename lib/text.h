@@ -36,6 +36,9 @@ char *text_lower(char *text);
 /* Cut ASCII white space at both ends in place; returns the first byte kept. */
 char *text_trim(char *text);
 
+/* Of a hexadecimal digit in either case; -1 of anything else. */
+int text_hex_value(char digit);
+
 /* Edit distance, for "did you mean"; at most `limit' + 1 is returned. */
 size_t text_distance(const char *a, const char *b, size_t limit);
 

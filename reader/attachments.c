@@ -46,8 +46,11 @@ attachment_name(
 	if (!text_is_empty(part->name) ||
 	    !text_eq(part->type, "message/rfc822"))
 		return text_is_empty(part->name) ? NULL : part->name;
-	/* An attached mail is called by its subject. */
+	/* An attached mail is called by its subject; the rest of it is not
+	 * taken apart for that. */
 	bytes = attached_bytes(raw, part, LIMIT_HEAD_BYTES, arena, &len);
+	if (len > LIMIT_HEAD_BYTES)
+		len = LIMIT_HEAD_BYTES;
 	if (mime_read(bytes, len, arena, &inner, NULL) < 0)
 		return NULL;
 	return header_text(mime_header(&inner, "Subject"), arena);

@@ -70,17 +70,15 @@ static const struct telltale list_telltales[] = {
 /* Local parts behind which nobody reads. */
 static const char *const robots[] = { "mailer-daemon", "postmaster", "noreply",
 	"no-reply", "no_reply", "donotreply", "do-not-reply", "do_not_reply",
-	"nobody", "noreply-", "notifications", "auto-reply", "autoreply",
+	"nobody", "notifications", "auto-reply", "autoreply",
 	"autoresponder", "bounce", "bounces", "mailer" };
-
-/* Header fields that may be in the tables, found once: a mail has many others,
- * and the tables many lines. */
-enum { LOOKED_AT_MAX = 64 };
 
 struct search {
 	const char *raw;
 	const struct mime *mime;
-	const struct mime_header *looked_at[LOOKED_AT_MAX];
+	/* Header fields that may be in the tables, found once: a mail has many
+	 * others, and the tables many lines. */
+	struct mime_header *looked_at;
 	size_t looked_at_count;
 	const struct message *message;
 	struct arena *arena;
@@ -104,13 +102,14 @@ add(struct search *s, const char *reason, const char *where)
 static void
 collect_headers(struct search *s)
 {
+	s->looked_at = arena_array(
+	    s->arena, s->mime->header_count, sizeof(*s->looked_at));
 	for (size_t i = 0; i < s->mime->header_count; i++) {
 		const struct mime_header *header = &s->mime->headers[i];
 
 		/* Auto-, Delivered-To, Feedback-, List-, Precedence, X- */
-		if (s->looked_at_count < LOOKED_AT_MAX &&
-		    strchr("ADFLPXadflpx", header->name[0]) != NULL)
-			s->looked_at[s->looked_at_count++] = header;
+		if (strchr("ADFLPXadflpx", header->name[0]) != NULL)
+			s->looked_at[s->looked_at_count++] = *header;
 	}
 }
 
@@ -136,7 +135,7 @@ find_value(const struct search *s, const struct telltale *telltale)
 {
 	for (size_t i = 0; i < s->looked_at_count; i++) {
 		const char *value =
-		    value_of(s->looked_at[i], telltale, s->arena);
+		    value_of(&s->looked_at[i], telltale, s->arena);
 
 		if (value != NULL)
 			return value;

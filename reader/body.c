@@ -97,8 +97,10 @@ looks_like_html(const char *text)
 	       text_starts_nocase(text, "<body");
 }
 
-char *
-body_part(const char *raw, const struct mime_part *part,
+/* One part as text, HTML turned to text.  Uuencoded files are taken out of it
+ * and added to `files'. */
+static char *
+part_text(const char *raw, const struct mime_part *part,
     struct inner_files *files, struct arena *arena)
 {
 	size_t len;
@@ -164,7 +166,7 @@ add_part(struct reading *r, const struct mime_part *part)
 		r->is_cut = true;
 		return true;
 	}
-	text = body_part(r->raw, part, r->files, r->arena);
+	text = part_text(r->raw, part, r->files, r->arena);
 	if (is_blank(text))
 		return false;
 	add_text(r, text);

@@ -23,9 +23,4 @@ struct body {
 void body_read(const char *raw, const struct mime *mime, struct arena *arena,
     struct body *ret);
 
-/* One part as text, HTML turned to text.  Uuencoded files are taken out of it
- * and added to `files'. */
-char *body_part(const char *raw, const struct mime_part *part,
-    struct inner_files *files, struct arena *arena);
-
 #endif

@@ -40,23 +40,40 @@ is_original_part(const struct mime_part *part)
 	       text_eq(part->type, "message/global-headers");
 }
 
-/* Is there a mail that came back? */
 static bool
-read_parts(struct bounce_reading *r, const char *raw, const struct mime *mime)
+has_original_part(const struct mime *mime)
 {
-	bool has_original = false;
+	for (size_t i = 0; i < mime->part_count; i++)
+		if (is_original_part(&mime->parts[i]))
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < mime->part_count; i++) {
-		const struct mime_part *part = &mime->parts[i];
+static void
+read_reports(struct bounce_reading *r, const char *raw, const struct mime *mime)
+{
+	for (size_t i = 0; i < mime->part_count; i++)
+		if (is_report_part(&mime->parts[i]))
+			bounce_read_fields(
+			    r, part_text(raw, &mime->parts[i], r->arena));
+}
 
-		if (is_report_part(part))
-			bounce_read_fields(r, part_text(raw, part, r->arena));
-		if (!is_original_part(part))
-			continue;
-		bounce_read_original(r, part_text(raw, part, r->arena));
-		has_original = true;
-	}
-	return has_original;
+/* What came back: only where it is one, since people attach mails, too, and
+ * much of them.  What a notification names goes before. */
+static void
+read_originals(
+    struct bounce_reading *r, const char *raw, const struct mime *mime)
+{
+	const char *named = r->ret->original_message_id;
+
+	for (size_t i = 0; i < mime->part_count; i++)
+		if (is_original_part(&mime->parts[i]))
+			bounce_read_original(
+			    r, part_text(raw, &mime->parts[i], r->arena));
+	if (r->original != NULL)
+		bounce_read_original(r, r->original);
+	if (named != NULL)
+		r->ret->original_message_id = named;
 }
 
 static bool
@@ -81,15 +98,15 @@ says_failure(const struct message *message, const char *text, bool has_original)
 
 /* Reports in free text: a robot sent it, and it says so. */
 static void
-read_free_text(struct bounce_reading *r, const struct mime *mime,
-    const char *text, bool has_original)
+read_free_text(
+    struct bounce_reading *r, const struct mime *mime, const char *text)
 {
 	const char *failed = mime_header(mime, "X-Failed-Recipients");
-	const char *stop;
 
 	if (bounce_read_notification(r, text))
 		return;
-	if (failed == NULL && !says_failure(r->message, text, has_original))
+	if (failed == NULL &&
+	    !says_failure(r->message, text, has_original_part(mime)))
 		return;
 	if (is_from_robot(r->message) && bounce_has_fields(text))
 		bounce_read_fields(r, text);
@@ -100,11 +117,10 @@ read_free_text(struct bounce_reading *r, const struct mime *mime,
 	if (failed != NULL)
 		bounce_add_recipient(r, header_unfold(failed, r->arena));
 	/* Below that, the mail that came back may hold other addresses. */
-	stop = bounce_original_start(text);
-	if (stop != NULL) {
-		bounce_read_original(r, stop);
-		text = arena_strndup(r->arena, text, (size_t)(stop - text));
-	}
+	r->original = bounce_original_start(text);
+	if (r->original != NULL)
+		text =
+		    arena_strndup(r->arena, text, (size_t)(r->original - text));
 	if (r->ret->recipient_count == 0)
 		bounce_find_recipients(r, text);
 }
@@ -152,7 +168,6 @@ bounce_read(const char *raw, const struct mime *mime,
 		.message = message,
 		.diagnosis = &diagnosis };
 	const char *text;
-	bool has_original;
 
 	*ret = (struct bounce){ 0 };
 	if (text_eq_nocase(mime->report_type, "feedback-report") ||
@@ -161,15 +176,17 @@ bounce_read(const char *raw, const struct mime *mime,
 	buf_init(&diagnosis, DIAGNOSIS_BYTES);
 	r.to = header_addresses(
 	    mime_header(mime, "To"), LIMIT_RECIPIENTS, arena, &r.to_count);
-	has_original = read_parts(&r, raw, mime);
+	read_reports(&r, raw, mime);
 	text = text_or(message->text, "");
 	if (!r.is_failure && !r.is_delay && !r.is_success)
-		read_free_text(&r, mime, text, has_original);
+		read_free_text(&r, mime, text);
 	ret->is_bounce = r.is_failure;
 	ret->is_delay = r.is_delay && !r.is_failure;
-	if (ret->is_bounce || ret->is_delay)
+	if (ret->is_bounce || ret->is_delay) {
+		read_originals(&r, raw, mime);
 		settle(&r, text);
-	else
+	} else {
 		*ret = (struct bounce){ 0 };
+	}
 	buf_done(&diagnosis);
 }

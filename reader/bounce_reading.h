@@ -23,6 +23,7 @@ struct bounce_reading {
 	/* By the far server, and by the reporter: the former outranks. */
 	const char *far_status, *near_status;
 	struct buf *diagnosis; /* words of the servers, for their reason */
+	const char *original;  /* in a text: where the mail itself starts */
 	const char *lost_to;   /* whom the mail that came back was to reach */
 };
 

@@ -5,6 +5,7 @@
 
 #include "lib/cleanup.h"
 #include "lib/text.h"
+#include "reader/word.h"
 
 static const char *const reporters[] = { "mailer-daemon", "postmaster",
 	"mailer_daemon", "mail-daemon", "maildaemon", "mdaemon",
@@ -17,7 +18,7 @@ static const char *const reporters[] = { "mailer-daemon", "postmaster",
 	"postmaster_returnmail", "errors", "mail-delivery", "delivery-status",
 	"mailer-error" };
 
-static const char *const subjects[] = { "undeliver", "delivery status",
+static const char *const subject_words[] = { "undeliver", "delivery status",
 	"delivery failure", "delivery failed", "delivery has failed",
 	"delivery notification", "delivery report", "delivery error",
 	"delivery problem", "mail delivery", "mail could not be delivered",
@@ -55,8 +56,9 @@ static const char *const subjects[] = { "undeliver", "delivery status",
 	"message status - undeliverable", "message not sent", "delayed mail",
 	"warning: could not send", "delivery delay", "mail delivery delayed",
 	"message delayed" };
+static struct word_list subjects = WORD_LIST(subject_words);
 
-static const char *const texts[] = { "could not be delivered",
+static const char *const text_words[] = { "could not be delivered",
 	"couldn't be delivered", "can't be delivered", "cannot be delivered",
 	"was not delivered", "wasn't able to deliver", "not been delivered",
 	"unable to deliver", "undeliverable", "delivery failed",
@@ -98,8 +100,9 @@ static const char *const texts[] = { "could not be delivered",
 	"was refused", "has failed", "failure reasons", "could not send",
 	"can not be delivered", "can't accept", "deferred:", "may not exist",
 	"550 ", "554 ", "552 ", "553 " };
+static struct word_list texts = WORD_LIST(text_words);
 
-static const char *const delays[] = { "delayed", "(delay)",
+static const char *const delay_words[] = { "delayed", "(delay)",
 	"warning: could not", "warning: message", "still being retried",
 	"will keep trying", "will be retried", "still in the queue",
 	"还在继续尝试", "do not need to resend",
@@ -111,8 +114,14 @@ static const char *const delays[] = { "delayed", "(delay)",
 	"delivery attempts will continue", "message is still", "will retry",
 	"we will continue to try", "continue to attempt",
 	"no action is required on your part", "still trying" };
+static struct word_list delays = WORD_LIST(delay_words);
 
-static const char *const originals[] = { "\nreturn-path:", "\nreceived: ",
+/* Not a delay, whatever else is said. */
+static const char *const final_words[] = { "permanent error", "permanent fatal",
+	"failed permanently", "\n550", " 550 ", " 550-", "<<< 55" };
+static struct word_list finals = WORD_LIST(final_words);
+
+static const char *const original_words[] = { "\nreturn-path:", "\nreceived: ",
 	"--- below this line is a copy", "--- the header of the original",
 	"--- this is a copy of the message", "original message follows",
 	"unsent message follows", "----- original message",
@@ -130,6 +139,7 @@ static const char *const originals[] = { "\nreturn-path:", "\nreceived: ",
 	"原邮件:", "原始邮件", "邮件原文", "以下是原", "原信内容",
 	"------ original", "\n----- unsent message", "\n<original message>",
 	"邮件头如下" };
+static struct word_list originals = WORD_LIST(original_words);
 
 static const char *const lists[] = { "following recipient", "following address",
 	"these recipients", "this recipient", "following email address",
@@ -382,15 +392,6 @@ static const struct reason reasons[] = {
 	{ "refused", "5.7.1", false },
 };
 
-static bool
-has_any(const char *text, const char *const *words, size_t count)
-{
-	for (size_t i = 0; text != NULL && i < count; i++)
-		if (strcasestr(text, words[i]) != NULL)
-			return true;
-	return false;
-}
-
 bool
 bounce_is_reporter(const char *addr)
 {
@@ -404,40 +405,27 @@ bounce_is_reporter(const char *addr)
 bool
 bounce_is_subject(const char *subject)
 {
-	return has_any(subject, subjects, ARRAY_COUNT(subjects));
+	return word_list_in(&subjects, text_or(subject, ""));
 }
 
 bool
 bounce_is_text(const char *text)
 {
-	return has_any(text, texts, ARRAY_COUNT(texts));
+	return word_list_in(&texts, text);
 }
 
 bool
 bounce_is_delay(const char *subject, const char *text)
 {
-	static const char *const finals[] = { "permanent error",
-		"permanent fatal", "failed permanently", "\n550", " 550 ",
-		" 550-", "<<< 55" };
-
-	if (has_any(text, finals, ARRAY_COUNT(finals)))
-		return false;
-	return has_any(subject, delays, ARRAY_COUNT(delays)) ||
-	       has_any(text, delays, ARRAY_COUNT(delays));
+	return !word_list_in(&finals, text) &&
+	       (word_list_in(&delays, text) ||
+		   word_list_in(&delays, text_or(subject, "")));
 }
 
 const char *
 bounce_original_start(const char *text)
 {
-	const char *first = NULL;
-
-	for (size_t i = 0; i < ARRAY_COUNT(originals); i++) {
-		const char *found = strcasestr(text, originals[i]);
-
-		if (found != NULL && (first == NULL || found < first))
-			first = found;
-	}
-	return first;
+	return word_list_find(&originals, text);
 }
 
 bool
@@ -456,10 +444,10 @@ const char *
 bounce_list_start(const char *text)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
-		const char *found = strcasestr(text, lists[i]);
+		const char *found = word_find(text, lists[i]);
 
 		if (found != NULL)
-			return found + strlen(lists[i]);
+			return found + word_at(found, lists[i]);
 	}
 	return NULL;
 }
@@ -468,7 +456,7 @@ static const struct reason *
 find_reason(const char *words)
 {
 	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
-		if (strcasestr(words, reasons[i].words) != NULL)
+		if (word_find(words, reasons[i].words) != NULL)
 			return &reasons[i];
 	return NULL;
 }

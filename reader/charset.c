@@ -88,6 +88,11 @@ clean(char *text, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)text[i];
 
+		/* Most bytes. */
+		if (c >= ' ' && c < 0xEF && c != 0x7F) {
+			text[used++] = (char)c;
+			continue;
+		}
 		if (c == '\r') {
 			if (i + 1 < len && text[i + 1] == '\n')
 				continue;

@@ -5,14 +5,6 @@
 #include "reader/html.h"
 #include "reader/markers.h"
 
-static size_t
-skip_blank(const struct lines *lines, size_t at)
-{
-	while (at < lines->count && lines->list[at].blank)
-		at++;
-	return at;
-}
-
 static bool
 is_block(const struct lines *lines, size_t at, struct arena *arena)
 {
@@ -42,7 +34,7 @@ cut_here(
 		return CUT_BLOCK;
 	}
 	if (marker_is_rule(line->words)) {
-		ret->next = skip_blank(lines, at + 1);
+		ret->next = lines_skip_blank(lines, at + 1);
 		return is_block(lines, ret->next, arena) ? CUT_BLOCK : CUT_NONE;
 	}
 	ret->next = attribution_end(lines, at, arena);

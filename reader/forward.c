@@ -49,7 +49,7 @@ forward_read(const struct lines *lines, size_t at, size_t next,
     const char *rest, struct arena *arena, struct forward *ret)
 {
 	struct header_block block;
-	bool prefixed = lines->list[at].quotes > 0 || lines->list[at].mark != 0;
+	bool prefixed = line_is_quoted(&lines->list[at]);
 
 	header_block_read(lines, next, rest, arena, &block);
 	if (block.values[LABEL_FROM] != NULL)

@@ -128,7 +128,5 @@ header_block_read(const struct lines *lines, size_t at, const char *rest,
 		read_flat(rest, arena, ret);
 		return;
 	}
-	while (at < lines->count && lines->list[at].blank)
-		at++;
-	(void)read_labels(lines, at, arena, ret);
+	(void)read_labels(lines, lines_skip_blank(lines, at), arena, ret);
 }

@@ -79,26 +79,33 @@ decode_word(const struct word *word, struct arena *arena, char *out)
 	    TRANSFER_QUOTED, spaced, word->data_len, out, word->data_len);
 }
 
+/* The word behind that one, when it is of the same charset. */
+static bool
+next_in_run(const struct word *word, struct word *ret)
+{
+	return parse_word(word->end + strspn(word->end, " "), ret) &&
+	       text_eq_nocase(ret->charset, word->charset);
+}
+
 /* The run of words that starts at `at': neighbours of one charset are joined
  * before decoding, because senders split characters between them. */
 static const char *
 decode_run(const char *at, const struct word *first, struct arena *arena,
     char **ret_text)
 {
-	char *bytes = arena_alloc(arena, strlen(at) + 1);
-	struct word word = *first;
+	struct word word = *first, next;
 	size_t used = 0;
+	char *bytes;
 
-	for (;;) {
-		const char *next;
-		struct word following;
-
+	/* Room for this run only: a field may be thousands of them. */
+	while (next_in_run(&word, &next))
+		word = next;
+	bytes = arena_alloc(arena, (size_t)(word.end - at) + 1);
+	word = *first;
+	used += decode_word(&word, arena, bytes);
+	while (next_in_run(&word, &next)) {
+		word = next;
 		used += decode_word(&word, arena, bytes + used);
-		next = word.end + strspn(word.end, " ");
-		if (!parse_word(next, &following) ||
-		    !text_eq_nocase(following.charset, first->charset))
-			break;
-		word = following;
 	}
 	*ret_text = charset_to_utf8(first->charset, bytes, used, arena);
 	return word.end;

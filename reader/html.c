@@ -23,8 +23,9 @@ struct level {
 	const struct html_tag *tag;
 	char name[12];
 	bool hides;
-	char mark; /* HTML_MARK_... or 0 */
-	/* Of its letters, as it says or as it is within. */
+	/* As it says or as it is within: HTML_MARK_... or 0, and the colours of
+	 * its letters. */
+	char mark;
 	int color, background;
 	bool is_tiny;
 	int item; /* of the list around a list */
@@ -63,14 +64,9 @@ html_open(void)
 static char
 current_mark(const struct render *r)
 {
-	char mark = 0;
-
-	for (int i = 0; i < r->depth; i++)
-		if (r->stack[i].mark == HTML_MARK_REPLY)
-			return HTML_MARK_REPLY;
-		else if (r->stack[i].mark != 0)
-			mark = r->stack[i].mark;
-	return mark;
+	if (r->depth == 0)
+		return 0;
+	return r->stack[r->depth - 1].mark;
 }
 
 static void
@@ -248,9 +244,10 @@ push_level(struct render *r, const struct html_tag *tag, const char *name,
 	fill_looks(r, &style, list, level);
 	level->hides = tag->hides || style.hides ||
 	    attribute(list, "hidden") != NULL;
+	level->mark = current_mark(r);
 	if (html_is_quote(name, &facts))
 		level->mark = HTML_MARK_REPLY;
-	else if (tag->is_quote)
+	else if (tag->is_quote && level->mark == 0)
 		level->mark = HTML_MARK_BLOCK;
 	level->item = r->item;
 	r->hidden += level->hides;

@@ -25,14 +25,6 @@ static const struct {
 	{ "initial", COLOR_UNSAID },
 };
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "fff" or "ffffff"; an alpha behind it is left out of account. */
 static int
 hex_color(const char *at)
@@ -44,8 +36,8 @@ hex_color(const char *at)
 	if (len != 3 && len != 4 && len != 6 && len != 8)
 		return COLOR_UNSURE;
 	for (size_t i = 0; i < 3; i++) {
-		int high = hex_digit(at[i * width]);
-		int low = hex_digit(at[i * width + width - 1]);
+		int high = text_hex_value(at[i * width]);
+		int low = text_hex_value(at[i * width + width - 1]);
 
 		color = color * 256 + high * 16 + low;
 	}

@@ -99,6 +99,29 @@ lines_split(const char *text, struct arena *arena, struct lines *ret)
 	}
 }
 
+bool
+line_is_quoted(const struct line *line)
+{
+	return line->quotes > 0 || line->mark != 0;
+}
+
+size_t
+lines_skip_blank(const struct lines *lines, size_t at)
+{
+	while (at < lines->count && lines->list[at].blank)
+		at++;
+	return at;
+}
+
+bool
+lines_have_words(const struct lines *lines, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!lines->list[i].blank && !line_is_quoted(&lines->list[i]))
+			return true;
+	return false;
+}
+
 /* One level of ">" and a space off. */
 static const char *
 without_prefix(const char *text)

@@ -43,7 +43,16 @@ struct lines {
 	size_t room;
 };
 
+/* Behind ">", or in what HTML calls a quote. */
+bool line_is_quoted(const struct line *line);
+
 void lines_split(const char *text, struct arena *arena, struct lines *ret);
+
+/* The first line at `at' or below that is not blank, or the end. */
+size_t lines_skip_blank(const struct lines *lines, size_t at);
+
+/* Has [from, to) a word that is not quoted? */
+bool lines_have_words(const struct lines *lines, size_t from, size_t to);
 
 /* Lines [from, to) as text again, blank lines at the ends left out; `bare'
  * drops the quote prefix of one level. */

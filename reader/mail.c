@@ -198,6 +198,8 @@ read_text(const char *raw, const struct mime *mime, struct arena *arena,
 	ret->forward = split.forward;
 	why->lines = split.lines;
 	attachments_list(raw, mime, &body, arena, ret);
+	if (body.text[body.first_length] == '\0')
+		return strlen(ret->text);
 	first = arena_strndup(arena, body.text, body.first_length);
 	return strlen(html_unmark(first, arena));
 }

@@ -7,6 +7,8 @@
 #include "reader/markers.h"
 #include "reader/word.h"
 
+#define WIDE_COLON "\xEF\xBC\x9A"
+
 extern struct word_list marker_labels[LABEL_COUNT];
 extern struct word_list marker_originals;
 /* Either between dashes or as a line of their own with a colon. */

@@ -7,8 +7,6 @@
 #include "lib/text.h"
 #include "reader/marker_words.h"
 
-#define WIDE_COLON "\xEF\xBC\x9A"
-
 const char *
 marker_skip_decoration(const char *text)
 {
@@ -52,6 +50,7 @@ behind_word(const char *text, struct word_list *list)
 	}
 	return NULL;
 }
+
 static enum label
 label_at(const char *text, const char **ret_value)
 {

@@ -4,8 +4,6 @@
 #include "reader/marker_words.h"
 #include "reader/markers.h"
 
-#define WIDE_COLON "\xEF\xBC\x9A"
-
 static bool
 is_year(const char *at)
 {

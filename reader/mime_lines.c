@@ -49,8 +49,9 @@ is_known(const char *name, size_t len)
 	return false;
 }
 
-bool
-mime_is_field(const char *line, size_t len, bool known)
+/* Does a header field start here ("Name:")?  `known': one that mails have. */
+static bool
+is_field(const char *line, size_t len, bool known)
 {
 	size_t name = 0, colon;
 
@@ -83,7 +84,7 @@ goes_on(const char *raw, size_t len, size_t at)
 
 		if (line.len == 0)
 			return false;
-		if (mime_is_field(line.text, line.len, true))
+		if (is_field(line.text, line.len, true))
 			return true;
 		at = line.next;
 	}
@@ -107,7 +108,7 @@ mime_header_end(const char *raw, size_t len, bool *ret_is_broken)
 
 		if (line.len == 0)
 			return line.next;
-		if (mime_is_field(line.text, line.len, false) ||
+		if (is_field(line.text, line.len, false) ||
 		    (at > 0 && (line.text[0] == ' ' || line.text[0] == '\t') &&
 			!is_white(&line))) {
 			at = line.next;
@@ -131,7 +132,7 @@ mime_find_delimiter(const char *raw, size_t len, struct mime_delimiter *ret)
 
 		if (is_delimiter(&line) && line.len < 200 && line.next < len) {
 			next = line_at(raw, len, line.next);
-			if (mime_is_field(next.text, next.len, true) &&
+			if (is_field(next.text, next.len, true) &&
 			    strncasecmp(next.text, "Content-", 8) == 0) {
 				*ret = (struct mime_delimiter){ at, line.text,
 					line.len };

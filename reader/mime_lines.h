@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Does a header field start here ("Name:")?  `known': one that mails have. */
-bool mime_is_field(const char *line, size_t len, bool known);
-
 /* Where the body behind a header starts.  Normally that is behind a blank line;
  * a line that is no field ends the header too, unless fields go on behind it:
  * then *ret_is_broken is true, and the body starts with that line. */

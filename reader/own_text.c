@@ -11,30 +11,6 @@
 #include "reader/markers.h"
 #include "reader/tail.h"
 
-static bool
-is_quoted(const struct line *line)
-{
-	return line->quotes > 0 || line->mark != 0;
-}
-
-static size_t
-skip_blank(const struct lines *lines, size_t at)
-{
-	while (at < lines->count && lines->list[at].blank)
-		at++;
-	return at;
-}
-
-/* Has [from, to) a word that is not quoted? */
-static bool
-has_words(const struct lines *lines, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (!lines->list[i].blank && !is_quoted(&lines->list[i]))
-			return true;
-	return false;
-}
-
 /* Long links stand in lines of their own in some programs' quotes. */
 static bool
 is_link(const char *words)
@@ -58,8 +34,8 @@ quote_end(const struct lines *lines, size_t at)
 	while (at < count) {
 		const struct line *line = &lines->list[at];
 		bool is_inside =
-		    line->blank || is_quoted(line) ||
-		    (at + 1 < count && is_quoted(&lines->list[at + 1]) &&
+		    line->blank || line_is_quoted(line) ||
+		    (at + 1 < count && line_is_quoted(&lines->list[at + 1]) &&
 			is_link(line->words));
 
 		if (!is_inside)
@@ -96,10 +72,10 @@ static void
 cut_below(struct lines *lines, const struct cut *cut, const char *writer,
     struct arena *arena)
 {
-	size_t from = skip_blank(lines, cut->next);
+	size_t from = lines_skip_blank(lines, cut->next);
 
 	lines_set_fate(lines, cut->at, cut->next, LINE_ATTRIBUTION);
-	if (from < lines->count && !is_quoted(&lines->list[from])) {
+	if (from < lines->count && !line_is_quoted(&lines->list[from])) {
 		lines_set_fate(lines, from, lines->count, LINE_QUOTE);
 		return;
 	}
@@ -116,13 +92,13 @@ takes_turns(const struct lines *lines, size_t at)
 {
 	bool has_quote = false;
 
-	at = skip_blank(lines, at);
-	if (at == lines->count || is_quoted(&lines->list[at]))
+	at = lines_skip_blank(lines, at);
+	if (at == lines->count || line_is_quoted(&lines->list[at]))
 		return false;
 	for (; at < lines->count; at++) {
 		if (lines->list[at].blank)
 			continue;
-		if (is_quoted(&lines->list[at]))
+		if (line_is_quoted(&lines->list[at]))
 			has_quote = true;
 		else if (has_quote)
 			return true;
@@ -198,7 +174,7 @@ read_cut(const struct cut *cut, const struct own_text_of *of,
 	bool has_own;
 
 	if (cut->kind == CUT_ATTRIBUTION && takes_turns(lines, cut->next) &&
-	    !has_words(lines, 0, cut->at)) {
+	    !lines_have_words(lines, 0, cut->at)) {
 		lines_set_fate(lines, 0, cut->next, LINE_ATTRIBUTION);
 		cut_between(lines, cut->next, of->from, arena);
 		ret->own = lines_join_own(lines, arena);

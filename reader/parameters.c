@@ -33,37 +33,52 @@ unfold(const char *raw, struct arena *arena)
 	    arena_strndup(arena, raw, strnlen(raw, LIMIT_HEADER_BYTES)), arena);
 }
 
-/* A quoted value from behind its quote: `*at' ends behind the closing one. A
- * quote that is not closed ends at the next parameter. */
-static char *
-take_quoted(const char **at, struct arena *arena)
+/* Windows paths are not quoted as they should be. */
+static bool
+is_escape(const char *at)
 {
-	char *value = arena_strdup(arena, *at);
-	size_t used = 0;
-	const char *c = *at;
-
-	for (; *c != '\0' && *c != '"'; c++) {
-		/* Windows paths are not quoted as they should be. */
-		if (*c == '\\' && (c[1] == '"' || c[1] == '\\'))
-			c++;
-		value[used++] = *c;
-	}
-	if (*c == '\0' && strchr(*at, ';') != NULL)
-		used = strcspn(*at, ";");
-	value[used] = '\0';
-	*at = *c == '\0' && strchr(*at, ';') != NULL ? *at + used : c;
-	*at += **at == '"';
-	return value;
+	return *at == '\\' && (at[1] == '"' || at[1] == '\\');
 }
 
-/* A value without quotes ends at the next semicolon: some have spaces. */
-static char *
-take_bare(const char **at, struct arena *arena)
+/* The quote that closes a value, or the end of the text. */
+static const char *
+closing_quote(const char *at)
 {
-	size_t len = strcspn(*at, ";");
-	char *value = text_trim(arena_strndup(arena, *at, len));
+	for (; *at != '\0' && *at != '"'; at++)
+		if (is_escape(at))
+			at++;
+	return at;
+}
 
-	*at += len;
+/* Where a value ends, in front of its closing quote.  Without quotes it ends at
+ * the next semicolon: some have spaces; so does a quote that is not closed. */
+static const char *
+value_end(const char *at)
+{
+	const char *end;
+
+	if (*at != '"')
+		return strchrnul(at, ';');
+	end = closing_quote(at + 1);
+	return *end == '"' ? end : strchrnul(at + 1, ';');
+}
+
+static char *
+value_of(const char *at, const char *end, struct arena *arena)
+{
+	bool is_quoted = *at == '"';
+	char *value;
+	size_t used = 0;
+
+	at += is_quoted;
+	value = arena_strndup(arena, at, (size_t)(end - at));
+	if (!is_quoted)
+		return text_trim(value);
+	for (const char *c = value; *c != '\0'; c++) {
+		c += is_escape(c);
+		value[used++] = *c;
+	}
+	value[used] = '\0';
 	return value;
 }
 
@@ -92,16 +107,21 @@ place(struct found *found, const char *suffix, const char *value)
 	found->pieces[number] = (struct piece){ value, text_eq(end, "*") };
 }
 
-/* The last word before a "=": some leave out the semicolon in front of it. */
+/* The last word in front of a "=": some leave out the semicolon before it. */
 static const char *
-take_name(const char *from, size_t len, struct arena *arena)
+word_before(const char *from, const char **equals)
 {
-	char *name = text_trim(arena_strndup(arena, from, len));
-	const char *space = strrchr(name, ' ');
+	const char *word;
 
-	return space == NULL ? name : space + 1;
+	while (*equals > from && isspace((unsigned char)(*equals)[-1]))
+		(*equals)--;
+	word = *equals;
+	while (word > from && !isspace((unsigned char)word[-1]))
+		word--;
+	return word;
 }
 
+/* Only what is looked for is copied: a field may be hundreds of others. */
 static void
 find(const char *text, const char *name, struct arena *arena,
     struct found *found)
@@ -110,36 +130,26 @@ find(const char *text, const char *name, struct arena *arena,
 	const char *at = text;
 
 	while (*at != '\0') {
-		const char *word, *value;
-		size_t size = strcspn(at, "=;");
+		const char *stop = at + strcspn(at, "=;");
+		const char *word, *value, *end;
 
-		if (at[size] != '=') {
-			at += size + (at[size] == ';');
+		if (*stop != '=') {
+			at = stop + (*stop == ';');
 			continue;
 		}
-		word = take_name(at, size, arena);
-		at += size + 1;
 		/* "charset==?gb2312?..." is an encoded word behind a "=". */
-		at += strspn(at, " ");
-		if (*at == '"') {
-			at++;
-			value = take_quoted(&at, arena);
-			at += strcspn(at, ";");
-		} else {
-			value = take_bare(&at, arena);
-		}
-		if (text_starts_nocase(word, name))
-			place(found, word + len, value);
+		value = stop + 1;
+		value += strspn(value, " ");
+		end = value_end(value);
+		word = word_before(at, &stop);
+		if ((size_t)(stop - word) >= len &&
+		    strncasecmp(word, name, len) == 0)
+			place(found,
+			    arena_strndup(
+				arena, word + len, (size_t)(stop - word) - len),
+			    value_of(value, end, arena));
+		at = strchrnul(end, ';');
 	}
-}
-
-static int
-hex_digit(char c)
-{
-	return isdigit((unsigned char)c) ? c - '0'
-	       : isxdigit((unsigned char)c)
-		   ? tolower((unsigned char)c) - 'a' + 10
-		   : -1;
 }
 
 /* Adds `text' to `out', its "%E6" as bytes. */
@@ -149,11 +159,11 @@ add_percent(const char *text, char *out)
 	size_t used = 0;
 
 	for (; *text != '\0'; text++) {
-		if (*text == '%' && hex_digit(text[1]) >= 0 &&
-		    hex_digit(text[2]) >= 0) {
+		if (*text == '%' && text_hex_value(text[1]) >= 0 &&
+		    text_hex_value(text[2]) >= 0) {
 			out[used++] =
-			    (char)(unsigned char)(hex_digit(text[1]) * 16 +
-						  hex_digit(text[2]));
+			    (char)(unsigned char)(text_hex_value(text[1]) * 16 +
+						  text_hex_value(text[2]));
 			text += 2;
 			continue;
 		}

@@ -131,7 +131,7 @@ read_text(const struct push_source *source, struct arena *arena,
 	ret->recipient = push_text(source, fields->to, arena);
 	ret->message_id = push_text(source, fields->id, arena);
 	ret->sent_at = push_time(
-	    push_text(source, fields->time, arena), fields->time_zone);
+	    push_text(source, fields->time, arena), fields->time_zone, arena);
 	if (ret->from.addr == NULL)
 		return err_set(err, ERR_DATA, "no sender's number at \"%s\"",
 		    text_or(fields->from, ""));

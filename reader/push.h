@@ -49,7 +49,7 @@ struct bytes push_unhex(const char *digits, size_t len, struct arena *arena);
 
 /* Unix seconds or milliseconds, RFC 3339 or 5322, "2026-11-25 09:30:00" in
  * `zone' ("+08:00"); 0 for anything else. */
-msec_t push_time(const char *text, const char *zone);
+msec_t push_time(const char *text, const char *zone, struct arena *arena);
 
 /* A delivery state in a gateway's words: one of push_report's. */
 const char *push_state(const char *word);

@@ -2,7 +2,6 @@
  * The five ways in which gateways write things: query, form, JSON, a list of
  * JSON, XML.
  */
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -22,27 +21,17 @@ enum { FORM_FIELDS_MAX = 256, PATH_DEPTH_MAX = 32 };
 
 /* ---- bytes ---- */
 
-static int
-hex_digit(char c)
-{
-	const char *digits = "0123456789abcdef";
-	const char *at =
-	    c == '\0' ? NULL : strchr(digits, tolower((unsigned char)c));
-
-	return at == NULL ? -1 : (int)(at - digits);
-}
-
 struct bytes
 push_unhex(const char *digits, size_t len, struct arena *arena)
 {
 	char *out = arena_alloc(arena, len / 2 + 1);
 	size_t used = 0;
 
-	for (size_t i = 0; i + 1 < len && hex_digit(digits[i]) >= 0 &&
-			   hex_digit(digits[i + 1]) >= 0;
+	for (size_t i = 0; i + 1 < len && text_hex_value(digits[i]) >= 0 &&
+			   text_hex_value(digits[i + 1]) >= 0;
 	     i += 2)
-		out[used++] = (char)(hex_digit(digits[i]) * 16 +
-				     hex_digit(digits[i + 1]));
+		out[used++] = (char)(text_hex_value(digits[i]) * 16 +
+				     text_hex_value(digits[i + 1]));
 	return (struct bytes){ out, used };
 }
 

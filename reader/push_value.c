@@ -5,7 +5,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "core/limits.h"
 #include "core/message.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -14,12 +13,10 @@
 
 /* "2026-11-23T10:05:00+08:00" as an RFC 5322 date, which is read already. */
 static msec_t
-read_iso(const char *text, const char *own_zone)
+read_iso(const char *text, const char *own_zone, struct arena *arena)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	struct arena arena;
 	const char *zone;
-	msec_t result = 0;
 	int month;
 
 	if (strlen(text) < 19 || text[4] != '-' || text[7] != '-')
@@ -30,31 +27,15 @@ read_iso(const char *text, const char *own_zone)
 		zone = own_zone;
 	if (month < 1 || month > 12 || zone == NULL)
 		return 0;
-	arena_init(&arena, LIMIT_HEADER_BYTES * 4);
-	result = header_date(
-	    arena_printf(&arena, "%.2s %.3s %.4s %.8s %.3s%s", text + 8,
+	return header_date(
+	    arena_printf(arena, "%.2s %.3s %.4s %.8s %.3s%s", text + 8,
 		months + (size_t)(month - 1) * 3, text, text + 11, zone,
 		strlen(zone) >= 5 ? zone + strlen(zone) - 2 : ""),
-	    &arena);
-	arena_done(&arena);
-	return result;
-}
-
-/* "Mon, 23 Nov 2026 06:53:34 +0000" */
-static msec_t
-read_mail_date(const char *text)
-{
-	struct arena arena;
-	msec_t result;
-
-	arena_init(&arena, LIMIT_HEADER_BYTES * 4);
-	result = header_date(text, &arena);
-	arena_done(&arena);
-	return result;
+	    arena);
 }
 
 msec_t
-push_time(const char *text, const char *zone)
+push_time(const char *text, const char *zone, struct arena *arena)
 {
 	int64_t value;
 	msec_t result;
@@ -65,8 +46,8 @@ push_time(const char *text, const char *zone)
 		return value * MSEC_SECOND;
 	if (text_to_int(text, 10000000000, 99999999999999, &value) == 0)
 		return value;
-	result = read_iso(text, zone);
-	return result != 0 ? result : read_mail_date(text);
+	result = read_iso(text, zone, arena);
+	return result != 0 ? result : header_date(text, arena);
 }
 
 const char *

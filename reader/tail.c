@@ -14,21 +14,6 @@
 /* A disclaimer longer than this is not one. */
 #define DISCLAIMER_LINES 40
 
-static bool
-is_quoted(const struct line *line)
-{
-	return line->quotes > 0 || line->mark != 0;
-}
-
-static bool
-has_own_words(const struct lines *lines, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (!lines->list[i].blank && !is_quoted(&lines->list[i]))
-			return true;
-	return false;
-}
-
 /* The end of [from, to) without blank lines. */
 static size_t
 trim(const struct lines *lines, size_t from, size_t to)
@@ -43,10 +28,10 @@ cut_quotes(struct lines *lines, size_t from, size_t to)
 {
 	size_t end = to;
 
-	while (end > from &&
-	       (lines->list[end - 1].blank || is_quoted(&lines->list[end - 1])))
+	while (end > from && (lines->list[end - 1].blank ||
+				 line_is_quoted(&lines->list[end - 1])))
 		end--;
-	if (end == to || end == from || !has_own_words(lines, from, end))
+	if (end == to || end == from || !lines_have_words(lines, from, end))
 		return to;
 	lines_set_fate(lines, end, to, LINE_QUOTE);
 	return end;
@@ -224,7 +209,7 @@ find_disclaimer(const struct lines *lines, size_t from, size_t to)
 		    (i == paragraph_start(lines, from, i) ||
 			opens_signature(lines->list[i - 1].words)) &&
 		    is_about_secrets(lines, i, to) &&
-		    has_own_words(lines, from, i))
+		    lines_have_words(lines, from, i))
 			return i;
 	}
 	return to;
@@ -253,7 +238,7 @@ static size_t
 find_last_rule(const struct lines *lines, size_t from, size_t to)
 {
 	return to > from && marker_is_rule(lines->list[to - 1].words) &&
-		       has_own_words(lines, from, to - 1)
+		       lines_have_words(lines, from, to - 1)
 		   ? to - 1
 		   : to;
 }

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "lib/text.h"
+
 /* Where decoded bytes go, or only their count. */
 struct sink {
 	char *out;
@@ -56,18 +58,6 @@ decode_base64(const char *data, size_t len, struct sink *sink)
 	}
 }
 
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
-}
-
 /* A soft line break: "=", white space, line end.  Its length, or 0. */
 static size_t
 soft_break(const char *data, size_t len)
@@ -95,10 +85,10 @@ decode_quoted(const char *data, size_t len, struct sink *sink)
 			put(sink, (unsigned char)data[i++]);
 			continue;
 		}
-		if (i + 2 < len && hex_value(data[i + 1]) >= 0 &&
-		    hex_value(data[i + 2]) >= 0) {
-			put(sink, (unsigned)(hex_value(data[i + 1]) * 16 +
-				      hex_value(data[i + 2])));
+		if (i + 2 < len && text_hex_value(data[i + 1]) >= 0 &&
+		    text_hex_value(data[i + 2]) >= 0) {
+			put(sink, (unsigned)(text_hex_value(data[i + 1]) * 16 +
+					     text_hex_value(data[i + 2])));
 			i += 3;
 			continue;
 		}

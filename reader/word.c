@@ -137,9 +137,8 @@ word_list_at(struct word_list *list, const char *text)
 	return word_list_next(list, text, &hit);
 }
 
-/* The first place at or behind `text' where one of them stands, or NULL. */
-static const char *
-find_any(struct word_list *list, const char *text)
+const char *
+word_list_find(struct word_list *list, const char *text)
 {
 	if (!list->is_indexed)
 		make_index(list);
@@ -154,7 +153,7 @@ find_any(struct word_list *list, const char *text)
 bool
 word_list_in(struct word_list *list, const char *text)
 {
-	return find_any(list, text) != NULL;
+	return word_list_find(list, text) != NULL;
 }
 
 size_t
@@ -162,7 +161,7 @@ word_list_count(struct word_list *list, const char *text)
 {
 	size_t count = 0;
 
-	while ((text = find_any(list, text)) != NULL) {
+	while ((text = word_list_find(list, text)) != NULL) {
 		count++;
 		text++;
 	}

@@ -45,6 +45,8 @@ struct word_hit {
 bool word_list_next(
     struct word_list *list, const char *text, struct word_hit *hit);
 
+/* The first place in `text' where one of them stands, or NULL. */
+const char *word_list_find(struct word_list *list, const char *text);
 /* Does the text start with one of them; is one anywhere in it? */
 bool word_list_at(struct word_list *list, const char *text);
 bool word_list_in(struct word_list *list, const char *text);

@@ -67,6 +67,20 @@ letters_are_lowered_and_ends_cut(void **state)
 }
 
 static void
+a_hexadecimal_digit_has_a_value(void **state)
+{
+	static const char others[] = "/:@G`g \x10\x7f\xe1";
+
+	(void)state;
+	for (int i = 0; i < 16; i++) {
+		assert_int_equal(text_hex_value("0123456789abcdef"[i]), i);
+		assert_int_equal(text_hex_value("0123456789ABCDEF"[i]), i);
+	}
+	for (size_t i = 0; i < sizeof(others); i++)
+		assert_int_equal(text_hex_value(others[i]), -1);
+}
+
+static void
 the_distance_of_words_stops_at_its_limit(void **state)
 {
 	static const struct {
@@ -125,6 +139,7 @@ main(void)
 		cmocka_unit_test(nothing_is_the_same_as_an_empty_text),
 		cmocka_unit_test(only_whole_numbers_in_bounds_are_numbers),
 		cmocka_unit_test(letters_are_lowered_and_ends_cut),
+		cmocka_unit_test(a_hexadecimal_digit_has_a_value),
 		cmocka_unit_test(the_distance_of_words_stops_at_its_limit),
 		cmocka_unit_test(a_number_is_written_in_decimal),
 	};

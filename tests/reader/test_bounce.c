@@ -52,6 +52,20 @@ a_delay_and_a_success_are_no_failure(void **state)
 }
 
 static void
+a_failure_is_read_in_capitals_of_any_script(void **state)
+{
+	struct message m =
+	    read_mail("From: MAILER-DAEMON@mx.x\nReturn-Path: <>\n"
+		      "Subject: НЕДОСТАВЛЕННОЕ сообщение\n\n"
+		      "Владелец <owner@example.org>: Не существует.\n");
+
+	(void)state;
+	assert_true(m.bounce.is_bounce);
+	assert_true(m.bounce.is_hard);
+	assert_string_equal(m.bounce.status, "5.1.1");
+}
+
+static void
 free_text_is_read(void **state)
 {
 	struct message m = read_mail(
@@ -86,6 +100,7 @@ main(void)
 		cmocka_unit_test(a_report_names_whom_and_which_mail),
 		cmocka_unit_test(a_full_mailbox_is_not_final),
 		cmocka_unit_test(a_delay_and_a_success_are_no_failure),
+		cmocka_unit_test(a_failure_is_read_in_capitals_of_any_script),
 		cmocka_unit_test(free_text_is_read),
 		cmocka_unit_test(a_person_who_writes_about_a_bounce_is_no_bounce),
 	};

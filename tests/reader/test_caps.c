@@ -6,6 +6,8 @@
 #include "lib/cleanup.h"
 #include "tests/reader/reading.h"
 
+#define TEN(text) text text text text text text text text text text
+
 struct cap {
 	const char *head; /* of the mail, to the place that is repeated */
 	const char *repeated;
@@ -58,6 +60,13 @@ static const struct cap caps[] = {
 	/* words, addresses, comments */
 	{ "From: a@x\nSubject: ", "=?utf-8?B?5ryP?= ", 10000, "\n\nhello\n",
 	    "hello", NULL },
+	{ "From: a@x\nSubject: ", "=?a?Q?b?==?c?Q?d?=", 3500, "\n\nhello\n",
+	    "hello", NULL },
+	{ "From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n"
+	  "--b\n\nhello\n",
+	    "--b\nContent-Type: image/png" TEN(
+		TEN("; a=\"b\";c=\"\"")) "; name=a\n\nx\n",
+	    LIMIT_PARTS - 2, "--b--\n", "hello", NULL },
 	{ "From: a@x\nCc: ", "(", 200000, "\n\nhello\n", "hello", NULL },
 	{ "From: a@x\nCc: ", "<", 200000, "\n\nhello\n", "hello", NULL },
 };
@@ -95,6 +104,32 @@ what_is_over_a_cap_costs_no_more_than_itself(void **state)
 }
 
 static void
+mails_attached_to_a_mail_are_read_only_where_they_came_back(void **state)
+{
+	struct buf raw scoped(buf_done);
+	struct message m;
+
+	(void)state;
+	arena_reset(&arena);
+	buf_init(&raw, 32 * MIB);
+	buf_puts(&raw, "From: a@x\nContent-Type: multipart/mixed; boundary=b"
+		       "\n\n--b\n\nhello\n");
+	for (int i = 0; i < 100; i++) {
+		buf_puts(&raw, "--b\nContent-Type: message/rfc822\n\n"
+			       "From: b@x\nSubject: inside\n\n");
+		for (int line = 0; line < 10000; line++)
+			buf_puts(&raw, "a line of somebody's words\n");
+	}
+	buf_puts(&raw, "--b--\n");
+	assert_false(buf_is_over(&raw));
+	m = read_mail(buf_text(&raw));
+	assert_string_equal(m.text, "hello");
+	assert_int_equal(m.attachment_count, 100);
+	assert_string_equal(m.attachments[99].name, "inside");
+	assert_string_equal(m.forward.subject, "inside");
+}
+
+static void
 a_mail_over_the_largest_size_is_refused(void **state)
 {
 	struct message m;
@@ -111,6 +146,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_over_a_cap_costs_no_more_than_itself),
+		cmocka_unit_test(
+		    mails_attached_to_a_mail_are_read_only_where_they_came_back),
 		cmocka_unit_test(a_mail_over_the_largest_size_is_refused),
 	};
 

@@ -310,6 +310,22 @@ machines_are_told_from_people(void **state)
 	}
 }
 
+/* Some servers write dozens of their own above it. */
+static void
+a_machine_is_told_however_many_fields_stand_above(void **state)
+{
+	char raw[2000];
+	int len = snprintf(raw, sizeof(raw), "From: a@x\n");
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		len += snprintf(raw + len, sizeof(raw) - (size_t)len,
+		    "X-Hop-%d: x\n", i);
+	(void)snprintf(raw + len, sizeof(raw) - (size_t)len,
+	    "Auto-Submitted: auto-replied\n\nx\n");
+	assert_true(read_mail(raw).is_auto);
+}
+
 /* Servers on the way and senders write such headers, too, but below. */
 static void
 the_topmost_word_of_a_spam_filter_counts(void **state)
@@ -422,6 +438,8 @@ main(void)
 		cmocka_unit_test(what_stands_before_the_header_is_skipped),
 		cmocka_unit_test(what_is_no_mail_is_refused),
 		cmocka_unit_test(machines_are_told_from_people),
+		cmocka_unit_test(
+		    a_machine_is_told_however_many_fields_stand_above),
 		cmocka_unit_test(the_topmost_word_of_a_spam_filter_counts),
 		cmocka_unit_test(limits_cut_with_a_warning),
 		cmocka_unit_test(deep_nesting_costs_only_what_is_deep),

@@ -473,12 +473,12 @@ times_are_written_in_many_ways(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(times); i++)
-		if (push_time(times[i], "+08:00") != 1795399500000)
+		if (push_time(times[i], "+08:00", &arena) != 1795399500000)
 			fail_msg("%s: %lld", times[i],
-			    (long long)push_time(times[i], "+08:00"));
-	assert_int_equal(push_time("soon", "+08:00"), 0);
-	assert_int_equal(push_time("2026-13-23 10:05:00", "+08:00"), 0);
-	assert_int_equal(push_time(NULL, NULL), 0);
+			    (long long)push_time(times[i], "+08:00", &arena));
+	assert_int_equal(push_time("soon", "+08:00", &arena), 0);
+	assert_int_equal(push_time("2026-13-23 10:05:00", "+08:00", &arena), 0);
+	assert_int_equal(push_time(NULL, NULL, &arena), 0);
 }
 
 static void
