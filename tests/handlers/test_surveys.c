@@ -177,7 +177,6 @@ answers(struct decision *d, const char *own, bool asked_again)
 	decision_sms(d, "+8613900139001", own);
 	d->before.survey = (struct survey){ .id = 3,
 		.owner = 1,
-		.estate = "sunshine",
 		.scope = "cleaning",
 		.asked_at = d->ctx.now - MSEC_HOUR,
 		.asked_again = asked_again };
