@@ -24,13 +24,6 @@ struct checked {
 	int depth; /* of partials */
 };
 
-void
-loader_mistake(struct loader *loader, const char *mistake)
-{
-	loader->mistakes++;
-	loader->complain(mistake, loader->arg);
-}
-
 static struct template *
 parse_file(struct loader *loader, const char *place, int line, const char *text,
     enum template_escape escape)

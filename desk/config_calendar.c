@@ -5,6 +5,7 @@
 #include "core/zone.h"
 #include "desk/config_parts.h"
 #include "lib/err.h"
+#include "lib/file.h"
 #include "lib/text.h"
 
 enum {

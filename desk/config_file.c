@@ -1,60 +1,9 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "desk/config_parts.h"
 #include "lib/err.h"
 #include "lib/text.h"
-
-static void
-close_fd(const int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
-char *
-file_read(const char *path, size_t cap, struct arena *arena, size_t *ret_len,
-    struct err *err)
-{
-	int fd scoped(close_fd) = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat facts;
-	char *data;
-	size_t len = 0;
-
-	if (fd < 0 || fstat(fd, &facts) < 0) {
-		err_sys(err, ERR_CONF, "cannot read \"%s\"", path);
-		return NULL;
-	}
-	if (!S_ISREG(facts.st_mode)) {
-		err_set(err, ERR_CONF, "\"%s\" is not a file", path);
-		return NULL;
-	}
-	if ((size_t)facts.st_size > cap) {
-		err_set(err, ERR_CONF, "\"%s\" is larger than %zu bytes", path,
-		    cap);
-		return NULL;
-	}
-	data = arena_alloc(arena, (size_t)facts.st_size + 1);
-	while (len < (size_t)facts.st_size) {
-		ssize_t count =
-		    read(fd, data + len, (size_t)facts.st_size - len);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0) {
-			err_sys(err, ERR_CONF, "cannot read \"%s\"", path);
-			return NULL;
-		}
-		if (count == 0)
-			break;
-		len += (size_t)count;
-	}
-	*ret_len = len;
-	return data;
-}
 
 const char *
 path_from(struct reading *reading, const char *name)

@@ -178,10 +178,6 @@ const char *secret_read(
 const char *secret_key_read(
     struct reading *reading, const char *name, uint8_t *ret);
 
-/* A small file whole, followed by NUL; NULL with err.  `path' for messages
- * as well. */
-char *file_read(const char *path, size_t cap, struct arena *arena,
-    size_t *ret_len, struct err *err);
 /* `name' from the folder of the setting at hand. */
 const char *path_from(struct reading *reading, const char *name);
 

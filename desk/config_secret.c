@@ -5,6 +5,7 @@
 #include "desk/config_parts.h"
 #include "lib/digest.h"
 #include "lib/err.h"
+#include "lib/file.h"
 #include "lib/text.h"
 
 enum { SECRET_BYTES_MAX = 4096, KEY_BYTES_MIN = 32 };

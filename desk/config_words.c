@@ -6,6 +6,7 @@
 #include "core/classify.h"
 #include "desk/config_parts.h"
 #include "lib/err.h"
+#include "lib/file.h"
 #include "lib/text.h"
 
 enum { WORDS_BYTES_MAX = 1024 * 1024 };

@@ -8,13 +8,14 @@
 
 #include "core/catalogue.h"
 #include "core/limits.h"
-#include "desk/texts.h"
 #include "handlers/help.h"
 #include "handlers/orders.h"
 #include "handlers/sentences.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
+#include "lib/err.h"
+#include "lib/file.h"
 #include "lib/text.h"
 
 /* ---- folders ---- */
@@ -141,7 +142,10 @@ load_words(struct checking *checking, int folder, enum language language)
 {
 	const char *path = arena_printf(
 	    &checking->arena, "%s/words.po", language_name(language));
-	const char *text = desk_texts_read(folder, path, &checking->arena);
+	struct err err = { 0 };
+	size_t len;
+	const char *text = file_read_in(folder, path, LIMIT_RENDERED_BYTES,
+	    &checking->arena, &len, &err);
 
 	checking->place =
 	    arena_printf(&checking->arena, "templates/%s", path);

@@ -15,7 +15,7 @@
 
 /* A message that was being decided when the desk died so often is the
  * reason. */
-enum { READS_MAX = 3, RECOVER_AT_ONCE = 64, AGAIN_AT_FIRST = 16 };
+enum { READS_MAX = 3, RECOVER_AT_ONCE = 64 };
 
 static int
 recover_row(struct desk *desk, const struct inbox_row *row, struct err *err)
@@ -165,26 +165,4 @@ ingest_recover(struct desk *desk, struct err *err)
 	if (recover_again(desk, err) < 0)
 		return -1;
 	return recover_left(desk, err);
-}
-
-void
-desk_read_again(struct desk *desk, int64_t inbox)
-{
-	bool is_new = desk->first_new != 0 && inbox >= desk->first_new;
-
-	/* The search for what was left will come by. */
-	if (desk->is_recovering && inbox > desk->recover_after && !is_new)
-		return;
-	if (desk->again_count == desk->again_room) {
-		size_t room = desk->again_room == 0 ? AGAIN_AT_FIRST
-						    : 2 * desk->again_room;
-		int64_t *grown =
-		    reallocarray(desk->again, room, sizeof(*grown));
-
-		if (grown == NULL)
-			abort();
-		desk->again = grown;
-		desk->again_room = room;
-	}
-	desk->again[desk->again_count++] = inbox;
 }

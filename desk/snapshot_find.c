@@ -66,8 +66,8 @@ snapshot_load_answered(struct search *s, out_id id, struct err *err)
 }
 
 /* It answers a mail of ours about no case, such as a summary. */
-static bool
-is_answer_to_digest(const struct search *s)
+bool
+snapshot_answers_digest(const struct search *s)
 {
 	return s->ret->match == MATCH_TOKEN &&
 	       s->ret->answered.reply_kind == REPLY_DIGEST;
@@ -332,12 +332,11 @@ snapshot_find_case(struct search *s, struct err *err)
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case &&
-	     !is_answer_to_digest(s); i++)
+	     !snapshot_answers_digest(s); i++)
 		if (ways[i](s, err) < 0)
 			return -1;
-	if (is_answer_to_digest(s))
-		return snapshot_load_named(s, err);
-	if (!s->ret->has_case && s->message->channel == CHANNEL_SMS)
+	if (!s->ret->has_case && !snapshot_answers_digest(s) &&
+	    s->message->channel == CHANNEL_SMS)
 		return by_text(s, err);
 	return 0;
 }

@@ -21,6 +21,9 @@ struct search {
 /* Fills in the case that the message is about, if there is one that its sender
  * may speak of, and which of our messages it answers. */
 int snapshot_find_case(struct search *search, struct err *err) must_check;
+/* It answers a mail of ours about no case (rules.md 5.30), so that it is about
+ * those that it names. */
+bool snapshot_answers_digest(const struct search *search);
 /* The case of that number, if it is of the estate and the sender may speak of
  * it. */
 int snapshot_find_number(struct search *search, const char *number,
@@ -36,7 +39,10 @@ int snapshot_load_plans(struct desk *desk, const char *estate, msec_t since,
 /* Of the meeting that a round is about. */
 int snapshot_load_excuses(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;
-/* What the store knows beside the case that was found. */
+/* snapshot_story.c: the automatic messages that this address had; what the
+ * store knows beside the case that was found. */
+struct automatic snapshot_automatic(
+    const struct search *search, const char *address);
 int snapshot_load_story(struct search *search, struct err *err) must_check;
 /* snapshot_survey.c: whose turn it is in a survey, or a new draw. */
 int snapshot_load_survey(struct desk *desk, const struct input *in, msec_t now,

@@ -1,6 +1,5 @@
 #include "desk/texts.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -8,8 +7,8 @@
 #include "core/texts.h"
 #include "desk/languages.h"
 #include "lib/arena.h"
-#include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/file.h"
 
 struct folder {
 	int fd;
@@ -26,36 +25,15 @@ pass_on(const char *mistake, void *arg)
 	folder->complain(mistake, folder->arg);
 }
 
-const char *
-desk_texts_read(int folder, const char *path, struct arena *arena)
-{
-	struct buf text scoped(buf_done) = { 0 };
-	int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = -1;
-
-	if (fd < 0)
-		return NULL;
-	buf_init(&text, LIMIT_RENDERED_BYTES);
-	do {
-		char *room = buf_room(&text, 16 * KIB);
-
-		if (room == NULL)
-			break;
-		got = read(fd, room, 16 * KIB);
-		if (got > 0)
-			buf_grow(&text, (size_t)got);
-	} while (got > 0 || (got < 0 && errno == EINTR));
-	(void)close(fd);
-	return got < 0 ? NULL
-		       : arena_strndup(arena, buf_text(&text), text.len);
-}
-
 static const char *
 read_file(const char *path, void *arg)
 {
 	struct folder *folder = arg;
+	struct err err = { 0 };
+	size_t len;
 
-	return desk_texts_read(folder->fd, path, &folder->arena);
+	return file_read_in(folder->fd, path, LIMIT_RENDERED_BYTES,
+	    &folder->arena, &len, &err);
 }
 
 struct texts *

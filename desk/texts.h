@@ -16,7 +16,4 @@ struct texts *desk_texts_load(const char *path, const struct classifier *words,
     void (*complain)(const char *mistake, void *arg), void *arg,
     struct err *err);
 
-/* A file below the opened folder, in the arena; NULL when it cannot be read. */
-const char *desk_texts_read(int folder, const char *path, struct arena *arena);
-
 #endif

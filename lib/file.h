@@ -1,0 +1,21 @@
+/*
+ * file - small files whole.
+ */
+#ifndef LIB_FILE_H
+#define LIB_FILE_H
+
+#include <stddef.h>
+
+struct arena;
+struct err;
+
+/* The file, of at most `cap' bytes, in the arena and followed by NUL; NULL with
+ * ERR_CONF and a text that names `path': it cannot be read, is no regular
+ * file, or is larger. */
+char *file_read(const char *path, size_t cap, struct arena *arena,
+    size_t *ret_len, struct err *err);
+/* The same below an opened folder. */
+char *file_read_in(int folder, const char *path, size_t cap,
+    struct arena *arena, size_t *ret_len, struct err *err);
+
+#endif
