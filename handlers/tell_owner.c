@@ -1,0 +1,229 @@
+/*
+ * Owners, and strangers who write to us: by which channel, and what is held
+ * back.
+ */
+#include "core/brake.h"
+#include "core/phone.h"
+#include "core/texts.h"
+#include "handlers/act.h"
+#include "handlers/clocks.h"
+#include "handlers/soothe.h"
+#include "handlers/tell_send.h"
+#include "lib/text.h"
+
+static bool
+is_sms_allowed_here(const struct work *work)
+{
+	const struct message *message = work->in->message;
+
+	/* Who texts after opting out may be answered in that matter, and the
+	 * case remembers it (rules.md 2.10). */
+	if (message != NULL && message->channel == CHANNEL_SMS &&
+	    work->staff == NULL)
+		return true;
+	return act_last(work, "sms_allowed") != NULL;
+}
+
+bool
+tell_may_reach(const struct work *work, enum channel channel)
+{
+	if (tell_account(work, channel) == NULL)
+		return false;
+	if (channel == CHANNEL_MAIL)
+		return work->file.mail != NULL;
+	if (work->file.phone == NULL || !phone_takes_texts(work->file.phone))
+		return false;
+	return (!work->before->phone_opted_out &&
+		   !work->before->caller.is_opted_out) ||
+	    work->file.severity == SEVERITY_EMERGENCY ||
+	    is_sms_allowed_here(work);
+}
+
+int
+tell_owner_channel(
+    const struct work *work, const char *name, enum channel *ret)
+{
+	enum channel first = work->file.channel;
+	enum channel other = first == CHANNEL_MAIL ? CHANNEL_SMS : CHANNEL_MAIL;
+
+	if (tell_may_reach(work, first) && tell_can_say(work, first, name))
+		*ret = first;
+	else if (tell_may_reach(work, other) && tell_can_say(work, other, name))
+		*ret = other;
+	else
+		return 0;
+	return 1;
+}
+
+/* What the address has had: the case's owner, or else who writes. */
+static const struct automatic *
+automatic_to(const struct work *work, enum channel channel, const char *to)
+{
+	const struct snapshot *before = work->before;
+	const char *owners = channel == CHANNEL_MAIL ? before->the_case.mail :
+						       before->the_case.phone;
+
+	return before->has_case && text_eq(to, owners) ?
+	    &before->automatic[channel] : &before->sender.automatic;
+}
+
+/* Held back: the case's story says so, and the week's digest (rules.md 5.19),
+ * of what is about no case too. */
+static void
+hold_back(struct work *work, const char *template_name, const char *reason)
+{
+	struct effect *effect = effects_add(work->out, EFFECT_BRAKED);
+
+	effect->braked.estate = work->estate->id;
+	effect->braked.template_name = template_name;
+	if (work->has_case)
+		act_record(work,
+		    &(struct event){ .name = "braked",
+			.actor = ACTOR_DESK,
+			.reason = reason });
+}
+
+/* Who wrote months ago, or was answered by hand, is not told now that we have
+ * got it; staff decide.  Once a message, as an answer would be. */
+static void
+hold_back_for_age(struct work *work, const struct tell *tell)
+{
+	work->has_answered[CHANNEL_MAIL] = true;
+	work->has_answered[CHANNEL_SMS] = true;
+	hold_back(work, tell->name, "old mail");
+}
+
+/* Brakes for machines that do not say that they are machines, and for a desk
+ * that has much to say. */
+static bool
+may_answer(struct work *work, enum channel channel, const char *to,
+    const struct tell *tell)
+{
+	if (!tell->is_automatic)
+		return true;
+	if (work->in->kind == INPUT_MESSAGE && work->has_answered[channel])
+		return false;
+	if (work->in->is_old) {
+		hold_back_for_age(work, tell);
+		return false;
+	}
+	if (brake_allows(&work->ctx->conf->rules,
+		automatic_to(work, channel, to)))
+		return true;
+	hold_back(work, tell->name, tell->name);
+	return false;
+}
+
+/* A template cannot hold the words of staff: it says that there are some. */
+static bool
+is_hint(const struct work *work, enum channel channel, const struct tell *tell)
+{
+	return channel == CHANNEL_SMS && tell->facts.words != NULL &&
+	    work->estate->sms->provider->is_template_only;
+}
+
+out_id
+tell_owner_by(
+    struct work *work, enum channel channel, const struct tell *tell)
+{
+	const struct case_file *file = &work->file;
+	struct tell said = *tell;
+	struct tell_target target = {
+		.channel = channel,
+		.role = ROLE_OWNER,
+		.to = channel == CHANNEL_MAIL ? file->mail : file->phone,
+		.name = file->owner_name,
+		.language = file->language,
+	};
+
+	if (!tell_may_reach(work, channel) ||
+	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    !may_answer(work, channel, target.to, tell))
+		return 0;
+	if (is_hint(work, channel, tell))
+		said.is_outcome = false;
+	out_id id = tell_send(work, &target, &said);
+
+	if (id == 0)
+		return 0;
+	if (tell->is_automatic)
+		work->has_answered[channel] = true;
+	if (channel == CHANNEL_MAIL)
+		work->file.owner_last =
+		    work->out->list[work->out->count - 1].send.message_id;
+	clocks_owner_heard(work);
+	if (tell->is_automatic)
+		soothe_message_sent(work);
+	/* That there is an outcome is not the outcome (R13). */
+	return said.is_outcome == tell->is_outcome ? id : 0;
+}
+
+out_id
+tell_owner(struct work *work, const struct tell *tell)
+{
+	enum channel channel;
+
+	if (!tell_owner_channel(work, tell->name, &channel))
+		return 0;
+	if (!is_hint(work, channel, tell) ||
+	    !tell_may_reach(work, CHANNEL_MAIL))
+		return tell_owner_by(work, channel, tell);
+	/* The mail has the words, and is what counts. */
+	(void)tell_owner_by(work, CHANNEL_SMS, tell);
+	return tell_owner_by(work, CHANNEL_MAIL, tell);
+}
+
+out_id
+tell_sender(struct work *work, const struct tell *tell)
+{
+	const struct message *message = work->in->message;
+	const struct owner *owner = &work->before->sender.owner;
+	struct tell_target target = {
+		.channel = message->channel,
+		.role = ROLE_OWNER,
+		.to = work_sender(work),
+		.name = owner->id != 0 ? owner->name : message->from.name,
+		.language =
+		    owner->id != 0 ? owner->language : work->seen.language,
+	};
+
+	/* Short codes and names such as BANK take no answer (sms.md C). */
+	if (message->channel == CHANNEL_SMS && !phone_is_e164(target.to))
+		return 0;
+	if (!texts_has(work->ctx->texts, tell->name, message->channel) ||
+	    !may_answer(work, message->channel, target.to, tell))
+		return 0;
+	out_id id = tell_send(work, &target, tell);
+
+	if (id != 0 && tell->is_automatic)
+		work->has_answered[message->channel] = true;
+	return id;
+}
+
+bool
+tell_may_ask(const struct work *work, const struct owner *owner,
+    enum channel channel, const char *name)
+{
+	if (tell_account(work, channel) == NULL ||
+	    !tell_can_say(work, channel, name))
+		return false;
+	if (channel == CHANNEL_MAIL)
+		return owner->mail != NULL && !owner->survey_opted_out;
+	return owner->phone != NULL && !owner->sms_opted_out &&
+	       phone_takes_texts(owner->phone);
+}
+
+out_id
+tell_resident(struct work *work, const struct owner *owner,
+    enum channel channel, const struct tell *tell)
+{
+	return tell_send(work,
+	    &(struct tell_target){
+		.channel = channel,
+		.role = ROLE_OWNER,
+		.to = channel == CHANNEL_MAIL ? owner->mail : owner->phone,
+		.name = owner->name,
+		.language = owner->language,
+	    },
+	    tell);
+}

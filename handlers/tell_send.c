@@ -1,0 +1,173 @@
+#include "handlers/tell_send.h"
+
+#include "core/sms_text.h"
+#include "core/texts.h"
+#include "core/token.h"
+#include "handlers/template_params.h"
+#include "lib/arena.h"
+#include "lib/text.h"
+
+const char *
+tell_account(const struct work *work, enum channel channel)
+{
+	if (channel == CHANNEL_MAIL)
+		return work->estate->smtp != NULL ? work->estate->smtp->name :
+						    NULL;
+	return work->estate->sms != NULL ? work->estate->sms->name : NULL;
+}
+
+static int
+render(struct work *work, const struct tell_target *target,
+    const struct tell *tell, struct outgoing *out)
+{
+	struct text_facts facts = tell->facts;
+	struct text_rendered text = { 0 };
+
+	facts.conf = work->ctx->conf;
+	facts.estate = work->estate;
+	facts.language = target->language;
+	facts.channel = target->channel;
+	facts.now = work_now(work);
+	facts.to_staff = target->staff;
+	facts.to_name = target->name;
+	facts.reply = tell->reply;
+	if (work->has_case)
+		facts.the_case = &work->file;
+	facts.owner_is_unconfirmed = work->owner_is_unconfirmed;
+	if (work->has_case && work->file.incident != 0 &&
+	    work->incident.id == work->file.incident)
+		facts.incident = &work->incident;
+	if (texts_render(work->ctx->texts, tell->name, &facts, work->arena,
+		&text, work->err) < 0)
+		return -1;
+	out->subject = text.subject;
+	out->text = text.text;
+	out->layout = text.layout;
+	if (target->channel == CHANNEL_SMS)
+		out->text = sms_text_fit(
+		    text.text, work->estate->sms->max_parts, work->arena);
+	return 0;
+}
+
+/* The thread that a staff mail hangs in: all mails about one case under one
+ * parent that never was sent; mail programs show it as one conversation. */
+static const char *
+staff_thread(const struct work *work)
+{
+	if (!work->has_case)
+		return NULL;
+	return arena_join(work->arena,
+	    (const char *[]){
+		work->file.number, ".case@", work->ctx->conf->domain },
+	    3);
+}
+
+static void
+thread_staff(const struct work *work, struct outgoing *out)
+{
+	const struct message *message = work->in->message;
+	const char *thread = staff_thread(work);
+
+	out->references = thread;
+	out->in_reply_to = thread;
+	if (message == NULL || message->channel != CHANNEL_MAIL ||
+	    message->message_id == NULL || work->staff == NULL ||
+	    !text_eq(out->person, work->staff->id))
+		return;
+	out->in_reply_to = message->message_id;
+	out->references = thread == NULL ? message->message_id :
+	    arena_printf(work->arena, "%s %s", thread, message->message_id);
+}
+
+static void
+thread_owner(const struct work *work, struct outgoing *out)
+{
+	const struct message *message = work->in->message;
+	const struct case_file *file = &work->file;
+	const char *last = work->has_case ? file->owner_last : NULL;
+
+	/* Their own mail that is being answered is the nearest parent; that of
+	 * anybody else is not theirs to know of. */
+	if (message != NULL && message->channel == CHANNEL_MAIL &&
+	    message->message_id != NULL &&
+	    text_eq_nocase(message->from.addr, out->to))
+		last = message->message_id;
+	if (work->has_case && last == NULL)
+		last = file->owner_thread;
+	out->in_reply_to = last;
+	out->references = last;
+	if (work->has_case && last != NULL && file->owner_thread != NULL &&
+	    !text_eq(file->owner_thread, last))
+		out->references = arena_printf(
+		    work->arena, "%s %s", file->owner_thread, last);
+}
+
+static void
+address_mail(struct work *work, struct outgoing *out)
+{
+	token_address(
+	    work->ctx->conf, work->estate->mailbox, out, work->arena);
+	if (out->role == ROLE_OWNER)
+		thread_owner(work, out);
+	else
+		thread_staff(work, out);
+}
+
+/* Some gateways send nothing but templates that they keep. */
+bool
+tell_can_say(const struct work *work, enum channel channel, const char *name)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	return channel != CHANNEL_SMS || sms == NULL ||
+	    !sms->provider->is_template_only ||
+	    sms_template_for(sms, name) != NULL;
+}
+
+out_id
+tell_send(struct work *work, const struct tell_target *target,
+    const struct tell *tell)
+{
+	struct outgoing out = {
+		.id = work->next_out,
+		.case_id = work->has_case ? work->file.id : 0,
+		.estate = work->estate->id,
+		.channel = target->channel,
+		.role = target->role,
+		.person = target->staff != NULL ? target->staff->id : NULL,
+		.to = target->to,
+		.to_name = target->name,
+		.template_name = tell->name,
+		.language = target->language,
+		.sender = tell_account(work, target->channel),
+		.reply_kind = tell->reply,
+		.is_automatic = tell->is_automatic,
+		.is_urgent = tell->is_urgent,
+		.is_outcome = tell->is_outcome,
+		.null_sender = tell->is_automatic && target->staff == NULL,
+		.created_at = work_now(work),
+		.not_before = work_now(work),
+		.cause = work->in->inbox,
+	};
+
+	if (work->failed || out.to == NULL || out.sender == NULL ||
+	    !tell_can_say(work, target->channel, tell->name))
+		return 0;
+	if (target->channel == CHANNEL_SMS)
+		out.params = template_params(
+		    work, work->estate->sms, tell->name, target->name);
+	if (render(work, target, tell, &out) < 0) {
+		work->failed = true;
+		return 0;
+	}
+	if (tell->is_held && !tell->is_urgent)
+		out.not_before += tell_undo_time(work);
+	if (target->channel == CHANNEL_MAIL) {
+		out.parts = tell->parts;
+		out.part_count = tell->part_count;
+		address_mail(work, &out);
+	}
+	effects_add(work->out, EFFECT_SEND)->send = out;
+	work->next_out++;
+	return out.id;
+}

@@ -1,0 +1,26 @@
+/*
+ * tell_send - one message of ours, whoever it is for, into the outbox: inside
+ * of tell.
+ */
+#ifndef HANDLERS_TELL_SEND_H
+#define HANDLERS_TELL_SEND_H
+
+#include "handlers/tell.h"
+
+struct tell_target {
+	enum channel channel;
+	enum role role;
+	const char *to;
+	const char *name;
+	const struct staff *staff; /* or NULL */
+	enum language language;
+};
+
+/* Name of the estate's account on that channel, or NULL: it has none. */
+const char *tell_account(const struct work *work, enum channel channel);
+/* The row's id, or 0 when that target has no address, or cannot be told this,
+ * or something failed (work->failed). */
+out_id tell_send(struct work *work, const struct tell_target *target,
+    const struct tell *tell);
+
+#endif

@@ -1,0 +1,139 @@
+/*
+ * Members of staff, and what waits until its author knows of it (rules.md
+ * 5.11).
+ */
+#include "core/texts.h"
+#include "handlers/act.h"
+#include "handlers/sentences.h"
+#include "handlers/tell_send.h"
+#include "lib/text.h"
+
+static bool
+was_told(const struct work *work, const struct staff *staff,
+    const struct tell *tell, enum channel channel)
+{
+	for (size_t i = 0; i < work->out->count; i++) {
+		const struct effect *effect = &work->out->list[i];
+
+		if (effect->kind == EFFECT_SEND &&
+		    effect->send.channel == channel &&
+		    text_eq(effect->send.person, staff->id) &&
+		    text_eq(effect->send.template_name, tell->name) &&
+		    effect->send.case_id ==
+			(work->has_case ? work->file.id : 0))
+			return true;
+	}
+	return false;
+}
+
+/* What is about no case can be answered too (rules.md 5.30). */
+static struct tell
+as_digest(const struct work *work, const struct tell *tell)
+{
+	struct tell ret = *tell;
+
+	if (!work->has_case)
+		ret.reply = REPLY_DIGEST;
+	return ret;
+}
+
+static out_id
+send_staff(struct work *work, const struct staff *staff, enum channel channel,
+    const struct tell *tell)
+{
+	const struct tell said = as_digest(work, tell);
+
+	if (staff == NULL || staff->left ||
+	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    (work->has_case && act_is_subject(&work->file, staff)) ||
+	    (!tell->may_repeat && was_told(work, staff, tell, channel)))
+		return 0;
+	return tell_send(work,
+	    &(struct tell_target){
+		.channel = channel,
+		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
+		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
+		.name = name_for(
+		    staff->language, staff->name, staff->name_en),
+		.staff = staff,
+		.language = staff->language,
+	    },
+	    &said);
+}
+
+out_id
+tell_staff(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	return send_staff(work, staff, CHANNEL_MAIL, tell);
+}
+
+out_id
+tell_staff_text(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	return send_staff(work, staff, CHANNEL_SMS, tell);
+}
+
+/* From here on #undo counts (rules.md 5.11): what is held waits for this
+ * confirmation, but not for ever. */
+static void
+hold_for(struct work *work, out_id confirmation)
+{
+	msec_t now = work_now(work), least = tell_undo_time(work);
+	msec_t most = work->ctx->conf->rules.undo_most_minutes * MSEC_MINUTE;
+
+	for (size_t i = 0; i < work->out->count && least > 0; i++) {
+		struct effect *effect = &work->out->list[i];
+
+		if (effect->kind == EFFECT_SEND &&
+		    effect->send.not_before > now) {
+			effect->send.waits_for = confirmation;
+			effect->send.not_before = now + least + most;
+		} else if (effect->kind == EFFECT_WORD &&
+			   effect->word.goes_at > now) {
+			effect->word.waits_for = confirmation;
+			effect->word.goes_at = now + least + most;
+		}
+	}
+}
+
+msec_t
+tell_undo_time(const struct work *work)
+{
+	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+}
+
+void
+tell_author(struct work *work, const struct tell *tell)
+{
+	out_id out = work->in->message->channel == CHANNEL_SMS
+			 ? tell_staff_text(work, work->staff, tell)
+			 : tell_staff(work, work->staff, tell);
+
+	if (out != 0)
+		hold_for(work, out);
+}
+
+void
+tell_staff_twice(
+    struct work *work, const struct staff *staff, const struct tell *tell)
+{
+	(void)tell_staff_text(work, staff, tell);
+	(void)tell_staff(work, staff, tell);
+}
+
+void
+tell_handlers(struct work *work, const struct tell *tell)
+{
+	const struct staff *handler = act_handler(work);
+	const struct staff *responder = act_first_responder(work);
+
+	(void)tell_staff(work, responder, tell);
+	/* While they are away somebody must hear of it all the same. */
+	if (work->file.first_responder != NULL &&
+	    (responder == NULL || act_is_away(work, responder)))
+		(void)tell_staff(work, act_responder(work), tell);
+	/* Nobody has taken it yet: the head of its department answers. */
+	(void)tell_staff(work, handler != NULL ? handler : act_head(work), tell);
+}
