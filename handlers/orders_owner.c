@@ -2,7 +2,6 @@
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
 #include "core/mask.h"
-#include "core/private_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/callback.h"
@@ -11,55 +10,6 @@
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"
-
-enum { HITS_MAX = 8, MONEY_LEVEL = 4 };
-
-/* ---- fit for an owner? ---- */
-
-static bool
-has_findings(const struct orders *orders)
-{
-	const struct work *work = orders->work;
-
-	if (act_last(work, "finding") != NULL)
-		return true;
-	for (size_t i = 0; i < work->commands.count; i++) {
-		if (work->commands.list[i].kind == COMMAND_FINDING)
-			return true;
-	}
-	return false;
-}
-
-/* A text that the lint blocks reaches nobody but its author (R4). */
-bool
-orders_is_fit(struct orders *orders, const char *text)
-{
-	struct work *work = orders->work;
-	struct wording_hit hits[HITS_MAX];
-	const struct private_known known = {
-		.conf = work->ctx->conf,
-		.estate = work->estate,
-		.file = &work->file,
-	};
-	size_t count = wording_check(work->ctx->conf->classifier, text,
-	    has_findings(orders), &known, work->arena, hits, HITS_MAX);
-	bool fit = true;
-
-	for (size_t i = 0; i < count; i++) {
-		/* Money is L4's to promise (R11d). */
-		if (text_eq(hits[i].rule, "money") &&
-		    orders_level(orders) >= MONEY_LEVEL)
-			hits[i].blocks = false;
-		if (!hits[i].blocks)
-			continue;
-		fit = false;
-		orders->blocked = text;
-		orders_refuse(orders, NO_WORDING, hits[i].words);
-	}
-	for (size_t i = 0; fit && i < count; i++)
-		orders_done(orders, SAY_WARNING, hits[i].words);
-	return fit;
-}
 
 /* ---- sending ---- */
 
