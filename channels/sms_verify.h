@@ -2,9 +2,9 @@
  * sms_verify - is a push from the gateway?
  *
  * The secret in the path is compared elsewhere (daemon/http); this is what the
- * provider file wants besides: an address, a login, a signature.  Nothing is
- * parsed but a form that is signed field by field, and that only into names
- * and values.
+ * provider file wants besides: an address, a login, a signature.  Nothing that
+ * is not proven yet is parsed but a form that is signed field by field, and
+ * that only into names and values.
  */
 #ifndef CHANNELS_SMS_VERIFY_H
 #define CHANNELS_SMS_VERIFY_H
@@ -24,7 +24,8 @@ struct push_facts {
 	const char *forwarded;    /* the last X-Forwarded-For, or NULL */
 	const char *content_type; /* or NULL */
 	struct bytes body;
-	const struct sms_pair *query; /* decoded, in order */
+	const char *raw_query;        /* as it came, without "?"; or NULL */
+	const struct sms_pair *query; /* the same decoded, in order */
 	size_t query_count;
 	bool is_query_cut; /* there is more than `query' shows */
 	int64_t now_seconds;

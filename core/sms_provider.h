@@ -129,6 +129,7 @@ enum sms_verifier {
 	SMS_VERIFY_HMAC,
 	SMS_VERIFY_TWILIO,
 	SMS_VERIFY_VONAGE,
+	SMS_VERIFY_JWT,
 };
 enum sms_hash {
 	SMS_HASH_SHA256,
@@ -141,7 +142,7 @@ enum sms_spelling { SMS_SPELL_HEX, SMS_SPELL_BASE64 };
 struct sms_verify {
 	enum sms_verifier kind;
 	const char *user, *key; /* forms */
-	const char *header;     /* of the signature */
+	const char *header;     /* of the signature or token */
 	const char *time_header;
 	enum sms_hash hash;
 	enum sms_spelling spelling;

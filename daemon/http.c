@@ -38,6 +38,8 @@ struct request {
 	struct request *next; /* of http->waiting */
 	struct http *http;
 	struct MHD_Connection *connection;
+	char *query; /* as it came */
+	bool is_begun;
 	const struct sms_channel *channel; /* NULL: not a push */
 	bool is_report;
 	bool is_waiting; /* suspended until the commit */
@@ -171,7 +173,7 @@ hand_in(struct request *request)
 		return respond(request->connection, MHD_HTTP_CONTENT_TOO_LARGE,
 		    "the body is too large\n");
 	if (!http_push_is_genuine(request->connection, request->channel,
-		request->is_report, body))
+		request->is_report, request->query, body))
 		return refuse(request->http, request->connection);
 	buf_init(&raw, 4 * LIMIT_PUSH_BYTES);
 	http_push_describe(request->connection, body, &raw);
@@ -193,18 +195,19 @@ hand_in(struct request *request)
 
 /* ---- libmicrohttpd's callbacks ---- */
 
-static struct request *
-request_new(struct http *http, struct MHD_Connection *connection,
-    const char *url)
+/* Before anything is decoded: what is signed is the query as it came. */
+static void *
+on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
 {
 	struct request *request = calloc(1, sizeof(*request));
+	const char *query = strchr(uri, '?');
 
 	if (request == NULL)
 		abort();
-	request->http = http;
+	request->http = arg;
 	request->connection = connection;
+	request->query = strdup(query == NULL ? "" : query + 1);
 	buf_init(&request->body, LIMIT_PUSH_BYTES);
-	recognise(http, url, request);
 	return request;
 }
 
@@ -219,8 +222,9 @@ on_request( /* NOLINT(readability-function-size) */
 	struct request *request = *state;
 
 	(void)version;
-	if (request == NULL) {
-		*state = request_new(http, connection, url);
+	if (!request->is_begun) {
+		request->is_begun = true;
+		recognise(http, url, request);
 		return MHD_YES;
 	}
 	if (*size > 0) {
@@ -258,6 +262,7 @@ on_completed(void *arg, struct MHD_Connection *connection, void **state,
 		forget(request);
 	desk_push_gone(http->desk, request);
 	buf_done(&request->body);
+	free(request->query);
 	free(request);
 	*state = NULL;
 }
@@ -289,6 +294,7 @@ http_open(const struct config *conf, struct err *err)
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
+	    MHD_OPTION_URI_LOG_CALLBACK, on_uri, http,
 	    MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_END);
 	if (http->daemon == NULL) {
 		(void)err_sys(err, ERR_CONF, "listen on %s:%u",

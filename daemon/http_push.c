@@ -116,7 +116,8 @@ take_forwarded(
 
 bool
 http_push_is_genuine(struct MHD_Connection *connection,
-    const struct sms_channel *channel, bool is_report, struct bytes body)
+    const struct sms_channel *channel, bool is_report, const char *query,
+    struct bytes body)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 	    connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -129,6 +130,7 @@ http_push_is_genuine(struct MHD_Connection *connection,
 		.content_type =
 		    header_of(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
 		.body = body,
+		.raw_query = query,
 		.query = pairs.list,
 		.now_seconds = clock_wall(&clock_real) / MSEC_SECOND,
 		.header = header_of,

@@ -16,8 +16,10 @@ struct sms_channel;
 void http_push_describe(
     struct MHD_Connection *connection, struct bytes body, struct buf *raw);
 
-/* What its provider file wants besides the secret in the path. */
+/* What its provider file wants besides the secret in the path; `query' as it
+ * came. */
 bool http_push_is_genuine(struct MHD_Connection *connection,
-    const struct sms_channel *channel, bool is_report, struct bytes body);
+    const struct sms_channel *channel, bool is_report, const char *query,
+    struct bytes body);
 
 #endif

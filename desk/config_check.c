@@ -167,7 +167,9 @@ provider_check(struct reading *reading, const struct sms_channel *sms,
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "push_secret_file"),
 		    "preset \"%s\" is not pushed", sms->preset);
-	if (provider->verify.kind == SMS_VERIFY_TWILIO && is_pushed &&
+	if ((provider->verify.kind == SMS_VERIFY_TWILIO ||
+		provider->verify.kind == SMS_VERIFY_JWT) &&
+	    is_pushed &&
 	    sms->public_url == NULL)
 		mistake_at(reading,
 		    path_of(reading, "sms", sms->name, "public_url"),

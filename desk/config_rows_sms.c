@@ -107,6 +107,7 @@ static const char *const verifiers[] = {
 	[SMS_VERIFY_HMAC] = "hmac",
 	[SMS_VERIFY_TWILIO] = "twilio",
 	[SMS_VERIFY_VONAGE] = "vonage",
+	[SMS_VERIFY_JWT] = "jwt",
 	NULL,
 };
 static const char *const hashes[] = {
@@ -265,18 +266,21 @@ static const struct config_row verify_rows[] = {
 	{ "type", ROW_CHOICE, .choices = verifiers, AT(sms_verify, kind),
 	    .standard = "token",
 	    .doc = "token: the secret in the path is all. hmac: over the "
-		   "body, with the text of time_header behind it." },
+		   "body, with the text of time_header behind it; a push with "
+		   "a query is refused, since nobody has signed that. jwt: a "
+		   "token with url_hash and payload_hash." },
 	{ "user", ROW_FORM, AT(sms_verify, user), .standard = "{user}",
 	    .doc = "basic: the name that the gateway logs in with." },
 	{ "key", ROW_FORM, AT(sms_verify, key), .standard = "{password}",
 	    .doc = "Its password, or the key of the signature." },
 	{ "header", ROW_TEXT, AT(sms_verify, header),
-	    .doc = "hmac: header of the signature." },
+	    .doc = "hmac, jwt: header of the signature or token." },
 	{ "time_header", ROW_TEXT, AT(sms_verify, time_header),
-	    .doc = "hmac: header of its Unix time." },
+	    .doc = "hmac: header of its Unix time, ten digits. Without one "
+		   "a push that somebody has seen can be said again." },
 	{ "hash", ROW_CHOICE, .choices = hashes, AT(sms_verify, hash),
 	    .standard = "sha256",
-	    .doc = "hmac and vonage: the hash; md5hash is Vonage's without "
+	    .doc = "hmac, vonage, jwt: the hash; md5hash is Vonage's without "
 		   "HMAC." },
 	{ "spelling", ROW_CHOICE, .choices = spellings,
 	    AT(sms_verify, spelling), .standard = "hex",

@@ -259,9 +259,15 @@ verify_check(struct reading *reading, const struct sms_provider *provider)
 		&provider->report };
 	const struct sms_verify *verify = &provider->verify;
 
-	if (verify->kind == SMS_VERIFY_HMAC && verify->header == NULL)
+	if ((verify->kind == SMS_VERIFY_HMAC ||
+		verify->kind == SMS_VERIFY_JWT) &&
+	    verify->header == NULL)
 		mistake_at(reading, "verify.header",
-		    "missing; hmac needs the header of the signature");
+		    "missing; hmac and jwt need the header of the signature");
+	if (verify->hash == SMS_HASH_MD5HASH &&
+	    verify->kind != SMS_VERIFY_VONAGE)
+		mistake_at(reading, "verify.hash",
+		    "\"md5hash\" is Vonage's; expected another with this type");
 	for (size_t i = 0; i < ARRAY_COUNT(pushes); i++) {
 		enum sms_format format = pushes[i]->fields.format;
 

@@ -89,7 +89,10 @@ static const struct {
 	    "\"groupName\":\"PENDING\",\"name\":\"PENDING_ACCEPTED\"}}]}",
 	    { "POST /sms/2/text/advanced ", "Authorization: App foo&bar",
 		"\"notifyUrl\":\"http://127.0.0.1:8080/sms/gateway/" } },
-	{ "messagebird", "password_file = \"secrets/password\"; " PUSH, "水",
+	{ "messagebird",
+	    "password_file = \"secrets/password\"; " PUSH
+	    "values: { signing_key_file = \"secrets/key\"; };",
+	    "水",
 	    "{\"id\":\"e8\"}",
 	    { "POST /messages ", "Authorization: AccessKey foo&bar",
 		"\"reference\":\"881-5\",\"datacoding\":\"unicode\"" } },
