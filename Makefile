@@ -177,8 +177,8 @@ pictures: ## the pictures of the documents, anew from the demo's mails
 
 oracles: deps ## other programs that know the same facts (npm packages): are we of their opinion?
 	@command -v npm >/dev/null || tests/install.sh nodejs npm
-	@$(MAKE) --no-print-directory all $(B)/tests/oracles/sms_parts
-	@B=$(B) tests/run.sh tests/oracles/oracles.sh
+	@$(MAKE) --no-print-directory all $(B)/tests/oracles/sms_parts $(B)/tests/oracles/sms_preset
+	@B=$(B) tests/oracles/oracles.sh
 
 mutate: deps ## take each rule out of the program: does its scenario notice?
 	@$(MAKE) --no-print-directory all $(MUTATE_TESTS) $(TEST_SUPPORT)

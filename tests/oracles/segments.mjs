@@ -1,24 +1,14 @@
+#!/usr/bin/env node
 // Do we count the parts of a text message as others do?  4,000 generated texts, against the npm packages split-sms and
 // sms-segments-calculator; TAP.
-// usage: node segments.mjs FOLDER-OF-NODE_MODULES SMS_PARTS
-import {createRequire} from 'node:module';
+// usage: B=build tests/oracles/segments.mjs
 import {spawnSync} from 'node:child_process';
+import {pick, random, require, tool} from './shared.mjs';
 
-const [, , modules, program] = process.argv;
-const require = createRequire(modules + '/node_modules/');
+const program = tool('sms_parts');
 const {split} = require('split-sms');
 const {SegmentedMessage} = require('sms-segments-calculator');
 const TEXTS = 4000;
-
-// Mulberry32: the same texts every time.
-let state = 20261125;
-function random(below) {
-	state = (state + 0x6d2b79f5) | 0;
-	let t = Math.imul(state ^ (state >>> 15), 1 | state);
-	t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-	return ((t ^ (t >>> 14)) >>> 0) % below;
-}
-const pick = (list) => list[random(list.length)];
 
 // What a text may be made of.  Graphemes of several characters stand apart: we never cut one, the others may.
 const PLAIN = [...'abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:!?()*+-=/<>%&#@"\'\n£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà'];

@@ -16,8 +16,8 @@ main(void)
 	ssize_t len;
 
 	while ((len = getline(&line, &room, stdin)) > 0) {
-		json_t *text = json_loadb(
-		    line, (size_t)len, JSON_DECODE_ANY, NULL);
+		json_t *text =
+		    json_loadb(line, (size_t)len, JSON_DECODE_ANY, NULL);
 		struct sms_size size;
 
 		if (!json_is_string(text))
