@@ -170,6 +170,7 @@ question_read(struct run *run, const json_t *document, struct question *ret,
 		return -1;
 	ret->ctx = (struct classify_context){
 		.conf = run->conf,
+		.number = json_text(context, "number"),
 		.pending_rating = is_set(context, "pending_rating"),
 		.open_question = is_set(context, "open_question"),
 		.recent_text = is_set(context, "recent_text"),

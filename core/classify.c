@@ -18,6 +18,7 @@ struct reading {
 	const char *content; /* all that counts as content */
 	struct weighing weighing;
 	int keyword; /* enum sms_word, or -1 */
+	bool is_foreign; /* that word, where nobody means it so */
 };
 
 /* A subject repeats the case in a reply and says something in a new mail. */
@@ -128,9 +129,10 @@ is_optout(struct reading *reading)
 {
 	bool is_text = reading->in->channel == CHANNEL_SMS;
 
-	if (reading->keyword != SMS_OPTOUT &&
-	    !(reading->keyword == SMS_OPTOUT_RECENT && is_text &&
-		reading->ctx->recent_text))
+	if (reading->is_foreign ||
+	    (reading->keyword != SMS_OPTOUT &&
+		!(reading->keyword == SMS_OPTOUT_RECENT && is_text &&
+		    reading->ctx->recent_text)))
 		return false;
 	reading->ret->kind = KIND_OPTOUT;
 	return true;
@@ -159,11 +161,14 @@ static bool
 is_call_by_mail(const struct reading *reading)
 {
 	const char *subject = reading->in->subject, *rest;
+	const struct keyword *word;
 
-	return reading->keyword == SMS_CALLBACK &&
-	       (reading->ret->is_reply || text_is_empty(subject) ||
-		   keyword_of(reading->words, subject, reading->arena,
-		       &rest) == SMS_CALLBACK);
+	if (reading->keyword != SMS_CALLBACK)
+		return false;
+	if (reading->ret->is_reply || text_is_empty(subject))
+		return true;
+	word = keyword_of(reading->words, subject, reading->arena, &rest);
+	return word != NULL && word->subject == SMS_CALLBACK;
 }
 
 static bool
@@ -182,8 +187,7 @@ is_keyword(struct reading *reading)
 	/* A greeting is judged as a text; opting out was looked at. "?" alone
 	 * asks nothing. */
 	if ((reading->in->channel != CHANNEL_SMS && !is_call_by_mail(reading)) ||
-	    word < 0 ||
-	    word == SMS_GREETING || word == SMS_OPTOUT ||
+	    word < 0 || reading->is_foreign || word == SMS_GREETING || word == SMS_OPTOUT ||
 	    word == SMS_OPTOUT_RECENT)
 		return false;
 	reading->ret->kind = kinds[word];
@@ -278,6 +282,26 @@ language_of(const struct reading *reading)
 	return estate == NULL ? LANGUAGE_ZH : estate->language;
 }
 
+/* R53: by text, the words of one country stop nothing in another.  A mail
+ * tells of no country, and what it stops are surveys. */
+static void
+find_keyword(struct reading *reading)
+{
+	const struct estate *estate = reading->ctx->estate;
+	const char *rest;
+	const struct keyword *word =
+	    keyword_of(reading->words, reading->own, reading->arena, &rest);
+
+	reading->keyword = word == NULL ? -1 : word->subject;
+	reading->is_foreign =
+	    word != NULL && reading->in->channel == CHANNEL_SMS &&
+	    !keyword_is_of(word,
+		estate == NULL || estate->sms == NULL
+		    ? NULL
+		    : estate->sms->keyword_countries,
+		reading->ctx->number);
+}
+
 int
 classify(const struct classify_context *ctx, const struct classify_in *in,
     struct arena *arena, struct understanding *ret, struct err *err)
@@ -290,7 +314,6 @@ classify(const struct classify_context *ctx, const struct classify_in *in,
 		.ret = ret,
 		.own = text_or(in->own, ""),
 	};
-	const char *rest;
 
 	if (reading.words == NULL)
 		return err_set(err, ERR_BUG, "no word lists are loaded");
@@ -304,7 +327,7 @@ classify(const struct classify_context *ctx, const struct classify_in *in,
 		*ctx->why = (struct classify_why){ .text = reading.content };
 	weigh(
 	    reading.words, reading.content, arena, ctx->why, &reading.weighing);
-	reading.keyword = keyword_of(reading.words, reading.own, arena, &rest);
+	find_keyword(&reading);
 	for (size_t i = 0; i < ARRAY_COUNT(checks); i++) {
 		if (!checks[i].decides(&reading))
 			continue;

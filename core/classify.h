@@ -43,6 +43,7 @@ struct classify_context {
 	const struct config *conf;
 	const struct estate *estate;
 	const struct place *home; /* the sender's flat, or NULL */
+	const char *number; /* of who texts, E.164; or NULL */
 	bool pending_rating;
 	bool open_question;
 	bool recent_text;

@@ -15,7 +15,7 @@ static char *
 bare_text(const struct classifier *words, const char *text, struct arena *arena)
 {
 	static const char *const marks[] = { "。", ".", "!", "~", ",", "…",
-		"?" };
+		"?", ";", ":", "、" };
 	char *ret = text_trim(classifier_fold(words, text, arena));
 	size_t len = strlen(ret);
 
@@ -60,7 +60,7 @@ may_be_keyword(
 		   &end) != NULL;
 }
 
-int
+const struct keyword *
 keyword_of(const struct classifier *words, const char *text,
     struct arena *arena, const char **rest)
 {
@@ -70,18 +70,49 @@ keyword_of(const struct classifier *words, const char *text,
 
 	*rest = "";
 	if (!may_be_keyword(words, text, arena))
-		return -1;
+		return NULL;
 	bare = bare_text(words, text, arena);
 	word = classifier_first(words, GROUP_SMS, bare, &end);
-	if (word == NULL)
-		return -1;
-	if (bare[end] == '\0')
-		return word->subject;
+	if (word == NULL || bare[end] == '\0')
+		return word;
 	if (!may_go_on(word->subject) ||
 	    case_number_find(bare + end, arena) == NULL)
-		return -1;
+		return NULL;
 	*rest = bare + end;
-	return word->subject;
+	return word;
+}
+
+static bool
+is_of_country(const char *code, size_t len, const char *const *countries,
+    const char *number)
+{
+	if (number != NULL && number[0] == '+' &&
+	    strncmp(number + 1, code, len) == 0)
+		return true;
+	for (; countries != NULL && *countries != NULL; countries++)
+		if (strlen(*countries) == len &&
+		    memcmp(*countries, code, len) == 0)
+			return true;
+	return false;
+}
+
+bool
+keyword_is_of(const struct keyword *word, const char *const *countries,
+    const char *number)
+{
+	const char *code = word->countries;
+
+	/* Where nothing is known of the sender, each country's words count. */
+	if (code == NULL || (countries == NULL && number == NULL))
+		return true;
+	while (*code != '\0') {
+		size_t len = strcspn(code, " ");
+
+		if (is_of_country(code, len, countries, number))
+			return true;
+		code += len + strspn(code + len, " ");
+	}
+	return false;
 }
 
 static bool

@@ -46,10 +46,15 @@ bool has_content(const struct weighing *weighing, const char *text);
 bool is_spam(
     const struct weighing *weighing, enum from_role from, bool spam_hint);
 
-/* The whole text is a keyword (rules.md 4.4, 5.7): its enum sms_word, or -1.
- * `rest' is what stands behind it ("" for nothing). */
-int keyword_of(const struct classifier *words, const char *text,
-    struct arena *arena, const char **rest);
+/* The whole text is a keyword (rules.md 4.4, 5.7): the word, whose subject is
+ * an enum sms_word, or NULL.  `rest' is what stands behind it ("" for
+ * nothing). */
+const struct keyword *keyword_of(const struct classifier *words,
+    const char *text, struct arena *arena, const char **rest);
+/* It means that in one of these countries (codes such as "86", or NULL) or in
+ * that of the number (E.164, or NULL); with neither, everywhere. */
+bool keyword_is_of(const struct keyword *word, const char *const *countries,
+    const char *number);
 /* It asks how a matter stands, and says nothing else but greetings and a case
  * number (R42); a subject counts where the text says nothing. */
 bool asks_status(const struct classifier *words, const char *subject,

@@ -34,11 +34,13 @@ static enum said
 judge_piece(
     const struct classifier *words, const char *piece, struct arena *arena)
 {
+	const struct keyword *word;
 	const char *rest;
 
 	if (*piece == '\0')
 		return SAID_NOTHING;
-	switch (keyword_of(words, piece, arena, &rest)) {
+	word = keyword_of(words, piece, arena, &rest);
+	switch (word == NULL ? -1 : word->subject) {
 	case SMS_STATUS: return SAID_QUESTION;
 	case SMS_GREETING: return SAID_NOTHING;
 	default: return SAID_MORE;

@@ -6,6 +6,7 @@
 #include "core/classify.h"
 #include "core/han.h"
 #include "core/limits.h"
+#include "core/phone.h"
 #include "core/unicode.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -30,6 +31,7 @@ struct learning {
 	bool has_section;
 	enum word_group group;
 	int subject, weight;
+	const char *countries; /* in the classifier's arena, or NULL */
 };
 
 static void
@@ -132,6 +134,35 @@ read_weight(struct learning *learning, const char *word)
 	learning->weight = (int)value;
 }
 
+/* The rest of a heading: "86 886". */
+static void
+read_countries(struct learning *learning, char **rest)
+{
+	bool may_differ = learning->group == GROUP_SMS &&
+			  (learning->subject == SMS_OPTOUT ||
+			      learning->subject == SMS_OPTOUT_RECENT ||
+			      learning->subject == SMS_OPTIN);
+	const char *codes = NULL, *word;
+
+	learning->weight = WEIGHT_DEFAULT;
+	while ((word = heading_word(rest)) != NULL) {
+		if (!may_differ || !phone_is_country(word))
+			tell_mistake(learning,
+			    arena_printf(&learning->arena,
+				"wrong country code \"%s\"", word),
+			    "allowed: such as 86, and only for the words "
+			    "optout, optout_recent and optin");
+		codes = codes == NULL
+			    ? word
+			    : arena_printf(&learning->arena, "%s %s", codes,
+				  word);
+	}
+	learning->countries =
+	    codes == NULL
+		? NULL
+		: arena_strdup(&learning->classifier->arena, codes);
+}
+
 static void
 read_subject(struct learning *learning, const char *word)
 {
@@ -163,7 +194,7 @@ read_heading(struct learning *learning, char *line)
 {
 	char *end = strchr(line, ']'), *rest = line + 1;
 	const char *names[GROUP_COUNT + 1] = { 0 };
-	char *group, *subject, *weight;
+	char *group, *subject;
 	int found;
 
 	for (int i = 0; i < GROUP_COUNT; i++)
@@ -177,7 +208,6 @@ read_heading(struct learning *learning, char *line)
 	*end = '\0';
 	group = heading_word(&rest);
 	subject = heading_word(&rest);
-	weight = heading_word(&rest);
 	found = group_of(group);
 	if (found < 0) {
 		tell_mistake(learning,
@@ -188,7 +218,10 @@ read_heading(struct learning *learning, char *line)
 	}
 	learning->group = (enum word_group)found;
 	read_subject(learning, subject);
-	read_weight(learning, weight);
+	if (learning->group == GROUP_SMS)
+		read_countries(learning, &rest);
+	else
+		read_weight(learning, heading_word(&rest));
 	learning->has_section = learning->subject >= 0;
 }
 
@@ -204,6 +237,9 @@ read_word(struct learning *learning, const char *word)
 			&(struct keyword){ .group = learning->group,
 			    .subject = learning->subject,
 			    .weight = learning->weight,
+			    .countries = learning->group == GROUP_SMS
+					     ? learning->countries
+					     : NULL,
 			    .text = word },
 			&learning->place, &reason) < 0)
 			tell_mistake(learning, reason,

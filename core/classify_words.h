@@ -10,7 +10,9 @@
  *	闻到 ~ 煤气
  *
  * A heading is a group, a subject of that group and, where the group counts,
- * a weight (when left out 2; of an emergency 4, which is an alarm).  Words are
+ * a weight (when left out 2; of an emergency 4, which is an alarm); of the
+ * words that end and begin texts again, the codes of the countries where they
+ * mean it ([sms optout 86 886]; when left out everywhere).  Words are
  *matched in text that is NFKC, case folded and in simplified characters; a
  *Latin word matches whole words only, unless it ends in `*'.
  *
@@ -143,6 +145,9 @@ struct keyword {
 	enum word_group group;
 	int subject;
 	int weight;
+	/* Where it means that: "86 886", or NULL for everywhere; only of some
+	 * of GROUP_SMS. */
+	const char *countries;
 	unsigned pieces;
 	unsigned index;   /* of all keywords */
 	const char *text; /* as in the file */

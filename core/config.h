@@ -79,6 +79,9 @@ struct sms_channel {
 	const struct sms_provider *provider;
 	const char *number;	/* ours, as owners see it */
 	const char *country;	/* default country code for numbers: "86" */
+	/* Whose words end texts (R53), NULL-terminated; `country' if nothing
+	 * is said. */
+	const char *const *keyword_countries;
 	const char *url;	/* NULL: the provider file's */
 	const char *user;
 	const char *password;

@@ -28,4 +28,13 @@ struct owner {
 	bool survey_opted_out;
 };
 
+/* The last word about texts to a number, or surveys to a mailbox (R53). */
+struct opt_out {
+	const char *address;
+	enum channel channel;
+	const char *account; /* mailbox or gateway that it came by */
+	bool is_out;
+	int64_t refused; /* outbox row that the gateway would not send; or 0 */
+};
+
 #endif

@@ -101,10 +101,7 @@ struct effect {
 			const char *estate;
 			const char *template_name;
 		} braked;
-		struct {
-			const char *phone;
-			bool out;
-		} opt;
+		struct opt_out opt;
 		struct owner contact; /* id: case's owner row to be made */
 		struct {
 			case_id case_id;

@@ -11,6 +11,7 @@
 enum {
 	E164_MIN = 7, /* digits with the country; ITU-T E.164 names no minimum */
 	E164_MAX = 15,
+	COUNTRY_MAX = 3, /* digits of a country code */
 	NATIONAL_MIN = 8, /* a national number that can stand without a trunk 0 */
 };
 
@@ -91,6 +92,9 @@ with_country(const char *digits, const char *country, struct arena *arena)
 		return digits + 2;
 	if (country_len == 0)
 		return "";
+	/* A port, not Beijing: 010 is written with its 0. */
+	if (text_eq(country, "86") && text_starts(digits, "106"))
+		return "";
 	if (digits[0] == '0') /* the trunk prefix */
 		return arena_printf(arena, "%s%s", country, digits + 1);
 	if (text_starts(digits, country) &&
@@ -121,13 +125,19 @@ phone_e164(const char *raw, const char *country, struct arena *arena)
 bool
 phone_is_e164(const char *number)
 {
-	size_t len;
-
 	if (number == NULL || number[0] != '+')
 		return false;
-	len = strspn(number + 1, "0123456789");
-	return number[1 + len] == '\0' && number[1] != '0' && len >= E164_MIN &&
-	    len <= E164_MAX;
+	return number[1 + strspn(number + 1, "0123456789")] == '\0' &&
+	       is_international(number + 1);
+}
+
+bool
+phone_is_country(const char *code)
+{
+	size_t digits = strspn(code, "0123456789");
+
+	return digits >= 1 && digits <= COUNTRY_MAX && code[digits] == '\0' &&
+	       code[0] != '0';
 }
 
 bool

@@ -9,11 +9,14 @@
 struct arena;
 
 /* "138 0013 8000", "0086138...", "86138..." with country "86" all become
- * "+8613800138000".  NULL when it is no full number: short codes and
- * alphanumeric senders stay as they are and cannot be answered. */
+ * "+8613800138000".  NULL when it is no full number: short codes, the port
+ * numbers of mainland China (106...) and alphanumeric senders stay as they
+ * are and cannot be answered. */
 const char *phone_e164(
     const char *raw, const char *country, struct arena *arena);
 bool phone_is_e164(const char *number);
+/* "86", "1", "852": digits only. */
+bool phone_is_country(const char *code);
 /* A text can be sent there.  Of mainland China the mobile numbers are known;
  * elsewhere a number does not tell. */
 bool phone_takes_texts(const char *number);

@@ -33,6 +33,8 @@ enum row_type {
 	ROW_MAIL,   /* const char *, lower case */
 	ROW_MAILS,  /* const char *const *, lower case, NULL-terminated */
 	ROW_PHONE,  /* const char *, E.164 */
+	ROW_COUNTRY, /* const char *, "86" */
+	ROW_COUNTRIES, /* const char *const *, NULL-terminated */
 	ROW_HOST,   /* const char * */
 	ROW_URL,    /* const char * */
 	ROW_ZONE,   /* const struct zone * */

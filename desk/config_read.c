@@ -130,7 +130,8 @@ static void
 row_read(struct reading *reading, const struct config_row *row,
     const config_setting_t *setting, void *field)
 {
-	bool is_list = row->type == ROW_TEXTS || row->type == ROW_PATHS;
+	bool is_list = row->type == ROW_TEXTS || row->type == ROW_PATHS ||
+	    row->type == ROW_COUNTRIES;
 	const char *text = is_list ? list_text(reading, row, setting) :
 				     setting_text(reading, row, setting);
 	const char *why;

@@ -15,8 +15,13 @@ static const struct config_row sms_rows[] = {
 		   ".conf." },
 	{ "number", ROW_TEXT, .required = true, AT(sms_channel, number),
 	    .doc = "Our number as owners see it." },
-	{ "country", ROW_TEXT, AT(sms_channel, country), .standard = "86",
+	{ "country", ROW_COUNTRY, AT(sms_channel, country), .standard = "86",
 	    .doc = "Country code of numbers written without one." },
+	{ "keyword_countries", ROW_COUNTRIES,
+	    AT(sms_channel, keyword_countries),
+	    .doc = "Countries whose words end texts and begin them again "
+		   "(words/sms.conf), besides those of the sender's number. "
+		   "Default: country." },
 	{ "url", ROW_URL, AT(sms_channel, url),
 	    .doc = "Where the gateway is. Default: what its provider file "
 		   "says." },

@@ -236,6 +236,18 @@ provider_of(struct reading *reading, size_t index)
 	return provider_read(reading, &channels[index]);
 }
 
+/* Whose words end texts, where nothing is said. */
+static void
+own_country(struct reading *reading, struct sms_channel *channel)
+{
+	const char **list =
+	    arena_array(&reading->loaded->arena, 2, sizeof(*list));
+
+	list[0] = channel->country;
+	if (channel->keyword_countries == NULL)
+		channel->keyword_countries = list;
+}
+
 /* One that could not be read: everybody may look at its provider. */
 static const struct sms_provider no_provider;
 
@@ -254,6 +266,7 @@ sms_channels_read(struct reading *reading)
 		const struct sms_provider *provider =
 		    channel->preset == NULL ? NULL : provider_of(reading, i);
 
+		own_country(reading, channel);
 		channel->provider = provider != NULL ? provider : &no_provider;
 		if (provider == NULL || provider == &no_provider)
 			continue;

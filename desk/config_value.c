@@ -260,6 +260,29 @@ parse_phone(struct reading *reading, const struct config_row *row,
 }
 
 static const char *
+parse_country(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!phone_is_country(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
+parse_countries(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	const char *const *list;
+	const char *why = parse_list(reading, row, text, field);
+
+	list = *(const char *const **)field;
+	for (size_t i = 0; why == NULL && list[i] != NULL; i++)
+		if (!phone_is_country(list[i]))
+			return ALLOWED;
+	return why;
+}
+
+static const char *
 parse_host(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
@@ -449,6 +472,10 @@ static const struct value_type types[] = {
 	[ROW_MAILS] = { parse_mails, print_list, "a list of mail addresses" },
 	[ROW_PHONE] = { parse_phone, print_text,
 	    "a number such as \"+8613800138001\"" },
+	[ROW_COUNTRY] = { parse_country, print_text,
+	    "a country code such as \"86\"" },
+	[ROW_COUNTRIES] = { parse_countries, print_list,
+	    "a list of country codes such as \"86\"" },
 	[ROW_HOST] = { parse_host, print_text, "a host name" },
 	[ROW_URL] = { parse_url, print_text,
 	    "an http or https address without a password in it" },

@@ -35,7 +35,7 @@ ask_to_phone(struct work *work, const char *code, const char *words)
 	const struct staff *responder = act_first_responder(work);
 
 	tell_phone_task(work, code,
-	    sentence(WHY_NO_ADDRESS,
+	    sentence(tell_why_no_way(work),
 		responder != NULL ? responder->language
 				  : work->estate->language,
 		NULL, work->arena),

@@ -1,8 +1,11 @@
 /*
  * Words with a fixed meaning: opt out and in, help (rules.md 4.4, R53).
  */
+#include "handlers/act.h"
 #include "handlers/handlers.h"
+#include "handlers/keywords.h"
 #include "handlers/tell.h"
+#include "lib/text.h"
 
 static bool
 is_kind(const struct work *work, enum kind kind)
@@ -26,15 +29,52 @@ opt_matches(const struct work *work)
 	return is_kind(work, KIND_OPTOUT) || is_kind(work, KIND_OPTIN);
 }
 
+/* Staff see it on each case that they may answer. */
+static void
+tell_story(struct work *work, case_id id, enum case_state state, bool is_out)
+{
+	effects_add(work->out, EFFECT_EVENT)->event = (struct event){
+		.case_id = id,
+		.name = is_out ? "opted_out" : "opted_in",
+		.state = state,
+		.actor = ACTOR_OWNER,
+	};
+}
+
+void
+opt_mirror(struct work *work, const struct outgoing *refused)
+{
+	if (refused->to == NULL)
+		return;
+	effects_add(work->out, EFFECT_OPT)->opt = (struct opt_out){
+		.address = refused->to,
+		.channel = refused->channel,
+		.account = refused->sender,
+		.is_out = true,
+		.refused = refused->id,
+	};
+	if (work->has_case && text_eq(refused->to, work->file.phone))
+		tell_story(work, work->file.id, work->file.state, true);
+}
+
 void
 opt_run(struct work *work)
 {
+	const struct snapshot *before = work->before;
 	bool is_out = work->seen.kind == KIND_OPTOUT;
-	bool was_out = work->before->sender.is_opted_out;
-	struct effect *effect = effects_add(work->out, EFFECT_OPT);
+	bool was_out = before->sender.is_opted_out;
 
-	effect->opt.phone = work_sender(work);
-	effect->opt.out = is_out;
+	effects_add(work->out, EFFECT_OPT)->opt = (struct opt_out){
+		.address = work_sender(work),
+		.channel = work->in->message->channel,
+		.account = work->in->source,
+		.is_out = is_out,
+	};
+	/* By mail only surveys end, and no case goes another way. */
+	for (size_t i = 0; work->in->message->channel == CHANNEL_SMS &&
+	     i < before->open_case_count; i++)
+		tell_story(work, before->open_cases[i].id,
+		    before->open_cases[i].state, is_out);
 	work_bin(work, "handled", kind_name(work->seen.kind));
 	/* One confirmation, and then silence. */
 	if (!is_out || !was_out)

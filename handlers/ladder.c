@@ -55,7 +55,7 @@ ladder_tell_owner(struct work *work, const struct staff *holder)
 		enum language language = work->estate->language;
 
 		tell_phone_task(work, "reply_time",
-		    sentence(WHY_NO_ADDRESS, language, NULL, work->arena),
+		    sentence(tell_why_no_way(work), language, NULL, work->arena),
 		    NULL);
 		return;
 	}

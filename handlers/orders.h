@@ -83,9 +83,7 @@ void order_resolve(struct orders *orders, const struct command *command);
 void order_feedback(struct orders *orders, const struct command *command);
 /* A text to the owner outside any command (rules.md 4.3.2). */
 void order_plain_reply(struct orders *orders, const char *text);
-
-/* orders_fit.c: may this text go to an owner?  False: it is refused and kept
- * (R4). */
+/* May this text go to an owner?  False: it is refused and kept (R4). */
 bool orders_is_fit(struct orders *orders, const char *text);
 
 /* orders_undo.c */

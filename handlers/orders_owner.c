@@ -2,6 +2,7 @@
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
 #include "core/mask.h"
+#include "core/private_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/callback.h"
@@ -10,6 +11,55 @@
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"
+
+enum { HITS_MAX = 8, MONEY_LEVEL = 4 };
+
+/* ---- fit for an owner? ---- */
+
+static bool
+has_findings(const struct orders *orders)
+{
+	const struct work *work = orders->work;
+
+	if (act_last(work, "finding") != NULL)
+		return true;
+	for (size_t i = 0; i < work->commands.count; i++) {
+		if (work->commands.list[i].kind == COMMAND_FINDING)
+			return true;
+	}
+	return false;
+}
+
+/* A text that the lint blocks reaches nobody but its author (R4). */
+bool
+orders_is_fit(struct orders *orders, const char *text)
+{
+	struct work *work = orders->work;
+	struct wording_hit hits[HITS_MAX];
+	const struct private_known known = {
+		.conf = work->ctx->conf,
+		.estate = work->estate,
+		.file = &work->file,
+	};
+	size_t count = wording_check(work->ctx->conf->classifier, text,
+	    has_findings(orders), &known, work->arena, hits, HITS_MAX);
+	bool fit = true;
+
+	for (size_t i = 0; i < count; i++) {
+		/* Money is L4's to promise (R11d). */
+		if (text_eq(hits[i].rule, "money") &&
+		    orders_level(orders) >= MONEY_LEVEL)
+			hits[i].blocks = false;
+		if (!hits[i].blocks)
+			continue;
+		fit = false;
+		orders->blocked = text;
+		orders_refuse(orders, NO_WORDING, hits[i].words);
+	}
+	for (size_t i = 0; fit && i < count; i++)
+		orders_done(orders, SAY_WARNING, hits[i].words);
+	return fit;
+}
 
 /* ---- sending ---- */
 
@@ -55,16 +105,24 @@ destination(const struct orders *orders)
 	    work->arena);
 }
 
-/* Some gateways send templates only, and there is none for an answer. */
-static enum sentence
-why_no_way(const struct work *work)
+/* Why it goes another way than the owner wrote, or none. */
+static const char *
+why_no_way(const struct orders *orders)
 {
-	const struct sms_channel *sms = work->estate->sms;
+	return sentence(tell_why_no_way(orders->work), orders_language(orders),
+	    NULL, orders->work->arena);
+}
 
-	return work->file.phone != NULL && sms != NULL &&
-		sms->provider->is_template_only
-	    ? WHY_NO_TEMPLATE
-	    : WHY_NO_ADDRESS;
+/* R53: it went by mail, and the author wonders why. */
+static void
+say_no_texts(struct orders *orders)
+{
+	const struct work *work = orders->work;
+
+	if (work->file.channel == CHANNEL_SMS &&
+	    tell_owner_wants_no_texts(work) &&
+	    !tell_may_reach(work, CHANNEL_SMS))
+		orders_done(orders, SAY_MAIL_INSTEAD, NULL);
 }
 
 void
@@ -77,10 +135,8 @@ order_plain_reply(struct orders *orders, const char *text)
 
 	/* Before a new time is kept: the call has until the old one. */
 	if (!tell_owner_channel(work, "staff_reply", &channel))
-		tell_phone_task(work, "no_address",
-		    sentence(why_no_way(work), orders_language(orders), NULL,
-			work->arena),
-		    text);
+		tell_phone_task(
+		    work, "no_address", why_no_way(orders), text);
 	if (!orders_is_fit(orders, text) || !orders_keep_promise(orders, text))
 		return;
 	/* Who answers has the matter in hand (R10). */
@@ -95,7 +151,7 @@ order_plain_reply(struct orders *orders, const char *text)
 		    &(struct event){ .name = "noted",
 			.actor = orders->staff->id,
 			.text = text });
-		orders_done(orders, SAY_REPLY_TO_CALL, NULL);
+		orders_done(orders, SAY_REPLY_TO_CALL, why_no_way(orders));
 		return;
 	}
 	act_record(work,
@@ -107,6 +163,7 @@ order_plain_reply(struct orders *orders, const char *text)
 	orders_done(orders,
 	    orders->is_held ? SAY_REPLIED_HELD : SAY_REPLIED,
 	    destination(orders));
+	say_no_texts(orders);
 }
 
 void
@@ -161,14 +218,13 @@ order_resolve(struct orders *orders, const struct command *command)
 	act_resolve(work, orders->staff->id, text);
 	file->outcome_out = send_words(orders, "outcome", text, true);
 	if (file->outcome_out == 0) {
-		tell_phone_task(work, "feedback",
-		    sentence(why_no_way(work), orders_language(orders), NULL,
-			work->arena),
-		    text);
-		orders_done(orders, SAY_RESOLVED_NO_WAY, NULL);
+		tell_phone_task(work, "feedback", why_no_way(orders), text);
+		orders_done(
+		    orders, SAY_RESOLVED_NO_WAY, why_no_way(orders));
 		return;
 	}
 	orders_done(orders, SAY_RESOLVED, destination(orders));
+	say_no_texts(orders);
 }
 
 /* R13: told by phone or in person is proof too; it says who, when, what. */

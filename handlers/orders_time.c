@@ -160,7 +160,7 @@ tell_new_time(struct orders *orders, const char *reason, msec_t at,
 
 	if (out == 0)
 		tell_phone_task(work, "no_address",
-		    sentence(WHY_NO_ADDRESS, orders_language(orders), NULL,
+		    sentence(tell_why_no_way(work), orders_language(orders), NULL,
 			work->arena),
 		    arena_printf(work->arena, "%s %s", time_word(orders, at),
 			text_or(reason, "")));

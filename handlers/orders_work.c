@@ -194,7 +194,7 @@ tell_new_contact(struct orders *orders, const struct staff *person)
 
 	if (out == 0)
 		tell_phone_task(work, "new_contact",
-		    sentence(WHY_NO_ADDRESS, work->estate->language, NULL,
+		    sentence(tell_why_no_way(work), work->estate->language, NULL,
 			work->arena),
 		    NULL);
 	else

@@ -7,6 +7,7 @@
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/handlers.h"
+#include "handlers/keywords.h"
 #include "handlers/sentences.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
@@ -25,12 +26,8 @@ report_run(struct work *work)
 	const struct report *report = &work->in->report;
 
 	/* What a gateway knows of them holds here too (R53). */
-	if (report->is_optout && work->before->answered.to != NULL) {
-		struct effect *effect = effects_add(work->out, EFFECT_OPT);
-
-		effect->opt.phone = work->before->answered.to;
-		effect->opt.out = true;
-	}
+	if (report->is_optout)
+		opt_mirror(work, &work->before->answered);
 	report_news(work, report->state, report->answer);
 }
 

@@ -26,9 +26,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_RESOLVED] = { "已办结,处理结果发给业主:{}",
 	    "Resolved; the outcome goes to the owner: {}" },
 	[SAY_RESOLVED_NO_WAY] = {
-	    "已办结,但没有可用的联系方式,请电话反馈后回复 #反馈。",
-	    "Resolved, but there is no way to write to the owner: please "
-	    "phone and answer with #feedback." },
+	    "已办结,但文字未发出:{}请电话反馈后回复 #反馈。",
+	    "Resolved, but nothing was sent: {} Please phone the owner and "
+	    "answer with #feedback." },
 	[SAY_REOPENED] = { "已重开。", "Reopened." },
 	[SAY_CLOSED] = { "已结案。", "Closed." },
 	[SAY_FEEDBACK] = { "已记录反馈。", "Feedback recorded." },
@@ -73,9 +73,11 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Extended to {}. There is no way to write to the owner: please "
 	    "phone." },
 	[SAY_REPLY_TO_CALL] = {
-	    "业主没有可用的联系方式,文字未发出:请致电后回复 #反馈。",
-	    "There is no way to write to the owner; nothing was sent: please "
-	    "phone and answer with #feedback." },
+	    "文字未发出:{}请致电后回复 #反馈。",
+	    "Nothing was sent: {} Please phone the owner and answer with "
+	    "#feedback." },
+	[SAY_MAIL_INSTEAD] = { "业主已退订短信,改用邮件发送。",
+	    "The owner wants no texts, so it goes by mail." },
 	[SAY_EXTENDED] = { "已延期至{},已告知业主。",
 	    "Extended to {}; the owner was told." },
 	[SAY_PROMISED] = { "您写给业主的时间{}已记为承诺时限。",
@@ -340,6 +342,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",
 	    "There is no usable mail address or number." },
+	[WHY_NO_TEXTS] = { "业主已退订短信,也没有可用的邮箱。",
+	    "The owner wants no texts, and there is no mail address." },
 	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,没有用于答复的模板,也没有邮箱。",
 	    "The owner can only get fixed texts of the SMS gateway; there is "
 	    "none for an answer, and no mail address." },

@@ -13,6 +13,7 @@
 
 #include "core/outgoing.h"
 #include "core/text_data.h"
+#include "handlers/sentences.h"
 #include "handlers/work.h"
 
 struct tell {
@@ -39,6 +40,10 @@ out_id tell_owner_by(
  * number that opted out may not (R53), unless the case came from it
  * later. */
 bool tell_may_reach(const struct work *work, enum channel channel);
+/* Why tell_owner() has no way, for who must telephone instead; also when it
+ * takes the mail because the number wants no texts. */
+enum sentence tell_why_no_way(const struct work *work);
+bool tell_owner_wants_no_texts(const struct work *work);
 /* Some gateways send only templates that they keep: is there one for the text
  * of that name? */
 bool tell_can_say(

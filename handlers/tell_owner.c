@@ -11,17 +11,26 @@
 #include "handlers/tell_send.h"
 #include "lib/text.h"
 
+/* Where the event stands in the case's story, from 1; 0: nowhere. */
+static size_t
+place_of(const struct work *work, const char *name)
+{
+	const struct snapshot_event *event = act_last(work, name);
+
+	return event == NULL ? 0 : (size_t)(event - work->before->events) + 1;
+}
+
 static bool
 is_sms_allowed_here(const struct work *work)
 {
 	const struct message *message = work->in->message;
 
 	/* Who texts after opting out may be answered in that matter, and the
-	 * case remembers it (rules.md 2.10). */
+	 * case remembers it (rules.md 2.10), until they opt out again. */
 	if (message != NULL && message->channel == CHANNEL_SMS &&
 	    work->staff == NULL)
 		return true;
-	return act_last(work, "sms_allowed") != NULL;
+	return place_of(work, "sms_allowed") > place_of(work, "opted_out");
 }
 
 bool
@@ -33,10 +42,30 @@ tell_may_reach(const struct work *work, enum channel channel)
 		return work->file.mail != NULL;
 	if (work->file.phone == NULL || !phone_takes_texts(work->file.phone))
 		return false;
-	return (!work->before->phone_opted_out &&
-		   !work->before->caller.is_opted_out) ||
-	    work->file.severity == SEVERITY_EMERGENCY ||
-	    is_sms_allowed_here(work);
+	return !tell_owner_wants_no_texts(work) ||
+	       work->file.severity == SEVERITY_EMERGENCY;
+}
+
+bool
+tell_owner_wants_no_texts(const struct work *work)
+{
+	return (work->before->phone_opted_out ||
+		   work->before->caller.is_opted_out) &&
+	       !is_sms_allowed_here(work);
+}
+
+enum sentence
+tell_why_no_way(const struct work *work)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	if (work->file.phone == NULL || sms == NULL)
+		return WHY_NO_ADDRESS;
+	if (tell_owner_wants_no_texts(work))
+		return WHY_NO_TEXTS;
+	/* Some gateways send templates only, and there is none for it. */
+	return sms->provider->is_template_only ? WHY_NO_TEMPLATE :
+						 WHY_NO_ADDRESS;
 }
 
 int

@@ -96,7 +96,7 @@ timer_news(struct work *work)
 	 * telephones, again and again in the same rhythm. */
 	if (tell_owner_channel(work, "news", &channel) == 0)
 		tell_phone_task(
-		    work, "news", timer_say(work, WHY_NO_ADDRESS), NULL);
+		    work, "news", timer_say(work, tell_why_no_way(work)), NULL);
 	clocks_owner_heard(work);
 }
 

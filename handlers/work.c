@@ -134,6 +134,7 @@ understand(
 		.conf = work->ctx->conf,
 		.estate = work->estate,
 		.home = owner->id != 0 ? &owner->home : NULL,
+		.number = in->channel == CHANNEL_SMS ? work_sender(work) : NULL,
 		.pending_rating = is_reply &&
 		    (before->pending_rating != 0 || work_answers_survey(work)),
 		.open_question = is_reply && before->open_question != 0,

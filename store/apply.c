@@ -129,7 +129,7 @@ static int
 do_opt(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	return opt_set(
-	    apply->store, effect->opt.phone, effect->opt.out, apply->now, err);
+	    apply->store, &effect->opt, apply->inbox, apply->now, err);
 }
 
 static int

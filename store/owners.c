@@ -236,16 +236,20 @@ owner_confirm(struct store *store, int64_t id, struct err *err)
 /* ---- opt-outs and the access record ---- */
 
 int
-opt_set(struct store *store, const char *phone, bool out, msec_t now,
-    struct err *err)
+opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
+    msec_t now, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
 	if (query_open(&query, store, SQL_OPT_SET, err) < 0)
 		return -1;
-	query_text(&query, phone);
-	query_num(&query, out);
+	query_text(&query, opt->address);
+	query_text(&query, channel_name(opt->channel));
+	query_text(&query, opt->account);
+	query_num(&query, opt->is_out);
 	query_num(&query, now);
+	query_maybe(&query, inbox);
+	query_maybe(&query, opt->refused);
 	return query_run(&query, err);
 }
 

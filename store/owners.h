@@ -39,9 +39,10 @@ int owner_add_contact(struct store *store, const struct owner *owner,
 /* Staff have made sure of them. */
 int owner_confirm(struct store *store, int64_t id, struct err *err) must_check;
 
-/* Opt-out belongs to the number, known or not (R53). */
-int opt_set(struct store *store, const char *phone, bool out, msec_t now,
-    struct err *err) must_check;
+/* Opt-out belongs to the number, known or not (R53).  `inbox' is the message
+ * that said so, or 0. */
+int opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
+    msec_t now, struct err *err) must_check;
 bool opt_is_out(struct store *store, const char *phone);
 
 /* Reading personal data leaves a record (R43). */

@@ -674,9 +674,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_IMPORT_ADD] =
 	    "INSERT INTO imports (estate, at) VALUES (?, ?)",
 	[SQL_OPT_SET] =
-	    "INSERT INTO opt_outs (address, is_out, changed_at) "
-	    "VALUES (?, ?, ?) ON CONFLICT (address) DO UPDATE SET "
-	    "is_out = excluded.is_out, changed_at = excluded.changed_at",
+	    "INSERT INTO opt_outs (address, channel, account, is_out, "
+	    "changed_at, inbox, refused) VALUES (?, ?, ?, ?, ?, ?, ?) "
+	    "ON CONFLICT (address) DO UPDATE SET (channel, account, is_out, "
+	    "changed_at, inbox, refused) = (excluded.channel, "
+	    "excluded.account, excluded.is_out, excluded.changed_at, "
+	    "excluded.inbox, excluded.refused)",
 	[SQL_OPT_IS_OUT] = "SELECT is_out FROM opt_outs WHERE address = ?",
 	[SQL_ACCESS_NOTE] =
 	    "INSERT INTO access_log (at, who, what) VALUES (?, ?, ?)",

@@ -154,9 +154,12 @@ const struct year_rule year_rules[] = {
 	    "outbox.channel = 'sms' AND role = 'owner' AND created_at <= ?1 "
 	    "AND NOT is_urgent AND severity <> 'emergency' AND inbox.id IS "
 	    "NULL AND NOT EXISTS (SELECT 1 FROM events WHERE events.case_id = "
-	    "outbox.case_id AND name = 'sms_allowed')",
-	    "INSERT OR REPLACE INTO opt_outs SELECT recipient, 1, 0 FROM "
-	    "outbox WHERE channel = 'sms' AND role = 'owner' AND NOT is_urgent"
+	    "outbox.case_id AND name = 'sms_allowed' AND NOT EXISTS (SELECT 1 "
+	    "FROM events AS later WHERE later.case_id = events.case_id AND "
+	    "later.id > events.id AND later.name = 'opted_out' AND "
+	    "later.at < outbox.created_at))",
+	    "INSERT OR REPLACE INTO opt_outs (address, channel, is_out, "
+	    "changed_at) SELECT recipient, 'sms', 1, 0 FROM outbox WHERE channel = 'sms' AND role = 'owner' AND NOT is_urgent"
 	    " AND cause IS NULL" },
 	{ "R50 no machine and no spammer is answered",
 	    "SELECT NULL, created_at, printf('%s answers what is in the bin "

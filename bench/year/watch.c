@@ -228,9 +228,9 @@ watch_decided(
 		const struct effect *effect = &effects->list[i];
 
 		if (effect->kind == EFFECT_OPT &&
-		    (who = people_of(effect->opt.phone)) >= 0 &&
+		    (who = people_of(effect->opt.address)) >= 0 &&
 		    who < YEAR_HOUSEHOLDS_MAX)
-			world->watch->opted_out[who] = effect->opt.out;
+			world->watch->opted_out[who] = effect->opt.is_out;
 	}
 }
 

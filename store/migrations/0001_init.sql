@@ -439,7 +439,6 @@ CREATE TABLE imports (
 	at INTEGER NOT NULL
 ) STRICT;
 
--- An opt-out belongs to the number or mailbox, known or not (R53).
 -- PINs that staff set themselves; they stand over those of the settings.
 CREATE TABLE staff_pins (
 	staff TEXT NOT NULL PRIMARY KEY,
@@ -465,10 +464,17 @@ CREATE TABLE handovers (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX handovers_due ON handovers (due);
 
+-- The last word about texts to a number, or surveys to a mailbox, known or not
+-- (R53): when, and the message that said it, or the one of ours that the
+-- gateway would not send for that reason.
 CREATE TABLE opt_outs (
 	address TEXT NOT NULL PRIMARY KEY,
+	channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+	account TEXT, -- mailbox or gateway that it came by
 	is_out INTEGER NOT NULL,
-	changed_at INTEGER NOT NULL
+	changed_at INTEGER NOT NULL,
+	inbox INTEGER REFERENCES inbox,
+	refused INTEGER REFERENCES outbox
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE channels (

@@ -74,7 +74,8 @@ seen_as(const struct classify_context *base, const struct classify_in *in)
 	struct err err = { 0 };
 
 	ctx.conf = &cast;
-	ctx.estate = cast.estates;
+	if (ctx.estate == NULL)
+		ctx.estate = cast.estates;
 	assert_int_equal(classify(&ctx, in, &arena, &got, &err), 0);
 	return got;
 }
@@ -266,6 +267,74 @@ letters_stop_texts_only_soon_after_ours(void **state)
 	assert_int_equal(seen_as(&recent, &in).kind, KIND_UNCLEAR);
 	in.own = "退订";
 	assert_int_equal(seen_as(&none, &in).kind, KIND_OPTOUT);
+}
+
+/* The words that end texts, by country of the channel and of the number
+ * (R53, rules.md 5.7). */
+static void
+each_country_has_its_words_that_end_texts(void **state)
+{
+	static const struct {
+		const char *own, *country, *number;
+		bool recent;
+		enum kind kind;
+	} rows[] = {
+		/* Everywhere. */
+		{ "STOP", "86", NULL, false, KIND_OPTOUT },
+		{ "stop", "44", "+447911123456", false, KIND_OPTOUT },
+		{ "ＳＴＯＰ！", "86", NULL, false, KIND_OPTOUT },
+		{ " Stop all. ", "1", NULL, false, KIND_OPTOUT },
+		{ "OPT-OUT", "1", NULL, false, KIND_OPTOUT },
+		{ "START", "33", NULL, false, KIND_OPTIN },
+		/* Everywhere, soon after a text of ours. */
+		{ "END", "1", NULL, true, KIND_OPTOUT },
+		{ "END", "1", NULL, false, KIND_UNCLEAR },
+		{ "cancel", "86", NULL, true, KIND_OPTOUT },
+		{ "Quit", "86", NULL, false, KIND_UNCLEAR },
+		/* Mainland China, by channel or by number. */
+		{ "ＴＤ", "86", "+8613900139001", false, KIND_OPTOUT },
+		{ "回T退订", "86", NULL, false, KIND_OPTOUT },
+		{ "td。", "1", "+8613900139001", false, KIND_OPTOUT },
+		{ "TD", "86", "+14155550100", false, KIND_OPTOUT },
+		{ "TD", "1", "+14155550100", true, KIND_UNCLEAR },
+		{ "Ｒ", "86", NULL, true, KIND_OPTOUT },
+		{ "R", "86", NULL, false, KIND_UNCLEAR },
+		{ "T", "44", "+447911123456", true, KIND_UNCLEAR },
+		{ "退訂", "852", "+85291234567", false, KIND_OPTOUT },
+		{ "恢复", "86", NULL, false, KIND_OPTIN },
+		/* A short code has no country; its channel has. */
+		{ "TD", "86", "10086", false, KIND_OPTOUT },
+		/* Others. */
+		{ "ARRET", "33", "+33612345678", false, KIND_OPTOUT },
+		{ "Arrêt.", "86", "+33612345678", false, KIND_OPTOUT },
+		{ "ARRET", "86", "+8613900139001", false, KIND_UNCLEAR },
+		{ "BAJA", "34", NULL, false, KIND_OPTOUT },
+		{ "baja", "86", NULL, true, KIND_UNCLEAR },
+		/* More than the word is a matter. */
+		{ "STOP the leak in my flat", "1", NULL, true,
+		    KIND_REQUEST },
+		{ "TD 3-2-501厨房水管漏水", "86", NULL, true, KIND_REQUEST },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		const char *const countries[] = { rows[i].country, NULL };
+		const struct sms_channel sms = { .keyword_countries =
+						     countries };
+		const struct estate estate = { .sms = &sms };
+		struct understanding got = seen_as(
+		    &(struct classify_context){
+			.estate = &estate,
+			.number = rows[i].number,
+			.recent_text = rows[i].recent },
+		    &(struct classify_in){
+			.channel = CHANNEL_SMS, .own = rows[i].own });
+
+		if (got.kind != rows[i].kind)
+			fail_msg("%s on +%s from %s: %s", rows[i].own,
+			    rows[i].country, text_or(rows[i].number, "nobody"),
+			    kind_name(got.kind));
+	}
 }
 
 static void
@@ -505,6 +574,7 @@ main(void)
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),
+		cmocka_unit_test(each_country_has_its_words_that_end_texts),
 		cmocka_unit_test(
 		    a_wish_to_be_called_is_no_matter_of_electricity),
 		cmocka_unit_test(

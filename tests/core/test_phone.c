@@ -37,6 +37,9 @@ numbers_become_e164(void **state)
 		{ "8610086", "86", NULL },
 		{ "1069012345678", "86", NULL },
 		{ "106901234567", "86", NULL },
+		{ "1069012345", "86", NULL }, /* ten digits, but a port */
+		{ "01069012345", "86", "+861069012345" },
+		{ "１０６９０００１", "86", NULL },
 		{ "95588", "86", NULL },
 		{ "12345678", "86", NULL },
 		{ "13800138000", "", NULL },
@@ -80,7 +83,8 @@ only_the_full_form_is_e164(void **state)
 {
 	static const char *const wrong[] = { NULL, "", "+", "13800138000",
 		"+013800138000", "+86 13800138000", "+8613800138000 ",
-		"+12345", "+1234567890123456", "+8613800abc" };
+		"+12345", "+1234567890123456", "+8613800abc",
+		"+8610086", "+8610690001", "+861380013800", "+86138001380000" };
 
 	(void)state;
 	assert_true(phone_is_e164("+8613800138000"));
@@ -109,6 +113,20 @@ landlines_take_no_texts(void **state)
 		    phone_takes_texts(table[i].number), table[i].takes);
 }
 
+static void
+a_country_code_is_digits(void **state)
+{
+	static const char *const wrong[] = { "", "+86", "086", "CN", "8 6",
+		"8686", "86\n" };
+	static const char *const right[] = { "1", "86", "852" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(right); i++)
+		assert_true(phone_is_country(right[i]));
+	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++)
+		assert_false(phone_is_country(wrong[i]));
+}
+
 int
 main(void)
 {
@@ -116,6 +134,7 @@ main(void)
 		cmocka_unit_test(numbers_become_e164),
 		cmocka_unit_test(only_the_full_form_is_e164),
 		cmocka_unit_test(landlines_take_no_texts),
+		cmocka_unit_test(a_country_code_is_digits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -68,6 +68,17 @@ mistakes_in_a_list_name_their_line(void **state)
 		    "w.conf:2: this list is one of single words; as in 煤气\n" },
 		{ "[sms help]\nhelp & me\n",
 		    "w.conf:2: this list is one of single words; as in 煤气\n" },
+		{ "[sms optout 86 886]\ntd\n[sms optout +86]\nx\n"
+		  "[sms optin 0 1]\ny\n[sms help 86]\nz\n",
+		    "w.conf:3: wrong country code \"+86\"; allowed: such as "
+		    "86, and only for the words optout, optout_recent and "
+		    "optin\n"
+		    "w.conf:5: wrong country code \"0\"; allowed: such as "
+		    "86, and only for the words optout, optout_recent and "
+		    "optin\n"
+		    "w.conf:7: wrong country code \"86\"; allowed: such as "
+		    "86, and only for the words optout, optout_recent and "
+		    "optin\n" },
 		{ "[rating 5]\nvery ~ good\n",
 		    "w.conf:2: this list is one of single words; as in 煤气\n" },
 		{ "[emergency fire]\n<gas + b\n",

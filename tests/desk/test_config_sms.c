@@ -142,6 +142,13 @@ static const struct {
 		 "push: { format = \"form\"; fields: { from = \"f\"; text = "
 		 "\"t\"; }; };",
 	    "sms.gateway.public_url: missing; its pushes are signed" },
+	{ OWN "country = \"+86\";", SEND,
+	    "expected a country code such as \"86\"" },
+	{ OWN "country = \"CN\";", SEND,
+	    "expected a country code such as \"86\"" },
+	{ OWN "keyword_countries = [ \"86\", \"FR\" ];", SEND,
+	    "expected a list of country codes" },
+	{ OWN "keyword_countries = [ \"33\", \"32\" ];", SEND, NULL },
 	{ OWN "push_from = [ \"gate.example\" ];", SEND,
 	    "\"gate.example\" is no IPv4 address" },
 };

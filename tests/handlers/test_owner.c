@@ -365,9 +365,9 @@ r53_opting_out_is_confirmed_once(void **state)
 		d.before.sender.is_opted_out = was_out;
 		decision_run(&d);
 		assert_int_equal(d.out.list[0].kind, EFFECT_OPT);
-		assert_true(d.out.list[0].opt.out);
+		assert_true(d.out.list[0].opt.is_out);
 		assert_string_equal(
-		    d.out.list[0].opt.phone, "+8613900139001");
+		    d.out.list[0].opt.address, "+8613900139001");
 		assert_int_equal(sent_count(&d, "optout"), was_out ? 0 : 1);
 		assert_string_equal(bin_of(&d), "handled");
 		decision_done(&d);

@@ -767,8 +767,8 @@ a_decision_becomes_one_story(void **state)
 	effects_add(&effects, EFFECT_SEND)->send = fixture_out(1, 1);
 	effects_add(&effects, EFFECT_OUT_STATE)->out_state.out = 1;
 	effects.list[6].out_state.state = OUT_FAILED;
-	effects_add(&effects, EFFECT_OPT)->opt.phone = "+8613800000000";
-	effects.list[7].opt.out = true;
+	effects_add(&effects, EFFECT_OPT)->opt.address = "+8613800000000";
+	effects.list[7].opt.is_out = true;
 	effects_add(&effects, EFFECT_ATTACH)->attach = 1;
 	apply(fixture, &effects, inbox);
 

@@ -141,26 +141,32 @@ a_contact_is_unconfirmed_and_outlives_an_import(void **state)
 }
 
 static void
+set(struct fixture *fixture, const char *address, bool is_out, msec_t now)
+{
+	const struct opt_out opt = { .address = address,
+		.channel = address[0] == '+' ? CHANNEL_SMS : CHANNEL_MAIL,
+		.account = "gateway",
+		.is_out = is_out };
+
+	assert_int_equal(
+	    opt_set(fixture->store, &opt, 0, now, &fixture->err), 0);
+}
+
+static void
 opting_out_belongs_to_the_address(void **state)
 {
 	struct fixture *fixture = *state;
 	struct owner owner;
 
-	assert_int_equal(opt_set(fixture->store, "+8613800000001", true,
-			     MORNING, &fixture->err),
-	    0);
+	set(fixture, "+8613800000001", true, MORNING);
 	assert_true(opt_is_out(fixture->store, "+8613800000001"));
 	assert_false(opt_is_out(fixture->store, "+8613800000002"));
 	(void)replace(fixture, register_1, 2);
 	assert_int_equal(find(fixture, "lin@example.com", &owner), 1);
 	assert_true(owner.sms_opted_out);
 	assert_false(owner.survey_opted_out);
-	assert_int_equal(opt_set(fixture->store, "lin@example.com", true,
-			     MORNING, &fixture->err),
-	    0);
-	assert_int_equal(opt_set(fixture->store, "+8613800000001", false,
-			     MORNING + 1, &fixture->err),
-	    0);
+	set(fixture, "lin@example.com", true, MORNING);
+	set(fixture, "+8613800000001", false, MORNING + 1);
 	assert_int_equal(find(fixture, "lin@example.com", &owner), 1);
 	assert_false(owner.sms_opted_out);
 	assert_true(owner.survey_opted_out);

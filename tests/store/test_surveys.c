@@ -163,8 +163,11 @@ r35_who_is_left_out(void **state)
 			     MORNING, &fixture->err),
 	    1);
 	/* p4: opted out; p5 of that flat may be asked.  p7 is staff. */
-	assert_int_equal(opt_set(fixture->store, "p4@owner.example", true,
-			     MORNING, &fixture->err),
+	assert_int_equal(opt_set(fixture->store,
+			     &(struct opt_out){ .address = "p4@owner.example",
+				 .channel = CHANNEL_MAIL,
+				 .is_out = true },
+			     0, MORNING, &fixture->err),
 	    0);
 	pick(fixture, "a", SURVEY_WANT_MAX, &drawn);
 	assert_int_equal(drawn.count, FLATS - 3);
