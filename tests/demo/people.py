@@ -73,6 +73,11 @@ def case_of(text):
     return found.group(0) if found else None
 
 
+class Received(str):
+    """A text as a phone shows it, and of how many parts it was."""
+    parts = 1
+
+
 class Phones:
     """The phone network: one connection, all numbers."""
 
@@ -81,11 +86,15 @@ class Phones:
         self.texts = {}
         self.parts = {}
         self.lock = threading.Lock()
-        self.sock = socket.create_connection(('127.0.0.1', int(world.env['KANNEL_SMSC_PORT'])))
-        threading.Thread(target=self.listen, daemon=True).start()
+        self.connect()
 
-    def listen(self):
-        for line in self.sock.makefile('rb'):
+    def connect(self):
+        """Once more when Kannel was started anew."""
+        self.sock = socket.create_connection(('127.0.0.1', int(self.world.env['KANNEL_SMSC_PORT'])))
+        threading.Thread(target=self.listen, args=(self.sock,), daemon=True).start()
+
+    def listen(self, sock):
+        for line in sock.makefile('rb'):
             self.take(line.rstrip(b'\n').decode('utf-8', 'replace'))
 
     def take(self, line):
@@ -120,16 +129,28 @@ class Phones:
                 raise UnicodeDecodeError('utf-8', whole, 0, 1, 'NUL')
         except UnicodeDecodeError:
             text = whole.decode('utf-16-be', 'replace')
-        self.deliver(to, text)
+        self.deliver(to, text, total)
 
-    def deliver(self, to, text):
+    def deliver(self, to, text, parts=1):
+        received = Received(text)
+        received.parts = parts
         with self.lock:
-            self.texts.setdefault(to, []).append(text)
+            self.texts.setdefault(to, []).append(received)
+
+    def say(self, sender, *words):
+        """A line of the protocol: its kind, and what belongs to it."""
+        number = self.world.env.get('DESK_NUMBER', '10690001')
+        self.sock.sendall(' '.join((sender.lstrip('+'), number, *words)).encode() + b'\n')
 
     def send(self, sender, text):
-        coded = urllib.parse.quote(text.encode('utf-16-be'))
-        number = self.world.env.get('DESK_NUMBER', '10690001')
-        self.sock.sendall(f"{sender.lstrip('+')} {number} ucs2 {coded}\n".encode())
+        self.say(sender, 'ucs2', urllib.parse.quote(text.encode('utf-16-be')))
+
+    def send_plain(self, sender, text):
+        """One line in GSM 7 bit."""
+        self.say(sender, 'text', text)
+
+    def send_part(self, sender, ref, total, number, text):
+        self.say(sender, 'udh-text', f'%05%00%03%{ref:02X}%{total:02X}%{number:02X}', text)
 
     def received(self, number):
         with self.lock:

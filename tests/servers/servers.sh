@@ -4,7 +4,8 @@
 #        servers.sh DIR token USER                  an access token for XOAUTH2, good for an hour
 #
 # Everything lives under DIR; no system service is touched; stop ends what start started and nothing else.
-# start writes DIR/env with KEY=value lines: ports, CA_FILE, KANNEL_*, DESK_PORT.
+# start writes DIR/env with KEY=value lines: ports, CA_FILE, KANNEL_*, DESK_PORT. One part can be stopped and started
+# again while the other runs: the ports stay.
 #
 # Environment: BASE (ports BASE..BASE+15; free ones are searched when unset), DOMAINS, and for Kannel's pushes
 # DESK_PORT, SMS_CHANNEL, SMS_SECRET.
@@ -121,14 +122,19 @@ check_programs() {
 	[ "$(id -u)" = 0 ] || cannot "the mail servers change users, so this must run as root"
 }
 
+is_running() {
+	{ [ -n "$want_mail" ] && pid_of "$root/run/master.pid"; } || { [ -n "$want_sms" ] && pid_of "$root/kannel/bearerbox.pid"; }
+} >/dev/null
+
 start_all() {
 	check_programs
 	umask 022
 	mkdir -p "$root/log"
 	chmod o+x "$root"
 	check_path
-	! pid_of "$root/run/master.pid" >/dev/null || cannot "$root is running already"
+	! is_running || cannot "$root is running already"
 	tries=1
+	[ -n "${BASE:-}" ] || [ ! -s "$root/env" ] || BASE=$(sed -n 's/^BASE=//p' "$root/env")
 	[ -n "${BASE:-}" ] || tries=5
 	for _ in $(seq $tries); do
 		if [ -n "${BASE:-}" ]; then set_ports "$BASE"; else search_ports; fi
@@ -153,20 +159,16 @@ stop_all() {
 	[ -z "$want_mail" ] || mail_stop
 }
 write_env() {
+	[ -z "$want_mail" ] || printf '%s\n' "IMAP_PORT=$IMAP_PORT" "IMAPS_PORT=$IMAPS_PORT" \
+	    "SUBMISSION_PORT=$SUBMISSION_PORT" "SMTPS_PORT=$SMTPS_PORT" \
+	    "CA_FILE=$root/pki/ca.pem" "PKI_DIR=$root/pki" "VMAIL_DIR=$root/vmail" \
+	    "VMAIL_UID=$VMAIL_UID" "DOVECOT_CONF=$root/dovecot/dovecot.conf" >"$root/env.mail"
+	[ -z "$want_sms" ] || printf '%s\n' "KANNEL_SEND_PORT=$KANNEL_SEND_PORT" "KANNEL_SMSC_PORT=$KANNEL_SMSC_PORT" \
+	    "KANNEL_ADMIN_PORT=$KANNEL_ADMIN_PORT" "KANNEL_USER=tester" "KANNEL_PASSWORD=foobar" \
+	    "SMS_CHANNEL=$SMS_CHANNEL" "SMS_SECRET=$SMS_SECRET" >"$root/env.sms"
 	{
-		printf '%s\n' "SERVERS_DIR=$root"
-		if [ -n "$want_mail" ]; then
-			printf '%s\n' "IMAP_PORT=$IMAP_PORT" "IMAPS_PORT=$IMAPS_PORT" \
-			    "SUBMISSION_PORT=$SUBMISSION_PORT" "SMTPS_PORT=$SMTPS_PORT" \
-			    "CA_FILE=$root/pki/ca.pem" "PKI_DIR=$root/pki" "VMAIL_DIR=$root/vmail" \
-			    "VMAIL_UID=$VMAIL_UID" "DOVECOT_CONF=$root/dovecot/dovecot.conf"
-		fi
-		if [ -n "$want_sms" ]; then
-			printf '%s\n' "KANNEL_SEND_PORT=$KANNEL_SEND_PORT" "KANNEL_SMSC_PORT=$KANNEL_SMSC_PORT" \
-			    "KANNEL_ADMIN_PORT=$KANNEL_ADMIN_PORT" "KANNEL_USER=tester" "KANNEL_PASSWORD=foobar" \
-			    "SMS_CHANNEL=$SMS_CHANNEL" "SMS_SECRET=$SMS_SECRET"
-		fi
-		printf '%s\n' "DESK_PORT=$DESK_PORT_USED"
+		printf '%s\n' "SERVERS_DIR=$root" "BASE=$base" "DESK_PORT=$DESK_PORT_USED"
+		cat "$root"/env.mail "$root"/env.sms 2>/dev/null || :
 	} >"$root/env.new"
 	mv "$root/env.new" "$root/env"
 }

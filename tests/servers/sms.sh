@@ -5,7 +5,8 @@
 
 # A blank line ends a group.  max-messages = 0: an answer of ours to a push is
 # never sent to the owner as a text.  With the spool store and many retries a
-# text that we do not accept is offered again until we do.
+# text that we do not accept is offered again until we do.  KANNEL_COMBINE=false:
+# parts of a long text are handed on one by one, as other gateways do it.
 sms_conf() {
 	local push="http://127.0.0.1:$DESK_PORT_USED/sms/$SMS_CHANNEL/$SMS_SECRET/mo"
 	mkdir -p "$root/kannel/spool"
@@ -22,6 +23,7 @@ sms_conf() {
 		store-type = spool
 		store-location = "$root/kannel/spool"
 		dlr-storage = internal
+		sms-combine-concatenated-mo = ${KANNEL_COMBINE:-true}
 		sms-combine-concatenated-mo-timeout = 5
 
 		group = smsc
@@ -51,7 +53,7 @@ sms_conf() {
 		keyword = default
 		catch-all = true
 		max-messages = 0
-		get-url = "$push?id=%I&from=%p&to=%P&ts=%T&coding=%c&charset=%C&text=%b"
+		get-url = "$push?id=%I&from=%p&to=%P&ts=%T&coding=%c&charset=%C&text=%b&udh=%u"
 	END
 }
 sms_box() {
