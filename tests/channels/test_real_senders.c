@@ -1,7 +1,6 @@
 /*
  * The senders against Postfix and Kannel.
  */
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -124,31 +123,12 @@ a_wrong_setting_stops_the_account(void **state)
 	}
 }
 
-static int
-phone_network(void)
-{
-	struct sockaddr_in address = {
-		.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
-		.sin_port =
-		    htons((uint16_t)real_servers_port("KANNEL_SMSC_PORT")),
-	};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	assert_int_equal(
-	    connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
-	return fd;
-}
-
 /* What the owner's phone shows, as the network's line protocol says it. */
 static void
 read_phone(int fd, char *line, size_t size)
 {
-	struct timeval patience = { .tv_sec = SENDING_PATIENCE_MS / 1000 };
 	size_t len = 0;
 
-	(void)setsockopt(
-	    fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
 	while (len + 1 < size && recv(fd, line + len, 1, 0) == 1 &&
 	       line[len] != '\n')
 		len++;
@@ -187,7 +167,7 @@ kannel_delivers_a_text(void **state)
 
 	(void)state;
 	real_servers_need();
-	phone = phone_network();
+	phone = real_servers_phone();
 	(void)snprintf(settings, sizeof(settings),
 	    "preset = \"kannel\"; url = \"http://127.0.0.1:%u/cgi-bin/sendsms\"; "
 	    "user = \"%s\"; password_file = \"secrets/password\"; "

@@ -1,15 +1,17 @@
 #include "tests/support/real_servers.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/support/cmocka_fence.h"
 
-enum { NOT_INSTALLED = 69, ENV_MAX = 8192 };
+enum { NOT_INSTALLED = 69, ENV_MAX = 8192, PHONE_PATIENCE_SECONDS = 20 };
 
 static char folder[32];
 static const char *which;
@@ -97,6 +99,13 @@ real_servers_start_mail(void **state)
 }
 
 int
+real_servers_start_sms(void **state)
+{
+	(void)state;
+	return start("sms");
+}
+
+int
 real_servers_stop(void **state)
 {
 	const char *const argv[] = { "rm", "-rf", folder, NULL };
@@ -136,4 +145,24 @@ unsigned
 real_servers_port(const char *key)
 {
 	return (unsigned)strtoul(real_servers_get(key), NULL, 10);
+}
+
+int
+real_servers_phone(void)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_port =
+		    htons((uint16_t)real_servers_port("KANNEL_SMSC_PORT")),
+	};
+	struct timeval patience = { .tv_sec = PHONE_PATIENCE_SECONDS };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	assert_int_equal(
+	    connect(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience,
+			     sizeof(patience)),
+	    0);
+	return fd;
 }
