@@ -57,6 +57,7 @@ ARCHIVE := $(B)/libshouwen.a
 
 TEST_SRC := $(sort $(wildcard tests/*/test_*.c))
 TESTS := $(TEST_SRC:%.c=$(B)/%)
+REAL_TESTS := %/test_real_senders %/test_kannel_split
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
@@ -157,8 +158,8 @@ coverage: deps ## lines that the tests reach, by folder; core and handlers at le
 	@$(MAKE) --no-print-directory VARIANT=coverage covered
 
 # Servers and whole processes are for other targets: these say most about the rules.
-covered: all $(filter-out %/test_real_senders,$(TESTS))
-	@B=$(B) tests/coverage.sh $(if $(V),-v) $(filter-out %/test_real_senders,$(TESTS)) tests/program/scenarios.t
+covered: all $(filter-out $(REAL_TESTS),$(TESTS))
+	@B=$(B) tests/coverage.sh $(if $(V),-v) $(filter-out $(REAL_TESTS),$(TESTS)) tests/program/scenarios.t
 
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all

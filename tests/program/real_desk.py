@@ -126,8 +126,10 @@ class RealDesk:
         else:
             shutil.rmtree(self.root, ignore_errors=True)
 
-    def start(self, *overrides, env=None):
+    def start(self, *overrides, env=None, clock=None):
+        """`clock': the demo's clock begins then."""
         options = [word for override in overrides for word in ('-o', override)]
+        options += ['--demo-clock', clock] if clock else []
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
         with open(self.log_path, 'ab') as log:
             self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, *options], stderr=log,
