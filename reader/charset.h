@@ -34,11 +34,6 @@ const char *charset_label(size_t index);
 char *charset_to_utf8(
     const char *label, const char *data, size_t len, struct arena *arena);
 
-/* Under exactly this label, one of charset_label(), with control characters;
- * *ret_bad bytes fit nothing. */
-char *charset_convert(const char *label, const char *data, size_t len,
-    struct arena *arena, size_t *ret_bad);
-
 bool charset_is_utf8(const char *data, size_t len);
 
 /* The longest prefix of valid UTF-8 `text' that has at most `len' bytes and

@@ -7,7 +7,7 @@
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
-#include "reader/charset.h"
+#include "reader/charset_convert.h"
 
 /* Bytes that are looked at, from a little before the first that is no ASCII:
  * more make no guess better. */

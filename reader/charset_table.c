@@ -6,7 +6,6 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "reader/charset.h"
-#include "reader/charset_guess.h"
 
 enum { LABELS_MAX = 8 };
 
@@ -92,7 +91,7 @@ load_labels(size_t charset)
 }
 
 int
-charset_open_all(struct err *err)
+charset_table_open(struct err *err)
 {
 	if (is_open)
 		return 0;
@@ -103,7 +102,6 @@ charset_open_all(struct err *err)
 			    err, ERR_CONF, "charset %s", charsets[i].name);
 		load_labels(i);
 	}
-	charset_guess_open();
 	is_open = true;
 	return 0;
 }

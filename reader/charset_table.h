@@ -8,9 +8,15 @@
 #include <iconv.h>
 #include <stdbool.h>
 
+#include "lib/cleanup.h"
+
+struct err;
+
 /* The first ones of the table. */
 enum { UTF8, GB18030, CP1252, BIG5 };
 
+/* charset_open_all() without what the guess needs. */
+int charset_table_open(struct err *err) must_check;
 /* The index of a label, or -1. */
 int charset_find(const char *label);
 
