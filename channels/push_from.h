@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-/* "192.0.2.7", "192.0.2.0/24" or an IPv6 address. */
+/* "192.0.2.7", "192.0.2.0/24", "2001:db8::7" or "2001:db8::/32". */
 bool push_from_is_valid(const char *address);
 
 /* `list' ends with NULL; NULL or an empty one allows all.  `address' is the

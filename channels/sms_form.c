@@ -10,6 +10,18 @@
 
 enum { NAME_MAX_BYTES = 64, FILTERS_MAX = 6, NESTING_MAX = 8 };
 
+struct sms_scope
+sms_scope_of(const struct sms_scope *names, const char *const *values,
+    const struct sms_scope *outer, struct arena *arena)
+{
+	struct sms_pair *list = arena_array(arena, names->count, sizeof(*list));
+
+	for (size_t i = 0; i < names->count; i++)
+		list[i] = (struct sms_pair){ names->list[i].name,
+			text_or(values[i], "") };
+	return (struct sms_scope){ list, names->count, outer };
+}
+
 const char *
 sms_scope_find(const struct sms_scope *scope, const char *name)
 {

@@ -26,6 +26,11 @@ struct sms_scope {
 	const struct sms_scope *outer;
 };
 
+/* The values of a list of names, in its order; NULL is "".  The list is the
+ * arena's, the texts stay whose they are. */
+struct sms_scope sms_scope_of(const struct sms_scope *names,
+    const char *const *values, const struct sms_scope *outer,
+    struct arena *arena);
 /* NULL when the name is unknown. */
 const char *sms_scope_find(const struct sms_scope *scope, const char *name);
 

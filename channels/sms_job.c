@@ -13,23 +13,40 @@ enum { PARAMS_MAX_BYTES = 8 * 1024 };
 
 /* ---- names ---- */
 
-static const struct sms_pair channel_names[] = { { "url", "" }, { "user", "" },
-	{ "password", "" }, { "from", "" }, { "report_url", "" },
-	{ "reports", "" } };
-const struct sms_scope sms_channel_names = { channel_names,
-	ARRAY_COUNT(channel_names), NULL };
-
-static const struct sms_pair job_names[] = { { "to", "" }, { "to_e164", "" },
-	{ "to_noplus", "" }, { "text", "" }, { "id", "" }, { "ref", "" },
-	{ "parts", "" }, { "now", "" }, { "created", "" }, { "gsm7", "" },
-	{ "ucs2", "" }, { "template", "" }, { "params_list", "" },
-	{ "params_object", "" } };
-const struct sms_scope sms_job_names = { job_names, ARRAY_COUNT(job_names),
-	&sms_channel_names };
-
-static const struct sms_pair poll_names[] = { { "since", "" }, { "cursor", "" },
-	{ "limit", "" }, { "now", "" } };
-const struct sms_scope sms_poll_names = { poll_names, ARRAY_COUNT(poll_names),
+enum {
+	JOB_TO,
+	JOB_TO_E164,
+	JOB_TO_NOPLUS,
+	JOB_TEXT,
+	JOB_ID,
+	JOB_REF,
+	JOB_PARTS,
+	JOB_NOW,
+	JOB_CREATED,
+	JOB_GSM7,
+	JOB_UCS2,
+	JOB_TEMPLATE,
+	JOB_PARAMS_LIST,
+	JOB_PARAMS_OBJECT,
+	JOB_NAMES,
+};
+static const struct sms_pair job_names[JOB_NAMES] = {
+	[JOB_TO] = { "to", "" },
+	[JOB_TO_E164] = { "to_e164", "" },
+	[JOB_TO_NOPLUS] = { "to_noplus", "" },
+	[JOB_TEXT] = { "text", "" },
+	[JOB_ID] = { "id", "" },
+	[JOB_REF] = { "ref", "" },
+	[JOB_PARTS] = { "parts", "" },
+	[JOB_NOW] = { "now", "" },
+	[JOB_CREATED] = { "created", "" },
+	[JOB_GSM7] = { "gsm7", "" },
+	[JOB_UCS2] = { "ucs2", "" },
+	[JOB_TEMPLATE] = { "template", "" },
+	[JOB_PARAMS_LIST] = { "params_list", "" },
+	[JOB_PARAMS_OBJECT] = { "params_object", "" },
+};
+const struct sms_scope sms_job_names = { job_names, JOB_NAMES,
 	&sms_channel_names };
 
 /* ---- values ---- */
@@ -75,38 +92,33 @@ sms_job_scope(const struct sms_channel *channel, const struct sms_scope *outer,
 	    sms_template_for(channel, job->kind);
 	const char *params = text_or(job->params, "{}");
 	const struct receipt *receipt = &job->receipt;
-	int64_t created = job->created_at / MSEC_SECOND;
-	const struct sms_pair pairs[] = {
-		{ "to", job->to },
-		{ "to_e164", job->to },
-		{ "to_noplus", job->to + (job->to[0] == '+') },
-		{ "text", job->data },
+	const char *const values[JOB_NAMES] = {
+		[JOB_TO] = job->to,
+		[JOB_TO_E164] = job->to,
+		[JOB_TO_NOPLUS] = job->to + (job->to[0] == '+'),
+		[JOB_TEXT] = job->data,
 		/* The moment keeps a restored or new database from reusing an
 		 * id; every attempt has the same. */
-		{ "id",
-		    arena_printf(arena, "%lld-%lld", (long long)receipt->out,
-			(long long)job->created_at) },
-		{ "ref",
-		    arena_printf(arena, "%lld-%lld", (long long)receipt->out,
-			(long long)receipt->attempt) },
-		{ "parts", number_text((int64_t)size.parts, arena) },
-		{ "now", number_text(now_seconds, arena) },
-		{ "created", number_text(created, arena) },
-		{ "gsm7", size.is_gsm7 ? "1" : "" },
-		{ "ucs2", size.is_gsm7 ? "" : "1" },
-		{ "template", template == NULL ? "" : template->id },
-		{ "params_list", params_list(params, arena) },
-		{ "params_object", params },
+		[JOB_ID] = arena_printf(arena, "%lld-%lld",
+		    (long long)receipt->out, (long long)job->created_at),
+		[JOB_REF] = arena_printf(arena, "%lld-%lld",
+		    (long long)receipt->out, (long long)receipt->attempt),
+		[JOB_PARTS] = number_text((int64_t)size.parts, arena),
+		[JOB_NOW] = number_text(now_seconds, arena),
+		[JOB_CREATED] =
+		    number_text(job->created_at / MSEC_SECOND, arena),
+		[JOB_GSM7] = size.is_gsm7 ? "1" : "",
+		[JOB_UCS2] = size.is_gsm7 ? "" : "1",
+		[JOB_TEMPLATE] = template == NULL ? "" : template->id,
+		[JOB_PARAMS_LIST] = params_list(params, arena),
+		[JOB_PARAMS_OBJECT] = params,
 	};
-	struct sms_pair *list =
-	    arena_array(arena, ARRAY_COUNT(pairs), sizeof(*list));
 
 	if (channel->provider->is_template_only && template == NULL)
 		return err_set(err, ERR_PERM,
 		    "the gateway sends templates only, and there is none for "
 		    "\"%s\"",
 		    text_or(job->kind, ""));
-	memcpy(list, pairs, sizeof(pairs));
-	*ret = (struct sms_scope){ list, ARRAY_COUNT(pairs), outer };
+	*ret = sms_scope_of(&sms_job_names, values, outer, arena);
 	return 0;
 }

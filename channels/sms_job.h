@@ -6,6 +6,7 @@
 
 #include "channels/send_queue.h"
 #include "channels/sms_form.h"
+#include "channels/sms_wire.h"
 #include "core/sms_text.h"
 
 struct sms_channel;
@@ -17,12 +18,11 @@ int sms_job_scope(const struct sms_channel *channel,
     int64_t now_seconds, struct arena *arena, struct sms_scope *ret,
     struct err *err) must_check;
 
-/* The names that it and sms_channel_scope() give, for checking forms; their
- * texts are "". */
+/* The names that it gives, with those of sms_channel_scope(), for checking
+ * forms; their texts are "". */
 extern const struct sms_scope sms_job_names;
-/* The same of a request that polls: since, cursor, limit, now. */
+/* The same of a request that polls: since, cursor, limit, now (sms_poller.c).
+ */
 extern const struct sms_scope sms_poll_names;
-/* {url}, {user}, {password}, {from}, ... */
-extern const struct sms_scope sms_channel_names;
 
 #endif

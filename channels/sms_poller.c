@@ -4,6 +4,7 @@
 
 #include "channels/http_transfer.h"
 #include "channels/sms_answer.h"
+#include "channels/sms_job.h"
 #include "channels/transfers.h"
 #include "core/config.h"
 #include "core/limits.h"
@@ -17,6 +18,16 @@ enum {
 	POLL_MS = 30000,
 	SCOPE_MAX = 256 * 1024,
 };
+
+enum { SINCE, CURSOR, LIMIT, NOW, POLL_NAMES };
+static const struct sms_pair poll_names[POLL_NAMES] = {
+	[SINCE] = { "since", "" },
+	[CURSOR] = { "cursor", "" },
+	[LIMIT] = { "limit", "" },
+	[NOW] = { "now", "" },
+};
+const struct sms_scope sms_poll_names = { poll_names, POLL_NAMES,
+	&sms_channel_names };
 
 struct sms_poller {
 	const struct sms_channel *channel;
@@ -164,15 +175,16 @@ make(struct sms_poller *poller, const struct poll_look *look, struct err *err)
 			return -1;
 		request.url = "{next}";
 	}
-	const struct sms_pair pairs[] = {
-		{ "since", since },
-		{ "now", now },
-		{ "limit", limit },
-		{ "cursor", text_or(look->cursor, "") },
-		{ "next", buf_text(&next) },
+	const struct sms_pair pairs[POLL_NAMES] = {
+		[SINCE] = { poll_names[SINCE].name, since },
+		[CURSOR] = { poll_names[CURSOR].name,
+		    text_or(look->cursor, "") },
+		[LIMIT] = { poll_names[LIMIT].name, limit },
+		[NOW] = { poll_names[NOW].name, now },
 	};
-	const struct sms_scope scope = { pairs, ARRAY_COUNT(pairs),
-		&poller->scope };
+	const struct sms_pair page = { "next", buf_text(&next) };
+	const struct sms_scope pages = { &page, 1, &poller->scope };
+	const struct sms_scope scope = { pairs, POLL_NAMES, &pages };
 
 	return sms_wire_make(&poller->channel->provider->auth, &request, &scope,
 	    &moment, &poller->wire, err);

@@ -125,6 +125,8 @@ sms_sign_tc3(const char *id, const char *key, const char *service,
 	    buf_text(&day), service, hash);
 	buf_printf(&secret, "TC3%s", key);
 	hmac(buf_text(&secret), secret.len, buf_text(&day), digest);
+	/* The key stands in the settings alone. */
+	explicit_bzero(secret.data, secret.len);
 	hmac(digest, sizeof(digest), service, digest);
 	hmac(digest, sizeof(digest), "tc3_request", digest);
 	hmac(digest, sizeof(digest), buf_text(&text), digest);
@@ -136,7 +138,6 @@ sms_sign_tc3(const char *id, const char *key, const char *service,
 	    id, buf_text(&day), service, hash);
 	sms_wire_header(wire, "X-TC-Timestamp", now);
 	sms_wire_header(wire, "Authorization", buf_text(&text));
-	explicit_bzero(digest, sizeof(digest));
 }
 
 /* ---- Alibaba ---- */

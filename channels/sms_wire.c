@@ -13,7 +13,6 @@ enum {
 	URL_MAX_BYTES = 64 * 1024,
 	BODY_MAX_BYTES = 256 * 1024,
 	HEADERS_MAX_BYTES = 16 * 1024,
-	COMMON_VALUES = 8,
 };
 
 void
@@ -67,24 +66,35 @@ report_url(const struct sms_channel *channel, struct arena *arena)
 	return arena_strdup(arena, buf_text(&url));
 }
 
+enum { URL, USER, PASSWORD, FROM, REPORT_URL, REPORTS, CHANNEL_NAMES };
+static const struct sms_pair channel_names[CHANNEL_NAMES] = {
+	[URL] = { "url", "" },
+	[USER] = { "user", "" },
+	[PASSWORD] = { "password", "" },
+	[FROM] = { "from", "" },
+	[REPORT_URL] = { "report_url", "" },
+	[REPORTS] = { "reports", "" },
+};
+const struct sms_scope sms_channel_names = { channel_names, CHANNEL_NAMES,
+	NULL };
+
 struct sms_scope
 sms_channel_scope(const struct sms_channel *channel, struct arena *arena)
 {
-	struct sms_pair *list = arena_array(
-	    arena, channel->value_count + COMMON_VALUES, sizeof(*list));
+	struct sms_scope *own = arena_alloc(arena, sizeof(*own));
 	const char *report = report_url(channel, arena);
-	size_t count = 0;
+	const char *const values[CHANNEL_NAMES] = {
+		[URL] = channel->url,
+		[USER] = channel->user,
+		[PASSWORD] = channel->password,
+		[FROM] = channel->number,
+		[REPORT_URL] = report,
+		[REPORTS] = *report == '\0' ? "" : "1",
+	};
 
-	list[count++] = (struct sms_pair){ "url", channel->url };
-	list[count++] = (struct sms_pair){ "user", channel->user };
-	list[count++] = (struct sms_pair){ "password", channel->password };
-	list[count++] = (struct sms_pair){ "from", channel->number };
-	list[count++] = (struct sms_pair){ "report_url", report };
-	list[count++] =
-	    (struct sms_pair){ "reports", *report == '\0' ? "" : "1" };
-	for (size_t i = 0; i < channel->value_count; i++)
-		list[count++] = channel->values[i];
-	return (struct sms_scope){ .list = list, .count = count };
+	*own =
+	    (struct sms_scope){ channel->values, channel->value_count, NULL };
+	return sms_scope_of(&sms_channel_names, values, own, arena);
 }
 
 static bool

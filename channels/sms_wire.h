@@ -18,7 +18,7 @@ struct sms_wire {
 	enum sms_method method;
 	struct buf url;
 	struct buf body;
-	struct buf headers; /* "Name: text\n" each */
+	struct buf headers;        /* "Name: text\n" each */
 	const char *broken_header; /* one whose text would end it, or NULL */
 };
 void sms_wire_init(struct sms_wire *wire);
@@ -37,6 +37,8 @@ struct sms_moment {
 struct arena;
 struct sms_scope sms_channel_scope(
     const struct sms_channel *channel, struct arena *arena);
+/* Their names without those of `values', for checking forms. */
+extern const struct sms_scope sms_channel_names;
 /* The channel's secrets must not be told to anybody: `text', or a sentence
  * when it holds one. */
 const char *sms_without_secrets(

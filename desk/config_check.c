@@ -206,8 +206,9 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		if (!push_from_is_valid(*from))
 			mistake_at(reading,
 			    path_of(reading, "sms", sms->name, "push_from"),
-			    "\"%s\" is no IPv4 address; expected one such as "
-			    "\"192.0.2.7\" or \"192.0.2.0/24\"", *from);
+			    "\"%s\" is no address; expected one such as "
+			    "\"192.0.2.7\", \"192.0.2.0/24\" or "
+			    "\"2001:db8::/32\"", *from);
 }
 
 /* A message says by which door it came, and that must name its estate. */

@@ -51,8 +51,8 @@ static const struct config_row sms_rows[] = {
 	    .doc = "File with the secret part of the path that the gateway "
 		   "calls, /sms/NAME/SECRET/mo and /dlr. Default: no push." },
 	{ "push_from", ROW_TEXTS, AT(sms_channel, push_from),
-	    .doc = "Addresses that may push, such as \"192.0.2.7\" or "
-		   "\"192.0.2.0/24\"; behind a proxy on this machine the last "
+	    .doc = "Addresses that may push, such as \"192.0.2.7\", "
+		   "\"192.0.2.0/24\" or \"2001:db8::/32\"; behind a proxy on this machine the last "
 		   "one of X-Forwarded-For. Default: all." },
 	{ "public_url", ROW_URL, AT(sms_channel, public_url),
 	    .doc = "How the gateway reaches our listener." },

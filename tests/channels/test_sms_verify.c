@@ -106,7 +106,8 @@ only_named_addresses_may_push(void **state)
 {
 	static const struct sms_verify verify = { .kind = SMS_VERIFY_TOKEN };
 	static const char *const allowed[] = { "192.0.2.0/24", "198.51.100.7",
-		"2001:db8::7", NULL };
+		"2001:db8::7", "2001:db8:1:fe00::/55", "::ffff:203.0.113.9",
+		NULL };
 	static const struct {
 		const char *address, *forwarded;
 		bool is_good;
@@ -116,13 +117,30 @@ only_named_addresses_may_push(void **state)
 		{ "198.51.100.7", NULL, true },
 		{ "198.51.100.8", NULL, false },
 		{ "127.0.0.1", NULL, false },
+		{ "", NULL, false },
+		/* However it is written, it is the same address. */
+		{ "::ffff:192.0.2.1", NULL, true },
+		{ "::ffff:c000:0201", NULL, true },
+		{ "203.0.113.9", NULL, true },
+		{ "::192.0.2.1", NULL, false },
+		{ "2001:0DB8:0:0:0:0:0:7", NULL, true },
+		{ "2001:db8:0:0::8", NULL, false },
+		{ "2001:db8:1:ff00::1", NULL, true },
+		{ "2001:db8:1:fd00::1", NULL, false },
 		/* A proxy here writes who asked it, behind what they say. */
 		{ "127.0.0.1", "192.0.2.9", true },
 		{ "127.0.0.1", "192.0.2.9, 203.0.113.1", false },
 		{ "127.0.0.1", "203.0.113.1, 192.0.2.9", true },
 		{ "127.0.0.1", "2001:DB8::7", true },
+		{ "::1", "192.0.2.9", true },
+		{ "::ffff:127.0.0.1", "192.0.2.9", true },
+		{ "127.0.0.1", "192.0.2.9:40000", true },
+		{ "127.0.0.1", "[2001:db8::7]:40000", true },
+		{ "127.0.0.1", "unknown", false },
+		{ "127.0.0.1", "", false },
 		/* Anybody else may write anything. */
 		{ "203.0.113.1", "192.0.2.9", false },
+		{ "2001:db8::8", "192.0.2.9", false },
 	};
 
 	(void)state;
@@ -134,11 +152,16 @@ only_named_addresses_may_push(void **state)
 		push.facts.address = cases[i].address;
 		push.facts.forwarded = cases[i].forwarded;
 		if (is_genuine(&push) != cases[i].is_good)
-			fail_msg("case %zu", i);
+			fail_msg("%s, %s", cases[i].address,
+			    text_or(cases[i].forwarded, "nothing"));
 	}
 	assert_true(push_from_is_valid("10.0.0.0/8"));
 	assert_true(push_from_is_valid("::1"));
+	assert_true(push_from_is_valid("2001:db8::/32"));
 	assert_false(push_from_is_valid("10.0.0.0/33"));
+	assert_false(push_from_is_valid("2001:db8::/129"));
+	assert_false(push_from_is_valid("2001:db8::/"));
+	assert_false(push_from_is_valid(""));
 	assert_false(push_from_is_valid("gateway.example"));
 }
 

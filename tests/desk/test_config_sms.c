@@ -150,7 +150,8 @@ static const struct {
 	    "expected a list of country codes" },
 	{ OWN "keyword_countries = [ \"33\", \"32\" ];", SEND, NULL },
 	{ OWN "push_from = [ \"gate.example\" ];", SEND,
-	    "\"gate.example\" is no IPv4 address" },
+	    "\"gate.example\" is no address; expected one such as "
+	    "\"192.0.2.7\", \"192.0.2.0/24\" or \"2001:db8::/32\"" },
 };
 
 static void
