@@ -8,6 +8,7 @@
 #include "channels/transfers.h"
 #include "core/config.h"
 #include "core/limits.h"
+#include "daemon/kept_answers.h"
 #include "daemon/retry.h"
 #include "desk/desk.h"
 #include "lib/arena.h"
@@ -28,6 +29,7 @@ struct poll {
 	const struct sms_poll *form;
 	bool is_report;
 	char name[POLL_NAME_MAX];
+	char form_digest[SHA256_HEX]; /* what its cursor means something to */
 	struct sms_poller *poller;
 	mono_t next;
 	bool is_running;
@@ -35,14 +37,17 @@ struct poll {
 	msec_t started_at;
 	msec_t asked_since;
 	char asked_cursor[LIMIT_CURSOR_BYTES + 1];
-	struct poll_answer held; /* worked, but could not be stored yet */
+	struct poll_answer held; /* worked, but could not be handed in yet */
 	bool is_held;
+	int64_t kept; /* row of the held one, or 0 */
 	struct retry_plan plan;
 	struct retry retry;
 };
 
 struct polls {
+	const struct config *conf;
 	struct store *store;
+	struct kept_answers *kept; /* of earlier runs */
 	struct desk *desk;
 	struct poll *list;
 	size_t count;
@@ -76,6 +81,7 @@ add(struct polls *polls, struct transfers *transfers,
 	poll->channel = channel;
 	poll->is_report = is_report;
 	poll_name(channel->name, is_report, poll->name);
+	poll_form(channel, is_report, poll->form_digest);
 	poll->plan = plan_of(channel);
 	poll->retry.plan = &poll->plan;
 	poll->poller = sms_poller_open(transfers, channel, poll->form, err);
@@ -93,6 +99,7 @@ polls_open(const struct config *conf, struct store *store,
 
 	if (polls == NULL)
 		abort();
+	polls->conf = conf;
 	polls->store = store;
 	polls->list =
 	    calloc(2 * conf->sms_channel_count + 1, sizeof(struct poll));
@@ -123,56 +130,19 @@ polls_close(struct polls **polls)
 		if (old->list[i].is_held)
 			buf_done(&old->list[i].held.body);
 	}
+	kept_answers_close(&old->kept);
 	free(old->list);
 	free(old);
 }
 
 /* ---- what was kept ---- */
 
-static void
-hand_in(struct polls *polls, const struct desk_poll *poll)
-{
-	struct err err = { 0 };
-
-	if (desk_polled(polls->desk, poll, &err) < 0)
-		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
-		    poll->channel, err.msg);
-}
-
-/* Answers that a gateway gave once, and nobody had decided when the last run
- * ended. */
-static void
-hand_in_kept(struct polls *polls, msec_t now)
-{
-	struct arena arena scoped(arena_done);
-	struct poll_kept kept = { 0 };
-	struct err err = { 0 };
-	int found;
-
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	while ((found = poll_answer_next(
-		    polls->store, kept.id, &arena, &kept, &err)) > 0) {
-		hand_in(polls, &(struct desk_poll){
-				   .channel = kept.source,
-				   .is_report = kept.is_report,
-				   .raw = kept.raw.data,
-				   .len = kept.raw.len,
-				   .asked_cursor = kept.cursor,
-				   .asked_since = now,
-				   .since = now,
-				   .kept = kept.id,
-			       });
-		arena_reset(&arena);
-	}
-	if (found < 0)
-		log_event(LOG_LEVEL_ERROR, "poll", "err=\"%s\"", err.msg);
-}
-
 void
 polls_serve(struct polls *polls, struct desk *desk, msec_t now)
 {
 	polls->desk = desk;
-	hand_in_kept(polls, now);
+	polls->kept = kept_answers_open(polls->conf, polls->store, desk);
+	kept_answers_work(polls->kept, now);
 }
 
 /* In a transaction of its own, before anybody looks at it: the gateway does
@@ -184,6 +154,7 @@ keep(struct polls *polls, const struct poll *poll,
 	const struct poll_kept kept = {
 		.source = poll->channel->name,
 		.is_report = poll->is_report,
+		.form = poll->form_digest,
 		.cursor = poll->asked_cursor,
 		.raw = { buf_text(&answer->body), answer->body.len },
 	};
@@ -210,11 +181,12 @@ rest(struct poll *poll, msec_t pause)
 static msec_t
 begin_now(struct polls *polls, const struct poll *poll, msec_t now)
 {
+	const struct poll_place place = { poll->name, poll->form_digest, "",
+		now };
 	struct err err = { 0 };
 
 	if (store_begin(polls->store, &err) == 0) {
-		if (poll_cursor_save(polls->store, poll->name, "", now, &err) ==
-			0 &&
+		if (poll_cursor_save(polls->store, &place, &err) == 0 &&
 		    store_commit(polls->store, &err) == 0)
 			return now;
 		store_rollback(polls->store);
@@ -228,19 +200,18 @@ begin_now(struct polls *polls, const struct poll *poll, msec_t now)
 static int
 load_place(struct polls *polls, struct poll *poll, msec_t now, struct err *err)
 {
+	struct poll_place place = { poll->name, poll->form_digest, NULL, 0 };
 	struct arena arena scoped(arena_done);
-	const char *cursor = NULL;
 	int found;
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
-	found = poll_cursor_load(
-	    polls->store, poll->name, &arena, &cursor, &poll->asked_since, err);
+	found = poll_cursor_load(polls->store, &place, &arena, err);
 	if (found < 0)
 		return -1;
-	if (found == 0)
-		poll->asked_since = begin_now(polls, poll, now);
+	poll->asked_since =
+	    found > 0 ? place.since : begin_now(polls, poll, now);
 	(void)snprintf(poll->asked_cursor, sizeof(poll->asked_cursor), "%s",
-	    text_or(cursor, ""));
+	    text_or(place.cursor, ""));
 	return 0;
 }
 
@@ -307,7 +278,7 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 		not_asked(polls, poll, now, &err);
 }
 
-/* -1: it could not be stored, and must not be lost. */
+/* -1: it could not be stored or handed in, and must not be lost. */
 static int
 worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     struct err *err)
@@ -326,17 +297,20 @@ worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 	retry_worked(&poll->retry);
 	if (answer->is_empty)
 		return 0;
-	if (poll->form->mode == SMS_POLL_QUEUE &&
-	    keep(polls, poll, answer, &told.kept, err) < 0)
+	if (poll->form->mode == SMS_POLL_QUEUE && poll->kept == 0 &&
+	    keep(polls, poll, answer, &poll->kept, err) < 0)
 		return -1;
+	told.kept = poll->kept;
+	if (desk_polled(polls->desk, &told, err) < 0)
+		return -1;
+	poll->kept = 0;
 	/* More pages may wait: look again soon, when this one is decided. */
 	poll->is_peeking = true;
 	rest(poll, MSEC_SECOND);
-	hand_in(polls, &told);
 	return 0;
 }
 
-/* Takes poll->held.  While the disk is full nothing more is asked for. */
+/* Takes poll->held.  Until it is handed in nothing more is asked for. */
 static void
 finish(struct polls *polls, struct poll *poll, msec_t now)
 {
@@ -345,7 +319,8 @@ finish(struct polls *polls, struct poll *poll, msec_t now)
 	int result = has_worked ? worked(polls, poll, &poll->held, &err)
 				: failed(polls, poll, &poll->held, now, &err);
 
-	if (result < 0)
+	/* Said once: it is tried every two seconds. */
+	if (result < 0 && !poll->is_held)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
 		    poll->name, err.msg);
 	poll->is_held = result < 0 && has_worked;
@@ -358,6 +333,8 @@ finish(struct polls *polls, struct poll *poll, msec_t now)
 void
 polls_work(struct polls *polls, msec_t now)
 {
+	if (kept_answers_timeout(polls->kept) == 0)
+		kept_answers_work(polls->kept, now);
 	for (size_t i = 0; i < polls->count; i++) {
 		struct poll *poll = &polls->list[i];
 
@@ -378,7 +355,7 @@ polls_work(struct polls *polls, msec_t now)
 int
 polls_timeout(const struct polls *polls)
 {
-	int soonest = -1;
+	int soonest = kept_answers_timeout(polls->kept);
 
 	for (size_t i = 0; i < polls->count; i++) {
 		int left = mono_left_ms(polls->list[i].next);

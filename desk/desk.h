@@ -22,12 +22,14 @@
 #include "core/input.h"
 #include "core/ports.h"
 #include "lib/cleanup.h"
+#include "lib/digest.h"
 #include "lib/units.h"
 
 struct config;
 struct desk;
 struct err;
 struct push_map;
+struct sms_channel;
 struct store;
 struct texts;
 
@@ -127,6 +129,9 @@ struct desk_poll {
 	msec_t asked_since;
 	msec_t since; /* where the next window begins */
 	int64_t kept; /* row of poll_answer_keep(), or 0 */
+	/* It was asked in a way that is no longer used: its place means
+	 * nothing. */
+	bool is_past;
 };
 int desk_polled(struct desk *desk, const struct desk_poll *poll,
     struct err *err) must_check;
@@ -136,6 +141,10 @@ enum { POLL_NAME_MAX = 96 };
 void poll_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX]);
 void poll_alarm_name(
     const char *channel, bool is_report, char ret[POLL_NAME_MAX]);
+/* The way of asking by which a cursor has its meaning: provider file, address
+ * and account. */
+void poll_form(
+    const struct sms_channel *channel, bool is_report, char ret[SHA256_HEX]);
 
 /* This inbox row is RECEIVED again (store/inbox.h, inbox_again): the next turn
  * gives it to a reader. */

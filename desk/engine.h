@@ -49,6 +49,7 @@ struct item {
 	char *asked_cursor; /* with which was asked */
 	msec_t asked_since, since;
 	int64_t kept; /* row of the raw answer, or 0 */
+	bool is_past; /* asked in a way that is no longer used */
 	/* what the reader made of it */
 	struct answer answer;
 	char *failure;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/fingerprint.h"
 #include "core/limits.h"
 #include "desk/engine.h"
 #include "lib/arena.h"
@@ -91,21 +92,26 @@ poll_lists_old(const struct desk *desk, const struct item *item,
 int
 poll_settle(struct desk *desk, const struct item *item, struct err *err)
 {
-	const struct sms_provider *provider =
-	    config_sms(desk->conf, item->source)->provider;
+	const struct sms_channel *channel =
+	    config_sms(desk->conf, item->source);
 	bool is_report = item->kind == READER_REPORT_POLL;
-	const struct sms_poll *poll =
-	    is_report ? &provider->report_poll : &provider->poll;
-	const char *cursor = next_cursor(desk, item, poll);
-	bool has_more = (poll->paging == SMS_PAGING_URL ||
-			    poll->paging == SMS_PAGING_OFFSET) &&
-			!text_is_empty(cursor);
-	char name[POLL_NAME_MAX];
+	const struct sms_poll *poll = is_report
+					  ? &channel->provider->report_poll
+					  : &channel->provider->poll;
+	char name[POLL_NAME_MAX], form[SHA256_HEX];
+	struct poll_place place = { name, form, NULL, item->since };
 
-	/* The window moves on when all its pages are read. */
+	if (item->is_past)
+		return poll_forget(desk, item, err);
 	poll_name(item->source, is_report, name);
-	if (poll_cursor_save(desk->store, name, cursor,
-		has_more ? item->asked_since : item->since, err) < 0)
+	poll_form(channel, is_report, form);
+	place.cursor = next_cursor(desk, item, poll);
+	/* The window moves on when all its pages are read. */
+	if ((poll->paging == SMS_PAGING_URL ||
+		poll->paging == SMS_PAGING_OFFSET) &&
+	    !text_is_empty(place.cursor))
+		place.since = item->asked_since;
+	if (poll_cursor_save(desk->store, &place, err) < 0)
 		return -1;
 	return poll_forget(desk, item, err);
 }
@@ -122,4 +128,21 @@ poll_alarm_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX])
 {
 	(void)snprintf(ret, POLL_NAME_MAX, "%.64s (%s)", channel,
 	    is_report ? "reports" : "inbox");
+}
+
+void
+poll_form(
+    const struct sms_channel *channel, bool is_report, char ret[SHA256_HEX])
+{
+	const struct sms_provider *provider = channel->provider;
+	const struct sms_poll *poll =
+	    is_report ? &provider->report_poll : &provider->poll;
+	struct buf text scoped(buf_done) = { 0 };
+
+	buf_init(&text, LIMIT_RENDERED_BYTES);
+	buf_printf(&text, "%d\n%d\n%s\n%s\n%s\n%s\n%s", (int)poll->mode,
+	    (int)poll->paging, text_or(channel->url, ""),
+	    text_or(channel->user, ""), text_or(poll->request.url, ""),
+	    text_or(poll->request.body, ""), text_or(poll->fields.cursor, ""));
+	fingerprint_bytes(buf_text(&text), text.len, ret);
 }

@@ -155,6 +155,7 @@ desk_polled(struct desk *desk, const struct desk_poll *poll, struct err *err)
 	item->asked_since = poll->asked_since;
 	item->since = poll->since;
 	item->kept = poll->kept;
+	item->is_past = poll->is_past;
 	push_submit(desk, item);
 	return 0;
 }

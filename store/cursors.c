@@ -44,34 +44,36 @@ cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
 }
 
 int
-poll_cursor_load(struct store *store, const char *source, struct arena *arena,
-    const char **cursor, msec_t *since, struct err *err)
+poll_cursor_load(struct store *store, struct poll_place *place,
+    struct arena *arena, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	int found;
 
 	if (query_open(&query, store, SQL_POLL_CURSOR_LOAD, err) < 0)
 		return -1;
-	query_text(&query, source);
+	query_text(&query, place->source);
+	query_text(&query, place->form);
 	found = query_row(&query, err);
 	if (found <= 0)
 		return found;
-	*cursor = query_get_text(&query, 0, arena);
-	*since = query_get(&query, 1);
+	place->cursor = query_get_text(&query, 0, arena);
+	place->since = query_get(&query, 1);
 	return 1;
 }
 
 int
-poll_cursor_save(struct store *store, const char *source, const char *cursor,
-    msec_t since, struct err *err)
+poll_cursor_save(
+    struct store *store, const struct poll_place *place, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
 	if (query_open(&query, store, SQL_POLL_CURSOR_SAVE, err) < 0)
 		return -1;
-	query_text(&query, source);
-	query_text(&query, cursor);
-	query_num(&query, since);
+	query_text(&query, place->source);
+	query_text(&query, place->form);
+	query_text(&query, place->cursor);
+	query_num(&query, place->since);
 	return query_run(&query, err);
 }
 
@@ -85,6 +87,7 @@ poll_answer_keep(struct store *store, const struct poll_kept *answer,
 		return -1;
 	query_text(&query, answer->source);
 	query_num(&query, answer->is_report);
+	query_text(&query, answer->form);
 	query_text(&query, answer->cursor);
 	query_bytes(&query, answer->raw.data, answer->raw.len);
 	return query_insert(&query, ret_id, err) < 0 ? -1 : 0;
@@ -111,9 +114,10 @@ poll_answer_next(struct store *store, int64_t after, struct arena *arena,
 		.id = query_get(&query, 0),
 		.source = query_get_text(&query, 1, arena),
 		.is_report = query_get(&query, 2) != 0,
-		.cursor = query_get_text(&query, 3, arena),
+		.form = query_get_text(&query, 3, arena),
+		.cursor = query_get_text(&query, 4, arena),
 	};
-	raw = query_get_bytes(&query, 4);
+	raw = query_get_bytes(&query, 5);
 	ret->raw.data = arena_strndup(arena, raw.data, raw.len);
 	ret->raw.len = raw.len;
 	return 1;

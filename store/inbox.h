@@ -131,11 +131,17 @@ int cursor_load(struct store *store, const char *source, struct cursor *ret,
 int cursor_save(struct store *store, const char *source, uint32_t uidvalidity,
     uint32_t uid, msec_t now, struct err *err) must_check;
 /* A poll's place: text cursor and the instant of the last good look. */
-int poll_cursor_load(struct store *store, const char *source,
-    struct arena *arena, const char **cursor, msec_t *since, struct err *err)
-    must_check;
-int poll_cursor_save(struct store *store, const char *source,
-    const char *cursor, msec_t since, struct err *err) must_check;
+struct poll_place {
+	const char *source;
+	const char *form; /* how is asked, see poll_form() in desk/desk.h */
+	const char *cursor;
+	msec_t since;
+};
+/* Given source and form; the cursor of another form is "". 1, 0 never, -1. */
+int poll_cursor_load(struct store *store, struct poll_place *place,
+    struct arena *arena, struct err *err) must_check;
+int poll_cursor_save(struct store *store, const struct poll_place *place,
+    struct err *err) must_check;
 
 /* The raw answer of a gateway that hands out each thing once: kept before
  * anybody reads it, dropped with the decision on what it holds. */
@@ -143,7 +149,7 @@ struct poll_kept {
 	int64_t id;
 	const char *source;
 	bool is_report;
-	const char *cursor; /* with which was asked */
+	const char *form, *cursor; /* with which was asked */
 	struct bytes raw;
 };
 int poll_answer_keep(struct store *store, const struct poll_kept *answer,

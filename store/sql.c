@@ -172,17 +172,19 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "THEN max(uid, excluded.uid) ELSE excluded.uid END, "
 	    "uidvalidity = excluded.uidvalidity",
 	[SQL_POLL_CURSOR_LOAD] =
-	    "SELECT cursor, since FROM poll_cursors WHERE source = ?",
+	    "SELECT CASE WHEN form = ?2 THEN cursor ELSE '' END, since "
+	    "FROM poll_cursors WHERE source = ?1",
 	[SQL_POLL_CURSOR_SAVE] =
-	    "INSERT INTO poll_cursors (source, cursor, since) VALUES (?, ?, ?) "
-	    "ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, "
+	    "INSERT INTO poll_cursors (source, form, cursor, since) "
+	    "VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+	    "form = excluded.form, cursor = excluded.cursor, "
 	    "since = excluded.since",
 	[SQL_POLL_ANSWER_KEEP] =
-	    "INSERT INTO poll_answers (source, is_report, cursor, raw) "
-	    "VALUES (?, ?, ?, ?)",
+	    "INSERT INTO poll_answers (source, is_report, form, cursor, raw) "
+	    "VALUES (?, ?, ?, ?, ?)",
 	[SQL_POLL_ANSWER_DROP] = "DELETE FROM poll_answers WHERE id = ?",
 	[SQL_POLL_ANSWER_NEXT] =
-	    "SELECT id, source, is_report, cursor, raw FROM poll_answers "
+	    "SELECT id, source, is_report, form, cursor, raw FROM poll_answers "
 	    "WHERE id > ? ORDER BY id LIMIT 1",
 	[SQL_SMS_PART_ADD] =
 	    "INSERT INTO sms_parts (source, sender, recipient, ref, count, "

@@ -512,7 +512,8 @@ CREATE TABLE cursors (
 
 CREATE TABLE poll_cursors (
 	source TEXT NOT NULL PRIMARY KEY,
-	cursor TEXT,
+	form TEXT NOT NULL, -- how was asked: the cursor means nothing to another way of asking
+	cursor TEXT NOT NULL,
 	since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -521,6 +522,7 @@ CREATE TABLE poll_answers (
 	id INTEGER PRIMARY KEY,
 	source TEXT NOT NULL,
 	is_report INTEGER NOT NULL CHECK (is_report IN (0, 1)),
+	form TEXT NOT NULL,
 	cursor TEXT NOT NULL,
 	raw BLOB NOT NULL
 ) STRICT;

@@ -61,44 +61,43 @@ by(struct stage *stage, bool window)
 	    SMS_PAGING_CURSOR);
 }
 
-static const char *cursor(struct stage *stage);
-
-static void
-polled(struct stage *stage, const char *answer, const char *header)
+/* Where it goes on, by the way that it is asked now. */
+static struct poll_place
+place(struct stage *stage)
 {
-	struct err err = { 0 };
-	const char *asked = NULL;
-	msec_t since = 0;
+	static char form[SHA256_HEX];
+	struct poll_place ret = { "gateway", form, "", 0 };
 
-	if (poll_cursor_load(stage->fixture->store, "gateway",
-		&stage->fixture->arena, &asked, &since,
-		&stage->fixture->err) < 0)
+	poll_form(config_sms(stage->conf, "gateway"), false, form);
+	if (poll_cursor_load(stage->fixture->store, &ret,
+		&stage->fixture->arena, &stage->fixture->err) < 0)
 		fail_msg("%s", stage->fixture->err.msg);
-	assert_int_equal(desk_polled(stage->desk,
-			     &(struct desk_poll){
-				 .channel = "gateway",
-				 .raw = answer,
-				 .len = strlen(answer),
-				 .next_cursor = header,
-				 .asked_cursor = asked,
-				 .asked_since = since,
-				 .since = stage->now },
-			     &err),
-	    0);
-	stage_turns(stage);
+	return ret;
 }
 
 static const char *
 cursor(struct stage *stage)
 {
-	const char *ret = NULL;
-	msec_t since = 0;
+	return place(stage).cursor;
+}
 
-	assert_int_equal(
-	    poll_cursor_load(stage->fixture->store, "gateway",
-		&stage->fixture->arena, &ret, &since, &stage->fixture->err),
-	    1);
-	return text_or(ret, "");
+static void
+polled(struct stage *stage, const char *answer, const char *header)
+{
+	struct err err = { 0 };
+	struct poll_place asked = place(stage);
+
+	assert_int_equal(desk_polled(stage->desk,
+			     &(struct desk_poll){ .channel = "gateway",
+				 .raw = answer,
+				 .len = strlen(answer),
+				 .next_cursor = header,
+				 .asked_cursor = asked.cursor,
+				 .asked_since = asked.since,
+				 .since = stage->now },
+			     &err),
+	    0);
+	stage_turns(stage);
 }
 
 static void
@@ -219,8 +218,6 @@ a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
 		{ true, "p2", "p2" },
 	};
 	struct stage *stage = *state;
-	const char *told = NULL;
-	msec_t since = 0;
 
 	for (size_t i = 0; i < ARRAY_COUNT(looks); i++) {
 		char answer[100];
@@ -236,15 +233,10 @@ a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
 			polled(stage, answer, looks[i].header);
 		}
 		assert_int_equal(stage_cases(stage), i + 1);
-		assert_int_equal(stage_inbox(stage, (int64_t)i + 1).state,
-		    INBOX_UNREADABLE);
-		assert_string_equal(cursor(stage), looks[i].cursor);
 		assert_int_equal(
-		    poll_cursor_load(stage->fixture->store, "gateway",
-			&stage->fixture->arena, &told, &since,
-			&stage->fixture->err),
-		    1);
-		assert_int_equal(since, stage->now);
+		    stage_inbox(stage, (int64_t)i + 1).state, INBOX_UNREADABLE);
+		assert_string_equal(cursor(stage), looks[i].cursor);
+		assert_int_equal(place(stage).since, stage->now);
 	}
 	/* Down, and up between them. */
 	assert_int_equal(
@@ -257,14 +249,7 @@ a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
 static msec_t
 since(struct stage *stage)
 {
-	const char *ret = NULL;
-	msec_t at = 0;
-
-	assert_int_equal(
-	    poll_cursor_load(stage->fixture->store, "gateway",
-		&stage->fixture->arena, &ret, &at, &stage->fixture->err),
-	    1);
-	return at;
+	return place(stage).since;
 }
 
 static void
@@ -277,8 +262,9 @@ a_window_moves_on_when_all_its_pages_are_read(void **state)
 	} cases[] = {
 		{ SMS_PAGING_URL,
 		    { "{\"texts\":[" ONE("a1", LEAK) "],\"next\":\"/p2\"}",
-			"{\"texts\":[" ONE("a2", "4-1-101电梯坏了") "],\"next\":"
-			"\"/p3\"}",
+			"{\"texts\":[" ONE(
+			    "a2", "4-1-101电梯坏了") "],\"next\":"
+						     "\"/p3\"}",
 			"{\"texts\":[],\"next\":null}" },
 		    { "/p2", "/p3", "" } },
 		{ SMS_PAGING_OFFSET,
@@ -297,10 +283,9 @@ a_window_moves_on_when_all_its_pages_are_read(void **state)
 		for (size_t j = 0; j < 3; j++) {
 			stage->now += MSEC_MINUTE;
 			polled(stage, cases[i].pages[j], "");
-			assert_string_equal(
-			    cursor(stage), cases[i].cursors[j]);
-			assert_int_equal(since(stage),
-			    j < 2 ? begun : stage->now);
+			assert_string_equal(cursor(stage), cases[i].cursors[j]);
+			assert_int_equal(
+			    since(stage), j < 2 ? begun : stage->now);
 		}
 	}
 	assert_int_equal(stage_cases(stage), 2);
@@ -329,18 +314,70 @@ the_last_id_is_a_place(void **state)
 	assert_string_equal(cursor(stage), "17");
 }
 
+/* A page number means nothing to a gateway that wants an address; what came
+ * since the last look is asked for all the same. */
+static void
+a_cursor_is_for_the_way_of_asking_that_it_came_by(void **state)
+{
+	struct stage *stage = *state;
+	msec_t begun;
+
+	paged(stage, SMS_POLL_WINDOW, SMS_PAGING_OFFSET);
+	polled(stage, "{\"texts\":[]}", "");
+	begun = since(stage);
+	stage->now += MSEC_MINUTE;
+	polled(stage, "{\"texts\":[" ONE("a1", LEAK) ",7]}", "");
+	assert_string_equal(cursor(stage), "2");
+	provider.poll.limit = 50;
+	assert_string_equal(cursor(stage), "2");
+	provider.poll.request.url = "{url}/v2";
+	assert_string_equal(cursor(stage), "");
+	provider.poll.request.url = NULL;
+	provider.poll.paging = SMS_PAGING_URL;
+	assert_string_equal(cursor(stage), "");
+	assert_int_equal(since(stage), begun);
+	polled(stage, "{\"texts\":[],\"next\":null}", "");
+	assert_int_equal(since(stage), stage->now);
+	assert_int_equal(stage_cases(stage), 1);
+}
+
+/* Of the earlier settings: its texts count, its place does not. */
+static void
+an_answer_to_a_way_of_asking_of_the_past_moves_no_cursor(void **state)
+{
+	static const char raw[] = "{\"texts\":[" ONE("a1", LEAK) "],\"next\":"
+								 "\"other\"}";
+	struct stage *stage = *state;
+	struct err err = { 0 };
+
+	by(stage, false);
+	polled(stage, "{\"texts\":[],\"next\":\"n1\"}", "");
+	assert_int_equal(desk_polled(stage->desk,
+			     &(struct desk_poll){ .channel = "gateway",
+				 .raw = raw,
+				 .len = strlen(raw),
+				 .since = stage->now,
+				 .is_past = true },
+			     &err),
+	    0);
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_string_equal(cursor(stage), "n1");
+}
+
 /* Kept before it is read, and gone with the decision, whatever it was. */
 static void
 an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
 {
-	static const char *const raws[] = {
-		"{\"texts\":[" ONE("q1", LEAK) "]}", "<html>" };
+	static const char *const raws[] = { "{\"texts\":[" ONE("q1", LEAK) "]}",
+		"<html>" };
 	struct stage *stage = *state;
 	struct fixture *fixture = stage->fixture;
 
 	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_NONE);
 	for (size_t i = 0; i < ARRAY_COUNT(raws); i++) {
 		struct poll_kept kept = { .source = "gateway",
+			.form = "f",
 			.cursor = "",
 			.raw = { raws[i], strlen(raws[i]) } };
 		struct poll_kept found = { 0 };
@@ -356,15 +393,15 @@ an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
 		    1);
 		assert_int_equal(found.id, id);
 		assert_string_equal(found.source, "gateway");
+		assert_string_equal(found.form, "f");
 		assert_memory_equal(found.raw.data, raws[i], found.raw.len);
-		assert_int_equal(
-		    desk_polled(stage->desk,
-			&(struct desk_poll){ .channel = "gateway",
-			    .raw = found.raw.data,
-			    .len = found.raw.len,
-			    .since = stage->now,
-			    .kept = found.id },
-			&err),
+		assert_int_equal(desk_polled(stage->desk,
+				     &(struct desk_poll){ .channel = "gateway",
+					 .raw = found.raw.data,
+					 .len = found.raw.len,
+					 .since = stage->now,
+					 .kept = found.id },
+				     &err),
 		    0);
 		stage_turns(stage);
 		assert_int_equal(poll_answer_next(fixture->store, 0,
@@ -411,9 +448,12 @@ main(void)
 		TEST(a_text_that_says_nothing_costs_itself),
 		TEST(a_polled_text_out_of_quarantine_is_read_again),
 		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),
-		TEST(a_poll_answer_that_kills_the_reader_is_one_case_for_a_human),
+		TEST(
+		    a_poll_answer_that_kills_the_reader_is_one_case_for_a_human),
 		TEST(a_window_moves_on_when_all_its_pages_are_read),
 		TEST(the_last_id_is_a_place),
+		TEST(a_cursor_is_for_the_way_of_asking_that_it_came_by),
+		TEST(an_answer_to_a_way_of_asking_of_the_past_moves_no_cursor),
 		TEST(an_answer_that_comes_once_is_kept_until_it_is_decided),
 		TEST(reports_are_fetched_as_well),
 		TEST(an_inbox_that_cannot_be_read_is_told_and_also_that_it_can),

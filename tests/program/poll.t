@@ -100,6 +100,12 @@ def a_page_elsewhere(desk):
     own = settings(desk)
     (desk.conf.parent / 'sms/own.conf').write_text(
         PROVIDER.replace('mode = "queue"', 'mode = "window"').replace('paging = "cursor"', 'paging = "url"'), encoding='utf-8')
+    desk.gateway.extra = {'next': None}
+    desk.gateway.asked.clear()
+    desk.start(*own)
+    ok(wait_until(lambda: desk.gateway.asked, 20) and desk.gateway.asked[0]['cursor'] == '',
+       'a cursor means nothing to another way of asking', desk.gateway.asked)
+    ok(asked_again(desk, 1) and desk.stop() == 0, 'which has a place of its own from then on')
     with sqlite3.connect(desk.database) as db:
         db.execute("UPDATE poll_cursors SET cursor = 'http://127.0.0.1:1/page-2'")
     asked = len(desk.gateway.asked)

@@ -395,22 +395,28 @@ static void
 a_poll_goes_on_where_it_stopped(void **state)
 {
 	struct fixture *fixture = *state;
-	const char *cursor = NULL;
-	msec_t since = 0;
+	static const struct poll_place first = { "sms", "by page", "a", 1 };
+	static const struct poll_place second = { "sms", "by page", "page-2",
+		MORNING };
+	struct poll_place place = { .source = "sms", .form = "by page" };
+	struct err *err = &fixture->err;
 
-	assert_int_equal(poll_cursor_load(fixture->store, "sms",
-			     &fixture->arena, &cursor, &since, &fixture->err),
+	assert_int_equal(poll_cursor_load(
+			     fixture->store, &place, &fixture->arena, err),
 	    0);
-	assert_int_equal(
-	    poll_cursor_save(fixture->store, "sms", "a", 1, &fixture->err), 0);
-	assert_int_equal(poll_cursor_save(fixture->store, "sms", "page-2",
-			     MORNING, &fixture->err),
-	    0);
-	assert_int_equal(poll_cursor_load(fixture->store, "sms",
-			     &fixture->arena, &cursor, &since, &fixture->err),
+	assert_int_equal(poll_cursor_save(fixture->store, &first, err), 0);
+	assert_int_equal(poll_cursor_save(fixture->store, &second, err), 0);
+	assert_int_equal(poll_cursor_load(
+			     fixture->store, &place, &fixture->arena, err),
 	    1);
-	assert_string_equal(cursor, "page-2");
-	assert_int_equal(since, MORNING);
+	assert_string_equal(place.cursor, "page-2");
+	assert_int_equal(place.since, MORNING);
+	place.form = "by address";
+	assert_int_equal(poll_cursor_load(
+			     fixture->store, &place, &fixture->arena, err),
+	    1);
+	assert_string_equal(place.cursor, "");
+	assert_int_equal(place.since, MORNING);
 }
 
 int
