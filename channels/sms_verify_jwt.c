@@ -42,9 +42,9 @@ from_base64url(const char *text, size_t len, struct arena *arena)
 	size_t used = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		const char *digit = memchr(digits, text[i], 64);
+		const char *digit = strchr(digits, text[i]);
 
-		if (digit == NULL)
+		if (digit == NULL || *digit == '\0')
 			break;
 		held = held << 6 | (unsigned)(digit - digits);
 		bits += 6;

@@ -3,7 +3,6 @@
  */
 #include <string.h>
 
-#include "channels/push_from.h"
 #include "core/survey.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
@@ -16,8 +15,7 @@ path_of(struct reading *reading, const char *group, const char *name,
 	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
 }
 
-/* What could not be read was told already and is not missing. */
-static bool
+bool
 is_written(struct reading *reading, const char *path)
 {
 	const char *text = NULL;
@@ -40,7 +38,7 @@ login_check(struct reading *reading, const char *group, const char *name)
 		    reading, user, "user and password_file go together");
 }
 
-static bool
+bool
 is_loopback(const char *host)
 {
 	return text_eq(host, "localhost") || text_eq(host, "127.0.0.1") ||
@@ -116,99 +114,6 @@ smtps_check(struct reading *reading)
 			    "server is this machine");
 		login_check(reading, "smtp", smtp->name);
 	}
-}
-
-static bool
-uses(const struct sms_provider *provider, const char *name)
-{
-	const char *const forms[] = { provider->send.url, provider->send.body,
-		provider->auth.kind == SMS_AUTH_NONE ? NULL
-						     : provider->auth.user,
-		provider->auth.kind == SMS_AUTH_NONE ? NULL
-						     : provider->auth.password };
-
-	for (size_t i = 0; i < ARRAY_COUNT(forms); i++)
-		if (forms[i] != NULL && strstr(forms[i], name) != NULL)
-			return true;
-	return false;
-}
-
-/* What the provider file wants of the channel. */
-static void
-provider_check(struct reading *reading, const struct sms_channel *sms,
-    bool is_pushed)
-{
-	const struct sms_provider *provider = sms->provider;
-	bool asks = uses(provider, "{report_url") && sms->has_reports;
-
-	if (sms->url == NULL)
-		mistake_at(reading, path_of(reading, "sms", sms->name, "url"),
-		    "missing; preset \"%s\" does not know where the gateway "
-		    "is", sms->preset);
-	if (uses(provider, "{user") && sms->user == NULL)
-		mistake_at(reading, path_of(reading, "sms", sms->name, "user"),
-		    "missing; preset \"%s\" logs in", sms->preset);
-	if (uses(provider, "{password") && sms->password == NULL)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "password_file"),
-		    "missing; preset \"%s\" logs in", sms->preset);
-	if (asks && (sms->public_url == NULL || !is_pushed))
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "public_url"),
-		    "delivery reports need public_url and push_secret_file; "
-		    "set them, or has_reports = false");
-	if (sms->has_reports && !provider->report.is_there &&
-	    !provider->report_poll.is_there)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "has_reports"),
-		    "preset \"%s\" knows no delivery reports; expected false",
-		    sms->preset);
-	if (is_pushed && !provider->push.is_there)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "push_secret_file"),
-		    "preset \"%s\" is not pushed", sms->preset);
-	if ((provider->verify.kind == SMS_VERIFY_TWILIO ||
-		provider->verify.kind == SMS_VERIFY_JWT) &&
-	    is_pushed &&
-	    sms->public_url == NULL)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "public_url"),
-		    "missing; its pushes are signed with the address that "
-		    "they go to");
-}
-
-static void
-sms_check(struct reading *reading, const struct sms_channel *sms)
-{
-	const struct config *conf = &reading->loaded->conf;
-	bool is_pushed = is_written(reading,
-	    path_of(reading, "sms", sms->name, "push_secret_file"));
-	bool is_polled = sms->provider->poll.is_there && sms->poll_seconds > 0;
-
-	if (is_pushed && conf->listen_port == 0)
-		mistake_at(reading, "listen_port",
-		    "sms \"%s\" is pushed to us but nobody listens; expected a "
-		    "port",
-		    sms->name);
-	if (sms->provider->name != NULL)
-		provider_check(reading, sms, is_pushed);
-	if (!is_polled && !is_pushed)
-		warning_at(reading,
-		    path_of(reading, "sms", sms->name, "push_secret_file"),
-		    "neither push nor poll: no text can come in");
-	if (!reading->is_public && sms->push_secret != NULL &&
-	    strlen(sms->push_secret) < 8)
-		mistake_at(reading,
-		    path_of(reading, "sms", sms->name, "push_secret_file"),
-		    "too short to keep strangers out; 8 characters at least");
-	for (const char *const *from = sms->push_from;
-	     from != NULL && *from != NULL; from++)
-		if (!push_from_is_valid(*from))
-			mistake_at(reading,
-			    path_of(reading, "sms", sms->name, "push_from"),
-			    "\"%s\" is no address; expected one such as "
-			    "\"192.0.2.7\", \"192.0.2.0/24\" or "
-			    "\"2001:db8::/32\"", *from);
 }
 
 /* A message says by which door it came, and that must name its estate. */

@@ -204,4 +204,12 @@ void words_read(struct reading *reading);
 void relations_check(struct reading *reading);
 void people_check(struct reading *reading);
 
+/* config_check.c: a setting is there; what could not be read was told already
+ * and is not missing. */
+bool is_written(struct reading *reading, const char *path);
+bool is_loopback(const char *host);
+
+/* config_check_sms.c: the relations inside one channel. */
+void sms_check(struct reading *reading, const struct sms_channel *sms);
+
 #endif

@@ -10,6 +10,9 @@
 
 #define OWN \
 	"preset = \"own\"; url = \"http://127.0.0.1/\"; has_reports = false; "
+#define FORM_PUSH                                                 \
+	"push: { format = \"form\"; fields: { from = \"f\"; text = " \
+	"\"t\"; }; };\n"
 #define SEND "send: { url = \"{url}\"; };\n"
 
 static const struct {
@@ -149,6 +152,29 @@ static const struct {
 	{ OWN "keyword_countries = [ \"86\", \"FR\" ];", SEND,
 	    "expected a list of country codes" },
 	{ OWN "keyword_countries = [ \"33\", \"32\" ];", SEND, NULL },
+	{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+	      "\"https://desk.example\";",
+	    SEND FORM_PUSH,
+	    "sms.gateway.push_from: warning: pushes of preset \"own\" are not "
+	    "signed" },
+	{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+	      "\"http://desk.example\";",
+	    SEND FORM_PUSH,
+	    "sms.gateway.public_url: warning: texts and the secret" },
+	{ "preset = \"own\"; url = \"http://127.0.0.1/\";",
+	    SEND "report: { format = \"form\"; fields: { id = \"i\"; state = "
+		 "\"s\"; }; };",
+	    "sms.gateway.has_reports: warning: nothing brings its delivery "
+	    "reports: every text would be waited for in vain; set "
+	    "push_secret_file" },
+	{ "preset = \"own\"; url = \"http://127.0.0.1/\"; poll_seconds = 0;",
+	    SEND "report_poll: { request: { url = \"{url}\"; }; fields: { id = "
+		 "\"/i\"; state = \"/s\"; }; };",
+	    "set poll_seconds, or has_reports = false" },
+	{ OWN, SEND "verify: { type = \"jwt\"; };", "verify.header: missing" },
+	{ OWN, SEND "verify: { type = \"hmac\"; header = \"X-S\"; hash = "
+		    "\"md5hash\"; };",
+	    "verify.hash: \"md5hash\" is Vonage's" },
 	{ OWN "push_from = [ \"gate.example\" ];", SEND,
 	    "\"gate.example\" is no address; expected one such as "
 	    "\"192.0.2.7\", \"192.0.2.0/24\" or \"2001:db8::/32\"" },
@@ -168,6 +194,45 @@ each_mistake_has_its_place(void **state)
 		if (!is_good)
 			fail_msg("case %zu: %s\n%s", i,
 			    cases[i].said == NULL ? "" : cases[i].said, said);
+		free(said);
+	}
+}
+
+/* Behind this machine's own address, or with a list, or signed: no warning. */
+static void
+a_good_channel_is_not_warned_of(void **state)
+{
+	static const struct {
+		const char *settings, *provider;
+	} good[] = {
+		{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+		      "\"http://127.0.0.1:8080\";",
+		    SEND FORM_PUSH },
+		{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+		      "\"http://[::1]:8080\";",
+		    SEND FORM_PUSH },
+		{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+		      "\"https://desk.example\"; push_from = [ "
+		      "\"2001:db8::/32\" ];",
+		    SEND FORM_PUSH },
+		{ OWN "push_secret_file = \"secrets/push\"; password_file = "
+		      "\"secrets/password\"; public_url = "
+		      "\"https://desk.example\";",
+		    SEND FORM_PUSH "verify: { type = \"twilio\"; };" },
+		{ "preset = \"own\"; url = \"http://127.0.0.1/\"; "
+		  "push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH
+		    "report: { format = \"form\"; fields: { id = \"i\"; state "
+		    "= \"s\"; }; };" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(good); i++) {
+		char *said =
+		    gateway_mistakes(good[i].settings, good[i].provider);
+
+		if (strstr(said, "sms.gateway") != NULL)
+			fail_msg("case %zu: %s", i, said);
 		free(said);
 	}
 }
@@ -192,6 +257,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_mistake_has_its_place),
+		cmocka_unit_test(a_good_channel_is_not_warned_of),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
 	};
 
