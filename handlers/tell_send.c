@@ -124,6 +124,12 @@ tell_can_say(const struct work *work, enum channel channel, const char *name)
 	    sms_template_for(sms, name) != NULL;
 }
 
+msec_t
+tell_undo_time(const struct work *work)
+{
+	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
+}
+
 out_id
 tell_send(struct work *work, const struct tell_target *target,
     const struct tell *tell)

@@ -98,12 +98,6 @@ hold_for(struct work *work, out_id confirmation)
 	}
 }
 
-msec_t
-tell_undo_time(const struct work *work)
-{
-	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
-}
-
 void
 tell_author(struct work *work, const struct tell *tell)
 {
