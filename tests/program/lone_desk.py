@@ -1,11 +1,13 @@
 """One shouwend whose only far side is a small JSON gateway of our own, for the tests of the program; TAP.
 
 Its mail servers are not there: what is tested here comes and goes by text."""
+import http.client
 import http.server
 import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -46,6 +48,7 @@ class Gateway:
 
     def __init__(self):
         self.sent, self.asked = [], []  # documents; query strings
+        self.refused, self.refusal = [], None  # documents; status and document of the answer
         self.inbox, self.status, self.extra = [], 200, {}
         self.silent = threading.Event()  # set: texts are taken and never answered
         gateway = self
@@ -57,11 +60,18 @@ class Gateway:
                 body = json.dumps(document).encode()
                 self.send_response(status)
                 self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                try:
+                    self.end_headers()
+                    self.wfile.write(body)
+                except BrokenPipeError:
+                    pass  # whoever asked was killed meanwhile
 
             def do_POST(self):
                 document = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+                if gateway.refusal:
+                    gateway.refused.append(document)
+                    self.reply(*gateway.refusal)
+                    return
                 gateway.sent.append(document)
                 while gateway.silent.is_set():
                     gateway.resume.wait(0.05)
@@ -136,7 +146,8 @@ class LoneDesk:
         options = [word for override in overrides for word in ('-o', override)]
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
         with open(self.log_path, 'ab') as log:
-            self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, *options], stderr=log,
+            # SIGXFSZ stays ignored, so that disk_is_full() is an error and no death.
+            self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, *options], stderr=log, restore_signals=False,
                                             env=dict(os.environ, **(env or {})))
         return wait_until(lambda: self.health() == 200, 20, 0.05)
 
@@ -146,6 +157,15 @@ class LoneDesk:
             return self.process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             return None
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def disk_is_full(self, full):
+        """A file that may not grow behaves as one on a full disk."""
+        _, most = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (0 if full else most, most))
 
     def log(self):
         """What it has written since it was started."""
@@ -157,17 +177,24 @@ class LoneDesk:
         with sqlite3.connect(f'file:{self.database}?mode=ro', uri=True, timeout=20) as db:
             return db.execute(sql, values).fetchall()
 
-    def http(self, path, body=None):
-        """The status, or None when nobody listens."""
-        method, data = ('GET', b'') if body is None else ('POST', json.dumps(body).encode())
+    def ask(self, method, path, body=b''):
+        """Status and text of the answer; the status is None when nobody listens."""
+        link = http.client.HTTPConnection('127.0.0.1', self.port, timeout=30)
         try:
-            with socket.create_connection(('127.0.0.1', self.port), timeout=30) as link:
-                link.sendall(f'{method} {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n'
-                             f'Content-Type: application/json\r\nContent-Length: {len(data)}\r\n\r\n'.encode() + data)
-                answer = link.makefile('rb').readline().split()
+            link.request(method, path, body, {'Content-Type': 'application/json'})
+            answer = link.getresponse()
+            return answer.status, answer.read().decode()
         except OSError:
-            return None
-        return int(answer[1]) if len(answer) > 1 else None
+            return None, ''
+        finally:
+            link.close()
+
+    def post(self, path, body):
+        return self.ask('POST', path, body)
+
+    def http(self, path, body=None):
+        """The status alone; a body is a document."""
+        return self.ask('GET', path)[0] if body is None else self.post(path, json.dumps(body).encode())[0]
 
     def health(self):
         return self.http('/health')
