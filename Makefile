@@ -163,7 +163,7 @@ covered: all $(filter-out $(REAL_TESTS),$(TESTS))
 
 faults: deps ## kill -9 at every crash point and at random moments, on real servers
 	@$(MAKE) --no-print-directory VARIANT=faults all
-	@B=build/faults tests/run.sh tests/faults/kill.t tests/program/reader_faults.t
+	@B=build/faults tests/run.sh tests/faults/kill.t tests/faults/kill_texts.t tests/program/reader_faults.t
 
 clients: ## real mail clients and a browser answer the desk (installs them)
 	@tests/install.sh $(PKGS) $(CLIENT_PKGS)

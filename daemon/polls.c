@@ -13,6 +13,7 @@
 #include "desk/desk.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
+#include "lib/crash.h"
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -162,8 +163,10 @@ keep(struct polls *polls, const struct poll *poll,
 	if (store_begin(polls->store, err) < 0)
 		return -1;
 	if (poll_answer_keep(polls->store, &kept, ret_id, err) == 0 &&
-	    store_commit(polls->store, err) == 0)
+	    store_commit(polls->store, err) == 0) {
+		crash_point(CRASH_POLL_AFTER_KEEP);
 		return 0;
+	}
 	store_rollback(polls->store);
 	return -1;
 }

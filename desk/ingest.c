@@ -292,6 +292,8 @@ ingest_decided(struct desk *desk, size_t count)
 		struct item *item = item_list_take(&desk->read);
 
 		if (item->request != NULL) {
+			if (item->kind == READER_PUSH_REPORT)
+				crash_point(CRASH_REPORT_AFTER_COMMIT);
 			crash_point(CRASH_PUSH_BEFORE_ACK);
 			desk->ports.answer(desk->ports.self, item->request,
 			    item->status, item->why);

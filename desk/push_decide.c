@@ -208,6 +208,7 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 	/* The decision itself moves the row, so both are kept or neither, and
 	 * the gateway is asked to say it again. */
 	found = decision_make(desk, &in, now, err);
+	crash_point(CRASH_REPORT_BEFORE_COMMIT);
 	if (found == 0) {
 		item->status = 503;
 		(void)snprintf(

@@ -17,6 +17,9 @@
 	point(PUSH_BEFORE_COMMIT, "push.before_commit")                        \
 	point(PUSH_BEFORE_ACK, "push.before_ack")                              \
 	point(PUSH_AFTER_ACK, "push.after_ack")                                \
+	point(REPORT_BEFORE_COMMIT, "report.before_commit")                    \
+	point(REPORT_AFTER_COMMIT, "report.after_commit")                      \
+	point(POLL_AFTER_KEEP, "poll.after_keep")                              \
 	point(DECIDE_BEFORE_COMMIT, "decide.before_commit")                    \
 	point(DECIDE_AFTER_COMMIT, "decide.after_commit")                      \
 	point(TIMER_BEFORE_COMMIT, "timer.before_commit")                      \

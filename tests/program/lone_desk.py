@@ -43,6 +43,15 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Whoever asked may have been killed meanwhile."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Gateway:
     """Takes texts (POST /send) and has an inbox to be asked (GET /inbox)."""
 
@@ -50,6 +59,7 @@ class Gateway:
         self.sent, self.asked = [], []  # documents; query strings
         self.refused, self.refusal = [], None  # documents; status and document of the answer
         self.inbox, self.status, self.extra = [], 200, {}
+        self.is_queue = False  # what was listed once is gone
         self.silent = threading.Event()  # set: texts are taken and never answered
         gateway = self
 
@@ -60,11 +70,8 @@ class Gateway:
                 body = json.dumps(document).encode()
                 self.send_response(status)
                 self.send_header('Content-Length', str(len(body)))
-                try:
-                    self.end_headers()
-                    self.wfile.write(body)
-                except BrokenPipeError:
-                    pass  # whoever asked was killed meanwhile
+                self.end_headers()
+                self.wfile.write(body)
 
             def do_POST(self):
                 document = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
@@ -79,14 +86,16 @@ class Gateway:
 
             def do_GET(self):
                 gateway.asked.append(dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query, keep_blank_values=True)))
-                self.reply(gateway.status, {'texts': gateway.inbox, **gateway.extra})
+                listed = gateway.inbox
+                if gateway.is_queue:
+                    gateway.inbox = []
+                self.reply(gateway.status, {'texts': listed, **gateway.extra})
 
             def log_message(self, *_):
                 pass
 
         self.resume = threading.Event()
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Server(('127.0.0.1', 0), Handler)
         self.url = f'http://127.0.0.1:{self.server.server_port}'
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
