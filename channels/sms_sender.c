@@ -52,19 +52,13 @@ static int
 check_parts(
     const struct sms_channel *channel, const char *text, struct err *err)
 {
-	unsigned allowed =
-	    smaller(channel->max_parts, channel->provider->max_parts);
-	size_t parts;
+	const struct sms_counting *counting = &channel->counting;
 
-	if (channel->provider->is_template_only)
-		return 0;
-	if (allowed == 0)
-		allowed = LIMIT_SMS_PARTS;
-	parts = sms_text_size(text).parts;
-	if (parts <= allowed)
+	if (channel->provider->is_template_only ||
+	    sms_text_fits(counting, text))
 		return 0;
 	return err_set(err, ERR_PERM, "text needs %zu parts, allowed are %u",
-	    parts, allowed);
+	    sms_text_size(counting, text).parts, counting->max_parts);
 }
 
 /* A job may have waited for its turn. */

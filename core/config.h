@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "core/sms_provider.h"
+#include "core/sms_text.h"
 #include "core/vocabulary.h"
 #include "lib/units.h"
 
@@ -70,7 +71,10 @@ struct sms_template {
 	const char *id;	  /* the gateway's */
 	const struct sms_pair *params; /* name and fact, in order */
 	size_t param_count;
+	const char *text; /* its wording (core/sms_template.h), or NULL */
 };
+
+enum sms_counted { SMS_COUNTED_PRESET, SMS_COUNTED_GSM, SMS_COUNTED_MAINLAND };
 
 /* An SMS gateway, both ways. */
 struct sms_channel {
@@ -93,7 +97,12 @@ struct sms_channel {
 	size_t template_count;
 	/* out */
 	bool has_reports;
-	unsigned max_parts;
+	enum sms_counted counted;
+	struct sms_counting counting; /* made of it and the provider file */
+	const char *signature; /* begins our texts (core/sms_signature.h) */
+	bool folds;	       /* core/sms_fold.h */
+	int64_t part_price;    /* millionths of the currency; 0: not said */
+	const char *currency;
 	unsigned per_second; /* 0: no limit of our own */
 	/* in by push: the path is /sms/<name>/<secret>/{mo,dlr} */
 	const char *push_secret; /* NULL: no push */

@@ -58,7 +58,7 @@
 #define LIMIT_RENDERED_BYTES (512 * KIB)
 /* The same as HTML. */
 #define LIMIT_HTML_BYTES (4 * MIB)
-#define LIMIT_STAFF_TEXT_BYTES (32 * KIB) /* staff words quoted to an owner */
+#define LIMIT_STAFF_CHARACTERS 10000 /* staff words to an owner */
 #define LIMIT_SMS_PARTS 10
 /* Parts of long texts that wait for the others, of all gateways. */
 #define LIMIT_SMS_PARTS_WAITING 1000

@@ -175,6 +175,8 @@ struct sms_poll {
 	unsigned overlap_minutes;
 };
 
+enum sms_counts { SMS_COUNTS_GSM, SMS_COUNTS_MAINLAND };
+
 struct sms_provider {
 	const char *name;
 	const char *url; /* {url} unless the channel says another */
@@ -187,6 +189,8 @@ struct sms_provider {
 	const struct sms_error *errors;
 	size_t error_count;
 	unsigned max_parts, per_second; /* limits of the gateway; 0: none */
+	enum sms_counts counts;  /* core/sms_text.h */
+	const char *signature;	 /* form of what it puts in front, or NULL */
 	struct sms_unknown unknown;
 	struct sms_verify verify;
 	struct sms_push push, report;

@@ -12,6 +12,7 @@ enum {
 	GSM_JOINED = 153, /* 140 octets less a user data header of 6 */
 	UCS_ALONE = 70,
 	UCS_JOINED = 67,
+	MAINLAND_UNITS = 500, /* signature and text */
 };
 
 /* 3GPP TS 23.038, 6.2.1: the basic table beyond ASCII, ascending. */
@@ -21,9 +22,8 @@ static const uint16_t gsm_basic[] = { 0x00a1, 0x00a3, 0x00a4, 0x00a5, 0x00a7,
 	0x00f1, 0x00f2, 0x00f6, 0x00f8, 0x00f9, 0x00fc, 0x0393, 0x0394, 0x0398,
 	0x039b, 0x039e, 0x03a0, 0x03a3, 0x03a6, 0x03a8, 0x03a9 };
 
-/* Septets of one character, 0 when GSM 7 bit cannot say it. */
-static size_t
-gsm_units(uint32_t character)
+size_t
+sms_gsm_units(uint32_t character)
 {
 	if (character == '\n' || character == '\r')
 		return 1;
@@ -45,7 +45,7 @@ static size_t
 character_units(uint32_t character, bool is_gsm7)
 {
 	if (is_gsm7)
-		return gsm_units(character);
+		return sms_gsm_units(character);
 	return character >= 0x10000 ? 2 : 1;
 }
 
@@ -127,33 +127,70 @@ fill_grapheme(struct filling *filling, const char *text, size_t len)
 	return true;
 }
 
-/* False when a character has no code. */
+/* Add a text; false when a character has no code. */
 static bool
-measure(const char *text, bool is_gsm7, struct filling *ret)
+fill_text(struct filling *filling, const char *text)
 {
 	size_t len;
 
-	*ret = (struct filling){ .is_gsm7 = is_gsm7 };
 	for (; (len = unicode_grapheme(text)) > 0; text += len) {
-		if (!fill_grapheme(ret, text, len))
+		if (!fill_grapheme(filling, text, len))
 			return false;
 	}
 	return true;
 }
 
+/* What the gateway puts in front; false when it has no code. */
+static bool
+begin(const struct sms_counting *counting, bool is_gsm7, struct filling *ret)
+{
+	*ret = (struct filling){ .is_gsm7 = is_gsm7 };
+	return counting->signature == NULL ||
+	       (fill_text(ret, "【") && fill_text(ret, counting->signature) &&
+		   fill_text(ret, "】"));
+}
+
+static bool
+is_over(const struct sms_counting *counting, const struct filling *filling)
+{
+	return parts_so_far(filling) > counting->max_parts ||
+	       (counting->is_mainland && filling->units > MAINLAND_UNITS);
+}
+
+static bool
+measure(const struct sms_counting *counting, const char *text,
+    struct filling *ret)
+{
+	bool is_gsm7 =
+	    begin(counting, true, ret) && fill_text(ret, text);
+
+	if (!is_gsm7 || counting->is_mainland) {
+		(void)begin(counting, false, ret);
+		(void)fill_text(ret, text);
+	}
+	return is_gsm7;
+}
+
 struct sms_size
-sms_text_size(const char *text)
+sms_text_size(const struct sms_counting *counting, const char *text)
 {
 	struct filling filling;
-	bool is_gsm7 = measure(text, true, &filling);
+	bool is_gsm7 = measure(counting, text, &filling);
 
-	if (!is_gsm7)
-		(void)measure(text, false, &filling);
 	return (struct sms_size){
 		.is_gsm7 = is_gsm7,
 		.units = filling.units,
 		.parts = parts_so_far(&filling),
 	};
+}
+
+bool
+sms_text_fits(const struct sms_counting *counting, const char *text)
+{
+	struct filling filling;
+
+	(void)measure(counting, text, &filling);
+	return !is_over(counting, &filling);
 }
 
 static const char *
@@ -162,26 +199,27 @@ ellipsis(bool is_gsm7)
 	return is_gsm7 ? "..." : "…";
 }
 
-/* Bytes of the longest beginning that, with the ellipsis, fits `parts' in
- * that coding. */
+/* Bytes of the longest beginning that, with the ellipsis, fits in that
+ * coding. */
 static size_t
-longest_beginning(const char *text, bool is_gsm7, size_t parts)
+longest_beginning(
+    const struct sms_counting *counting, const char *text, bool is_gsm7)
 {
-	struct filling filling = { .is_gsm7 = is_gsm7 };
+	struct filling filling;
 	const char *at = text;
 	size_t keep = 0;
 	size_t len;
 
+	if (!begin(counting, is_gsm7, &filling))
+		return 0;
 	for (; (len = unicode_grapheme(at)) > 0; at += len) {
 		struct filling ended;
 
 		if (!fill_grapheme(&filling, at, len))
 			break;
 		ended = filling;
-		for (const char *dots = ellipsis(is_gsm7); *dots != '\0';)
-			fill(&ended,
-			    character_units(unicode_next(&dots), is_gsm7));
-		if (parts_so_far(&ended) > parts)
+		(void)fill_text(&ended, ellipsis(is_gsm7));
+		if (is_over(counting, &ended))
 			break;
 		keep = (size_t)(at - text) + len;
 	}
@@ -189,17 +227,19 @@ longest_beginning(const char *text, bool is_gsm7, size_t parts)
 }
 
 const char *
-sms_text_fit(const char *text, size_t parts, struct arena *arena)
+sms_text_fit(const struct sms_counting *counting, const char *text,
+    struct arena *arena)
 {
-	size_t as_gsm, as_ucs;
+	size_t as_gsm = 0, as_ucs;
 	bool is_gsm7;
 
-	if (sms_text_size(text).parts <= parts)
+	if (sms_text_fits(counting, text))
 		return arena_strdup(arena, text);
 	/* A text may need UCS-2 only for what is cut off. */
-	as_gsm = longest_beginning(text, true, parts);
-	as_ucs = longest_beginning(text, false, parts);
-	is_gsm7 = as_gsm >= as_ucs;
+	if (!counting->is_mainland)
+		as_gsm = longest_beginning(counting, text, true);
+	as_ucs = longest_beginning(counting, text, false);
+	is_gsm7 = as_gsm > 0 && as_gsm >= as_ucs;
 	return arena_printf(arena, "%.*s%s", (int)(is_gsm7 ? as_gsm : as_ucs),
 	    text, ellipsis(is_gsm7));
 }

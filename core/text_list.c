@@ -41,6 +41,7 @@ const struct text_row text_rows[] = {
 	{ "withdraw_ask", "case", "case" },
 	{ "withdrawn", "case", "case" },
 	{ "merged", "case other at", "case other at" },
+	{ "mailed", NULL, "case" },
 	{ "reopened", "case due holder at", "case due holder at" },
 	{ "optout", NULL, "" },
 	{ "optin", NULL, "" },

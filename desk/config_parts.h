@@ -25,6 +25,7 @@ enum row_type {
 	ROW_PATH,   /* const char * */
 	ROW_PATHS,  /* const char *const * */
 	ROW_NUMBER, /* unsigned or int, min..max */
+	ROW_AMOUNT, /* int64_t, millionths */
 	ROW_FLAG,   /* bool */
 	ROW_CHOICE, /* an enum: the index in choices */
 	ROW_LANGUAGE, /* a folder of the templates */
@@ -185,6 +186,8 @@ const char *path_from(struct reading *reading, const char *name);
 
 /* config_sms.c */
 void sms_channels_read(struct reading *reading);
+/* config_sms_text.c: from what the channel and its provider file say. */
+void sms_counting_read(struct reading *reading, struct sms_channel *channel);
 /* config_sms_provider.c: the file of a channel's preset, which the
  * configuration owns, or NULL after its mistakes are told. */
 const struct sms_provider *provider_read(

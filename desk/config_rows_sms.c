@@ -9,6 +9,13 @@
 
 /* ---- shouwen.conf ---- */
 
+static const char *const countings[] = {
+	[SMS_COUNTED_PRESET] = "preset",
+	[SMS_COUNTED_GSM] = "gsm",
+	[SMS_COUNTED_MAINLAND] = "mainland",
+	NULL,
+};
+
 static const struct config_row sms_rows[] = {
 	{ "preset", ROW_TEXT, .required = true, AT(sms_channel, preset),
 	    .doc = "The gateway's kind: the name of its provider file without "
@@ -42,8 +49,31 @@ static const struct config_row sms_rows[] = {
 	    .doc = "The gateway reports delivery. Where it does not, its "
 		   "acceptance is the proof." },
 	{ "max_parts", ROW_NUMBER, .min = 1, .max = LIMIT_SMS_PARTS,
-	    AT(sms_channel, max_parts), .standard = "4",
-	    .doc = "A longer text is not sent." },
+	    AT(sms_channel, counting.max_parts), .standard = "4",
+	    .doc = "A longer text is not sent: an answer to an owner goes by "
+		   "mail, or back to its author; what we write ourselves ends "
+		   "in dots." },
+	{ "counting", ROW_CHOICE, .choices = countings,
+	    AT(sms_channel, counted), .standard = "preset",
+	    .doc = "How parts are counted. gsm: 160 characters or 153 in each "
+		   "of several, 70 or 67 where one is not of GSM 7 bit. "
+		   "mainland: 70 or 67 whatever they are, signature included, "
+		   "500 at the most. preset: as its provider file says." },
+	{ "signature", ROW_TEXT, AT(sms_channel, signature),
+	    .doc = "The approved signature that every text has to begin with, "
+		   "written without brackets; 2 to 20 characters. It takes "
+		   "the place of the estate's. Default: none." },
+	{ "smart_encoding", ROW_FLAG, AT(sms_channel, folds),
+	    .standard = "false",
+	    .doc = "Write curly quotes, dashes, dots and the like as plain "
+		   "ones where that makes the whole text GSM 7 bit; never in "
+		   "Chinese." },
+	{ "part_price", ROW_AMOUNT, AT(sms_channel, part_price),
+	    .standard = "0",
+	    .doc = "What one part costs, for shouwen check --texts; 0: not "
+		   "said." },
+	{ "currency", ROW_TEXT, AT(sms_channel, currency), .standard = "CNY",
+	    .doc = "Of part_price." },
 	{ "per_second", ROW_NUMBER, .min = 0, .max = 1000,
 	    AT(sms_channel, per_second), .standard = "0",
 	    .doc = "Texts a second at the most; 0: no limit." },
@@ -71,6 +101,11 @@ static const struct config_row template_rows[] = {
 	{ "params", ROW_GROUP,
 	    .doc = "What fills it, in order: a list of \"name=fact\"; facts "
 		   "are case, name, estate, phone." },
+	{ "text", ROW_TEXT, AT(sms_template, text),
+	    .doc = "Its wording at the gateway, without the signature, with "
+		   "{no} or ${no} for the parameter no, or {1} for the first: "
+		   "what is then on record and counted. Default: our own text "
+		   "is on record." },
 };
 
 /* ---- provider files ---- */
@@ -150,6 +185,12 @@ static const char *const pagings[] = {
 	NULL,
 };
 
+static const char *const provider_countings[] = {
+	[SMS_COUNTS_GSM] = "gsm",
+	[SMS_COUNTS_MAINLAND] = "mainland",
+	NULL,
+};
+
 static const struct config_row provider_rows[] = {
 	{ "url", ROW_URL, AT(sms_provider, url),
 	    .doc = "{url} where the channel says no other." },
@@ -163,6 +204,12 @@ static const struct config_row provider_rows[] = {
 	{ "per_second", ROW_NUMBER, .min = 0, .max = 1000,
 	    AT(sms_provider, per_second), .standard = "0",
 	    .doc = "Texts a second that it takes; 0: no limit of its own." },
+	{ "counting", ROW_CHOICE, .choices = provider_countings,
+	    AT(sms_provider, counts), .standard = "gsm",
+	    .doc = "How it counts parts where the channel does not say." },
+	{ "signature", ROW_FORM, AT(sms_provider, signature),
+	    .doc = "The signature that it puts in front of each text itself; "
+		   "then a channel says none." },
 	{ "values", ROW_GROUP, .doc = "List of what a channel has to say." },
 	{ "auth", ROW_GROUP, .doc = "How we log in." },
 	{ "send", ROW_GROUP, .doc = "The request that hands in a text." },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/sms_template.h"
 #include "core/text_list.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
@@ -176,9 +177,14 @@ static void
 template_read(struct reading *reading, const config_setting_t *group,
     struct sms_template *ret)
 {
+	const char *why;
+
 	rows_read(reading, group, &config_sms_template_section, ret);
 	kind_check(reading, group, ret);
 	params_read(reading, group, ret);
+	why = sms_template_fault(ret, &reading->loaded->arena);
+	if (why != NULL)
+		reading_mistake(reading, group, "text", "%s", why);
 }
 
 static void
@@ -273,5 +279,6 @@ sms_channels_read(struct reading *reading)
 		channel->url = text_or(channel->url, provider->url);
 		values_read(reading, group, channel);
 		templates_read(reading, group, channel);
+		sms_counting_read(reading, channel);
 	}
 }

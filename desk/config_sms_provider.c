@@ -306,6 +306,20 @@ parts_check(struct reading *reading, const struct sms_provider *provider)
 	verify_check(reading, provider);
 }
 
+/* It is read before the names are known that it may hold. */
+static void
+signature_check(struct reading *reading, const struct sms_provider *provider,
+    const struct sms_scope *names)
+{
+	const char *why = provider->signature == NULL
+	    ? NULL
+	    : sms_form_fault(provider->signature, names,
+		  &reading->loaded->arena);
+
+	if (why != NULL)
+		mistake_at(reading, "signature", "%s", why);
+}
+
 static bool
 has_user(enum sms_auth_kind kind)
 {
@@ -329,6 +343,7 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 	channel = values_scope(reading, ret, &sms_channel_names);
 	signing =
 	    (struct sms_scope){ body_name, ARRAY_COUNT(body_name), &channel };
+	signature_check(reading, ret, &channel);
 	reading->names = &signing;
 	group_read(reading, "auth", &config_sms_auth_section, &ret->auth);
 	if (!has_user(ret->auth.kind))

@@ -124,6 +124,41 @@ print_number(const struct config_row *row, const void *field, struct buf *out)
 	buf_printf(out, "%u", *(const unsigned *)field);
 }
 
+/* "0.045": at most six digits on either side of the point. */
+static const char *
+parse_amount(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	size_t whole = strspn(text, "0123456789"), behind = 0;
+	int64_t value = 0;
+
+	(void)reading;
+	(void)row;
+	if (text[whole] == '.')
+		behind = strspn(text + whole + 1, "0123456789") + 1;
+	if (whole < 1 || whole > 6 || behind == 1 || behind > 7 ||
+	    text[whole + behind] != '\0')
+		return ALLOWED;
+	for (size_t i = 0; i < whole + 7; i++) {
+		bool is_digit = i < whole + behind;
+
+		if (i != whole)
+			value = value * 10 + (is_digit ? text[i] - '0' : 0);
+	}
+	*(int64_t *)field = value;
+	return NULL;
+}
+
+static void
+print_amount(const struct config_row *row, const void *field, struct buf *out)
+{
+	int64_t value = *(const int64_t *)field;
+
+	(void)row;
+	buf_printf(out, "\"%lld.%06lld\"", (long long)(value / 1000000),
+	    (long long)(value % 1000000));
+}
+
 static const char *
 parse_flag(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -462,6 +497,8 @@ static const struct value_type types[] = {
 	[ROW_PATH] = { parse_path, print_text, "a path" },
 	[ROW_PATHS] = { parse_list, print_list, "a list of paths" },
 	[ROW_NUMBER] = { parse_number, print_number, NULL },
+	[ROW_AMOUNT] = { parse_amount, print_amount,
+	    "an amount in quotes such as \"0.045\"" },
 	[ROW_FLAG] = { parse_flag, print_flag, "true or false" },
 	[ROW_CHOICE] = { parse_choice, print_choice, NULL },
 	[ROW_LANGUAGE] = { parse_language, print_language, NULL },

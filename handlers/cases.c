@@ -227,6 +227,12 @@ acknowledge(struct work *work)
 		ack.name = "ack_soothe";
 		ack.facts.at = soothe_call_due(work);
 	}
+	/* Words to all are never cut: they follow by themselves. */
+	if (ack.facts.incident_word != NULL &&
+	    !tell_owner_goes_whole(work, &ack)) {
+		incident_tell_apart(work, ack.facts.incident_word);
+		ack.facts.incident_word = NULL;
+	}
 	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
 

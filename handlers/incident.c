@@ -113,6 +113,13 @@ keep_promise(struct work *work, const struct incident_view *view)
 }
 
 void
+incident_tell_apart(struct work *work, const struct incident_word *word)
+{
+	work->file.incident_told = word->id - 1;
+	clocks_set(work, TIMER_INCIDENT, 0, work_now(work));
+}
+
+void
 incident_add_other(struct work *work, const struct incident_case *other,
     const struct incident *incident, int64_t told, const char *actor)
 {
@@ -133,8 +140,9 @@ incident_add(
 
 	join(work, view, actor);
 	if (known != NULL)
-		work->file.incident_told = known->id - 1;
-	clocks_set(work, TIMER_INCIDENT, 0, work_now(work));
+		incident_tell_apart(work, known);
+	else
+		clocks_set(work, TIMER_INCIDENT, 0, work_now(work));
 }
 
 void

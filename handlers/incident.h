@@ -30,7 +30,10 @@ void incident_announce(struct work *work, const struct meeting *meeting);
  * holds now. */
 void incident_add(
     struct work *work, const struct incident_view *view, const char *actor);
-/* The same for a case that is not at hand. */
+/* The owner is given that word soon, in a message of its own. */
+void incident_tell_apart(
+    struct work *work, const struct incident_word *word);
+/* The same as incident_add() for a case that is not at hand. */
 void incident_add_other(struct work *work, const struct incident_case *other,
     const struct incident *incident, int64_t told, const char *actor);
 void incident_leave(struct work *work, const char *actor);

@@ -18,6 +18,8 @@
 
 enum { ORDER_LINES = 24 };
 
+struct tell;
+
 struct orders {
 	struct work *work;
 	const struct staff *staff;
@@ -83,8 +85,17 @@ void order_resolve(struct orders *orders, const struct command *command);
 void order_feedback(struct orders *orders, const struct command *command);
 /* A text to the owner outside any command (rules.md 4.3.2). */
 void order_plain_reply(struct orders *orders, const char *text);
-/* May this text go to an owner?  False: it is refused and kept (R4). */
+
+/* orders_fit.c: may this text go to an owner?  False: it is refused and kept
+ * (R4). */
 bool orders_is_fit(struct orders *orders, const char *text);
+
+/* orders_room.c */
+/* Has the owner's telephone room for it, where they have no mail?  False: it is
+ * refused, with the length that is allowed. */
+bool orders_has_room(struct orders *orders, const struct tell *tell);
+/* The same of all owners of an incident. */
+bool orders_has_room_at_all(struct orders *orders, const struct tell *tell);
 
 /* orders_undo.c */
 void order_undo(struct orders *orders, const struct command *command);

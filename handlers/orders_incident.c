@@ -125,7 +125,13 @@ orders_say_to_all(struct orders *orders, enum word_kind kind, const char *text)
 		.goes_at = leaves_at(work),
 	};
 
+	const struct tell tell = {
+		.name = kind == WORD_OUTCOME ? "outcome" : "staff_reply",
+		.facts = { .words = text, .author = orders->staff },
+	};
+
 	if (!has_cases(orders) || !orders_is_fit(orders, text) ||
+	    !orders_has_room_at_all(orders, &tell) ||
 	    (kind == WORD_OUTCOME && !orders_has_steps(orders, text)) ||
 	    !is_isolated(orders, text) || !read_promise(orders, &word))
 		return;

@@ -2,7 +2,6 @@
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
 #include "core/mask.h"
-#include "core/private_data.h"
 #include "core/wording.h"
 #include "handlers/act.h"
 #include "handlers/callback.h"
@@ -12,97 +11,50 @@
 #include "handlers/visit.h"
 #include "lib/text.h"
 
-enum { HITS_MAX = 8, MONEY_LEVEL = 4 };
-
-/* ---- fit for an owner? ---- */
-
-static bool
-has_findings(const struct orders *orders)
-{
-	const struct work *work = orders->work;
-
-	if (act_last(work, "finding") != NULL)
-		return true;
-	for (size_t i = 0; i < work->commands.count; i++) {
-		if (work->commands.list[i].kind == COMMAND_FINDING)
-			return true;
-	}
-	return false;
-}
-
-/* A text that the lint blocks reaches nobody but its author (R4). */
-bool
-orders_is_fit(struct orders *orders, const char *text)
-{
-	struct work *work = orders->work;
-	struct wording_hit hits[HITS_MAX];
-	const struct private_known known = {
-		.conf = work->ctx->conf,
-		.estate = work->estate,
-		.file = &work->file,
-	};
-	size_t count = wording_check(work->ctx->conf->classifier, text,
-	    has_findings(orders), &known, work->arena, hits, HITS_MAX);
-	bool fit = true;
-
-	for (size_t i = 0; i < count; i++) {
-		/* Money is L4's to promise (R11d). */
-		if (text_eq(hits[i].rule, "money") &&
-		    orders_level(orders) >= MONEY_LEVEL)
-			hits[i].blocks = false;
-		if (!hits[i].blocks)
-			continue;
-		fit = false;
-		orders->blocked = text;
-		orders_refuse(orders, NO_WORDING, hits[i].words);
-	}
-	for (size_t i = 0; fit && i < count; i++)
-		orders_done(orders, SAY_WARNING, hits[i].words);
-	return fit;
-}
-
 /* ---- sending ---- */
 
-static out_id
-send_words(struct orders *orders, const char *name, const char *text,
-    bool is_outcome)
+static struct tell
+words_to_owner(struct orders *orders, const char *name, const char *text)
 {
 	struct work *work = orders->work;
-	const struct passed_part *parts;
-	size_t count = tell_parts(work, &parts);
-	bool is_emergency = work->file.severity == SEVERITY_EMERGENCY;
-	out_id out = tell_owner(work,
-	    &(struct tell){ .name = name,
+	struct tell ret = { .name = name,
 		.reply = REPLY_OWNER,
-		.is_outcome = is_outcome,
 		.is_held = true,
-		.is_urgent = is_emergency,
-		.parts = parts,
-		.part_count = count,
-		.facts = { .words = text,
-		    .author = orders->staff,
-		    .photos = (int)count } });
+		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
+		.facts = { .words = text, .author = orders->staff } };
+
+	ret.part_count = tell_parts(work, &ret.parts);
+	ret.facts.photos = (int)ret.part_count;
+	return ret;
+}
+
+static out_id
+send_words(struct orders *orders, const struct tell *tell)
+{
+	struct work *work = orders->work;
+	out_id out = tell_owner(work, tell);
 
 	if (out == 0)
 		return 0;
-	orders->goes_out = text;
-	orders->is_held = !is_emergency && tell_undo_time(work) > 0;
+	orders->goes_out = tell->facts.words;
+	orders->is_held = !tell->is_urgent && tell_undo_time(work) > 0;
 	return out;
 }
 
-/* To whom it goes, masked: the author may be none of those who need the
+/* To whom it went, masked: the author may be none of those who need the
  * address in clear (R40), and a text on a screen is read by others. */
 static const char *
-destination(const struct orders *orders)
+destination(const struct orders *orders, out_id out)
 {
 	const struct work *work = orders->work;
-	enum channel channel;
 
-	if (!tell_owner_channel(work, "staff_reply", &channel))
-		return "";
-	return mask_address(
-	    channel == CHANNEL_MAIL ? work->file.mail : work->file.phone,
-	    work->arena);
+	for (size_t i = work->out->count; i > 0; i--) {
+		const struct effect *effect = &work->out->list[i - 1];
+
+		if (effect->kind == EFFECT_SEND && effect->send.id == out)
+			return mask_address(effect->send.to, work->arena);
+	}
+	return "";
 }
 
 /* Why it goes another way than the owner wrote, or none. */
@@ -131,18 +83,20 @@ order_plain_reply(struct orders *orders, const char *text)
 	struct work *work = orders->work;
 	bool is_untaken = work->file.handler == NULL &&
 	    case_is_open(work->file.state);
+	const struct tell reply = words_to_owner(orders, "staff_reply", text);
 	enum channel channel;
 
 	/* Before a new time is kept: the call has until the old one. */
 	if (!tell_owner_channel(work, "staff_reply", &channel))
 		tell_phone_task(
 		    work, "no_address", why_no_way(orders), text);
-	if (!orders_is_fit(orders, text) || !orders_keep_promise(orders, text))
+	if (!orders_is_fit(orders, text) || !orders_has_room(orders, &reply) ||
+	    !orders_keep_promise(orders, text))
 		return;
 	/* Who answers has the matter in hand (R10). */
 	if (is_untaken)
 		(void)act_take(work, orders->staff);
-	out_id out = send_words(orders, "staff_reply", text, false);
+	out_id out = send_words(orders, &reply);
 
 	act_is_handled(work, orders->staff);
 	/* Nobody has heard it: the answer is owed until the call. */
@@ -162,7 +116,7 @@ order_plain_reply(struct orders *orders, const char *text)
 	act_has_replied(work, orders->staff);
 	orders_done(orders,
 	    orders->is_held ? SAY_REPLIED_HELD : SAY_REPLIED,
-	    destination(orders));
+	    destination(orders, out));
 	say_no_texts(orders);
 }
 
@@ -208,22 +162,26 @@ order_resolve(struct orders *orders, const struct command *command)
 		orders_say_to_all(orders, WORD_OUTCOME, text);
 		return;
 	}
-	if (!orders_is_fit(orders, text) || !orders_has_steps(orders, text) ||
-	    !may_resolve(orders))
+	struct tell outcome = words_to_owner(orders, "outcome", text);
+
+	outcome.is_outcome = true;
+	if (!orders_is_fit(orders, text) || !orders_has_room(orders, &outcome) ||
+	    !orders_has_steps(orders, text) || !may_resolve(orders))
 		return;
 	if (file->handler == NULL)
 		file->handler = orders->staff->id;
 	act_is_handled(work, orders->staff);
 	act_has_replied(work, orders->staff);
 	act_resolve(work, orders->staff->id, text);
-	file->outcome_out = send_words(orders, "outcome", text, true);
+	file->outcome_out = send_words(orders, &outcome);
 	if (file->outcome_out == 0) {
 		tell_phone_task(work, "feedback", why_no_way(orders), text);
 		orders_done(
 		    orders, SAY_RESOLVED_NO_WAY, why_no_way(orders));
 		return;
 	}
-	orders_done(orders, SAY_RESOLVED, destination(orders));
+	orders_done(orders, SAY_RESOLVED,
+	    destination(orders, file->outcome_out));
 	say_no_texts(orders);
 }
 

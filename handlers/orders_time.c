@@ -139,32 +139,46 @@ orders_keep_promise(struct orders *orders, const char *text)
 	return true;
 }
 
+static struct tell
+new_time(const struct orders *orders, const struct command *command,
+    msec_t before)
+{
+	return (struct tell){ .name = "extension",
+		.reply = REPLY_OWNER,
+		.is_urgent =
+		    orders->work->file.severity == SEVERITY_EMERGENCY,
+		.facts = { .reason = command->text,
+		    .at = command->at,
+		    .before = before } };
+}
+
+/* The owner hears before the old time passes (R20). */
+static bool
+may_wait(const struct work *work, msec_t before)
+{
+	msec_t held = tell_undo_time(work) +
+	    work->ctx->conf->rules.undo_most_minutes * MSEC_MINUTE;
+
+	return before == 0 || work_now(work) + held < before;
+}
+
 /* Before the new time is kept: who must phone has until the old one.  False:
  * the owner cannot be written to. */
 static bool
-tell_new_time(struct orders *orders, const char *reason, msec_t at,
-    msec_t before, bool may_undo)
+tell_new_time(struct orders *orders, const struct tell *tell)
 {
 	struct work *work = orders->work;
-	const struct rules *rules = &work->ctx->conf->rules;
-	msec_t held = tell_undo_time(work) +
-	    rules->undo_most_minutes * MSEC_MINUTE;
-	out_id out = tell_owner(work,
-	    &(struct tell){ .name = "extension",
-		.reply = REPLY_OWNER,
-		/* The owner hears before the old time passes (R20). */
-		.is_held = may_undo &&
-		    (before == 0 || work_now(work) + held < before),
-		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
-		.facts = { .reason = reason, .at = at, .before = before } });
+	msec_t at = tell->facts.at;
+	const char *reason = tell->facts.reason;
 
-	if (out == 0)
-		tell_phone_task(work, "no_address",
-		    sentence(tell_why_no_way(work), orders_language(orders), NULL,
-			work->arena),
-		    arena_printf(work->arena, "%s %s", time_word(orders, at),
-			text_or(reason, "")));
-	return out != 0;
+	if (tell_owner(work, tell) != 0)
+		return true;
+	tell_phone_task(work, "no_address",
+	    sentence(
+		tell_why_no_way(work), orders_language(orders), NULL, work->arena),
+	    arena_printf(work->arena, "%s %s", time_word(orders, at),
+		text_or(reason, "")));
+	return false;
 }
 
 /* R11: a recorded promise is a due like the others. */
@@ -174,7 +188,9 @@ order_due(struct orders *orders, const struct command *command)
 	struct work *work = orders->work;
 	struct case_file *file = &work->file;
 	msec_t before = file->promise_due;
+	struct tell told = new_time(orders, command, before);
 
+	told.is_held = may_wait(work, before);
 	if (!case_is_open(file->state)) {
 		orders_refuse_state(orders);
 	} else if (command->at <= work_now(work)) {
@@ -186,9 +202,9 @@ order_due(struct orders *orders, const struct command *command)
 	    orders_level(orders) < 3) {
 		orders_refuse(orders, NO_TOO_LONG, NULL);
 	} else if (text_is_empty(command->text) ||
-	    orders_is_fit(orders, command->text)) {
-		bool is_told = tell_new_time(
-		    orders, command->text, command->at, before, true);
+	    (orders_is_fit(orders, command->text) &&
+		orders_has_room(orders, &told))) {
+		bool is_told = tell_new_time(orders, &told);
 
 		record_promise(orders, command->at, command->text);
 		act_is_handled(work, orders->staff);
@@ -210,6 +226,7 @@ order_extend(struct orders *orders, const struct command *command)
 	struct span span =
 	    deadlines_span(work->ctx->conf, work->estate, file, duty);
 	msec_t before = *due;
+	const struct tell told = new_time(orders, command, before);
 
 	/* The outcome of a normal case: 7 wd (rules.md 5.18). */
 	if (duty == TIMER_OUTCOME && file->severity <= SEVERITY_NORMAL)
@@ -228,9 +245,9 @@ order_extend(struct orders *orders, const struct command *command)
 	else if (orders_level(orders) < 3 && command->at >
 	    span_end(work->estate->calendar, before, &span))
 		orders_refuse(orders, NO_TOO_LONG, NULL);
-	else if (orders_is_fit(orders, command->text)) {
-		bool is_told = tell_new_time(
-		    orders, command->text, command->at, before, false);
+	else if (orders_is_fit(orders, command->text) &&
+	    orders_has_room(orders, &told)) {
+		bool is_told = tell_new_time(orders, &told);
 
 		*due = command->at;
 		act_record(work,

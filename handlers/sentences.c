@@ -231,6 +231,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The due has passed; it can no longer be extended." },
 	[NO_TOO_LONG] = { "时间太长,需由经理(L3)决定。",
 	    "That is too long; the manager (L3) decides." },
+	[NO_SO_MANY_WORDS] = { "文字太长,最多{}字,请您精简后重发。",
+	    "That is too long: at most {} characters. Please shorten it." },
+	[NO_TEXT_SO_LONG] = {
+	    "业主没有可用的邮箱,短信放不下:最多{}字。请您精简后重发,或致电业主。",
+	    "The owner has no mail address to use, and a text message takes at "
+	    "most {} characters of this. Please shorten it, or call them." },
 	[NO_EXTENDED_TWICE] = { "已延期一次,再次延期需由经理(L3)决定。",
 	    "It was extended once; the manager (L3) decides on more." },
 	[NO_UNDO] = {

@@ -32,10 +32,20 @@ struct tell {
 /* The owner of the case, by the channel they used, else by their other one.
  * The row's id, or 0 when there is no way (or a brake stopped it, which is
  * recorded), or the outcome could only be hinted at by a gateway's template:
- * then somebody has to tell it. */
+ * then somebody has to tell it.  Words of staff that are too long for a text
+ * go by mail, and a text says so; where there is no mail for them it is 0. */
 out_id tell_owner(struct work *work, const struct tell *tell);
+/* Do its words (or reason) need more parts than the channel sends, and is there
+ * no mail for them?  Then *ret_most characters of them would go. */
+bool tell_owner_is_too_long(
+    struct work *work, const struct tell *tell, size_t *ret_most);
 out_id tell_owner_by(
     struct work *work, enum channel channel, const struct tell *tell);
+/* The same of a text to each owner of an incident who has but a telephone. */
+bool tell_all_is_too_long(
+    struct work *work, const struct tell *tell, size_t *ret_most);
+/* Is nothing of it cut off on the channel that tell_owner() takes? */
+bool tell_owner_goes_whole(struct work *work, const struct tell *tell);
 /* Is there an address of the owner on that channel that may be used?  A
  * number that opted out may not (R53), unless the case came from it
  * later. */

@@ -151,22 +151,41 @@ is_hint(const struct work *work, enum channel channel, const struct tell *tell)
 	    work->estate->sms->provider->is_template_only;
 }
 
-out_id
-tell_owner_by(
-    struct work *work, enum channel channel, const struct tell *tell)
+static struct tell_target
+owner_by(const struct work *work, enum channel channel)
 {
 	const struct case_file *file = &work->file;
-	struct tell said = *tell;
-	struct tell_target target = {
+
+	return (struct tell_target){
 		.channel = channel,
 		.role = ROLE_OWNER,
 		.to = channel == CHANNEL_MAIL ? file->mail : file->phone,
 		.name = file->owner_name,
 		.language = file->language,
 	};
+}
+
+/* What somebody wrote to them is never cut. */
+static bool
+would_be_cut(struct work *work, enum channel channel, const struct tell *tell)
+{
+	const struct tell_target target = owner_by(work, channel);
+
+	return !tell->is_automatic &&
+	       (tell->facts.words != NULL || tell->facts.reason != NULL) &&
+	       !tell_fits(work, &target, tell);
+}
+
+out_id
+tell_owner_by(
+    struct work *work, enum channel channel, const struct tell *tell)
+{
+	struct tell said = *tell;
+	const struct tell_target target = owner_by(work, channel);
 
 	if (!tell_may_reach(work, channel) ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    would_be_cut(work, channel, tell) ||
 	    !may_answer(work, channel, target.to, tell))
 		return 0;
 	if (is_hint(work, channel, tell))
@@ -190,16 +209,50 @@ tell_owner_by(
 out_id
 tell_owner(struct work *work, const struct tell *tell)
 {
+	struct tell hint = *tell;
 	enum channel channel;
 
 	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
-	if (!is_hint(work, channel, tell) ||
+	bool is_cut = would_be_cut(work, channel, tell);
+
+	if ((!is_cut && !is_hint(work, channel, tell)) ||
 	    !tell_may_reach(work, CHANNEL_MAIL))
 		return tell_owner_by(work, channel, tell);
 	/* The mail has the words, and is what counts. */
-	(void)tell_owner_by(work, CHANNEL_SMS, tell);
+	hint.name = is_cut ? "mailed" : tell->name;
+	if (is_cut) {
+		hint.is_outcome = false;
+		hint.facts = (struct text_facts){ 0 };
+	}
+	(void)tell_owner_by(work, CHANNEL_SMS, &hint);
 	return tell_owner_by(work, CHANNEL_MAIL, tell);
+}
+
+bool
+tell_owner_goes_whole(struct work *work, const struct tell *tell)
+{
+	enum channel channel;
+	struct tell_target target;
+
+	if (!tell_owner_channel(work, tell->name, &channel))
+		return true;
+	target = owner_by(work, channel);
+	return tell_fits(work, &target, tell);
+}
+
+bool
+tell_owner_is_too_long(
+    struct work *work, const struct tell *tell, size_t *ret_most)
+{
+	enum channel channel;
+	struct tell_target target;
+
+	if (!tell_owner_channel(work, tell->name, &channel) ||
+	    tell_may_reach(work, CHANNEL_MAIL))
+		return false;
+	target = owner_by(work, channel);
+	return tell_is_too_long(work, &target, tell, ret_most);
 }
 
 out_id

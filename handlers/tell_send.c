@@ -1,5 +1,6 @@
 #include "handlers/tell_send.h"
 
+#include "core/sms_ready.h"
 #include "core/sms_text.h"
 #include "core/texts.h"
 #include "core/token.h"
@@ -16,12 +17,12 @@ tell_account(const struct work *work, enum channel channel)
 	return work->estate->sms != NULL ? work->estate->sms->name : NULL;
 }
 
+/* As it leaves, were it never too long. */
 static int
 render(struct work *work, const struct tell_target *target,
-    const struct tell *tell, struct outgoing *out)
+    const struct tell *tell, struct text_rendered *ret)
 {
 	struct text_facts facts = tell->facts;
-	struct text_rendered text = { 0 };
 
 	facts.conf = work->ctx->conf;
 	facts.estate = work->estate;
@@ -38,14 +39,49 @@ render(struct work *work, const struct tell_target *target,
 	    work->incident.id == work->file.incident)
 		facts.incident = &work->incident;
 	if (texts_render(work->ctx->texts, tell->name, &facts, work->arena,
-		&text, work->err) < 0)
+		ret, work->err) < 0)
+		return -1;
+	if (target->channel == CHANNEL_SMS)
+		ret->text = sms_ready(
+		    work->estate->sms, work->estate, ret->text, work->arena);
+	return 0;
+}
+
+bool
+tell_fits(struct work *work, const struct tell_target *target,
+    const struct tell *tell)
+{
+	const struct sms_channel *sms = work->estate->sms;
+	struct text_rendered text = { 0 };
+
+	if (target->channel != CHANNEL_SMS || sms == NULL ||
+	    sms->provider->is_template_only)
+		return true;
+	if (render(work, target, tell, &text) < 0) {
+		work->failed = true;
+		return true;
+	}
+	return sms_text_fits(&sms->counting, text.text);
+}
+
+/* Texts of ours that are too long lose their end; words of staff do not come
+ * here then (handlers/tell_owner.c). */
+static int
+write_out(struct work *work, const struct tell_target *target,
+    const struct tell *tell, struct outgoing *out)
+{
+	const struct sms_channel *sms = work->estate->sms;
+	struct text_rendered text = { 0 };
+
+	if (render(work, target, tell, &text) < 0)
 		return -1;
 	out->subject = text.subject;
 	out->text = text.text;
 	out->layout = text.layout;
-	if (target->channel == CHANNEL_SMS)
-		out->text = sms_text_fit(
-		    text.text, work->estate->sms->max_parts, work->arena);
+	if (target->channel != CHANNEL_SMS)
+		return 0;
+	out->text = sms_text_fit(&sms->counting, text.text, work->arena);
+	template_fill(work, sms, out);
 	return 0;
 }
 
@@ -159,10 +195,7 @@ tell_send(struct work *work, const struct tell_target *target,
 	if (work->failed || out.to == NULL || out.sender == NULL ||
 	    !tell_can_say(work, target->channel, tell->name))
 		return 0;
-	if (target->channel == CHANNEL_SMS)
-		out.params = template_params(
-		    work, work->estate->sms, tell->name, target->name);
-	if (render(work, target, tell, &out) < 0) {
+	if (write_out(work, target, tell, &out) < 0) {
 		work->failed = true;
 		return 0;
 	}

@@ -23,4 +23,12 @@ const char *tell_account(const struct work *work, enum channel channel);
 out_id tell_send(struct work *work, const struct tell_target *target,
     const struct tell *tell);
 
+/* Does it go whole, in as many parts as the channel sends? */
+bool tell_fits(struct work *work, const struct tell_target *target,
+    const struct tell *tell);
+/* Does it need more parts than the channel sends?  Then *ret_most characters
+ * of its words (or reason) would go. */
+bool tell_is_too_long(struct work *work, const struct tell_target *target,
+    const struct tell *tell, size_t *ret_most);
+
 #endif

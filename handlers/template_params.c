@@ -1,6 +1,8 @@
 #include "handlers/template_params.h"
 
 #include "core/config.h"
+#include "core/outgoing.h"
+#include "core/sms_template.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/json.h"
@@ -27,21 +29,28 @@ fact(const struct work *work, const char *name, const char *to_name)
 	return "";
 }
 
-const char *
-template_params(struct work *work, const struct sms_channel *channel,
-    const char *kind, const char *to_name)
+void
+template_fill(struct work *work, const struct sms_channel *channel,
+    struct outgoing *out)
 {
-	const struct sms_template *template = sms_template_for(channel, kind);
+	const struct sms_template *template =
+	    sms_template_for(channel, out->template_name);
 	json_t *params scoped(json_release) = NULL;
 	struct buf text scoped(buf_done) = { 0 };
+	const char **values;
 
 	if (template == NULL)
-		return NULL;
+		return;
+	values = arena_array(
+	    work->arena, template->param_count + 1, sizeof(*values));
 	params = json_object();
-	for (size_t i = 0; i < template->param_count; i++)
-		json_put_text(params, template->params[i].name,
-		    fact(work, template->params[i].text, to_name));
+	for (size_t i = 0; i < template->param_count; i++) {
+		values[i] = fact(work, template->params[i].text, out->to_name);
+		json_put_text(params, template->params[i].name, values[i]);
+	}
 	buf_init(&text, PARAMS_MAX_BYTES);
 	json_to_buf(params, &text);
-	return arena_strdup(work->arena, buf_text(&text));
+	out->params = arena_strdup(work->arena, buf_text(&text));
+	out->text = text_or(
+	    sms_template_fill(template, values, work->arena), out->text);
 }

@@ -6,12 +6,14 @@
 
 #include "handlers/work.h"
 
+struct outgoing;
 struct sms_channel;
 
-/* A JSON object of texts, in the order of the settings, for our text `kind' to
- * the person `to_name'; NULL where the channel sends texts.  In the arena of
- * the work. */
-const char *template_params(struct work *work,
-    const struct sms_channel *channel, const char *kind, const char *to_name);
+/* What fills the gateway's template for the text `out->template_name': a JSON
+ * object in the order of the settings.  Where the wording is known, that is
+ * `out->text', for it is what leaves.  Nothing where the channel sends texts.
+ * In the arena of the work. */
+void template_fill(struct work *work, const struct sms_channel *channel,
+    struct outgoing *out);
 
 #endif

@@ -27,6 +27,13 @@ build(struct arena *arena, const struct piece *pieces)
 
 #define FAMILY "👨‍👩‍👧‍👦"
 
+/* Elsewhere than in mainland China. */
+static struct sms_counting
+parts(unsigned max)
+{
+	return (struct sms_counting){ .max_parts = max };
+}
+
 static void
 sizes_are_those_of_the_standard(void **state)
 {
@@ -76,7 +83,8 @@ sizes_are_those_of_the_standard(void **state)
 	arena_init(&arena, 1 << 20);
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		const char *text = build(&arena, cases[i].pieces);
-		struct sms_size size = sms_text_size(text);
+		const struct sms_counting counting = parts(255);
+		struct sms_size size = sms_text_size(&counting, text);
 
 		if (size.is_gsm7 != cases[i].is_gsm7 ||
 		    size.units != cases[i].units ||
@@ -94,7 +102,10 @@ a_grapheme_longer_than_a_part_is_cut_between_characters(void **state)
 
 	(void)state;
 	arena_init(&arena, 1 << 20);
-	assert_int_equal(sms_text_size(build(&arena, zalgo)).parts, 3);
+	const struct sms_counting counting = parts(255);
+
+	assert_int_equal(
+	    sms_text_size(&counting, build(&arena, zalgo)).parts, 3);
 }
 
 static void
@@ -105,9 +116,12 @@ a_text_that_fits_stays_as_it_is(void **state)
 
 	(void)state;
 	arena_init(&arena, 1 << 20);
+	const struct sms_counting counting = parts(1);
+
 	assert_string_equal(
-	    sms_text_fit(build(&arena, full), 1, &arena), build(&arena, full));
-	assert_string_equal(sms_text_fit("", 1, &arena), "");
+	    sms_text_fit(&counting, build(&arena, full), &arena),
+	    build(&arena, full));
+	assert_string_equal(sms_text_fit(&counting, "", &arena), "");
 }
 
 static void
@@ -115,7 +129,7 @@ a_text_too_long_is_cut_and_says_so(void **state)
 {
 	static const struct {
 		struct piece given[4];
-		size_t parts;
+		unsigned parts;
 		struct piece kept[4];
 	} cases[] = {
 		{ { { 71, "中" } }, 1, { { 69, "中" }, { 1, "…" } } },
@@ -137,12 +151,95 @@ a_text_too_long_is_cut_and_says_so(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		const char *given = build(&arena, cases[i].given);
 		struct piece kept[5] = { 0 };
-		const char *fitted = sms_text_fit(given, cases[i].parts, &arena);
+		const struct sms_counting counting = parts(cases[i].parts);
+		const char *fitted = sms_text_fit(&counting, given, &arena);
 
 		memcpy(kept, cases[i].kept, sizeof(cases[i].kept));
 		assert_string_equal(fitted, build(&arena, kept));
-		assert_int_equal(sms_text_size(fitted).parts, cases[i].parts);
+		assert_int_equal(
+		    sms_text_size(&counting, fitted).parts, cases[i].parts);
+		assert_true(sms_text_fits(&counting, fitted));
+		assert_false(sms_text_fits(&counting, given));
 	}
+}
+
+/* sms.md C: every character is one, the signature included. */
+static void
+mainland_china_counts_characters(void **state)
+{
+	static const struct {
+		struct piece pieces[3];
+		const char *signature;
+		bool is_gsm7;
+		size_t units, parts;
+	} cases[] = {
+		{ { { 70, "a" } }, NULL, true, 70, 1 },
+		{ { { 71, "a" } }, NULL, true, 71, 2 },
+		{ { { 70, "€" } }, NULL, true, 70, 1 },
+		{ { { 134, "中" } }, NULL, false, 134, 2 },
+		{ { { 135, "1" } }, NULL, true, 135, 3 },
+		{ { { 64, "中" } }, "阳光物业", false, 70, 1 },
+		{ { { 65, "中" } }, "阳光物业", false, 71, 2 },
+		/* The brackets are no GSM 7 bit. */
+		{ { { 65, "a" } }, "阳光物业", false, 71, 2 },
+		/* A part carries UTF-16. */
+		{ { { 35, "😀" } }, NULL, false, 70, 1 },
+		{ { { 36, "😀" } }, NULL, false, 72, 2 },
+	};
+	struct arena arena scoped(arena_done);
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct sms_counting counting = {
+			.is_mainland = true,
+			.signature = cases[i].signature,
+			.max_parts = 10,
+		};
+		struct sms_size size = sms_text_size(
+		    &counting, build(&arena, cases[i].pieces));
+
+		if (size.is_gsm7 != cases[i].is_gsm7 ||
+		    size.units != cases[i].units ||
+		    size.parts != cases[i].parts)
+			fail_msg("case %zu: gsm7 %d units %zu parts %zu", i,
+			    size.is_gsm7, size.units, size.parts);
+	}
+}
+
+static void
+a_signature_that_the_gateway_adds_counts_everywhere(void **state)
+{
+	const struct sms_counting counting = { .signature = "Sunshine",
+		.max_parts = 1 };
+
+	(void)state;
+	assert_int_equal(sms_text_size(&counting, "").units, 10);
+	assert_false(sms_text_size(&counting, "a").is_gsm7);
+}
+
+static void
+five_hundred_characters_are_the_most_in_mainland_china(void **state)
+{
+	const struct piece most[] = { { 494, "中" }, { 0 } };
+	const struct piece over[] = { { 495, "中" }, { 0 } };
+	const struct piece cut[] = { { 493, "中" }, { 1, "…" }, { 0 } };
+	struct sms_counting counting = { .is_mainland = true,
+		.signature = "阳光物业",
+		.max_parts = 10 };
+	struct arena arena scoped(arena_done);
+
+	(void)state;
+	arena_init(&arena, 1 << 20);
+	assert_true(sms_text_fits(&counting, build(&arena, most)));
+	assert_false(sms_text_fits(&counting, build(&arena, over)));
+	assert_string_equal(
+	    sms_text_fit(&counting, build(&arena, over), &arena),
+	    build(&arena, cut));
+	counting.max_parts = 7;
+	assert_false(sms_text_fits(&counting, build(&arena, most)));
+	counting = (struct sms_counting){ .max_parts = 10 };
+	assert_true(sms_text_fits(&counting, build(&arena, over)));
 }
 
 int
@@ -154,6 +251,11 @@ main(void)
 		    a_grapheme_longer_than_a_part_is_cut_between_characters),
 		cmocka_unit_test(a_text_that_fits_stays_as_it_is),
 		cmocka_unit_test(a_text_too_long_is_cut_and_says_so),
+		cmocka_unit_test(mainland_china_counts_characters),
+		cmocka_unit_test(
+		    a_signature_that_the_gateway_adds_counts_everywhere),
+		cmocka_unit_test(
+		    five_hundred_characters_are_the_most_in_mainland_china),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

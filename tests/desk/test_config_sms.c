@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/cleanup.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/gateway.h"
 
@@ -178,6 +179,34 @@ static const struct {
 	{ OWN "push_from = [ \"gate.example\" ];", SEND,
 	    "\"gate.example\" is no address; expected one such as "
 	    "\"192.0.2.7\", \"192.0.2.0/24\" or \"2001:db8::/32\"" },
+	{ OWN "signature = \"x\";", SEND,
+	    "sms.gateway.signature: \"x\" is no signature; expected 2 to 20 "
+	    "characters without brackets" },
+	{ OWN "signature = \"【阳光物业】\";", SEND, "is no signature" },
+	{ OWN "signature = \"阳光物业\"; values: { own = \"某物业\"; };",
+	    SEND "signature = \"{own}\";\n"
+		 "values: ( { name = \"own\"; doc = \"d\"; } );",
+	    "sms.gateway.signature: preset \"own\" puts \"某物业\" in front "
+	    "of each text itself; expected no signature here" },
+	{ OWN, SEND "signature = \"{own}\";",
+	    "own.conf:2: signature: {own} is not known" },
+	{ OWN, SEND "counting = \"letters\";",
+	    "own.conf:2: counting: \"letters\" is not valid; expected "
+	    "\"gsm\", \"mainland\"" },
+	{ OWN "counting = \"letters\";", SEND,
+	    "expected \"preset\", \"gsm\", \"mainland\"" },
+	{ OWN "part_price = 0.05;", SEND,
+	    "sms.gateway.part_price: wrong form; expected an amount in "
+	    "quotes" },
+	{ OWN "part_price = \"0,05\";", SEND, "\"0,05\" is not valid" },
+	{ OWN "part_price = \".5\";", SEND, "\".5\" is not valid" },
+	{ OWN "part_price = \"1.\";", SEND, "\"1.\" is not valid" },
+	{ OWN "part_price = \"1.0000001\";", SEND,
+	    "\"1.0000001\" is not valid" },
+	{ OWN "templates = ( { kind = \"ack\"; id = \"1\"; params = [ "
+	      "\"no=case\" ]; text = \"您的{no}由${who}处理\"; } );",
+	    SEND "template_only = true;",
+	    "templates.[0].text: {who} is none of its parameters" },
 };
 
 static void
@@ -252,6 +281,58 @@ all_mistakes_are_told_in_one_run(void **state)
 	free(said);
 }
 
+static void
+a_channel_counts_as_it_says_or_as_its_preset_does(void **state)
+{
+	static const struct {
+		const char *settings;
+		bool is_mainland;
+		const char *signature;
+		unsigned max_parts;
+		int64_t price;
+	} rows[] = {
+		{ "preset = \"json\"; url = \"http://h/\"; "
+		  "has_reports = false; user = \"u\"; "
+		  "password_file = \"secrets/password\";",
+		    false, NULL, 4, 0 },
+		{ "preset = \"json\"; url = \"http://h/\"; "
+		  "has_reports = false; user = \"u\"; "
+		  "password_file = \"secrets/password\"; "
+		  "counting = \"mainland\"; max_parts = 8; "
+		  "signature = \"阳光物业\"; part_price = \"0.045\";",
+		    true, NULL, 8, 45000 },
+		{ "preset = \"aliyun\"; user = \"u\"; "
+		  "password_file = \"secrets/password\"; "
+		  "values: { sign_name = \"某物业\"; }; "
+		  "templates = ( { kind = \"*\"; id = \"1\"; } ); "
+		  "part_price = \"12\";",
+		    true, "某物业", 4, 12000000 },
+		{ "preset = \"aliyun\"; user = \"u\"; "
+		  "password_file = \"secrets/password\"; "
+		  "values: { sign_name = \"某物业\"; }; "
+		  "templates = ( { kind = \"*\"; id = \"1\"; } ); "
+		  "counting = \"gsm\";",
+		    false, "某物业", 4, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct gateway gateway scoped(gateway_close) = { 0 };
+		const struct sms_counting *counting;
+
+		gateway_open(&gateway, rows[i].settings);
+		counting = &gateway.channel->counting;
+		assert_int_equal(counting->is_mainland, rows[i].is_mainland);
+		assert_int_equal(counting->max_parts, rows[i].max_parts);
+		assert_int_equal(gateway.channel->part_price, rows[i].price);
+		if (rows[i].signature == NULL)
+			assert_null(counting->signature);
+		else
+			assert_string_equal(
+			    counting->signature, rows[i].signature);
+	}
+}
+
 int
 main(void)
 {
@@ -259,6 +340,8 @@ main(void)
 		cmocka_unit_test(each_mistake_has_its_place),
 		cmocka_unit_test(a_good_channel_is_not_warned_of),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
+		cmocka_unit_test(
+		    a_channel_counts_as_it_says_or_as_its_preset_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

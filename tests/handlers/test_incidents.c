@@ -1,4 +1,5 @@
 /* One fault of several households: rules.md 2.2 "hot", R12, R16, R41. */
+#include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "tests/support/cmocka_fence.h"
@@ -256,6 +257,40 @@ a_later_reporter_is_told_at_once_what_is_known(void **state)
 	assert_null(strstr(ack->text, "T261123-0001"));
 	assert_null(strstr(ack->text, "黄丽"));
 	decision_done(&d);
+}
+
+/* By text there is no room for all of it: nothing is cut. */
+static void
+a_word_too_long_for_the_acknowledgement_follows_it(void **state)
+{
+	static const struct {
+		int times;
+		bool follows;
+	} rows[] = { { 1, false }, { 40, true } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct decision d;
+		const struct outgoing *ack;
+		const char *text = "";
+
+		meet(&d, 2);
+		decision_sms(&d, "+8613900139001", REPORT);
+		for (int k = 0; k < rows[i].times; k++)
+			text = arena_printf(&d.arena, "%s已找到故障。", text);
+		words[0].text = text;
+		decision_run(&d);
+		ack = sent(&d, "ack", "+8613900139001");
+		assert_non_null(ack);
+		assert_int_equal(
+		    strstr(ack->text, "已找到故障") == NULL, rows[i].follows);
+		assert_null(strstr(ack->text, "…"));
+		assert_int_equal(
+		    case_after(&d)->incident_told, rows[i].follows ? 7 : 8);
+		assert_int_equal(timer_after(&d, TIMER_INCIDENT) != NULL,
+		    rows[i].follows);
+		decision_done(&d);
+	}
 }
 
 static void
@@ -674,6 +709,7 @@ main(void)
 		TEST(
 		    r9_nobody_gets_the_complaint_about_them_by_way_of_an_incident),
 		TEST(a_later_reporter_is_told_at_once_what_is_known),
+		TEST(a_word_too_long_for_the_acknowledgement_follows_it),
 		TEST(a_time_that_the_newcomer_reads_is_promised_to_them_too),
 		TEST(a_word_that_is_held_comes_to_the_newcomer_later),
 		TEST(five_households_make_normal_major),

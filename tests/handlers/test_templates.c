@@ -12,8 +12,8 @@ static const struct sms_provider kept_templates = { .is_template_only = true };
 static const struct sms_pair params[] = { { "no", "case" }, { "who", "name" },
 	{ "by", "estate" }, { "tel", "phone" } };
 static const struct sms_template templates[] = {
-	{ "ack", "T-1", params, 4 },
-	{ "staff_reply", "T-2", params, 1 },
+	{ "ack", "T-1", params, 4, "工单${no}已登记，{2}您好。{by}{tel}" },
+	{ "staff_reply", "T-2", params, 1, NULL },
 };
 static struct sms_channel *channel;
 static struct sms_channel real;
@@ -63,6 +63,9 @@ an_acknowledgement_goes_with_what_fills_it(void **state)
 	assert_int_equal(ack->channel, CHANNEL_SMS);
 	assert_non_null(strstr(ack->params, "{\"no\":\"T261123-"));
 	assert_non_null(strstr(ack->params, "\"by\":\"阳光花园\",\"tel\":\""));
+	/* On record is what the gateway makes of it. */
+	assert_true(text_starts(ack->text, "工单T261123-"));
+	assert_non_null(strstr(ack->text, "已登记，王芳您好。阳光花园0531"));
 	end(&d);
 }
 
@@ -110,7 +113,7 @@ static void
 the_outcome_is_what_the_mail_says(void **state)
 {
 	static const struct sms_template outcome = { "outcome", "T-3", params,
-		1 };
+		1, NULL };
 	struct decision d;
 
 	(void)state;
@@ -133,7 +136,7 @@ static void
 an_outcome_that_no_mail_can_bring_is_telephoned(void **state)
 {
 	static const struct sms_template outcome = { "outcome", "T-3", params,
-		1 };
+		1, NULL };
 	struct decision d;
 
 	(void)state;

@@ -22,7 +22,8 @@ main(void)
 
 		if (!json_is_string(text))
 			return 65;
-		size = sms_text_size(json_string_value(text));
+		size = sms_text_size(
+		    &(struct sms_counting){ 0 }, json_string_value(text));
 		(void)printf("{\"gsm7\": %s, \"units\": %zu, \"parts\": %zu}\n",
 		    size.is_gsm7 ? "true" : "false", size.units, size.parts);
 		json_decref(text);
