@@ -8,6 +8,7 @@
 
 #include "channels/probe.h"
 #include "cli/ask.h"
+#include "cli/check_texts.h"
 #include "cli/table.h"
 #include "core/calendar.h"
 #include "core/texts.h"
@@ -23,7 +24,7 @@
 
 static const char usage[] =
     "usage: shouwen check [--conf FILE] [-o KEY=VALUE]... [--print]\n"
-    "                     [--connect]\n"
+    "                     [--connect] [--texts [--json]]\n"
     "       shouwen check --document=markdown|man\n"
     "\n"
     "Reads settings, word lists, texts and registers and tells every mistake\n"
@@ -34,6 +35,10 @@ static const char usage[] =
     "  --print         print all settings as they are in force\n"
     "  --connect       log in to every mail server, reach every SMS gateway;\n"
     "                  nothing is read or sent\n"
+    "  --texts         what each of our text messages costs on each SMS "
+    "channel,\n"
+    "                  with sample data as long as it gets in your estates\n"
+    "  --json          the same for programs, as one line of JSON\n"
     "  --document=FORM print the reference of all settings\n"
     "\n"
     "Exit: 0 good, 78 mistakes in the files, 69 a server does not let us "
@@ -52,6 +57,8 @@ struct options {
 	const char *document;
 	bool connect;
 	bool print;
+	bool texts;
+	bool json;
 	int status; /* when there is nothing more to do; else -1 */
 };
 
@@ -76,6 +83,8 @@ options_read(int argc, char **argv)
 		{ "conf", required_argument, NULL, 'c' },
 		{ "connect", no_argument, NULL, 'C' },
 		{ "print", no_argument, NULL, 'p' },
+		{ "texts", no_argument, NULL, 't' },
+		{ "json", no_argument, NULL, 'j' },
 		{ "document", required_argument, NULL, 'd' },
 		{ "override", required_argument, NULL, 'o' },
 		{ "help", no_argument, NULL, 'h' },
@@ -94,6 +103,10 @@ options_read(int argc, char **argv)
 			options.connect = true;
 		} else if (option == 'p') {
 			options.print = true;
+		} else if (option == 't') {
+			options.texts = true;
+		} else if (option == 'j') {
+			options.json = true;
 		} else if (option == 'd') {
 			options.document = optarg;
 		} else {
@@ -105,6 +118,10 @@ options_read(int argc, char **argv)
 	if (optind < argc) {
 		(void)fprintf(stderr, "shouwen: unexpected: %s\n%s",
 		    argv[optind], usage);
+		options.status = EX_USAGE;
+	} else if (options.json && !options.texts) {
+		(void)fprintf(stderr,
+		    "shouwen: --json goes with --texts\n%s", usage);
 		options.status = EX_USAGE;
 	}
 	return options;
@@ -157,20 +174,22 @@ years_check(const struct config *conf, struct tally *tally)
 
 /* What the settings name besides themselves. */
 static int
-files_check(const struct config *conf, struct tally *tally)
+files_check(
+    const struct config *conf, struct tally *tally, struct texts **ret)
 {
 	struct arena arena scoped(arena_done) = { 0 };
 	struct owner_list owners = { 0 };
 	struct err err = { 0 };
-	struct texts *texts =
-	    desk_texts_load(conf->templates, conf->classifier, complain, tally, &err);
+	struct texts *texts = desk_texts_load(
+	    conf->templates, conf->classifier, complain, tally, &err);
 	int status = EX_OK;
 
-	if (texts == NULL) {
+	if (texts == NULL ||
+	    check_texts_length(conf, texts, complain, tally, &err) < 0) {
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		status = EX_CONFIG;
 	}
-	texts_free(&texts);
+	*ret = texts;
 	arena_init(&arena, REGISTER_BYTES);
 	if (import_registers(conf, complain, tally, &arena, &owners, &err) < 0) {
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
@@ -232,6 +251,18 @@ print_settings(const struct config *conf)
 	(void)fputs(buf_text(&text), stdout);
 }
 
+static int
+print_texts(const struct config *conf, const struct texts *texts, bool as_json,
+    int status)
+{
+	struct err err = { 0 };
+
+	if (texts == NULL || check_texts_print(conf, texts, as_json, &err) == 0)
+		return status;
+	(void)fprintf(stderr, "shouwen: %s\n", err.msg);
+	return EX_SOFTWARE;
+}
+
 static void
 print_good(const struct config *conf, const struct tally *tally)
 {
@@ -247,6 +278,7 @@ cli_check(int argc, char **argv)
 {
 	struct options options = options_read(argc, argv);
 	struct config *conf scoped(config_free) = NULL;
+	struct texts *texts scoped(texts_free) = NULL;
 	struct tally tally = { 0 };
 	struct err err = { 0 };
 	int status;
@@ -260,9 +292,11 @@ cli_check(int argc, char **argv)
 		(void)fprintf(stderr, "shouwen: %s\n", err.msg);
 		return EX_CONFIG;
 	}
-	status = files_check(conf, &tally);
+	status = files_check(conf, &tally, &texts);
 	if (options.print)
 		print_settings(conf);
+	else if (options.texts)
+		status = print_texts(conf, texts, options.json, status);
 	else if (status == EX_OK)
 		print_good(conf, &tally);
 	if (status == EX_OK && options.connect)

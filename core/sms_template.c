@@ -75,6 +75,36 @@ sms_template_fault(const struct sms_template *template, struct arena *arena)
 	return NULL;
 }
 
+static const char *
+fact_named(const struct sms_template_facts *facts, const char *name)
+{
+	const struct {
+		const char *name, *text;
+	} all[] = {
+		{ "case", facts->case_number },
+		{ "name", facts->name },
+		{ "estate", facts->estate },
+		{ "phone", facts->phone },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+		if (text_eq(all[i].name, name))
+			return text_or(all[i].text, "");
+	return "";
+}
+
+const char *const *
+sms_template_values(const struct sms_template *template,
+    const struct sms_template_facts *facts, struct arena *arena)
+{
+	const char **values =
+	    arena_array(arena, template->param_count + 1, sizeof(*values));
+
+	for (size_t i = 0; i < template->param_count; i++)
+		values[i] = fact_named(facts, template->params[i].text);
+	return values;
+}
+
 const char *
 sms_template_fill(const struct sms_template *template,
     const char *const *values, struct arena *arena)

@@ -13,6 +13,18 @@ struct sms_template;
 const char *sms_template_fault(
     const struct sms_template *template, struct arena *arena);
 
+/* What parameters may be made of (desk/config_sms.c); NULL: not known. */
+struct sms_template_facts {
+	const char *case_number;
+	const char *name; /* of whom it goes to */
+	const char *estate;
+	const char *phone; /* of the duty */
+};
+/* The facts that are its parameters, in their order; "" for what is not
+ * known.  Within the arena. */
+const char *const *sms_template_values(const struct sms_template *template,
+    const struct sms_template_facts *facts, struct arena *arena);
+
 /* The text that the gateway makes; `values' in the order of the parameters.
  * NULL when the wording is not known. */
 const char *sms_template_fill(const struct sms_template *template,

@@ -10,25 +10,6 @@
 
 enum { PARAMS_MAX_BYTES = 8 * 1024 };
 
-/* The facts that settings may name (desk/config_sms.c). */
-static const char *
-fact(const struct work *work, const char *name, const char *to_name)
-{
-	const struct {
-		const char *name, *text;
-	} facts[] = {
-		{ "case", work->has_case ? work->file.number : NULL },
-		{ "name", to_name },
-		{ "estate", work->estate->name },
-		{ "phone", work->estate->duty_phone },
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
-		if (text_eq(facts[i].name, name))
-			return text_or(facts[i].text, "");
-	return "";
-}
-
 void
 template_fill(struct work *work, const struct sms_channel *channel,
     struct outgoing *out)
@@ -37,17 +18,20 @@ template_fill(struct work *work, const struct sms_channel *channel,
 	    sms_template_for(channel, out->template_name);
 	json_t *params scoped(json_release) = NULL;
 	struct buf text scoped(buf_done) = { 0 };
-	const char **values;
+	const struct sms_template_facts facts = {
+		.case_number = work->has_case ? work->file.number : NULL,
+		.name = out->to_name,
+		.estate = work->estate->name,
+		.phone = work->estate->duty_phone,
+	};
+	const char *const *values;
 
 	if (template == NULL)
 		return;
-	values = arena_array(
-	    work->arena, template->param_count + 1, sizeof(*values));
+	values = sms_template_values(template, &facts, work->arena);
 	params = json_object();
-	for (size_t i = 0; i < template->param_count; i++) {
-		values[i] = fact(work, template->params[i].text, out->to_name);
+	for (size_t i = 0; i < template->param_count; i++)
 		json_put_text(params, template->params[i].name, values[i]);
-	}
 	buf_init(&text, PARAMS_MAX_BYTES);
 	json_to_buf(params, &text);
 	out->params = arena_strdup(work->arena, buf_text(&text));

@@ -34,7 +34,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/$2"; }
 
-echo 1..22
+echo 1..25
 run 0 check --conf $demo && said "good; estates 1, people 11" out
 is "the demo's settings are good"
 run 0 check --conf conf/demo2/shouwen.conf && said "estates 2" out
@@ -58,6 +58,31 @@ run 64 check --document=tea
 is "--document=tea is refused"
 tests/settings.sh >"$dir/out" 2>"$dir/err"
 is "docs/CONFIG.md and shouwen.conf.5 say what the program says"
+
+# What texts cost, with sample data of the estates.
+run 0 check --conf $demo -o sms.gateway.part_price=0.045 --texts && grep -q '^channel  language  text .* parts  price$' "$dir/out" &&
+	grep -q '^gateway  zh-CN     ack_emergency   -         ucs2     64          1      0.045 CNY$' "$dir/out" &&
+	grep -q '^gateway  en        optin           -         gsm7     83          1      0.045 CNY$' "$dir/out" &&
+	[ "$(grep -c '^gateway' "$dir/out")" = $((2 * $(ls templates/zh-CN/*.sms | wc -l))) ] &&
+	run 0 check --conf $demo -o sms.gateway.counting=mainland --texts --json && python3 -c '
+import json, sys
+rows = json.load(open(sys.argv[1]))["texts"]
+optin = next(row for row in rows if row["text"] == "optin" and row["language"] == "en")
+assert (optin["counted"], optin["units"], optin["parts"], optin["fits"], optin["price"]) == ("mainland", 81, 2, True, None), optin
+assert len(optin["sample"]) == 81' "$dir/out" && run 64 check --conf $demo --json && said "--json goes with --texts" err
+is "--texts tells what each text message costs, as a table and as JSON"
+run 0 check --conf $demo -o sms.gateway.max_parts=1 &&
+	said "templates/en/ack.sms:1: warning: 357 characters, 3 parts on sms.gateway with sample data of estate sunshine; allowed are 1 parts" err &&
+	! said "optin.sms" err
+is "a text that is longer than its channel sends is told with its file"
+mkdir "$dir/aliyun"
+cp -R conf/demo/staff.conf conf/demo/owners.csv conf/demo/secrets "$dir/aliyun"
+sed 's/preset = "kannel"/preset = "aliyun"/; s/^\(\t\turl = \).*26013.*/\t\tvalues: { sign_name = "某物业"; };\n\t\ttemplates = ( { kind = "ack"; id = "SMS_1"; params = [ "no=case" ]; text = "您的事项${no}已登记。"; }, { kind = "help"; id = "SMS_2"; } );/' \
+	$demo >"$dir/aliyun/shouwen.conf"
+sed -i "s|\"\.\./|\"$PWD/conf/|; s|\"$PWD/conf/\.\./templates|\"$PWD/templates|" "$dir/aliyun/shouwen.conf"
+run 0 check --conf "$dir/aliyun/shouwen.conf" -o templates=templates --texts && grep -q '^gateway  zh-CN     ack  *SMS_1  *mainland  25  *1  *-$' "$dir/out" &&
+	grep -q '^gateway  zh-CN     help  *SMS_2  *-  *-  *-  *-$' "$dir/out" && grep -q '^gateway  zh-CN     news  *none  *-' "$dir/out"
+is "templates of a gateway are counted by their own wording and signature"
 
 mkdir -p "$dir/etc/secrets"
 cp conf/shouwen.conf.example "$dir/etc/shouwen.conf"
@@ -117,8 +142,8 @@ run 69 check --conf $demo -o mailbox.desk.port=9 -o smtp.relay.port=9 -o sms.gat
 is "--connect says that nobody answers"
 if ! tests/servers/servers.sh "$dir/srv" start mail sms >"$dir/out" 2>"$dir/err"; then
 	sed 's/^/# /' "$dir/err"
-	echo "ok 21 - --connect logs in # SKIP no servers here"
-	echo "ok 22 - --connect says why not # SKIP no servers here"
+	echo "ok 24 - --connect logs in # SKIP no servers here"
+	echo "ok 25 - --connect says why not # SKIP no servers here"
 	exit 0
 fi
 # shellcheck source=/dev/null
