@@ -61,7 +61,8 @@ REAL_TESTS := %/test_real_senders %/test_kannel_split
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
-FUZZ_TARGETS := mail bounce own_text html headers inner push
+FUZZ_TARGETS := mail bounce own_text html headers inner push sms_text keywords
+FUZZ_OBJ := $(B)/fuzz/targets.o $(B)/fuzz/targets_sms.o
 FUZZ_CC := clang
 FUZZERS := $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 YEAR := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard bench/year/*.c)))
@@ -112,7 +113,7 @@ $(B)/shouwen: $(B)/cli/main.o $(ARCHIVE)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(B)/tests/desk/test_year $(B)/bench/bench_year: $(YEAR)
-$(B)/tests/reader/test_finds: $(B)/fuzz/targets.o
+$(B)/tests/reader/test_finds: $(FUZZ_OBJ)
 $(B)/tests/%: $(B)/tests/%.o $(TEST_SUPPORT) $(ARCHIVE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(ARCHIVE) $(PKG_LIBS) -lcmocka
@@ -124,7 +125,7 @@ $(FUZZ_TARGETS:%=$(B)/fuzz/entry_%.o): $(B)/fuzz/entry_%.o: fuzz/entry.c $(B)/.f
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CPPFLAGS) -DFUZZ_TARGET=fuzz_$* $(ALL_CFLAGS) -c -o $@ $<
-$(FUZZERS): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(B)/fuzz/targets.o $(ARCHIVE)
+$(FUZZERS): $(B)/fuzz/%: $(B)/fuzz/entry_%.o $(FUZZ_OBJ) $(ARCHIVE)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS)
 fuzzers: $(FUZZERS)
@@ -229,4 +230,4 @@ format: ## clang-format everything
 clean: ## remove build/
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(B)/fuzz/targets.d $(TEST_SUPPORT:.o=.d) $(YEAR:.o=.d)
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(BENCHES:=.d) $(FUZZ_OBJ:.o=.d) $(TEST_SUPPORT:.o=.d) $(YEAR:.o=.d)

@@ -51,6 +51,18 @@ PUSHES = [
 ]
 
 
+# How the channel counts, what is known of the sender: the first byte of fuzz_sms_text() and fuzz_keywords().
+SMS_TEXTS = [
+    "a" * 161, "\u20ac" * 81, "\u4e2d" * 71, "\u4e2d" * 66 + "\U0001f600", "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 13, "\u4e2d" + "\u0301" * 200,
+    "We\u2019ll come at \u201c9\u201d \u2013 sorry\u2026", "a\u00a0b\tc`d", "\uff22\uff55\u3000\uff13\uff0c", "\u3010\u9633\u5149\u7269\u4e1a\u3011\u60a8\u597d",
+    "[Sunshine PM] Hello", "\U0001f1e8\U0001f1f3" * 40, "a\r\nb" * 60, "\u0600" * 66 + "a" * 20,
+]
+KEYWORDS = [
+    "STOP", "stop.", "\uff34\uff24", "\u9000\u8ba2", "T", "R", "END", "START", "\u6062\u590d", "5", "\u6ee1\u610f", "\u8fdb\u5ea6 T261123-0007", "HELP", "?",
+    "\u64a4\u56de T261123-0007", "\u4eba\u5de5", "STOP the leak", "\u5f88\u4e0d\u6ee1\u610f\uff0c\u8fd8\u5728\u6f0f", "1 star", "ARRET", "\u4f60\u597d",
+]
+
+
 INNER = [
     b"\x78\x9f\x3e\x22\x01\x00"  # a winmail.dat with a codepage, a body, a file and its long name
     b"\x01\x07\x90\x06\x00\x04\x00\x00\x00\xa8\x03\x00\x00\x00\x00"
@@ -118,6 +130,12 @@ def main():
                 continue
     for data in PUSHES:
         seeds.add("push", data)
+    for number, text in enumerate(SMS_TEXTS):
+        for flags in range(8):
+            seeds.add("sms_text", bytes([number % 4 * 16 + flags]) + text.encode())
+    for text in KEYWORDS:
+        for known in (0, 4, 16, 17, 32):
+            seeds.add("keywords", bytes([known]) + text.encode())
 
 
 main()

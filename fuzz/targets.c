@@ -7,6 +7,7 @@
 
 #include "core/limits.h"
 #include "core/message.h"
+#include "fuzz/must.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
@@ -25,21 +26,21 @@
 #include "reader/transfer_guess.h"
 #include "reader/uuencode.h"
 
-static struct arena arena;
+struct arena fuzz_arena;
 
 void
 fuzz_open(void)
 {
 	struct err err = { 0 };
 
-	arena_init(&arena, LIMIT_READER_WORK_BYTES);
+	arena_init(&fuzz_arena, LIMIT_READER_WORK_BYTES);
 	if (reader_open(&err) < 0) {
 		(void)fprintf(stderr, "%s\n", err.msg);
 		abort();
 	}
 }
 
-static void
+void
 must(bool holds, const char *what)
 {
 	if (holds)
@@ -48,8 +49,7 @@ must(bool holds, const char *what)
 	abort();
 }
 
-/* What all of the program takes for granted of a text. */
-static void
+void
 must_be_text(const char *text, size_t cap)
 {
 	size_t len = text == NULL ? 0 : strlen(text);
@@ -92,7 +92,7 @@ check_document(const json_t *holder)
 	struct err err = { 0 };
 
 	must(document == NULL ||
-		 message_from_json(document, &arena, &message, &err) == 0,
+		 message_from_json(document, &fuzz_arena, &message, &err) == 0,
 	    err.msg);
 	if (document != NULL)
 		must_be_text(message.own, 3 * LIMIT_TEXT_BYTES);
@@ -106,7 +106,7 @@ check_answer(
 	struct buf out scoped(buf_done) = { 0 };
 	struct err err = { 0 };
 	struct answer answer;
-	json_t *made = answer_make(kind, map, raw, len, &arena);
+	json_t *made = answer_make(kind, map, raw, len, &fuzz_arena);
 	json_t *items;
 
 	buf_init(&out, LIMIT_READER_ANSWER_BYTES);
@@ -127,7 +127,7 @@ read_mail(const char *raw, size_t len)
 	struct message message;
 	struct err err = { 0 };
 
-	if (reader_mail(raw, len, &arena, &message, &err) == 0)
+	if (reader_mail(raw, len, &fuzz_arena, &message, &err) == 0)
 		check_message(&message, len);
 	check_answer(READER_MAIL, NULL, raw, len);
 }
@@ -135,7 +135,7 @@ read_mail(const char *raw, size_t len)
 void
 fuzz_mail(const uint8_t *data, size_t size)
 {
-	arena_reset(&arena);
+	arena_reset(&fuzz_arena);
 	read_mail((const char *)data, size);
 }
 
@@ -150,19 +150,18 @@ fuzz_bounce(const uint8_t *data, size_t size)
 	size_t len = strlen(head);
 	char *raw;
 
-	arena_reset(&arena);
-	raw = arena_alloc(&arena, len + size);
+	arena_reset(&fuzz_arena);
+	raw = arena_alloc(&fuzz_arena, len + size);
 	memcpy(raw, head, len);
 	if (size > 0)
 		memcpy(raw + len, data, size);
 	read_mail(raw, len + size);
 }
 
-/* Clean UTF-8, as the reader's parts give it to each other. */
-static char *
+char *
 as_text(const uint8_t *data, size_t size)
 {
-	return charset_to_utf8("utf-8", (const char *)data, size, &arena);
+	return charset_to_utf8("utf-8", (const char *)data, size, &fuzz_arena);
 }
 
 void
@@ -176,13 +175,13 @@ fuzz_own_text(const uint8_t *data, size_t size)
 	struct own_text split;
 	char *text;
 
-	arena_reset(&arena);
+	arena_reset(&fuzz_arena);
 	text = as_text(data, size);
 	/* A line that starts with a tab stands for one in a quote container. */
 	for (char *c = text; *c != '\0'; c++)
 		if (*c == '\t' && (c == text || c[-1] == '\n'))
 			*c = c[1] == '\t' ? HTML_MARK_BLOCK : HTML_MARK_REPLY;
-	own_text_split(text, &of, &arena, &split);
+	own_text_split(text, &of, &fuzz_arena, &split);
 	must(split.own != NULL, "own words are missing");
 	must_be_text(split.own, 3 * size + 16);
 	must_be_text(split.forward.body, 3 * size + 16);
@@ -193,10 +192,10 @@ fuzz_html(const uint8_t *data, size_t size)
 {
 	const char *text;
 
-	arena_reset(&arena);
-	(void)html_meta_charset((const char *)data, size, &arena);
-	text = html_to_text(as_text(data, size), &arena);
-	must_be_text(html_unmark(text, &arena), 3 * LIMIT_TEXT_BYTES);
+	arena_reset(&fuzz_arena);
+	(void)html_meta_charset((const char *)data, size, &fuzz_arena);
+	text = html_to_text(as_text(data, size), &fuzz_arena);
+	must_be_text(html_unmark(text, &fuzz_arena), 3 * LIMIT_TEXT_BYTES);
 }
 
 void
@@ -207,27 +206,27 @@ fuzz_headers(const uint8_t *data, size_t size)
 	struct address *list;
 	const char **ids;
 
-	arena_reset(&arena);
-	raw = arena_strndup(&arena, (const char *)data, size);
+	arena_reset(&fuzz_arena);
+	raw = arena_strndup(&fuzz_arena, (const char *)data, size);
 	len = strcspn(raw, "\n");
-	label = arena_strndup(&arena, raw, len);
+	label = arena_strndup(&fuzz_arena, raw, len);
 	text = charset_to_utf8(
-	    label, (const char *)data + len, size - len, &arena);
+	    label, (const char *)data + len, size - len, &fuzz_arena);
 	must_be_text(text, 3 * size + 16);
-	must_be_text(header_text(raw, &arena), LIMIT_HEADER_BYTES);
-	list = header_addresses(raw, LIMIT_RECIPIENTS, &arena, &count);
+	must_be_text(header_text(raw, &fuzz_arena), LIMIT_HEADER_BYTES);
+	list = header_addresses(raw, LIMIT_RECIPIENTS, &fuzz_arena, &count);
 	for (size_t i = 0; i < count; i++) {
 		must_be_text(list[i].addr, LIMIT_HEADER_BYTES);
 		must_be_text(list[i].name, LIMIT_HEADER_BYTES);
 		must(strchr(list[i].addr, '@') != NULL, "an address has no @");
 	}
-	ids = header_ids(raw, LIMIT_REFERENCES, &arena, &count);
+	ids = header_ids(raw, LIMIT_REFERENCES, &fuzz_arena, &count);
 	for (size_t i = 0; i < count; i++)
 		must_be_text(ids[i], LIMIT_HEADER_BYTES);
-	must_be_text(content_type(raw, &arena), LIMIT_HEADER_BYTES);
+	must_be_text(content_type(raw, &fuzz_arena), LIMIT_HEADER_BYTES);
 	must_be_text(
-	    parameter_text(raw, "filename", &arena), LIMIT_HEADER_BYTES);
-	must(header_date(raw, &arena) >= 0, "a date before 1970");
+	    parameter_text(raw, "filename", &fuzz_arena), LIMIT_HEADER_BYTES);
+	must(header_date(raw, &fuzz_arena) >= 0, "a date before 1970");
 }
 
 static void
@@ -245,15 +244,15 @@ fuzz_inner(const uint8_t *data, size_t size)
 	struct tnef_body body;
 	char *text;
 
-	arena_reset(&arena);
-	tnef_read((const char *)data, size, &arena, &files, &body);
+	arena_reset(&fuzz_arena);
+	tnef_read((const char *)data, size, &fuzz_arena, &files, &body);
 	must_be_text(body.text, 3 * LIMIT_TEXT_BYTES + 16);
 	text = as_text(data, size);
-	must_be_text(calendar_to_text(text, &arena), 16 * size + 64);
-	uuencode_take(text, &arena, &files);
+	must_be_text(calendar_to_text(text, &fuzz_arena), 16 * size + 64);
+	uuencode_take(text, &fuzz_arena, &files);
 	must_be_text(text, 3 * size + 16);
 	check_files(&files);
-	(void)transfer_guess(TRANSFER_NONE, (const char *)data, size, &arena);
+	(void)transfer_guess(TRANSFER_NONE, (const char *)data, size, &fuzz_arena);
 }
 
 void
@@ -287,7 +286,7 @@ fuzz_push(const uint8_t *data, size_t size)
 	static const uint32_t kinds[] = { READER_PUSH_TEXT, READER_PUSH_REPORT,
 		READER_POLL, READER_REPORT_POLL };
 
-	arena_reset(&arena);
+	arena_reset(&fuzz_arena);
 	if (size == 0)
 		return;
 	check_answer(kinds[data[0] % 4], &maps[data[0] / 4 % 5],

@@ -29,5 +29,11 @@ void fuzz_headers(const uint8_t *data, size_t size);
 void fuzz_inner(const uint8_t *data, size_t size);
 /* A push or a poll answer; the first byte says which. */
 void fuzz_push(const uint8_t *data, size_t size);
+/* A text of ours on its way out: signed, folded, counted, cut; the first byte
+ * says how the channel counts. */
+void fuzz_sms_text(const uint8_t *data, size_t size);
+/* A text that comes in, and may be a keyword as a whole; the first byte says
+ * what is known of its sender. */
+void fuzz_keywords(const uint8_t *data, size_t size);
 
 #endif

@@ -26,6 +26,8 @@ static const struct target targets[] = {
 	{ "headers", fuzz_headers, "utf-8\nName <a@x>, 1 Jan 2026" },
 	{ "inner", fuzz_inner, "begin 644 a\n#86)C\nend\n" },
 	{ "push", fuzz_push, "\x01{\"query\":{\"from\":\"1\"}}" },
+	{ "sms_text", fuzz_sms_text, "\x05We’ll see about “it” – 漏水😀" },
+	{ "keywords", fuzz_keywords, "\x10 STOP!" },
 };
 
 static size_t
