@@ -101,8 +101,8 @@ enum sms_format {
 };
 /* Where things stand in what a gateway says: "name" is a field of query or
  * form, "?name" of the query whatever the format, "/a/b" a JSON pointer
- * (RFC 6901) or the path of an XML element, "body" the whole body; "a|b": b
- * where there is no a. */
+ * (RFC 6901) or the path of an XML element, "body" the whole body unless it is
+ * a form; "a|b": b where there is no a. */
 struct sms_fields {
 	enum sms_format format;
 	const char *items;             /* JSON pointer to a list */

@@ -231,7 +231,8 @@ one_field(
 {
 	if (*name == '?')
 		return query_bytes(source->request, name + 1, arena);
-	if (text_eq(name, "body"))
+	/* A form may well have a field of that name, and is never a text. */
+	if (text_eq(name, "body") && source->fields->format != SMS_FORMAT_FORM)
 		return push_body(source->request, arena);
 	switch (source->fields->format) {
 	case SMS_FORMAT_QUERY: break;

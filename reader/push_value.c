@@ -77,6 +77,7 @@ push_state(const char *word)
 		{ "acceptd", "accepted" },
 		{ "buffered", "accepted" },
 		{ "queued", "accepted" },
+		{ "scheduled", "accepted" },
 		{ "pending", "accepted" },
 		{ "processed", "accepted" },
 		{ "sending", "accepted" },

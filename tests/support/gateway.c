@@ -97,6 +97,47 @@ load(const char *folder, bool is_public, struct buf *said)
 	return conf;
 }
 
+#define LOGIN "user = \"me\"; password_file = \"secrets/password\"; "
+#define HERE  "url = \"http://127.0.0.1:1/\"; has_reports = false; "
+#define CN                                                            \
+	"templates = ( { kind = \"ack\"; id = \"T-1\"; params = [ "     \
+	"\"no=case\", \"who=name\" ]; }, { kind = \"*\"; id = \"T-9\"; } );"
+#define KEYS(name) "values: { " name " = \"secrets/key\"; };"
+
+const char *
+gateway_settings(const char *preset)
+{
+	static const char *const all[][2] = {
+		{ "africastalking", LOGIN },
+		{ "aliyun", LOGIN "values: { sign_name = \"某物业\"; }; " CN },
+		{ "clickatell", LOGIN },
+		{ "infobip", LOGIN },
+		{ "jasmin", LOGIN },
+		{ "json", LOGIN },
+		{ "kannel", LOGIN },
+		{ "messagebird", LOGIN KEYS("signing_key_file") },
+		{ "playsms", LOGIN },
+		{ "plivo", LOGIN },
+		{ "smsgate", LOGIN KEYS("signing_key_file") },
+		{ "tencent",
+		    LOGIN "values: { app_id = \"1400\"; sign_name = "
+			  "\"某物业\"; }; " CN },
+		{ "twilio", LOGIN "values: { account = \"AC1\"; };" },
+		{ "vonage", LOGIN KEYS("signature_key_file") },
+	};
+	static char settings[1000];
+
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+		if (strcmp(all[i][0], preset) != 0)
+			continue;
+		(void)snprintf(settings, sizeof(settings),
+		    "preset = \"%s\"; " HERE "%s", preset, all[i][1]);
+		return settings;
+	}
+	fail_msg("no preset %s", preset);
+	return "";
+}
+
 void
 gateway_open(struct gateway *gateway, const char *settings)
 {

@@ -19,6 +19,9 @@ void gateway_open(struct gateway *gateway, const char *settings);
 /* For scoped(gateway_close). */
 void gateway_close(struct gateway *gateway);
 
+/* Settings under which a shipped preset is complete. */
+const char *gateway_settings(const char *preset);
+
 /* What the loader says of such settings, with `provider' (may be NULL) as
  * sms/own.conf beside them; the caller frees. */
 char *gateway_mistakes(const char *settings, const char *provider);
