@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/arena.h"
+#include "lib/flat_json.h"
 #include "lib/form.h"
 
 static void
@@ -24,17 +25,34 @@ signed_fields_add(struct signed_fields *fields, const struct sms_pair *list,
 		    arena_strdup(arena, list[i].text));
 }
 
+static void
+add_field(struct signed_fields *fields, const struct form_field *field)
+{
+	fields->is_cut = strlen(field->name.data) != field->name.len ||
+			 strlen(field->text.data) != field->text.len;
+	add(fields, field->name.data, field->text.data);
+}
+
 void
 signed_fields_add_form(
     struct signed_fields *fields, struct bytes body, struct arena *arena)
 {
 	struct form_field field;
 
-	while (!fields->is_cut && form_next(&body, arena, &field)) {
-		fields->is_cut = strlen(field.name.data) != field.name.len ||
-				 strlen(field.text.data) != field.text.len;
-		add(fields, field.name.data, field.text.data);
-	}
+	while (!fields->is_cut && form_next(&body, arena, &field))
+		add_field(fields, &field);
+}
+
+void
+signed_fields_add_json(
+    struct signed_fields *fields, struct bytes body, struct arena *arena)
+{
+	struct flat_json json = flat_json_open(body);
+	struct form_field field;
+
+	while (!fields->is_cut && flat_json_next(&json, arena, &field))
+		add_field(fields, &field);
+	fields->is_cut = fields->is_cut || !json.is_good;
 }
 
 static int

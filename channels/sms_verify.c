@@ -31,6 +31,13 @@ verify_is_form(const struct push_facts *facts)
 }
 
 bool
+verify_is_json(const struct push_facts *facts)
+{
+	return text_starts_nocase(
+	    text_or(facts->content_type, ""), "application/json");
+}
+
+bool
 verify_is_now(const struct verifying *v, int64_t seconds)
 {
 	int64_t skew = v->verify->skew_seconds;

@@ -25,6 +25,7 @@ struct verifying {
 /* A header, or NULL. */
 const char *verify_header(const struct verifying *v, const char *name);
 bool verify_is_form(const struct push_facts *facts);
+bool verify_is_json(const struct push_facts *facts);
 /* Unix seconds within the skew that is allowed; any where none is set. */
 bool verify_is_now(const struct verifying *v, int64_t seconds);
 /* The same of a text, which must be such a number. */

@@ -1,5 +1,5 @@
 /*
- * sig of Vonage (sms.md B.6): the fields of query and form, in order.
+ * sig of Vonage (sms.md B.6): the fields of query and body, in order.
  */
 #include <string.h>
 
@@ -18,6 +18,8 @@ take_fields(const struct verifying *v, struct signed_fields *ret)
 	signed_fields_add(ret, facts->query, facts->query_count, v->arena);
 	if (verify_is_form(facts))
 		signed_fields_add_form(ret, facts->body, v->arena);
+	else if (verify_is_json(facts))
+		signed_fields_add_json(ret, facts->body, v->arena);
 	else if (facts->body.len > 0)
 		return false;
 	signed_fields_sort(ret);

@@ -12,6 +12,7 @@
 #include "lib/arena.h"
 #include "lib/digest.h"
 #include "lib/err.h"
+#include "lib/flat_json.h"
 #include "lib/form.h"
 #include "lib/text.h"
 #include "reader/charset.h"
@@ -67,6 +68,17 @@ push_body(const json_t *request, struct arena *arena)
 /* ---- forms ---- */
 
 /* JSON holds only UTF-8, so that values wait in hexadecimal. */
+static void
+form_add(json_t *fields, const struct form_field *field, struct arena *arena)
+{
+	char *digits = arena_alloc(arena, 2 * field->text.len + 1);
+
+	digest_hex(
+	    (const uint8_t *)field->text.data, field->text.len, digits);
+	if (json_object_get(fields, field->name.data) == NULL)
+		json_put_text(fields, field->name.data, digits);
+}
+
 static json_t *
 form_read(struct bytes body, struct arena *arena)
 {
@@ -74,15 +86,36 @@ form_read(struct bytes body, struct arena *arena)
 	struct form_field field;
 
 	for (size_t i = 0;
-	     i < FORM_FIELDS_MAX && form_next(&body, arena, &field); i++) {
-		char *digits = arena_alloc(arena, 2 * field.text.len + 1);
-
-		digest_hex((const uint8_t *)field.text.data, field.text.len,
-		    digits);
-		if (json_object_get(fields, field.name.data) == NULL)
-			json_put_text(fields, field.name.data, digits);
-	}
+	     i < FORM_FIELDS_MAX && form_next(&body, arena, &field); i++)
+		form_add(fields, &field, arena);
 	return fields;
+}
+
+/* Gateways that can push a form push the same as JSON where somebody has
+ * chosen that; NULL when it is none. */
+static json_t *
+form_read_json(struct bytes body, struct arena *arena)
+{
+	struct flat_json json = flat_json_open(body);
+	json_t *fields = json_object();
+	struct form_field field;
+
+	for (size_t i = 0;
+	     i < FORM_FIELDS_MAX && flat_json_next(&json, arena, &field); i++)
+		form_add(fields, &field, arena);
+	if (!json.is_good)
+		json_release(&fields);
+	return fields;
+}
+
+static json_t *
+form_of(const json_t *request, struct bytes body, struct arena *arena)
+{
+	const char *type = text_or(json_text(request, "content_type"), "");
+
+	return text_starts_nocase(type, "application/json") && body.len > 0
+		   ? form_read_json(body, arena)
+		   : form_read(body, arena);
 }
 
 /* ---- XML ---- */
@@ -180,7 +213,12 @@ push_source_open(const struct sms_fields *fields, const json_t *request,
 		body.data = "";
 	switch (fields->format) {
 	case SMS_FORMAT_QUERY: break;
-	case SMS_FORMAT_FORM: ret->document = form_read(body, arena); break;
+	case SMS_FORMAT_FORM:
+		ret->document = form_of(request, body, arena);
+		if (ret->document == NULL)
+			return err_set(err, ERR_DATA,
+			    "the body is no JSON object of texts alone");
+		break;
 	case SMS_FORMAT_JSON:
 	case SMS_FORMAT_JSON_ARRAY:
 		/* All may stand in the query. */

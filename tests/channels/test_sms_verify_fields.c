@@ -177,6 +177,51 @@ a_form_is_signed_as_a_query_is(void **state)
 	assert_false(is_genuine(&push));
 }
 
+/* As their dashboard may have it sent. */
+static void
+a_flat_object_is_signed_as_a_form_is(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_VONAGE,
+		.key = "{password}",
+		.hash = SMS_HASH_MD5HASH };
+#define SIG "\"sig\":\"6af838ef94998832dbfc29020b564830\""
+	static const struct {
+		const char *body;
+		bool is_good;
+	} cases[] = {
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG
+		  "}",
+		    true },
+		{ "{" SIG ",\"b\":2,\"\\u0061\":\"1\",\"timestamp\":"
+		  "1461605396} ",
+		    true },
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"3\"," SIG
+		  "}",
+		    false },
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG
+		  ",\"c\":{}}",
+		    false },
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG
+		  "}{\"b\":\"3\"}",
+		    false },
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":"
+		  "\"2\\u0000gas\"," SIG "}",
+		    false },
+		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG,
+		    false },
+	};
+	struct push push;
+
+	(void)state;
+	push_init(&push, &verify);
+	push.facts.content_type = "application/json; charset=utf-8";
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		body(&push, cases[i].body);
+		if (is_genuine(&push) != cases[i].is_good)
+			fail_msg("%s", cases[i].body);
+	}
+}
+
 /* Who has seen one push of a gateway, with its signature, cannot put anything
  * of their own into it. */
 static void
@@ -262,6 +307,7 @@ main(void)
 		cmocka_unit_test(twilios_json_is_signed_by_its_hash),
 		cmocka_unit_test(vonages_signatures_are_theirs),
 		cmocka_unit_test(a_form_is_signed_as_a_query_is),
+		cmocka_unit_test(a_flat_object_is_signed_as_a_form_is),
 		cmocka_unit_test(twilios_form_is_signed_to_its_end),
 		cmocka_unit_test(vonages_fields_are_signed_to_the_last),
 	};

@@ -45,6 +45,11 @@ const named = (name) => pick([name, name.toLowerCase(), name.toUpperCase()]);
 
 // ---- Twilio ----
 
+const ascii = (json) => json.replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+const asJson = (pairs) => {
+	const quoted = random(2) ? JSON.stringify : (one) => ascii(JSON.stringify(one));
+	return '{' + pairs.map((pair) => pair.map((one) => quoted(one)).join(pick([':', ' : ', ':\n']))).join(pick([',', ', '])) + '}';
+};
 const asObject = (pairs) => {
 	const object = {};
 	for (const [name, value] of pairs) object[name] = name in object ? [object[name], value].flat() : value;
@@ -106,6 +111,7 @@ function vonage() {
 		const all = given === '' ? fields : [...fields, ['sig', given]];
 		say({body: written(all), headers: {[named('Content-Type')]: FORM}}, 'POST ' + what, good);
 		say({method: 'GET', path: `${path}?${written(all)}`}, 'GET ' + what, good);
+		say({body: asJson(all), headers: {'Content-Type': pick(['application/json', 'application/json; charset=utf-8'])}}, 'JSON ' + what, good);
 	};
 	judge('as it is', pairs);
 	judge('in another order', shuffled(pairs));
@@ -118,7 +124,9 @@ function vonage() {
 	const old = pairs.map(([name, value]) => (name === 'timestamp' ? [name, String(now - 1000)] : [name, value]));
 	judge('of a quarter of an hour ago', old, sign(old), true);
 	say({path: `${path}?text=other`, body: plus([...pairs, ['sig', sig]]), headers: {'Content-Type': FORM}}, 'POST with a field in the query', false);
-	say({body: JSON.stringify(Object.fromEntries([...pairs, ['sig', sig]])), headers: {'Content-Type': 'application/json'}}, 'JSON, which is not for a signed channel', false);
+	say({body: asJson([...pairs, ['sig', sig]]).replace('"type"', '"more":{"text":"other"},"type"'), headers: {'Content-Type': 'application/json'}}, 'JSON that nests', false);
+	say({body: `[${asJson([...pairs, ['sig', sig]])}]`, headers: {'Content-Type': 'application/json'}}, 'JSON in a list', false);
+	say({body: asJson([...pairs, ['sig', sig]]), headers: {'Content-Type': 'text/plain'}}, 'JSON that is said to be none', false);
 }
 
 // ---- SMSGate: its client does not verify, so its app's rule (PayloadSigningPlugin.kt) is written here once more ----

@@ -496,7 +496,11 @@ what_is_missing_is_told_in_a_sentence(void **state)
 		    "\"text\"" },
 		{ &kannel, true, "{\"query\":{\"type\":\"1\"}}", "\"id\"" },
 		{ &kannel, true, "{\"query\":{\"id\":\"1\"}}", "\"type\"" },
-				{ &gate, false, "{\"body\":\"{\"}", "not JSON" },
+		{ &gate, false, "{\"body\":\"{\"}", "not JSON" },
+		{ &form, false,
+		    "{\"content_type\":\"application/json\",\"body\":"
+		    "\"{\\\"from\\\":{}}\"}",
+		    "no JSON object of texts alone" },
 		{ &gate, false, "{\"body\":\"{}\"}", "sender" },
 		{ &gate, true, "{\"body\":\"{}\"}", "id" },
 	};

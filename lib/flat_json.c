@@ -1,0 +1,230 @@
+#include "lib/flat_json.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "lib/arena.h"
+#include "lib/text.h"
+
+enum { HEX_DIGITS = 4, UTF8_MOST = 4 };
+
+struct flat_json
+flat_json_open(struct bytes body)
+{
+	return (struct flat_json){ .rest = body };
+}
+
+static void
+skip(struct bytes *rest, size_t len)
+{
+	rest->data += len;
+	rest->len -= len;
+}
+
+/* The next mark behind blanks, taken off; 0 at the end. */
+static char
+take_mark(struct bytes *rest)
+{
+	char mark;
+
+	while (rest->len > 0 && memchr(" \t\r\n", *rest->data, 4) != NULL)
+		skip(rest, 1);
+	if (rest->len == 0)
+		return '\0';
+	mark = *rest->data;
+	skip(rest, 1);
+	return mark;
+}
+
+/* ---- texts ---- */
+
+static bool
+take_hex(struct bytes *rest, uint32_t *ret)
+{
+	*ret = 0;
+	if (rest->len < HEX_DIGITS)
+		return false;
+	for (size_t i = 0; i < HEX_DIGITS; i++) {
+		int digit = text_hex_value(rest->data[i]);
+
+		if (digit < 0)
+			return false;
+		*ret = *ret << 4 | (uint32_t)digit;
+	}
+	skip(rest, HEX_DIGITS);
+	return true;
+}
+
+/* Behind "\u"; characters beyond 16 bits are two of them. */
+static bool
+take_unicode(struct bytes *rest, uint32_t *ret)
+{
+	uint32_t low;
+
+	if (!take_hex(rest, ret))
+		return false;
+	if (*ret < 0xd800 || *ret > 0xdfff)
+		return true;
+	if (*ret > 0xdbff || rest->len < 2 || rest->data[0] != '\\' ||
+	    rest->data[1] != 'u')
+		return false;
+	skip(rest, 2);
+	if (!take_hex(rest, &low) || low < 0xdc00 || low > 0xdfff)
+		return false;
+	*ret = 0x10000 + ((*ret - 0xd800) << 10) + (low - 0xdc00);
+	return true;
+}
+
+static size_t
+write_utf8(uint32_t code, char ret[UTF8_MOST])
+{
+	if (code < 0x80) {
+		ret[0] = (char)code;
+		return 1;
+	}
+	if (code < 0x800) {
+		ret[0] = (char)(0xc0 | code >> 6);
+		ret[1] = (char)(0x80 | (code & 0x3f));
+		return 2;
+	}
+	if (code < 0x10000) {
+		ret[0] = (char)(0xe0 | code >> 12);
+		ret[1] = (char)(0x80 | (code >> 6 & 0x3f));
+		ret[2] = (char)(0x80 | (code & 0x3f));
+		return 3;
+	}
+	ret[0] = (char)(0xf0 | code >> 18);
+	ret[1] = (char)(0x80 | (code >> 12 & 0x3f));
+	ret[2] = (char)(0x80 | (code >> 6 & 0x3f));
+	ret[3] = (char)(0x80 | (code & 0x3f));
+	return 4;
+}
+
+/* Behind a backslash, decoded to `ret'; how many bytes, 0 for none. */
+static size_t
+take_escape(struct bytes *rest, char ret[UTF8_MOST])
+{
+	static const char marks[] = "\"\\/bfnrtu";
+	static const char bytes[] = "\"\\/\b\f\n\r\t";
+	const char *at;
+	uint32_t code;
+
+	if (rest->len == 0)
+		return 0;
+	at = memchr(marks, *rest->data, sizeof(marks) - 1);
+	if (at == NULL)
+		return 0;
+	skip(rest, 1);
+	if (*at == 'u')
+		return take_unicode(rest, &code) ? write_utf8(code, ret) : 0;
+	ret[0] = bytes[at - marks];
+	return 1;
+}
+
+/* How long it is as it is written, which is no less than decoded. */
+static size_t
+written_len(const struct bytes *rest)
+{
+	size_t len = 0;
+
+	while (len < rest->len && rest->data[len] != '"')
+		len += rest->data[len] == '\\' ? 2 : 1;
+	return len < rest->len ? len : rest->len;
+}
+
+/* Behind its first quote. */
+static bool
+take_text(struct bytes *rest, struct arena *arena, struct bytes *ret)
+{
+	char *out = arena_alloc(arena, written_len(rest) + UTF8_MOST);
+	size_t used = 0, len;
+
+	while (rest->len > 0 && (unsigned char)*rest->data >= ' ') {
+		char byte = *rest->data;
+
+		skip(rest, 1);
+		if (byte == '"') {
+			out[used] = '\0';
+			*ret = (struct bytes){ out, used };
+			return true;
+		}
+		if (byte != '\\') {
+			out[used++] = byte;
+			continue;
+		}
+		len = take_escape(rest, out + used);
+		if (len == 0)
+			return false;
+		used += len;
+	}
+	return false;
+}
+
+/* ---- fields ---- */
+
+/* A number or a flag; `first' was taken already.  What stands behind shows
+ * whether it is one: this only keeps its bytes together. */
+static bool
+take_word(
+    struct bytes *rest, char first, struct arena *arena, struct bytes *ret)
+{
+	static const char ends[] = " \t\r\n,}";
+	const char *start = rest->data - 1;
+	size_t len = 1;
+
+	if (memchr("-0123456789tfn", first, 14) == NULL)
+		return false;
+	while (rest->len > 0 &&
+	       memchr(ends, *rest->data, sizeof(ends) - 1) == NULL) {
+		if (memchr("\"{}[]\\", *rest->data, 6) != NULL)
+			return false;
+		skip(rest, 1);
+		len++;
+	}
+	if (len == 4 && memcmp(start, "null", 4) == 0)
+		len = 0;
+	*ret = (struct bytes){ arena_strndup(arena, start, len), len };
+	return true;
+}
+
+static bool
+take_value(struct bytes *rest, struct arena *arena, struct bytes *ret)
+{
+	char mark = take_mark(rest);
+
+	return mark == '"' ? take_text(rest, arena, ret)
+			   : mark != '\0' && take_word(rest, mark, arena, ret);
+}
+
+/* Nothing but blanks may stand behind the object. */
+static bool
+end(struct flat_json *json)
+{
+	json->is_good = take_mark(&json->rest) == '\0';
+	return false;
+}
+
+bool
+flat_json_next(
+    struct flat_json *json, struct arena *arena, struct form_field *ret)
+{
+	struct bytes *rest = &json->rest;
+	bool is_first = !json->is_begun;
+	char mark = take_mark(rest);
+
+	json->is_begun = true;
+	if (is_first) {
+		if (mark != '{')
+			return false;
+		mark = take_mark(rest);
+	}
+	if (mark == '}')
+		return end(json);
+	if (!is_first) {
+		if (mark != ',')
+			return false;
+		mark = take_mark(rest);
+	}
+	return mark == '"' && take_text(rest, arena, &ret->name) &&
+	       take_mark(rest) == ':' && take_value(rest, arena, &ret->text);
+}
