@@ -14,6 +14,12 @@ flat_json_open(struct bytes body)
 	return (struct flat_json){ .rest = body };
 }
 
+static bool
+is_one_of(const char *list, char c)
+{
+	return c != '\0' && strchr(list, c) != NULL;
+}
+
 static void
 skip(struct bytes *rest, size_t len)
 {
@@ -27,7 +33,7 @@ take_mark(struct bytes *rest)
 {
 	char mark;
 
-	while (rest->len > 0 && memchr(" \t\r\n", *rest->data, 4) != NULL)
+	while (rest->len > 0 && is_one_of(" \t\r\n", *rest->data))
 		skip(rest, 1);
 	if (rest->len == 0)
 		return '\0';
@@ -168,15 +174,13 @@ static bool
 take_word(
     struct bytes *rest, char first, struct arena *arena, struct bytes *ret)
 {
-	static const char ends[] = " \t\r\n,}";
 	const char *start = rest->data - 1;
 	size_t len = 1;
 
-	if (memchr("-0123456789tfn", first, 14) == NULL)
+	if (!is_one_of("-0123456789tfn", first))
 		return false;
-	while (rest->len > 0 &&
-	       memchr(ends, *rest->data, sizeof(ends) - 1) == NULL) {
-		if (memchr("\"{}[]\\", *rest->data, 6) != NULL)
+	while (rest->len > 0 && !is_one_of(" \t\r\n,}", *rest->data)) {
+		if (is_one_of("\"{[]\\", *rest->data))
 			return false;
 		skip(rest, 1);
 		len++;
