@@ -2,7 +2,10 @@
  * What core/sms_text says of texts, for segments.mjs: a JSON string a line in,
  * a JSON object a line out.
  */
+#include "core/sms_fold.h"
 #include "core/sms_text.h"
+#include "lib/arena.h"
+#include "lib/cleanup.h"
 #include "lib/json.h"
 
 #include <stdio.h>
@@ -18,14 +21,20 @@ main(void)
 	while ((len = getline(&line, &room, stdin)) > 0) {
 		json_t *text =
 		    json_loadb(line, (size_t)len, JSON_DECODE_ANY, NULL);
-		struct sms_size size;
+		const struct sms_counting counting = { 0 };
+		struct arena arena scoped(arena_done) = { 0 };
+		struct sms_size size, folded;
 
 		if (!json_is_string(text))
 			return 65;
-		size = sms_text_size(
-		    &(struct sms_counting){ 0 }, json_string_value(text));
-		(void)printf("{\"gsm7\": %s, \"units\": %zu, \"parts\": %zu}\n",
-		    size.is_gsm7 ? "true" : "false", size.units, size.parts);
+		arena_init(&arena, 1 << 20);
+		size = sms_text_size(&counting, json_string_value(text));
+		folded = sms_text_size(&counting,
+		    sms_fold(&counting, json_string_value(text), &arena));
+		(void)printf("{\"gsm7\": %s, \"units\": %zu, \"parts\": %zu, "
+			     "\"folded\": {\"gsm7\": %s, \"parts\": %zu}}\n",
+		    size.is_gsm7 ? "true" : "false", size.units, size.parts,
+		    folded.is_gsm7 ? "true" : "false", folded.parts);
 		json_decref(text);
 	}
 	free(line);
