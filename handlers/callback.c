@@ -10,9 +10,7 @@
 #include "core/deadlines.h"
 #include "handlers/act.h"
 #include "handlers/callback.h"
-#include "handlers/cases.h"
 #include "handlers/clocks.h"
-#include "handlers/handlers.h"
 #include "handlers/sentences.h"
 #include "handlers/tell.h"
 #include "handlers/timer.h"
@@ -20,15 +18,8 @@
 
 enum { STEP_ASKED, STEP_LATE };
 
-bool
-callback_matches(const struct work *work)
-{
-	return work->in->kind == INPUT_MESSAGE &&
-	       work->seen.kind == KIND_CALLBACK;
-}
-
-static msec_t
-call_by(const struct work *work)
+msec_t
+callback_due(const struct work *work)
 {
 	return span_end(work->estate->calendar, work_now(work),
 	    &work->ctx->conf->rules.callback);
@@ -66,53 +57,13 @@ callback_ask(struct work *work, msec_t by)
 		.facts = { .at = by } });
 }
 
-/* The newest of the sender's open cases, where the message names none.  False:
- * it has to be looked up first. */
-static bool
-find_case(struct work *work)
-{
-	const struct snapshot *before = work->before;
-
-	if (work_is_participant(work) && case_is_open(work->file.state))
-		return true;
-	if (work->has_case)
-		work_leave_case(work);
-	if (before->open_case_count == 0)
-		return true;
-	if (work_must_look(work,
-		&(struct look_up){ .estate = work->estate->id,
-		    .number = before->open_cases[0].number }))
-		return false;
-	if (before->has_other && case_is_open(before->other.state)) {
-		(void)work_enter_case(work, &before->other);
-		work->has_case = true;
-	}
-	return true;
-}
-
-void
-callback_run(struct work *work)
-{
-	if (!find_case(work))
-		return;
-	if (!work->has_case) {
-		cases_open(work,
-		    &(struct matter){ .kind = KIND_INQUIRY,
-			.linked_to = CALLBACK });
-		return;
-	}
-	work_keep(work);
-	work_attach(work);
-	callback_ask(work, call_by(work));
-}
-
 void
 callback_open(struct work *work)
 {
 	/* Who calls has taken it; one clock is enough for that. */
 	work->file.take_due = 0;
 	clocks_stop(work, TIMER_TAKE);
-	callback_ask(work, call_by(work));
+	callback_ask(work, callback_due(work));
 }
 
 bool
@@ -135,7 +86,7 @@ void
 timer_callback(struct work *work)
 {
 	int step = work->in->timer.step;
-	msec_t next = call_by(work);
+	msec_t next = callback_due(work);
 
 	if (case_is_ended(work->file.state))
 		return;

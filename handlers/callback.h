@@ -10,6 +10,8 @@
  * else. */
 #define CALLBACK "callback"
 
+/* By when somebody calls who is asked to now. */
+msec_t callback_due(const struct work *work);
 /* The case in hand has such a task, until then: staff and owner are told. */
 void callback_ask(struct work *work, msec_t by);
 /* The same for a case that was made for it; instead of an acknowledgement. */

@@ -24,14 +24,4 @@ void cases_open(struct work *work, const struct matter *matter);
 /* A case that only a human can read: by mail to the duty agent. */
 void cases_open_unreadable(struct work *work, const char *reason);
 
-/* Back to work (R39, rules.md 5.23): clocks start anew. `code' says why;
- * `is_up': one level up, with a reviewer who is not the handler. */
-bool cases_reopen(struct work *work, const char *actor, const char *code,
-    const char *text, bool is_up);
-/* Somebody of that level or above who did not do the work (R39), or NULL. */
-const struct staff *cases_reviewer(const struct work *work, int level);
-/* The owner hears who has it and when they will be answered, or somebody
- * phones them (R23). */
-void cases_tell_reopened(struct work *work);
-
 #endif

@@ -28,13 +28,6 @@ struct digest {
 };
 
 bool
-digest_is_answered(const struct work *work)
-{
-	return work->before->match == MATCH_TOKEN &&
-	       work->before->answered.reply_kind == REPLY_DIGEST;
-}
-
-bool
 digest_matches(const struct work *work)
 {
 	return staff_writes_mail(work) && digest_is_answered(work);

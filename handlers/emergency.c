@@ -3,8 +3,8 @@
 #include "core/calendar.h"
 #include "core/place.h"
 #include "handlers/act.h"
-#include "handlers/cases.h"
 #include "handlers/clocks.h"
+#include "handlers/reopen.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
 
@@ -211,7 +211,7 @@ emergency_from_owner(struct work *work)
 		return;
 	}
 	if (!case_is_open(work->file.state))
-		(void)cases_reopen(work, ACTOR_OWNER, "danger", own, false);
+		(void)reopen_case(work, ACTOR_OWNER, "danger", own, false);
 	emergency_raise(work, ACTOR_OWNER, own);
 	emergency_acknowledge(work, NULL);
 }

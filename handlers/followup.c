@@ -7,6 +7,7 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
+#include "handlers/reopen.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
 #include "lib/text.h"
@@ -111,12 +112,12 @@ reopen(struct work *work)
 	const char *own = work->in->message->own;
 	bool not_fixed = tone_is_not_fixed(own, work->arena);
 
-	if (!cases_reopen(work, ACTOR_OWNER,
+	if (!reopen_case(work, ACTOR_OWNER,
 		not_fixed ? "not_fixed" : "followup", own, not_fixed)) {
 		tell_people(work);
 		return;
 	}
-	cases_tell_reopened(work);
+	reopen_tell_owner(work);
 }
 
 static void

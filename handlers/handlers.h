@@ -46,27 +46,28 @@ void charge_run(struct work *work);
 bool timer_matches(const struct work *work);
 void timer_run(struct work *work);
 
-/* staff.c, staff_refused.c, staff_vouch.c, staff_pin.c, staff_new.c, leave.c,
- * staff_matter.c */
+/* staff_trust.c */
 bool staff_writes_mail(const struct work *work);
 /* A token that was made for this very person, however old. */
 bool staff_has_token(const struct work *work);
 /* The mail carries its author's reply token or PIN (rules.md 5.12). */
 bool staff_is_verified(const struct work *work);
+/* The case is theirs to work on, by level, department or name (rules.md
+ * 5.31). */
+bool staff_is_on_case(const struct work *work);
+/* ... or they were asked about it; never who is complained about (R9). */
+bool staff_may_see(const struct work *work);
+/* They answer a mail of ours that is about no case (rules.md 5.30). */
+bool digest_is_answered(const struct work *work);
+
+/* staff.c, staff_refused.c, staff_vouch.c, staff_pin.c, staff_new.c, leave.c,
+ * staff_matter.c */
 bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
 bool staff_vouch_matches(const struct work *work);
 void staff_vouch_run(struct work *work);
 bool staff_text_matches(const struct work *work);
 void staff_text_run(struct work *work);
-/* The case is theirs to work on, by level, department or name (rules.md
- * 5.31). */
-bool staff_is_on_case(const struct work *work);
-/* ... or they were asked about it; never who is complained about (R9). */
-bool staff_may_see(const struct work *work);
-/* digest.c: they answer a mail of ours that is about no case (rules.md
- * 5.30). */
-bool digest_is_answered(const struct work *work); /* by anybody */
 bool digest_matches(const struct work *work);
 void digest_run(struct work *work);
 bool staff_case_matches(const struct work *work);

@@ -2,11 +2,11 @@
  * Orders about how a case ends, and questions about it (R13, R43).
  */
 #include "handlers/act.h"
-#include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/help.h"
 #include "handlers/orders.h"
+#include "handlers/reopen.h"
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"
@@ -50,7 +50,7 @@ order_close(struct orders *orders, const struct command *command)
 void
 order_reopen(struct orders *orders, const struct command *command)
 {
-	if (!cases_reopen(orders->work, orders->staff->id, "asked",
+	if (!reopen_case(orders->work, orders->staff->id, "asked",
 		command->text, false)) {
 		orders_refuse_state(orders);
 		return;

@@ -9,6 +9,7 @@
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
 #include "handlers/handlers.h"
+#include "handlers/reopen.h"
 #include "handlers/tell.h"
 #include "handlers/visit.h"
 #include "lib/text.h"
@@ -29,7 +30,7 @@ reopen(struct work *work)
 	const char *own = work->in->message->own;
 
 	if (visit_judge(work, ACTOR_OWNER, work->seen.score, own)) {
-		cases_tell_reopened(work);
+		reopen_tell_owner(work);
 		return true;
 	}
 	if (!survey_is_low(work->seen.score) &&
@@ -65,10 +66,10 @@ goes_on(struct work *work)
 	if (!text_eq(work->seen.category, work->file.category) ||
 	    (work->seen.kind != KIND_REQUEST &&
 		work->seen.kind != KIND_COMPLAINT) ||
-	    !cases_reopen(work, ACTOR_OWNER, "not_fixed",
+	    !reopen_case(work, ACTOR_OWNER, "not_fixed",
 		work->in->message->own, true))
 		return false;
-	cases_tell_reopened(work);
+	reopen_tell_owner(work);
 	return true;
 }
 

@@ -1,3 +1,4 @@
+#include "handlers/reopen.h"
 #include "handlers/visit.h"
 
 #include "core/calendar.h"
@@ -7,7 +8,6 @@
 #include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/callback.h"
-#include "handlers/cases.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
 #include "handlers/sentences.h"
@@ -104,7 +104,7 @@ find_caller(const struct work *work)
 	if (duty != NULL && !text_eq(duty->id, handler) &&
 	    !act_is_subject(&work->file, duty))
 		return duty;
-	return cases_reviewer(work, 2);
+	return reopen_reviewer(work, 2);
 }
 
 /* When the office opens on the next working day. */
@@ -189,7 +189,7 @@ visit_judge(struct work *work, const char *actor, int score, const char *words)
 
 	if (!is_low && !tone_is_not_fixed(words, work->arena))
 		return false;
-	return cases_reopen(
+	return reopen_case(
 	    work, actor, is_low ? "low_rating" : "not_fixed", words, true);
 }
 
@@ -288,7 +288,7 @@ order_visit(struct orders *orders, const struct command *command)
 			     .text = command->text });
 	if (visit_judge(
 		work, orders->staff->id, command->score, command->text)) {
-		cases_tell_reopened(work);
+		reopen_tell_owner(work);
 		orders_done(orders, SAY_VISIT_REOPENED, NULL);
 		return;
 	}
