@@ -77,6 +77,36 @@ take_pin(const struct commands_context *ctx, const char *own,
 	return arena_printf(arena, "%.*s%s", (int)start, own, own + end);
 }
 
+/* By text these end in the PIN (rules.md 5.12). */
+static bool
+wants_pin(enum command_kind kind)
+{
+	return kind == COMMAND_CLOSE || kind == COMMAND_MERGE ||
+	       kind == COMMAND_SPAM || kind == COMMAND_SEVERITY;
+}
+
+/* Digits that are left where the PIN should be: mistyped, or a colleague's.
+ * They are kept no more than a right one. */
+static void
+drop_wrong_pin(struct command_parse *parse, struct command *command)
+{
+	struct commands *out = parse->out;
+	const char *word = command->text;
+	size_t start, end;
+
+	if (parse->ctx->channel != CHANNEL_SMS || out->pin != NULL ||
+	    !wants_pin(command->kind) || text_is_empty(word))
+		return;
+	word = unicode_nfkc(word, false, parse->arena);
+	if (word[strspn(word, "0123456789")] != '\0' ||
+	    !last_word(out->own, &start, &end))
+		return;
+	command->text = NULL;
+	out->has_wrong_pin = true;
+	out->own = arena_printf(parse->arena, "%.*s%s", (int)start, out->own,
+	    out->own + end);
+}
+
 /* -- lines ------------------------------------------------------------------
  */
 
@@ -409,6 +439,8 @@ commands_parse(const struct commands_context *ctx, const char *own,
 	struct command_parse parse = {
 		.ctx = ctx,
 		.estate = estate_of(ctx),
+		.is_one_line = ctx->channel == CHANNEL_SMS &&
+			       strchr(text_or(own, ""), '\n') == NULL,
 		.arena = arena,
 		.out = ret,
 	};
@@ -425,6 +457,7 @@ commands_parse(const struct commands_context *ctx, const char *own,
 	for (size_t i = 0; i < ret->count; i++) {
 		command_case_no(&parse, &ret->list[i]);
 		command_args(&parse, &ret->list[i]);
+		drop_wrong_pin(&parse, &ret->list[i]);
 		give_outcome(&parse, &ret->list[i]);
 	}
 	find_contradictions(&parse);

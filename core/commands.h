@@ -65,6 +65,9 @@ const char *command_word(enum command_kind kind, enum language language);
 
 /* How it is written, with its arguments: "#转派 部门或姓名 说明". */
 const char *command_form(enum command_kind kind, enum language language);
+/* The same as a text: "转派 0007 部门或姓名 说明" (rules.md 5.12). */
+const char *command_text_form(
+    enum command_kind kind, enum language language, struct arena *arena);
 
 struct command {
 	enum command_kind kind;
@@ -87,6 +90,7 @@ struct commands {
 	int *error_lines; /* of each, from 1 */
 	size_t error_count;
 	const char *pin; /* last word of the first line, taken out of the text */
+	bool has_wrong_pin; /* it stood there, and was none of theirs */
 	/* What may be kept and told: the text without the PIN, and nothing of
 	 * what stands behind #pin. */
 	const char *own;

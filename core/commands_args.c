@@ -100,15 +100,20 @@ command_complain(struct command_parse *parse, int line,
 	/* `right' first: it is ours and holds no braces, `what' is not. */
 	text = fill(text, "{right}", right, arena);
 	text = fill(text, "{what}", what, arena);
-	out->errors[out->error_count++] = arena_printf(arena, "%s%s",
-	    fill(language_pick(language, line_words), "{line}",
-		arena_printf(arena, "%d", line), arena),
-	    text);
+	if (!parse->is_one_line)
+		text = arena_printf(arena, "%s%s",
+		    fill(language_pick(language, line_words), "{line}",
+			arena_printf(arena, "%d", line), arena),
+		    text);
+	out->errors[out->error_count++] = text;
 }
 
 const char *
 command_usage(const struct command_parse *parse, enum command_kind kind)
 {
+	if (parse->ctx->channel == CHANNEL_SMS)
+		return command_text_form(
+		    kind, parse->ctx->language, parse->arena);
 	return command_form(kind, parse->ctx->language);
 }
 

@@ -137,6 +137,7 @@ enum command_mistake {
 struct command_parse {
 	const struct commands_context *ctx;
 	const struct estate *estate; /* ctx's, or the first there is */
+	bool is_one_line;	     /* a text whose lines nobody counts */
 	struct arena *arena;
 	struct commands *out;
 	uint16_t *simple; /* core/han.h; made for the first that needs it */

@@ -267,6 +267,19 @@ command_form(enum command_kind kind, enum language language)
 				       : command_specs[kind].usage_zh;
 }
 
+const char *
+command_text_form(
+    enum command_kind kind, enum language language, struct arena *arena)
+{
+	const char *form = command_form(kind, language) + 1;
+	size_t word = strcspn(form, " ");
+
+	if (command_specs[kind].is_alone)
+		return form;
+	return arena_printf(
+	    arena, "%.*s 0007%s", (int)word, form, form + word);
+}
+
 int
 command_from_word(const char *word)
 {

@@ -76,6 +76,8 @@
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
 /* Of what staff wrote to an owner, for #undo. */
 #define LIMIT_SENT_SEEN 8
+/* Alerts among which a `1' has to choose. */
+#define LIMIT_ALERTS_SEEN 5
 
 /* Sections inside sections, and partials inside partials. */
 #define LIMIT_TEMPLATE_NESTING 16

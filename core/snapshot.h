@@ -114,6 +114,10 @@ struct snapshot {
 	 * order of commands_sections(); without has_case: there is none. */
 	const struct snapshot *named;
 	size_t named_count;
+	/* Of a staff text without a number: cases whose alert went to them a
+	 * moment ago and that nobody has taken (rules.md 4.4). */
+	struct case_brief alerts[LIMIT_ALERTS_SEEN];
+	size_t alert_count;
 	/* Open cases of the sender, newest first. */
 	struct case_brief open_cases[5];
 	size_t open_case_count;

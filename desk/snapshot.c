@@ -4,6 +4,7 @@
 #include "core/commands.h"
 #include "core/phone.h"
 #include "core/told.h"
+#include "core/unicode.h"
 #include "core/zone.h"
 #include "desk/snapshot_parts.h"
 #include "lib/err.h"
@@ -38,6 +39,39 @@ sender_address(struct search *s)
 	return number != NULL ? number : text_or(message->from.addr, "");
 }
 
+/* "4", and no more: a score as an owner gives it. */
+static bool
+is_score(const struct search *s)
+{
+	const char *own = text_trim(unicode_nfkc(
+	    text_or(s->message->own, ""), false, s->arena));
+
+	return own[0] >= '1' && own[0] <= '5' &&
+	       (own[1] == '\0' || text_eq(own + 1, "分"));
+}
+
+/* Staff live here too: asked how their own matter was, they answer as owners,
+ * unless an alert waits for their `1' (rules.md 4.4). */
+static int
+drop_staff_who_rate(struct search *s, struct err *err)
+{
+	struct store *store = s->desk->store;
+	struct case_brief alert;
+	case_id rated = 0;
+	int known = 0, count;
+
+	if (is_score(s))
+		known = case_pending_rating(store, s->address,
+		    s->now - RATING_AGE_MAX, &rated, err);
+	if (known <= 0)
+		return known;
+	count = case_open_alerts(store, s->address, s->now - ALERT_AGE_MAX,
+	    s->arena, &alert, 1, err);
+	if (count == 0)
+		s->ret->sender.staff = NULL;
+	return count < 0 ? -1 : 0;
+}
+
 static int
 load_sender(struct search *s, struct err *err)
 {
@@ -56,6 +90,9 @@ load_sender(struct search *s, struct err *err)
 		    is_mail ? config_staff_by_mail(s->desk->conf, s->address)
 			    : config_staff_by_phone(
 				  s->desk->conf, s->address);
+	if (sender->staff != NULL && !is_mail &&
+	    drop_staff_who_rate(s, err) < 0)
+		return -1;
 	if (sender->staff != NULL)
 		return pin_load(store, sender->staff->id, &sender->pin, err) < 0
 			   ? -1

@@ -14,7 +14,6 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 
-#define ALERT_AGE_MAX (30 * MSEC_MINUTE)
 enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10 };
 
 static bool
@@ -247,6 +246,21 @@ by_number(struct search *s, struct err *err)
 	return number == NULL ? 0 : snapshot_find_number(s, number, err);
 }
 
+/* One alert is what they mean; of several none is sure. */
+static int
+by_alert(struct search *s, struct err *err)
+{
+	struct snapshot *ret = s->ret;
+	int count = case_open_alerts(s->desk->store, s->address,
+	    s->now - ALERT_AGE_MAX, s->arena, ret->alerts, LIMIT_ALERTS_SEEN,
+	    err);
+
+	ret->alert_count = count < 0 ? 0 : (size_t)count;
+	if (count != 1)
+		return count < 0 ? -1 : 0;
+	return adopt_id(s, ret->alerts[0].id, MATCH_NUMBER, err);
+}
+
 static int
 by_staff_text(struct search *s, struct err *err)
 {
@@ -254,18 +268,15 @@ by_staff_text(struct search *s, struct err *err)
 	int serial = case_serial_find(own), known;
 	case_id id = 0;
 
-	if (serial > 0)
-		known = case_by_serial(s->desk->store, s->in->estate, serial,
-		    s->now - SERIAL_AGE_MAX, &id, err);
-	else
-		known = case_open_alert(s->desk->store, s->address,
-		    s->now - ALERT_AGE_MAX, &id, err);
-	if (known < 0)
-		return -1;
-	if (serial > 0 && known == 0)
+	if (serial == 0)
+		return by_alert(s, err);
+	known = case_by_serial(s->desk->store, s->in->estate, serial,
+	    s->now - SERIAL_AGE_MAX, &id, err);
+	if (known == 0)
 		s->ret->named_case_refused = true;
 	/* Several of that serial: none is sure (rules.md 3.2). */
-	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err) : 0;
+	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err)
+			  : (known < 0 ? -1 : 0);
 }
 
 /* An outcome lets its owner speak up: what says that it is not fixed, or that

@@ -8,6 +8,9 @@
 
 #include "desk/engine.h"
 
+/* So long `1' means an alert (rules.md 4.4). */
+#define ALERT_AGE_MAX (30 * MSEC_MINUTE)
+
 struct search {
 	struct desk *desk;
 	const struct input *in;

@@ -98,7 +98,7 @@ run_one(struct orders *orders, const struct command *command)
 	else if (rule->needs_text && text_is_empty(command->text))
 		orders_refuse(orders, NO_TEXT, name);
 	else if (is_text && rule->text_pin && !orders->has_pin)
-		orders_refuse(orders, NO_PIN, name);
+		orders_refuse_pin(orders);
 	else
 		rule->run(orders, command);
 }
@@ -165,6 +165,15 @@ run_plain(struct orders *orders)
 	    NULL);
 }
 
+static bool
+is_unread(const struct commands *commands, const struct command *command)
+{
+	for (size_t i = 0; i < commands->error_count; i++)
+		if (commands->error_lines[i] == command->line)
+			return true;
+	return false;
+}
+
 static void
 run_all(struct orders *orders)
 {
@@ -179,8 +188,11 @@ run_all(struct orders *orders)
 	if (has_command(commands, COMMAND_RESOLVE) &&
 	    has_command(commands, COMMAND_CLOSE))
 		orders_refuse(orders, NO_CLOSE_RESOLVE, NULL);
-	/* Mistakes are told together, so the rest is tried as well. */
+	/* Mistakes are told together, so the rest is tried as well; what could
+	 * not be read has been told already. */
 	for (size_t i = 0; i < commands->count; i++) {
+		if (is_unread(commands, &commands->list[i]))
+			continue;
 		orders->command = &commands->list[i];
 		run_one(orders, &commands->list[i]);
 	}

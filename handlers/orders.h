@@ -66,6 +66,8 @@ const char *orders_word(
     const struct orders *orders, const struct command *command);
 void orders_refuse(
     struct orders *orders, enum sentence which, const char *arg);
+/* By text it takes the PIN of who writes (rules.md 5.12). */
+void orders_refuse_pin(struct orders *orders);
 /* The state of the case does not allow it. */
 void orders_refuse_state(struct orders *orders);
 enum language orders_language(const struct orders *orders);

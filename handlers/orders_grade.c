@@ -61,7 +61,7 @@ order_severity(struct orders *orders, const struct command *command)
 	}
 	if (severity < before && !orders->has_pin &&
 	    work->in->message->channel == CHANNEL_SMS) {
-		orders_refuse(orders, NO_PIN, orders_word(orders, command));
+		orders_refuse_pin(orders);
 		return;
 	}
 	if (severity == SEVERITY_EMERGENCY) {

@@ -74,7 +74,8 @@ static bool
 wants_form(enum sentence which)
 {
 	static const enum sentence about_form[] = { NO_TEXT, NO_TIME,
-		NO_OUTCOME, NO_SEVERITY, NO_CATEGORY, NO_PERSON };
+		NO_OUTCOME, NO_SEVERITY, NO_CATEGORY, NO_PERSON, NO_PIN,
+		NO_RIGHT_PIN };
 
 	for (size_t i = 0; i < ARRAY_COUNT(about_form); i++)
 		if (which == about_form[i])
@@ -82,10 +83,35 @@ wants_form(enum sentence which)
 	return false;
 }
 
-/* In the form of core/commands' own mistakes. */
+/* How it is written, where it stands. */
+static const char *
+form_of(const struct orders *orders, enum sentence which)
+{
+	enum command_kind kind = orders->command->kind;
+	enum language language = orders_language(orders);
+	struct arena *arena = orders->work->arena;
+
+	if (orders->work->in->message->channel != CHANNEL_SMS)
+		return command_form(kind, language);
+	return arena_printf(arena, "%s%s",
+	    command_text_form(kind, language, arena),
+	    which == NO_PIN || which == NO_RIGHT_PIN ? " PIN" : "");
+}
+
+void
+orders_refuse_pin(struct orders *orders)
+{
+	orders_refuse(orders,
+	    orders->work->commands.has_wrong_pin ? NO_RIGHT_PIN : NO_PIN,
+	    NULL);
+}
+
+/* In the form of core/commands' own mistakes; a text of one line has no line
+ * that needs a number. */
 void
 orders_refuse(struct orders *orders, enum sentence which, const char *arg)
 {
+	const struct message *message = orders->work->in->message;
 	const struct command *command = orders->command;
 	struct arena *arena = orders->work->arena;
 	enum language language = orders_language(orders);
@@ -99,10 +125,13 @@ orders_refuse(struct orders *orders, enum sentence which, const char *arg)
 	if (wants_form(which))
 		words = arena_printf(arena,
 		    english ? "%s Form: %s" : "%s格式:%s", words,
-		    command_form(command->kind, language));
-	orders_refuse_words(orders, command->line,
-	    arena_printf(arena, english ? "Line %d: %s" : "第%d行：%s",
-		command->line, words));
+		    form_of(orders, which));
+	if (message->channel == CHANNEL_MAIL ||
+	    strchr(text_or(message->own, ""), '\n') != NULL)
+		words = arena_printf(arena,
+		    english ? "Line %d: %s" : "第%d行：%s", command->line,
+		    words);
+	orders_refuse_words(orders, command->line, words);
 }
 
 static bool

@@ -216,9 +216,22 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "结果送达后才能结案,请去掉 #结案。",
 	    "It can be closed only once the outcome has arrived: please drop "
 	    "#close." },
-	[NO_PIN] = { "短信 {} 请在最后写上您的 PIN;现在没有写,或写得不对。",
-	    "By text, {} needs your PIN as its last word; it is missing or wrong." },
+	[NO_PIN] = { "最后请写上您的 PIN。",
+	    "It needs your PIN as its last word." },
+	[NO_RIGHT_PIN] = { "最后的 PIN 不对,已删去未保存。",
+	    "The PIN at its end is wrong; it was not kept." },
+	[NO_CASE_IN_TEXT] = { "请写明编号。格式:{}",
+	    "Please give the number of the case. Form: {}" },
+	[NO_ALERT] = { "近30分钟没有等您确认的报警,可能同事已接单。",
+	    "No alert of the last 30 minutes waits for you; a colleague may "
+	    "have taken it." },
+	[NO_ONE_ALERT] = { "有多起报警,请写明是哪一起:{}",
+	    "There are several alerts; please say which: {}" },
 	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },
+	[SAY_HELP_MAILED] = {
+	    "指令表已发到您的邮箱。短信写法:接单 0007;转派 0007 工程部;备注 0007 内容;办结 0007 结果。",
+	    "The list of commands is in your mailbox. By text: take 0007; assign "
+	    "0007 engineering; note 0007 text; resolve 0007 outcome." },
 	[NO_COMMAND] = {
 	    "看不懂这条短信。例:接单 0007;办结 0007 已换弯头试水正常。",
 	    "Not understood. Example: take 0007; resolve 0007 trap replaced "

@@ -29,6 +29,9 @@ staff_help_run(struct work *work)
 {
 	work_bin(work, "handled", "help");
 	help_tell(work, work->staff, REPLY_NONE);
+	/* Who asks on the way reads it there too. */
+	if (work->in->message->channel == CHANNEL_SMS)
+		staff_confirm(work, SAY_HELP_MAILED, NULL);
 }
 
 bool
@@ -128,4 +131,6 @@ staff_matter_run(struct work *work)
 		.subject = message->forward.is_forward ?
 		    message->forward.subject : message->subject,
 	    });
+	if (message->channel == CHANNEL_SMS && !work->failed)
+		staff_confirm(work, SAY_LOGGED, NULL);
 }

@@ -163,11 +163,18 @@ case_open_question(struct store *store, const char *address, msec_t since,
 }
 
 int
-case_open_alert(struct store *store, const char *phone, msec_t since,
-    case_id *ret, struct err *err)
+case_open_alerts(struct store *store, const char *phone, msec_t since,
+    struct arena *arena, struct case_brief *ret, int max, struct err *err)
 {
-	return case_by_message_to(
-	    store, SQL_CASE_OPEN_ALERT, phone, since, ret, err);
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_OPEN_ALERTS, err) < 0)
+		return -1;
+	query_text(&query, phone);
+	query_num(&query, since);
+	query_num(&query, max);
+	return row_list(
+	    &query, ROW_FORM(case_brief, brief_columns), arena, ret, max, err);
 }
 
 int

@@ -45,10 +45,11 @@ int case_pending_rating(struct store *store, const char *address, msec_t since,
     case_id *ret, struct err *err) must_check;
 int case_open_question(struct store *store, const char *address, msec_t since,
     case_id *ret, struct err *err) must_check;
-/* Emergency alert texts to this phone since then whose case has not been
- * taken (rules.md 4.4: `1'). 1/0/-1 */
-int case_open_alert(struct store *store, const char *phone, msec_t since,
-    case_id *ret, struct err *err) must_check;
+/* Cases of emergency alert texts to this phone since then that nobody has
+ * taken (rules.md 4.4: `1'), oldest first: the count, or -1. */
+int case_open_alerts(struct store *store, const char *phone, msec_t since,
+    struct arena *arena, struct case_brief *ret, int max, struct err *err)
+    must_check;
 
 /* The newest case of this phone whose outcome has been fed back since then
  * (rules.md 5.23). 1/0/-1 */

@@ -260,11 +260,14 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
 	    "AND actor = 'owner' AND at > created_at) "
 	    "ORDER BY created_at DESC, id DESC LIMIT 1",
-	[SQL_CASE_OPEN_ALERT] =
-	    "SELECT case_id FROM outbox JOIN cases ON cases.id = case_id "
-	    "WHERE recipient = ? AND created_at >= ? AND template = 'alert' "
-	    "AND is_open = 1 AND taken_at IS NULL "
-	    "ORDER BY created_at DESC, outbox.id DESC LIMIT 1",
+	[SQL_CASE_OPEN_ALERTS] =
+	    "SELECT cases.id, number, state, category, building, unit, floor, "
+	    "room, area, reply_due FROM cases "
+	    "LEFT JOIN case_people ON case_id = cases.id "
+	    "WHERE cases.id IN (SELECT case_id FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND template = 'alert') "
+	    "AND cases.is_open = 1 AND taken_at IS NULL "
+	    "ORDER BY cases.id LIMIT ?",
 	[SQL_CASE_FED_BACK_TO] =
 	    "SELECT cases.id FROM cases JOIN case_people ON case_id = cases.id "
 	    "WHERE estate = ? AND fed_back_at >= ? AND phone = ? "

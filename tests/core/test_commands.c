@@ -88,6 +88,8 @@ told(const struct commands *commands)
 		buf_printf(&out, " plain=%s", commands->plain);
 	if (commands->pin != NULL)
 		buf_printf(&out, " pin=%s", commands->pin);
+	if (commands->has_wrong_pin)
+		buf_printf(&out, " wrong-pin own=%s", commands->own);
 	for (size_t i = 0; i < commands->error_count; i++)
 		buf_printf(&out, " error=%s", commands->errors[i]);
 	{
@@ -485,6 +487,17 @@ texts_name_the_case_first_and_need_no_mark(void **state)
 		{ "并案 0007 T261123-0003",
 		    "merge no=0007 value=T261123-0003" },
 		{ "结案 0007 2580", "close no=0007 pin=2580" },
+		/* Mistyped, or a colleague's: kept no more than a right one. */
+		{ "结案 0007 9999", "close no=0007 wrong-pin own=结案 0007 " },
+		{ "垃圾 0007 １２３４５６",
+		    "spam no=0007 wrong-pin own=垃圾 0007 " },
+		{ "级别 0007 轻微 9999",
+		    "severity no=0007 value=minor wrong-pin own=级别 0007 轻微 " },
+		{ "并案 0007 0003 9999",
+		    "merge no=0007 value=0003 wrong-pin own=并案 0007 0003 " },
+		{ "并案 0007 0003", "merge no=0007 value=0003" },
+		{ "结案 9999", "close no=9999" },
+		{ "备注 0007 门牌 9999", "note no=0007 text=门牌 9999" },
 		{ "帮助", "help" },
 		{ "#接单", "take" },
 		{ "紧急 5号楼着火了", " plain=紧急 5号楼着火了" },

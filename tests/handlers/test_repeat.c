@@ -107,6 +107,7 @@ r24_staff_may_answer_two_alerts_with_the_same_word(void **state)
 	decision_init(&d);
 	decision_case(&d, CASE_ACKNOWLEDGED);
 	decision_sms(&d, "+8613800138001", "1");
+	d.before.the_case.severity = SEVERITY_EMERGENCY;
 	d.before.match = MATCH_NUMBER;
 	d.before.twin = FIRST_ROW;
 	decision_run(&d);

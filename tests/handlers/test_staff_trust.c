@@ -141,8 +141,6 @@ s44_staff_work_by_text(void **state)
 		{ "备注 0003 已联系业主", "noted" },
 		{ "办结 0003 " OUTCOME, "resolved" },
 		{ "上报 0003 需要停水", "escalated" },
-		{ "1", "taken" },
-		{ " １ ", "taken" },
 	};
 
 	(void)state;
@@ -152,6 +150,55 @@ s44_staff_work_by_text(void **state)
 		text_of(&d, table[i].own);
 		assert_non_null(event_of(&d, table[i].event));
 		assert_non_null(sent(&d, "transcript", "+8613800138001"));
+		decision_done(&d);
+	}
+}
+
+static void
+s44_one_answers_the_alert_that_is_meant(void **state)
+{
+	static const struct {
+		const char *own;
+		bool has_case, is_alarm;
+		size_t alerts;
+		const char *said; /* NULL: it is taken */
+	} table[] = {
+		{ "1", true, true, 1, NULL },
+		{ " １ ", true, true, 1, NULL },
+		{ "1。", true, true, 1, NULL },
+		{ "1 0003", true, true, 0, NULL },
+		{ "1. T261123-0003", true, true, 0, NULL },
+		{ "1 0003", true, false, 0, "近30分钟没有等您确认的报警" },
+		{ "1", false, false, 0, "近30分钟没有等您确认的报警" },
+		{ "1", false, false, 2, "请写明是哪一起:\"1 0001\"" },
+		{ "1 收到", false, false, 0, "看不懂这条短信" },
+		{ "1号楼", false, false, 0, "看不懂这条短信" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		const struct outgoing *out;
+
+		print_message("%s\n", table[i].own);
+		decision_init(&d);
+		if (table[i].has_case)
+			decision_case(&d, CASE_ACKNOWLEDGED);
+		decision_sms(&d, "+8613800138001", table[i].own);
+		d.before.match = MATCH_NUMBER;
+		if (table[i].is_alarm)
+			d.before.the_case.severity = SEVERITY_EMERGENCY;
+		d.before.alert_count = table[i].alerts;
+		d.before.alerts[0].number = "T261123-0001";
+		d.before.alerts[1].number = "T261123-0002";
+		decision_run(&d);
+		out = sent(&d, table[i].said == NULL ? "transcript" : "refused",
+		    "+8613800138001");
+		assert_non_null(out);
+		assert_int_equal(
+		    event_count(&d, "taken"), table[i].said == NULL);
+		assert_true(table[i].said == NULL ||
+			    strstr(out->text, table[i].said) != NULL);
 		decision_done(&d);
 	}
 }
@@ -248,6 +295,7 @@ main(void)
 		cmocka_unit_test(r9_who_is_complained_about_finds_no_case),
 		cmocka_unit_test(s31_a_department_touches_only_its_own_cases),
 		cmocka_unit_test(s44_staff_work_by_text),
+		cmocka_unit_test(s44_one_answers_the_alert_that_is_meant),
 		cmocka_unit_test(s12_a_pin_is_kept_nowhere_and_told_to_nobody),
 		cmocka_unit_test(s12_by_text_closing_takes_the_pin),
 		cmocka_unit_test(

@@ -437,25 +437,39 @@ an_alarm_asks_only_for_the_place_that_it_lacks(void **state)
 	assert_int_equal(found, 2);
 }
 
+static int
+open_alerts(struct fixture *fixture, const char *phone,
+    struct case_brief ret[static 4])
+{
+	return case_open_alerts(fixture->store, phone, MORNING, &fixture->arena,
+	    ret, 4, &fixture->err);
+}
+
 static void
 an_alert_is_open_until_somebody_takes_it(void **state)
 {
 	struct fixture *fixture = *state;
 	struct case_file file = fixture_case(1);
-	case_id found = 0;
+	struct case_brief found[4];
 
 	file.taken_at = 0;
 	fixture_save(fixture, &file);
+	file = fixture_case(2);
+	file.taken_at = 0;
+	fixture_save(fixture, &file);
 	ask(fixture, 1, "alert", "+8613900000000");
-	assert_int_equal(case_open_alert(fixture->store, "+8613900000000",
-			     MORNING, &found, &fixture->err),
-	    1);
-	assert_int_equal(found, 1);
+	/* Twice about one case is one alert. */
+	ask_about(fixture, 2, 2, "alert", "+8613900000000");
+	ask_about(fixture, 2, 3, "alert", "+8613900000000");
+	ask_about(fixture, 2, 4, "alert", "+8613900000001");
+	assert_int_equal(open_alerts(fixture, "+8613900000000", found), 2);
+	assert_int_equal(found[0].id, 1);
+	assert_int_equal(found[1].id, 2);
 	file.taken_at = MORNING + 1;
 	fixture_save(fixture, &file);
-	assert_int_equal(case_open_alert(fixture->store, "+8613900000000",
-			     MORNING, &found, &fixture->err),
-	    0);
+	assert_int_equal(open_alerts(fixture, "+8613900000000", found), 1);
+	assert_int_equal(found[0].id, 1);
+	assert_int_equal(open_alerts(fixture, "+8613900000001", found), 0);
 }
 
 static void
