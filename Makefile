@@ -61,8 +61,8 @@ REAL_TESTS := %/test_real_senders %/test_kannel_split
 TEST_SUPPORT := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/support/*.c)))
 BENCH_SRC := $(sort $(wildcard bench/*.c))
 BENCHES := $(BENCH_SRC:%.c=$(B)/%)
-FUZZ_TARGETS := mail bounce own_text html headers inner push sms_text keywords
-FUZZ_OBJ := $(B)/fuzz/targets.o $(B)/fuzz/targets_sms.o
+FUZZ_TARGETS := mail bounce own_text html headers inner push sms_text keywords fields
+FUZZ_OBJ := $(B)/fuzz/targets.o $(B)/fuzz/targets_sms.o $(B)/fuzz/targets_fields.o
 FUZZ_CC := clang
 FUZZERS := $(FUZZ_TARGETS:%=$(B)/fuzz/%)
 YEAR := $(patsubst %.c,$(B)/%.o,$(sort $(wildcard bench/year/*.c)))

@@ -116,6 +116,15 @@ def add_mail(seeds, raw):
         seeds.add("bounce", raw[at + 2 + len(mark):].lstrip(b"\r\n").replace(mark, b"--b"))
 
 
+# Forms and JSON objects whose fields are signed.
+FIELDS = [
+    b"msisdn=86139&text=%E6%B0%B4+%26&timestamp=1461605396&sig=6af8&&x&=y&a=1&a=2&bad%zz",
+    json.dumps({"msisdn": "86139", "text": "\u6c34 \U0001f600 \"x\"\n", "concat-part": 2, "flag": True, "none": None}).encode(),
+    json.dumps({"text": "水😀\\/", "n": -1.5e3}, ensure_ascii=False, indent=1).encode(),
+    b'{"a":{"b":1}}', b'[1]', b'{"a":"\\u0000"}',
+]
+
+
 def main():
     seeds = Seeds(sys.argv[1])
     for data in INNER:
@@ -130,6 +139,8 @@ def main():
                 continue
     for data in PUSHES:
         seeds.add("push", data)
+    for data in FIELDS:
+        seeds.add("fields", data)
     for number, text in enumerate(SMS_TEXTS):
         for flags in range(8):
             seeds.add("sms_text", bytes([number % 4 * 16 + flags]) + text.encode())

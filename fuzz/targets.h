@@ -35,5 +35,7 @@ void fuzz_sms_text(const uint8_t *data, size_t size);
 /* A text that comes in, and may be a keyword as a whole; the first byte says
  * what is known of its sender. */
 void fuzz_keywords(const uint8_t *data, size_t size);
+/* What is taken apart before anybody knows whose it is: a form, and as JSON. */
+void fuzz_fields(const uint8_t *data, size_t size);
 
 #endif

@@ -25,6 +25,7 @@ static const struct target targets[] = {
 	{ "html", fuzz_html, "<p>one<p>two" },
 	{ "headers", fuzz_headers, "utf-8\nName <a@x>, 1 Jan 2026" },
 	{ "inner", fuzz_inner, "begin 644 a\n#86)C\nend\n" },
+	{ "fields", fuzz_fields, "{\"a\":\"1\",\"b\":2}" },
 	{ "push", fuzz_push, "\x01{\"query\":{\"from\":\"1\"}}" },
 	{ "sms_text", fuzz_sms_text, "\x05We’ll see about “it” – 漏水😀" },
 	{ "keywords", fuzz_keywords, "\x10 STOP!" },

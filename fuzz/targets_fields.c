@@ -1,0 +1,80 @@
+/*
+ * The fields that are signed one by one.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "fuzz/must.h"
+#include "fuzz/targets.h"
+#include "lib/arena.h"
+#include "lib/flat_json.h"
+#include "lib/form.h"
+#include "lib/json.h"
+
+/* As the verifiers and the reader take it for granted. */
+static void
+check_field(const struct form_field *field, size_t size)
+{
+	must(field->name.data[field->name.len] == '\0' &&
+		 field->text.data[field->text.len] == '\0',
+	    "no NUL behind a field");
+	must(field->name.len + field->text.len <= size,
+	    "a field is longer than what it was taken from");
+}
+
+/* The text of the field, as jansson has it; it stops at nothing either. */
+static void
+check_against(const json_t *object, const struct form_field *field)
+{
+	const json_t *value = json_object_get(object, field->name.data);
+
+	if (strlen(field->name.data) != field->name.len ||
+	    !json_is_string(value))
+		return;
+	must(json_string_length(value) == field->text.len &&
+		 memcmp(json_string_value(value), field->text.data,
+		     field->text.len) == 0,
+	    "a text of JSON is another one to jansson");
+}
+
+static bool
+is_flat(const json_t *object)
+{
+	const char *name;
+	json_t *value;
+
+	if (!json_is_object(object))
+		return false;
+	json_object_foreach((json_t *)(uintptr_t)object, name, value)
+		if (json_is_object(value) || json_is_array(value))
+			return false;
+	return true;
+}
+
+void
+fuzz_fields(const uint8_t *data, size_t size)
+{
+	struct bytes form = { (const char *)data, size };
+	struct flat_json json = flat_json_open(form);
+	/* Of two of a name it keeps the last: those are not compared. */
+	json_t *object = json_loadb((const char *)data, size,
+	    JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
+	struct form_field field;
+	size_t count = 0;
+
+	arena_reset(&fuzz_arena);
+	while (form_next(&form, &fuzz_arena, &field))
+		check_field(&field, size);
+	while (flat_json_next(&json, &fuzz_arena, &field)) {
+		check_field(&field, size);
+		check_against(object, &field);
+		count++;
+	}
+	if (is_flat(object)) {
+		must(json.is_good, "jansson reads it, and we do not");
+		must(json_object_size(object) == count, "fields are missing");
+	} else if (object != NULL) {
+		must(!json.is_good, "what nests is taken for flat");
+	}
+	json_decref(object);
+}
