@@ -23,6 +23,7 @@ struct sms_value {
 	const char *doc;
 	const char *standard; /* NULL: the channel must say it */
 	bool is_secret;       /* said as NAME_file */
+	bool is_optional;     /* "" where nobody says it */
 };
 
 enum sms_auth_kind {

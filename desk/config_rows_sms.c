@@ -231,6 +231,9 @@ static const struct config_row value_rows[] = {
 	{ "standard", ROW_TEXT, AT(sms_value, standard),
 	    .doc = "What it is unless the channel says it. Default: the "
 		   "channel must say it." },
+	{ "optional", ROW_FLAG, AT(sms_value, is_optional),
+	    .standard = "false",
+	    .doc = "It may be left out; forms then find it empty." },
 	{ "secret", ROW_FLAG, AT(sms_value, is_secret), .standard = "false",
 	    .doc = "It is read from a file and shown to nobody." },
 };

@@ -92,9 +92,11 @@ values_read(struct reading *reading, const config_setting_t *channel_group,
 				  : config_setting_get_member(group, key);
 
 		list[i] = (struct sms_pair){ value->name, value->standard };
+		if (value->is_optional)
+			list[i].text = text_or(value->standard, "");
 		if (setting != NULL)
 			list[i].text = value_read(reading, setting, value);
-		else if (value->standard == NULL)
+		else if (list[i].text == NULL)
 			reading_mistake(reading, channel_group, NULL,
 			    "values.%s is missing; preset \"%s\" needs it: %s",
 			    key, provider->name, value->doc);

@@ -3,6 +3,7 @@
  * vendors' documents (sms.md B).
  */
 #include "tests/channels/verifying.h"
+#include "tests/support/gateway.h"
 
 static void
 twilios_signature_is_theirs(void **state)
@@ -177,6 +178,52 @@ a_form_is_signed_as_a_query_is(void **state)
 	assert_false(is_genuine(&push));
 }
 
+/* The Auth Token signs, whatever logs in. */
+static void
+twilio_signs_with_the_auth_token(void **state)
+{
+	static const struct {
+		const char *settings, *key;
+	} cases[] = {
+		{ "", "foo&bar" },
+		{ "auth_token_file = \"secrets/key\";", "key-of-ours" },
+	};
+	static const char form[] = "Body=leak&From=%2B1";
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct arena arena scoped(arena_done);
+		struct buf signature scoped(buf_done) = { 0 };
+		struct gateway gateway scoped(gateway_close) = { 0 };
+		struct push push;
+		char settings[400];
+
+		arena_init(&arena, (size_t)1024 * 1024);
+		buf_init(&signature, 100);
+		(void)snprintf(settings, sizeof(settings),
+		    "preset = \"twilio\"; user = \"SK1\"; password_file = "
+		    "\"secrets/password\"; has_reports = false; public_url = "
+		    "\"https://desk.example\"; push_secret_file = "
+		    "\"secrets/push\"; values: { account = \"AC1\"; %s };",
+		    cases[i].settings);
+		gateway_open(&gateway, settings);
+		push_init(&push, &gateway.channel->provider->verify);
+		push.facts.content_type = "application/x-www-form-urlencoded";
+		body(&push, form);
+		for (size_t j = 0; j < ARRAY_COUNT(cases); j++) {
+			buf_reset(&signature);
+			assert_true(sms_twilio_sign(cases[j].key,
+			    "https://desk.example/sms/gateway/p%25s-secret/mo",
+			    push.facts.body, &arena, &signature));
+			push.names[0] = "X-Twilio-Signature";
+			push.values[0] = buf_text(&signature);
+			assert_int_equal(
+			    sms_push_is_genuine(gateway.channel, &push.facts),
+			    i == j);
+		}
+	}
+}
+
 /* As their dashboard may have it sent. */
 static void
 a_flat_object_is_signed_as_a_form_is(void **state)
@@ -307,6 +354,7 @@ main(void)
 		cmocka_unit_test(twilios_json_is_signed_by_its_hash),
 		cmocka_unit_test(vonages_signatures_are_theirs),
 		cmocka_unit_test(a_form_is_signed_as_a_query_is),
+		cmocka_unit_test(twilio_signs_with_the_auth_token),
 		cmocka_unit_test(a_flat_object_is_signed_as_a_form_is),
 		cmocka_unit_test(twilios_form_is_signed_to_its_end),
 		cmocka_unit_test(vonages_fields_are_signed_to_the_last),

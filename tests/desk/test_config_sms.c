@@ -248,6 +248,9 @@ a_good_channel_is_not_warned_of(void **state)
 		      "\"secrets/password\"; public_url = "
 		      "\"https://desk.example\";",
 		    SEND FORM_PUSH "verify: { type = \"twilio\"; };" },
+		{ OWN "push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH "values: ( { name = \"key\"; doc = \"d\"; "
+				   "optional = true; } );" },
 		{ "preset = \"own\"; url = \"http://127.0.0.1/\"; "
 		  "push_secret_file = \"secrets/push\";",
 		    SEND FORM_PUSH
