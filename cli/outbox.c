@@ -24,7 +24,7 @@ static const struct verb verb = {
 static enum table_colour
 colour_of(const char *state)
 {
-	if (text_eq(state, "failed"))
+	if (text_eq(state, "failed") || text_eq(state, "expired"))
 		return TABLE_BAD;
 	return text_eq(state, "unknown") ? TABLE_WARN : TABLE_PLAIN;
 }

@@ -50,7 +50,7 @@ struct timer {
 /* News about an outgoing row: from the courier, the gateway, or a bounce. */
 struct report {
 	out_id out;
-	enum out_state state; /* ACCEPTED, DELIVERED, FAILED or UNKNOWN */
+	enum out_state state; /* neither QUEUED nor SENDING */
 	const char *answer;   /* the far side's words, cleaned */
 	bool is_bounce;
 	bool is_optout; /* the gateway knows that they want no texts (R53) */

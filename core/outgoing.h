@@ -23,9 +23,11 @@ enum out_state {
 	OUT_QUEUED,    /* due at not_before */
 	OUT_SENDING,   /* an attempt row is committed */
 	OUT_ACCEPTED,  /* the far side took it */
+	OUT_SENT,      /* a text: its gateway gave it to the network */
 	OUT_DELIVERED, /* proof of delivery (R13) */
 	OUT_UNKNOWN,   /* the far side may have it (rules.md 5.38) */
-	OUT_FAILED,    /* refused for good, or bounced later */
+	OUT_EXPIRED,   /* a text: its validity ended before a phone had it */
+	OUT_FAILED,    /* refused for good, bounced, or given up */
 	OUT_CANCELLED, /* #undo, or nothing left to say */
 	OUT_STATE_COUNT
 };
@@ -33,6 +35,10 @@ enum out_state {
 const char *out_state_name(enum out_state state);
 int out_state_from(const char *name, enum out_state *ret) must_check;
 bool out_state_may_move(enum out_state from, enum out_state to);
+/* The far side has it, and says no more. */
+bool out_state_is_on_its_way(enum out_state state);
+/* It has not arrived, and will not by itself. */
+bool out_state_is_lost(enum out_state state);
 
 /* What a reply to this message means (rules.md 5.13, 5.30). */
 enum reply_kind {

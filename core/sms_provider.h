@@ -118,6 +118,8 @@ struct sms_fields {
 	/* of reports */
 	const char *state, *reason;
 	const char *const *delivered;
+	const char *const *sent; /* its network has it */
+	const char *const *expired;
 	const char *const *failed;
 	const char *const *accepted;
 	/* of polls */

@@ -42,7 +42,7 @@ is_proof(const struct work *work, enum out_state state)
 
 	if (state == OUT_DELIVERED)
 		return true;
-	return state == OUT_ACCEPTED && (out->channel == CHANNEL_MAIL ||
+	return out_state_is_on_its_way(state) && (out->channel == CHANNEL_MAIL ||
 	    (sms != NULL && !sms->has_reports));
 }
 
@@ -296,8 +296,8 @@ report_news(struct work *work, enum out_state state, const char *answer)
 		release_held(work, state);
 	if (!work->has_case || work->before->answered.id == 0)
 		return;
-	if (state == OUT_ACCEPTED || state == OUT_DELIVERED)
+	if (out_state_is_on_its_way(state) || state == OUT_DELIVERED)
 		has_arrived(work, state);
-	else if (state == OUT_FAILED || state == OUT_UNKNOWN)
+	else if (out_state_is_lost(state) || state == OUT_UNKNOWN)
 		has_failed(work, answer);
 }

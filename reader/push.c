@@ -144,15 +144,24 @@ read_text(const struct push_source *source, struct arena *arena,
 
 /* ---- one report ---- */
 
+/* What the provider file says stands before the usual words. */
 static const char *
 state_of(const struct sms_fields *fields, const char *word)
 {
-	if (is_in(fields->delivered, word))
-		return "delivered";
-	if (is_in(fields->failed, word))
-		return "failed";
-	if (is_in(fields->accepted, word))
-		return "accepted";
+	const struct {
+		const char *const *words;
+		const char *state;
+	} lists[] = {
+		{ fields->delivered, "delivered" },
+		{ fields->failed, "failed" },
+		{ fields->expired, "expired" },
+		{ fields->sent, "sent" },
+		{ fields->accepted, "accepted" },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+		if (is_in(lists[i].words, word))
+			return lists[i].state;
 	return push_state(word);
 }
 

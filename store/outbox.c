@@ -239,8 +239,8 @@ load_standing(
 static bool
 starts_waiting(enum out_state state)
 {
-	return state == OUT_ACCEPTED || state == OUT_DELIVERED ||
-	       state == OUT_UNKNOWN;
+	return state == OUT_DELIVERED || state == OUT_UNKNOWN ||
+	       out_state_is_on_its_way(state);
 }
 
 static int

@@ -241,11 +241,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE cases.is_open = 1 AND estate = ? "
 	    "AND (first_responder = ?2 OR handler = ?2) "
 	    "ORDER BY cases.id LIMIT ?3",
-	/* Names of templates are core/texts.c's. */
+	/* Names of templates are core/texts.c's.  A text that was given up
+	 * (no report came) may have been read all the same. */
 	[SQL_CASE_PENDING_RATING] =
 	    "SELECT case_id FROM outbox WHERE recipient = ? "
 	    "AND created_at >= ? AND template = 'rating_request' "
-	    "AND state NOT IN ('cancelled', 'failed') AND NOT EXISTS "
+	    "AND state <> 'cancelled' AND NOT EXISTS "
 	    "(SELECT 1 FROM ratings WHERE ratings.case_id = outbox.case_id "
 	    "AND at >= created_at) ORDER BY created_at DESC, id DESC LIMIT 1",
 	[SQL_CASE_OPEN_QUESTION] =
@@ -256,7 +257,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "OR (template = 'ack_emergency' AND EXISTS (SELECT 1 FROM cases "
 	    "WHERE cases.id = outbox.case_id AND is_open = 1 "
 	    "AND coalesce(building, unit, floor, area) IS NULL))) "
-	    "AND state NOT IN ('cancelled', 'failed') AND NOT EXISTS "
+	    "AND state <> 'cancelled' AND NOT EXISTS "
 	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
 	    "AND actor = 'owner' AND at > created_at) "
 	    "ORDER BY created_at DESC, id DESC LIMIT 1",
@@ -541,8 +542,8 @@ const char *const sql_texts[SQL_COUNT] = {
 			       "WHERE estate = ? AND opened_at >= ? "
 			       "AND opened_at < ?",
 	[SQL_WEEK_FAILED] =
-	    "SELECT count(*) FROM outbox WHERE state = 'failed' "
-	    "AND estate = ? AND moved_at >= ? AND moved_at < ? "
+	    "SELECT count(*) FROM outbox "
+	    "WHERE (state = 'failed' OR state = 'expired') AND estate = ? AND moved_at >= ? AND moved_at < ? "
 	    "AND channel = ?",
 	[SQL_WEEK_BRAKED] = "SELECT count(*) FROM braked WHERE estate = ? "
 			    "AND at >= ? AND at < ?",

@@ -357,8 +357,8 @@ CREATE TABLE outbox (
 	not_before INTEGER NOT NULL,
 	cause INTEGER REFERENCES inbox,
 	waits_for INTEGER, -- held for #undo: its author's confirmation, whose row comes later in the transaction
-	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'accepted' OR state = 'delivered' OR state = 'unknown'
-	    OR state = 'failed' OR state = 'cancelled'),
+	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'accepted' OR state = 'sent'
+	    OR state = 'delivered' OR state = 'unknown' OR state = 'expired' OR state = 'failed' OR state = 'cancelled'),
 	attempts INTEGER NOT NULL DEFAULT 0,
 	attempt INTEGER, -- the last one's row
 	accepted_at INTEGER, -- or the instant at which its fate became unknown
@@ -371,7 +371,7 @@ CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 
 CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
-CREATE INDEX outbox_failed ON outbox (estate, channel, moved_at) WHERE state = 'failed';
+CREATE INDEX outbox_lost ON outbox (estate, channel, moved_at) WHERE state = 'failed' OR state = 'expired';
 CREATE INDEX outbox_provider ON outbox (provider_id, sender) WHERE provider_id IS NOT NULL;
 
 CREATE TABLE outbox_texts (

@@ -25,14 +25,16 @@ kannel_map(void)
 {
 	static const char *const utf16[] = { "2", NULL };
 	static const char *const delivered[] = { "1", NULL };
-	static const char *const failed[] = { "2", "16", "34", "66", NULL };
-	static const char *const accepted[] = { "4", "8", NULL };
+	static const char *const sent[] = { "4", "8", NULL };
+	static const char *const expired[] = { "34", NULL };
+	static const char *const failed[] = { "2", "16", "66", NULL };
 	struct push_map map = kannel;
 
 	map.push.utf16_codings = utf16;
 	map.report.delivered = delivered;
+	map.report.sent = sent;
+	map.report.expired = expired;
 	map.report.failed = failed;
-	map.report.accepted = accepted;
 	return map;
 }
 
@@ -190,8 +192,10 @@ kannels_reports_are_read(void **state)
 	static const struct {
 		const char *type, *state;
 	} cases[] = { { "1", "delivered" }, { "2", "failed" },
-		{ "4", "accepted" }, { "8", "accepted" }, { "16", "failed" },
-		{ "34", "failed" }, { "66", "failed" }, { "0", "unknown" } };
+		{ "4", "sent" }, { "8", "sent" }, { "16", "failed" },
+		{ "34", "expired" }, { "66", "failed" },
+		{ "0", "unknown" }, { "EXPIRED", "expired" },
+		{ "Sent", "sent" }, { "queued", "accepted" } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
@@ -537,8 +541,10 @@ a_map_survives_its_journey(void **state)
 	assert_int_equal(copy.poll.format, SMS_FORMAT_JSON);
 	assert_string_equal(copy.poll.items, "/inbox");
 	assert_string_equal(copy.push.time, gate.push.time);
-	assert_string_equal(copy.report.failed[3], "66");
-	assert_null(copy.report.failed[4]);
+	assert_string_equal(copy.report.sent[1], "8");
+	assert_string_equal(copy.report.expired[0], "34");
+	assert_string_equal(copy.report.failed[2], "66");
+	assert_null(copy.report.failed[3]);
 	assert_null(copy.report_poll.id);
 	json_decref(document);
 	assert_int_equal(push_map_from_json(NULL, &arena, &copy, &err), -1);

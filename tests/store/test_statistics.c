@@ -454,7 +454,7 @@ history_does_not_matter(void **state)
 		{ SQL_WEEK_HOT,
 		    { "incidents_opened", "incidents_open", "cases_incident",
 			"incident_words_of" } },
-		{ SQL_WEEK_FAILED, { "outbox_failed" } },
+		{ SQL_WEEK_FAILED, { "outbox_lost" } },
 		{ SQL_WEEK_BRAKED, { "braked_at" } },
 		{ SQL_WEEK_OUTAGES, { "outages_to" } },
 		{ SQL_OPEN_CASES, { "cases_open" } },
