@@ -77,7 +77,7 @@ static void
 print_tries(const json_t *answer)
 {
 	static const char *const heads[] = { "started", "ended", "result",
-		"code", "answer", NULL };
+		"code", "gateway's id", "answer", NULL };
 	const json_t *tries = json_object_get(answer, "tries");
 	struct table *table scoped(table_close) = table_open(heads);
 
@@ -95,6 +95,7 @@ print_tries(const json_t *answer)
 		table_cell(
 		    table, text_or(json_text(row, "result"), "no result"));
 		add_number(table, row, "code");
+		table_cell(table, verb_text(row, "provider_id"));
 		table_cell(table, verb_text(row, "answer"));
 	}
 	if (table_rows(table) == 0)

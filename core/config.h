@@ -97,6 +97,8 @@ struct sms_channel {
 	size_t template_count;
 	/* out */
 	bool has_reports;
+	unsigned report_minutes; /* without one it goes another way */
+	unsigned report_urgent_minutes; /* of an emergency */
 	enum sms_counted counted;
 	struct sms_counting counting; /* made of it and the provider file */
 	const char *signature; /* begins our texts (core/sms_signature.h) */

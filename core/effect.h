@@ -95,6 +95,7 @@ struct effect {
 		struct {
 			out_id out;
 			enum out_state state;
+			msec_t report_due; /* core/silence.h; 0: none */
 			const char *reason;
 		} out_state;
 		struct {

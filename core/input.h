@@ -50,9 +50,11 @@ struct timer {
 /* News about an outgoing row: from the courier, the gateway, or a bounce. */
 struct report {
 	out_id out;
-	enum out_state state; /* neither QUEUED nor SENDING */
+	enum out_state state; /* not QUEUED, SENDING or UNKNOWN */
 	const char *answer;   /* the far side's words, cleaned */
-	bool is_bounce;
+	/* The far side has said nothing: */
+	bool is_silent;  /* no report came in time (core/silence.h) */
+	bool is_cut_off; /* an urgent text could not be handed over */
 	bool is_optout; /* the gateway knows that they want no texts (R53) */
 };
 

@@ -62,6 +62,8 @@
 #define LIMIT_SMS_PARTS 10
 /* Parts of long texts that wait for the others, of all gateways. */
 #define LIMIT_SMS_PARTS_WAITING 1000
+/* Reports of messages that we do not know yet. */
+#define LIMIT_EARLY_REPORTS 4096
 #define LIMIT_COMMANDS 50 /* of one staff message */
 #define LIMIT_CASES_NAMED 16 /* of one mail about no case */
 /* Neighbours that a new case is compared with, cases of an incident that a

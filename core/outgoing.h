@@ -110,9 +110,12 @@ bool out_is_survey(const struct outgoing *out);
 struct out_status {
 	enum out_state state;
 	int attempts;
+	int64_t attempt; /* the last one's row; 0: none */
 	msec_t accepted_at;
-	const char *provider_id; /* what the gateway calls it, or NULL */
-	const char *answer;	 /* the far side's last words */
+	/* A text: by then a report is due, or it is given up (core/silence.h);
+	 * 0: none is waited for. */
+	msec_t report_due;
+	const char *answer; /* the far side's last words */
 };
 
 #endif

@@ -137,7 +137,7 @@ struct snapshot {
 	} *events; /* of the_case; only for timers and staff, NULL otherwise */
 	size_t event_count;
 	/* What staff last wrote to the_case's owner, newest first; of a staff
-	 * message only. */
+	 * message or a report only. */
 	struct sent_view {
 		out_id id;
 		const char *template_name;

@@ -62,6 +62,7 @@ const struct text_row text_rows[] = {
 	{ "blocked", "case lines reason words", NULL },
 	{ "unreadable", "case who reason photos", NULL },
 	{ "delivery_failed", "case owner who reason words", NULL },
+	{ "arrived_late", "case owner words", NULL },
 	{ "phone_task", STAFF_MAIL "at who", NULL },
 	{ "visit_task", STAFF_MAIL "at score count", NULL },
 	{ "rated", STAFF_MAIL "score", NULL },

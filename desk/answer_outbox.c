@@ -21,6 +21,8 @@ out_row(struct question *question, const struct out_claim *claim)
 	answer_put_time(question, row, "created", out->created_at, out->estate);
 	answer_put_time(
 	    question, row, "not_before", out->not_before, out->estate);
+	answer_put_time(question, row, "report_due", claim->status.report_due,
+	    out->estate);
 	json_put_text(
 	    row, "answer", mask_text(claim->status.answer, question->arena));
 	return row;
@@ -64,6 +66,7 @@ put_attempts(
 		    question, row, "ended", attempt->ended_at, estate);
 		json_put_text(row, "result", attempt->result);
 		json_put_int(row, "code", attempt->code);
+		json_put_text(row, "provider_id", attempt->provider_id);
 		json_put_text(
 		    row, "answer", mask_text(attempt->answer, question->arena));
 		json_array_append_new(list, row);

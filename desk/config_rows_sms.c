@@ -48,6 +48,14 @@ static const struct config_row sms_rows[] = {
 	    .standard = "true",
 	    .doc = "The gateway reports delivery. Where it does not, its "
 		   "acceptance is the proof." },
+	{ "report_minutes", ROW_NUMBER, .min = 1, .max = 10080,
+	    AT(sms_channel, report_minutes), .standard = "240",
+	    .doc = "A text that was accepted and not reported delivered by "
+		   "then goes another way, or somebody telephones." },
+	{ "report_urgent_minutes", ROW_NUMBER, .min = 1, .max = 10080,
+	    AT(sms_channel, report_urgent_minutes), .standard = "10",
+	    .doc = "The same in an emergency; also when it cannot be handed "
+		   "over for so long." },
 	{ "max_parts", ROW_NUMBER, .min = 1, .max = LIMIT_SMS_PARTS,
 	    AT(sms_channel, counting.max_parts), .standard = "4",
 	    .doc = "A longer text is not sent: an answer to an owner goes by "

@@ -43,8 +43,7 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 		arena_init(&desk->lanes[i].arena, LIMIT_WORK_BYTES);
 		describe_lane(desk, &desk->lanes[i]);
 	}
-	/* Texts of unknown fate may be left from the last run. */
-	desk->next_unknown = now;
+	desk->next_silent = -1;
 	return courier_recover(desk, now, err);
 }
 
@@ -159,8 +158,6 @@ courier_forget(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lane_count; i++)
 		desk->lanes[i].claim_count = 0;
-	/* What was chased was not: look again at once. */
-	desk->next_unknown = 1;
 }
 
 /* What cannot even be handed over comes back as a receipt like any other. */
@@ -170,7 +167,7 @@ start_failed(struct desk *desk, struct lane *lane,
 {
 	struct receipt receipt = {
 		.out = claim->out.id,
-		.attempt = claim->attempt,
+		.attempt = claim->status.attempt,
 		.result = err->kind,
 	};
 
@@ -186,7 +183,7 @@ start_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
 	struct send_job job = {
 		.out = &claim->out,
 		.now = lane->claimed_at,
-		.attempt = claim->attempt,
+		.attempt = claim->status.attempt,
 		.may_be_there = claim->status.attempts > 1,
 	};
 	struct buf wire scoped(buf_done);
@@ -230,7 +227,7 @@ courier_start(struct desk *desk)
 msec_t
 courier_next(struct desk *desk)
 {
-	msec_t next = desk->next_unknown;
+	msec_t next = courier_next_chase(desk);
 
 	if (desk->is_winding_down)
 		return next;

@@ -4,40 +4,21 @@
 #include "core/backoff.h"
 #include "core/calendar.h"
 #include "core/config.h"
+#include "core/silence.h"
 #include "desk/engine.h"
 #include "lib/crash.h"
 #include "lib/err.h"
 
 /* A temporary refusal is tried again for three days (architecture.md 1.5). */
-#define GIVE_UP_AFTER	 (3 * MSEC_DAY)
-#define RETRY_FIRST	 MSEC_MINUTE
-#define RETRY_MOST	 (6 * MSEC_HOUR)
-#define LANE_REST_FIRST	 MSEC_SECOND
-#define LANE_REST_MOST	 (5 * MSEC_MINUTE)
-#define DOWN_REST_FIRST	 (30 * MSEC_SECOND)
-#define DOWN_REST_MOST	 (15 * MSEC_MINUTE)
-#define RESEND_MAIL	 (30 * MSEC_SECOND)
-/* rules.md 5.38: sent once more, then another way. */
-#define UNKNOWN_TRIES	 2
-enum { UNFINISHED_AT_ONCE = 64, UNKNOWN_AT_ONCE = 256 };
-
-/* How long a text of unknown fate waits for its report (rules.md 5.38). */
-static msec_t
-unknown_wait(const struct desk *desk, bool is_urgent)
-{
-	const struct rules *rules = &desk->conf->rules;
-
-	return MSEC_MINUTE *
-	       (is_urgent ? rules->unknown_urgent_minutes
-			  : rules->unknown_minutes);
-}
-
-static void
-chase_at(struct desk *desk, msec_t at)
-{
-	if (desk->next_unknown == 0 || at < desk->next_unknown)
-		desk->next_unknown = at;
-}
+#define GIVE_UP_AFTER   (3 * MSEC_DAY)
+#define RETRY_FIRST     MSEC_MINUTE
+#define RETRY_MOST      (6 * MSEC_HOUR)
+#define LANE_REST_FIRST MSEC_SECOND
+#define LANE_REST_MOST  (5 * MSEC_MINUTE)
+#define DOWN_REST_FIRST (30 * MSEC_SECOND)
+#define DOWN_REST_MOST  (15 * MSEC_MINUTE)
+#define RESEND_MAIL     (30 * MSEC_SECOND)
+enum { UNFINISHED_AT_ONCE = 64 };
 
 /* A crash between an attempt's row and its result: the far side may have the
  * message.  Mail goes again with the same Message-ID, so that the far side
@@ -49,14 +30,16 @@ settle_unknown(struct desk *desk, const struct out_claim *claim, msec_t now,
 	bool is_mail = claim->out.channel == CHANNEL_MAIL;
 	struct out_result result = {
 		.out = claim->out.id,
-		.attempt = claim->attempt,
+		.attempt = claim->status.attempt,
 		.state = is_mail ? OUT_QUEUED : OUT_UNKNOWN,
 		.retry_at = is_mail ? now + RESEND_MAIL : 0,
+		.report_due =
+		    silence_until(desk->conf, &claim->out, OUT_UNKNOWN, now),
 		.result = "unknown",
 		.answer = answer,
 	};
 
-	return out_settle(desk->store, &result, now, err);
+	return out_settle(desk->store, &result, now, err) < 0 ? -1 : 0;
 }
 
 int
@@ -93,8 +76,8 @@ lane_rests(struct lane *lane, bool is_down, msec_t now)
 /* What happens to the row.  The decision is asked when the row is at an end
  * or accepted, not when it only waits. */
 static struct out_result
-judge(struct lane *lane, const struct receipt *receipt,
-    const struct out_claim *claim, msec_t now)
+judge(const struct desk *desk, const struct lane *lane,
+    const struct receipt *receipt, const struct out_claim *claim, msec_t now)
 {
 	struct out_result result = {
 		.out = receipt->out,
@@ -102,8 +85,9 @@ judge(struct lane *lane, const struct receipt *receipt,
 		.state = OUT_QUEUED,
 		.result = err_kind_name(receipt->result),
 		.code = receipt->code,
-		.provider_id =
-		    receipt->provider_id[0] == '\0' ? NULL : receipt->provider_id,
+		.provider_id = receipt->provider_id[0] == '\0'
+				   ? NULL
+				   : receipt->provider_id,
 		.answer = receipt->answer,
 	};
 	msec_t gap = backoff_delay(
@@ -134,6 +118,8 @@ judge(struct lane *lane, const struct receipt *receipt,
 					? gap
 					: receipt->retry_after);
 	}
+	result.report_due =
+	    silence_until(desk->conf, &claim->out, result.state, now);
 	return result;
 }
 
@@ -160,7 +146,7 @@ courier_keep_hours(
 		const struct out_claim *claim = &lane->claims[i];
 		struct out_result waits = {
 			.out = claim->out.id,
-			.attempt = claim->attempt,
+			.attempt = claim->status.attempt,
 			.state = OUT_QUEUED,
 			.retry_at = decent_hour(desk, &claim->out, now),
 			.result = "waits for the morning",
@@ -173,23 +159,6 @@ courier_keep_hours(
 	}
 	lane->claim_count = kept;
 	return 0;
-}
-
-static int
-report(struct desk *desk, const struct report *news, msec_t now,
-    struct err *err)
-{
-	struct input in = {
-		.kind = INPUT_REPORT,
-		.received_at = now,
-		.report = *news,
-	};
-	int made = decision_make(desk, &in, now, err);
-
-	if (made == 0)
-		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
-		    (long long)news->out, err->msg);
-	return made < 0 ? -1 : 0;
 }
 
 static int
@@ -212,110 +181,68 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 	return alarm_channel(desk, lane->sender->name, false, NULL, now, err);
 }
 
+/* An urgent text does not wait out a long pause (courier_silent.c has those
+ * whose gateway is down). */
+static bool
+is_cut_off(const struct desk *desk, const struct outgoing *out,
+    const struct out_result *result)
+{
+	msec_t until = silence_urgent_until(desk->conf, out);
+
+	return until != 0 && result->state == OUT_QUEUED &&
+	       result->retry_at >= until;
+}
+
+static int
+tell_case(struct desk *desk, const struct receipt *receipt,
+    const struct out_result *result, bool cut_off, msec_t now, struct err *err)
+{
+	if (result->state == OUT_QUEUED || result->state == OUT_UNKNOWN)
+		return 0;
+	return report_decide(desk,
+	    &(struct report){ .out = receipt->out,
+		.state = result->state,
+		.answer = receipt->answer,
+		.is_optout = receipt->is_optout,
+		.is_cut_off = cut_off },
+	    now, err);
+}
+
 static int
 settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
     struct err *err)
 {
 	const struct receipt *receipt = &node->receipt;
-	struct out_claim claim = { .attempt = receipt->attempt };
+	struct out_claim claim = { 0 };
 	struct out_result result;
 	int found = out_load(desk->store, receipt->out, &desk->turn, &claim.out,
 	    &claim.status, err);
+	bool cut_off;
+	int moved;
 
 	if (found <= 0)
 		return found;
-	result = judge(node->lane, receipt, &claim, now);
-	if (out_settle(desk->store, &result, now, err) < 0 ||
-	    mind_lane(desk, node->lane, receipt, now, err) < 0)
+	result = judge(desk, node->lane, receipt, &claim, now);
+	cut_off = is_cut_off(desk, &claim.out, &result);
+	if (cut_off) {
+		result.state = OUT_FAILED;
+		result.retry_at = 0;
+	}
+	moved = out_settle(desk->store, &result, now, err);
+	if (moved < 0 || mind_lane(desk, node->lane, receipt, now, err) < 0)
 		return -1;
 	node->lane->next_due = -1;
-	if (result.state == OUT_UNKNOWN)
-		chase_at(desk, now + unknown_wait(desk, claim.out.is_urgent));
-	if (result.state == OUT_QUEUED || result.state == OUT_UNKNOWN)
-		return 0;
-	return report(desk,
-	    &(struct report){ .out = receipt->out,
-		.state = result.state,
-		.answer = receipt->answer,
-		.is_optout = receipt->is_optout },
-	    now, err);
-}
-
-static bool
-may_send_again(const struct desk *desk, const struct lane *lane)
-{
-	const struct sms_channel *sms =
-	    config_sms(desk->conf, lane->sender->name);
-
-	return sms == NULL ||
-	    sms->provider->unknown.policy != SMS_UNKNOWN_HOLD;
-}
-
-/* A text whose report did not come in time goes once more; after that the
- * decision finds another way. */
-static int
-chase_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
-    msec_t now, struct err *err)
-{
-	const char *why = claim->status.attempts < UNKNOWN_TRIES
-	    ? "no report came"
-	    : "no report came, twice";
-	struct out_result again = {
-		.out = claim->out.id,
-		.attempt = claim->attempt,
-		.state = OUT_QUEUED,
-		.retry_at = now,
-		.result = "unknown, sent again",
-	};
-
-	if (claim->status.attempts < UNKNOWN_TRIES && may_send_again(desk, lane)) {
-		lane->next_due = -1;
-		return out_settle(desk->store, &again, now, err);
-	}
-	if (out_move(desk->store, claim->out.id, OUT_FAILED, why, now, err) <
-	    0)
+	desk->next_silent = -1;
+	/* A report that overtook this answer has said more already. */
+	if (moved > 0 &&
+	    tell_case(desk, receipt, &result, cut_off, now, err) < 0)
 		return -1;
-	return report(desk,
-	    &(struct report){ .out = claim->out.id,
-		.state = OUT_UNKNOWN,
-		.answer = why },
-	    now, err);
-}
-
-static int
-chase_lane(struct desk *desk, struct lane *lane, msec_t now, struct err *err)
-{
-	struct out_claim *silent =
-	    arena_array(&desk->turn, UNKNOWN_AT_ONCE, sizeof(*silent));
-	int count = out_unknown_since(desk->store, lane->sender->name, now + 1,
-	    &desk->turn, silent, UNKNOWN_AT_ONCE, err);
-
-	for (int i = 0; i < count; i++) {
-		msec_t due = silent[i].status.accepted_at +
-			     unknown_wait(desk, silent[i].out.is_urgent);
-
-		if (due > now)
-			chase_at(desk, due);
-		else if (chase_one(desk, lane, &silent[i], now, err) < 0)
-			return -1;
-	}
-	/* There may be more than these. */
-	if (count == UNKNOWN_AT_ONCE)
-		chase_at(desk, now + unknown_wait(desk, true));
-	return count < 0 ? -1 : 0;
-}
-
-static int
-chase_all(struct desk *desk, msec_t now, struct err *err)
-{
-	if (desk->next_unknown == 0 || desk->next_unknown > now)
-		return 0;
-	desk->next_unknown = 0;
-	for (size_t i = 0; i < desk->lane_count; i++)
-		if (desk->lanes[i].is_sms &&
-		    chase_lane(desk, &desk->lanes[i], now, err) < 0)
-			return -1;
-	return 0;
+	return result.provider_id == NULL
+		   ? 0
+		   : report_catch_up(desk,
+			 &(struct report_name){
+			     node->lane->sender->name, result.provider_id },
+			 now, err);
 }
 
 int
@@ -328,5 +255,5 @@ courier_settle(struct desk *desk, msec_t now, struct err *err)
 			    (long long)node->receipt.out);
 	if (desk->receipts != NULL)
 		crash_point(CRASH_RESULT_BEFORE_COMMIT);
-	return chase_all(desk, now, err);
+	return courier_chase(desk, now, err);
 }

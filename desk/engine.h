@@ -15,6 +15,7 @@
 #include "lib/arena.h"
 #include "reader/answer.h"
 #include "store/outbox.h"
+#include "store/reports.h"
 
 struct raw;
 
@@ -122,7 +123,7 @@ struct desk {
 	msec_t next_retention; /* 0: nothing is ever forgotten */
 	struct round *rounds; /* of every estate; cache of the store */
 	size_t round_count;   /* 0: ask the store */
-	msec_t next_unknown; /* look for silent texts again then */
+	msec_t next_silent; /* cache of out_next_silent(); -1: ask again */
 };
 
 /* item.c */
@@ -189,6 +190,23 @@ int poll_forget(struct desk *desk, const struct item *item, struct err *err)
 bool poll_lists_old(const struct desk *desk, const struct item *item,
     const struct message *message);
 
+/* reports.c: news about one of our messages, to be decided.  1 decided, 0 the
+ * decision failed and was noted, -1. */
+int report_decide(struct desk *desk, const struct report *news, msec_t now,
+    struct err *err) must_check;
+/* What a gateway's report says, if it is news: as above; also 1 when it is
+ * none, or waits for the message that it is about. */
+struct gateway_report {
+	struct report_name of;
+	enum out_state state;
+	const char *answer;
+};
+int report_take(struct desk *desk, const struct gateway_report *report,
+    msec_t now, struct err *err) must_check;
+/* The gateway's id of a message has become known: reports that came before. */
+int report_catch_up(struct desk *desk, const struct report_name *name,
+    msec_t now, struct err *err) must_check;
+
 /* decide_message.c: decide a message that is in the inbox; one that cannot be
  * decided becomes one that could not be read. */
 int message_decide(struct desk *desk, struct input *in, msec_t now,
@@ -232,6 +250,11 @@ int courier_recover(struct desk *desk, msec_t now, struct err *err) must_check;
 /* Claims that may not leave at this hour go back; in the same transaction. */
 int courier_keep_hours(struct desk *desk, struct lane *lane, msec_t now,
     struct err *err) must_check;
+/* courier_silent.c: texts without their report go once more or another way;
+ * what is urgent does not wait for a gateway that is down. */
+int courier_chase(struct desk *desk, msec_t now, struct err *err) must_check;
+msec_t courier_next_chase(struct desk *desk);
+int courier_divert(struct desk *desk, msec_t now, struct err *err) must_check;
 /* courier_wire.c */
 int courier_compose(struct desk *desk, const struct outgoing *out,
     struct buf *wire, struct err *err) must_check;

@@ -151,72 +151,30 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 	return message_decide(desk, &in, now, err);
 }
 
-/* "<out>-<attempt>" is ours (transfers.h), anything else the gateway's id:
- * 1 it names a row, 0 it does not, -1. */
-static int
-find_row(struct desk *desk, const char *source, const char *id, out_id *ret,
-    struct err *err)
-{
-	char *end = NULL;
-	long long row = strtoll(id, &end, 10);
-
-	if (end == id || *end != '-' || row <= 0)
-		return out_by_provider_id(desk->store, source, id, ret, err);
-	*ret = row;
-	return 1;
-}
-
-/* 1 when it tells something new about a text of this gateway, 0 when not. */
-static int
-is_news(struct desk *desk, const char *source, const struct report *report,
-    struct err *err)
-{
-	struct outgoing out = { 0 };
-	struct out_status status;
-	int found =
-	    out_load(desk->store, report->out, &desk->turn, &out, &status, err);
-
-	if (found <= 0)
-		return found;
-	return text_eq(out.sender, source) &&
-	       out_state_may_move(status.state, report->state);
-}
-
 static int
 decide_report(struct desk *desk, struct item *item, const json_t *document,
     msec_t now, struct err *err)
 {
-	const char *id = json_text(document, "id");
-	struct input in = {
-		.kind = INPUT_REPORT,
-		.source = item->source,
-		.estate = item->estate,
-		.received_at = now,
-		.report.answer = json_text(document, "answer"),
+	struct gateway_report report = {
+		.of = { item->source, json_text(document, "id") },
+		.answer = json_text(document, "answer"),
 	};
-	int found;
+	int taken;
 
-	if (id == NULL ||
-	    out_state_from(json_text(document, "state"), &in.report.state) < 0)
+	if (report.of.name == NULL ||
+	    out_state_from(json_text(document, "state"), &report.state) < 0)
 		return keep_malformed(desk, item, raw_of(item),
 		    "the report names no message or no known state", err);
-	found = find_row(desk, item->source, id, &in.report.out, err);
-	if (found > 0)
-		found = is_news(desk, item->source, &in.report, err);
-	if (found <= 0)
-		return found;
 	/* The decision itself moves the row, so both are kept or neither, and
 	 * the gateway is asked to say it again. */
-	found = decision_make(desk, &in, now, err);
+	taken = report_take(desk, &report, now, err);
 	crash_point(CRASH_REPORT_BEFORE_COMMIT);
-	if (found == 0) {
+	if (taken == 0) {
 		item->status = 503;
 		(void)snprintf(
 		    item->why, sizeof(item->why), "try again later\n");
-		desk_note(desk, NOTE_ERROR, "report", "out=%lld err=\"%s\"",
-		    (long long)in.report.out, err->msg);
 	}
-	return found < 0 ? -1 : 0;
+	return taken < 0 ? -1 : 0;
 }
 
 /* What one request or answer brought. */

@@ -119,7 +119,7 @@ sim_do_report(struct simulator *sim, const struct sent *sent, const char *state,
     struct err *err)
 {
 	const struct estate *estate = sim_estate(sim, sent->out.estate);
-	char id[40];
+	char id[48];
 	json_t *query;
 
 	if (sent->out.channel == CHANNEL_MAIL) {
@@ -133,7 +133,8 @@ sim_do_report(struct simulator *sim, const struct sent *sent, const char *state,
 	if (estate->sms == NULL)
 		return 0;
 	query = json_object();
-	(void)snprintf(id, sizeof(id), "%lld-1", (long long)sent->out.id);
+	(void)snprintf(id, sizeof(id), "%lld-%lld", (long long)sent->out.id,
+	    (long long)sent->out.created_at);
 	json_put_text(query, "id", id);
 	json_put_text(query, "state", state);
 	return push(sim, estate->sms, true, query, err);
@@ -155,11 +156,12 @@ sim_do_line(struct simulator *sim, const struct script_line *line,
 			    "%s:%d: report for %d: so far %zu messages have "
 			    "gone out",
 			    place, line->number, line->out, sim->sent_count);
-		/* "failed" was refused when it was sent; a delivered mail is
-		 * no news. */
+		/* "failed" was refused when it was sent, and of mails there
+		 * are no other reports. */
 		if (text_eq(line->state, "failed") ||
-		    (text_eq(line->state, "delivered") &&
-			sent->out.channel == CHANNEL_MAIL))
+		    text_eq(line->state, "silent") ||
+		    (sent->out.channel == CHANNEL_MAIL &&
+			!text_eq(line->state, "bounced")))
 			return 0;
 		return sim_do_report(sim, sent, line->state, err);
 	case SCRIPT_WAIT: return 0;

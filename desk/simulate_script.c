@@ -23,7 +23,8 @@ mistake(struct err *err, const char *place, int number, const char *why)
 static int
 parse_report(const char *place, struct script_line *line, struct err *err)
 {
-	static const char *const states[] = { "delivered", "failed", "bounced" };
+	static const char *const states[] = { "delivered", "failed", "bounced",
+		"sent", "expired", "silent" };
 
 	line->out = (int)json_int(line->what, "out", 0);
 	line->state = json_text(line->what, "state");
@@ -32,7 +33,8 @@ parse_report(const char *place, struct script_line *line, struct err *err)
 			return 0;
 	return mistake(err, place, line->number,
 	    "a report needs \"out\" (a number from 1) and \"state\": "
-	    "\"delivered\", \"failed\" or \"bounced\"");
+	    "\"delivered\", \"failed\", \"bounced\", \"sent\", "
+	    "\"expired\" or \"silent\"");
 }
 
 /* What becomes a header is one line: a line feed in it would be another header

@@ -42,13 +42,14 @@ load_confirmation(struct search *s, struct err *err)
 	return 0;
 }
 
-/* Staff may take back what has not left (#undo). */
+/* Staff may take back what has not left (#undo); and an answer that did not
+ * arrive may not have been the only one (R20). */
 static int
 load_sent(struct search *s, struct err *err)
 {
 	int count;
 
-	if (s->ret->sender.staff == NULL)
+	if (s->ret->sender.staff == NULL && s->in->kind != INPUT_REPORT)
 		return 0;
 	count = out_sent(s->desk->store, s->ret->the_case.id, s->arena,
 	    s->ret->sent, LIMIT_SENT_SEEN, err);

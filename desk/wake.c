@@ -9,6 +9,7 @@ wake_courier(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lane_count; i++)
 		desk->lanes[i].next_due = -1;
+	desk->next_silent = -1;
 }
 
 void

@@ -30,8 +30,7 @@ void unreadable_run(struct work *work);
 bool report_matches(const struct work *work);
 void report_run(struct work *work);
 /* News about work->before->answered, from wherever it came. */
-void report_news(
-    struct work *work, enum out_state state, const char *answer);
+void report_news(struct work *work, const struct report *news);
 
 /* round.c: one table of its own, by kind */
 bool round_matches(const struct work *work);

@@ -53,7 +53,13 @@ bounce_run(struct work *work)
 		return;
 	}
 	work_bin(work, "bounce", text_or(bounce->status, "failed"));
-	report_news(work, OUT_FAILED, text_or(bounce->status, "bounced"));
+	/* A second notice about the same mail says nothing new. */
+	if (out_state_is_lost(work->before->answered_status.state))
+		return;
+	report_news(work,
+	    &(struct report){ .out = work->before->answered.id,
+		.state = OUT_FAILED,
+		.answer = text_or(bounce->status, "bounced") });
 }
 
 bool

@@ -368,6 +368,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "none for an answer, and no mail address." },
 	[WHY_NOT_DELIVERED] = { "消息没有送达:{}",
 	    "The message did not arrive: {}" },
+	[WHY_SILENT] = { "短信已交给网关,但一直没有送达回执。",
+	    "The gateway took the text, but no delivery report came." },
+	[WHY_CUT_OFF] = { "短信通道中断,这条短信没有发出。",
+	    "The SMS channel is down; the text did not leave." },
 	[WHY_NOT_FED_BACK] = { "处理结果尚未送达业主。",
 	    "The outcome has not reached the owner yet." },
 	[WHY_CUT] = {

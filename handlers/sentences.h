@@ -169,6 +169,8 @@ enum sentence {
 	WHY_NO_TEXTS,
 	WHY_NO_TEMPLATE,
 	WHY_NOT_DELIVERED,
+	WHY_SILENT,
+	WHY_CUT_OFF,
 	WHY_NOT_FED_BACK,
 	WHY_CALLBACK,
 	WHY_CUT, /* what the reader says of the mail */

@@ -118,8 +118,13 @@ do_bin(struct apply *apply, const struct effect *effect, struct err *err)
 static int
 do_out_state(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	int moved = out_move(apply->store, effect->out_state.out,
-	    effect->out_state.state, effect->out_state.reason, apply->now, err);
+	const struct out_news news = {
+		.out = effect->out_state.out,
+		.state = effect->out_state.state,
+		.report_due = effect->out_state.report_due,
+		.answer = effect->out_state.reason,
+	};
+	int moved = out_move(apply->store, &news, apply->now, err);
 
 	/* Having gone further already is no failure. */
 	return moved < 0 ? -1 : 0;

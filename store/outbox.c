@@ -91,23 +91,6 @@ out_load(struct store *store, out_id id, struct arena *arena,
 }
 
 int
-out_by_provider_id(struct store *store, const char *sender,
-    const char *provider_id, out_id *ret, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-	int found;
-
-	if (query_open(&query, store, SQL_OUT_BY_PROVIDER_ID, err) < 0)
-		return -1;
-	query_text(&query, provider_id);
-	query_text(&query, sender);
-	found = query_row(&query, err);
-	if (found > 0)
-		*ret = query_get(&query, 0);
-	return found;
-}
-
-int
 out_case_parts(struct store *store, case_id of_case, struct arena *arena,
     const struct passed_part **ret, size_t *ret_count, struct err *err)
 {
@@ -211,6 +194,7 @@ out_next_due(struct store *store, const char *sender)
 struct standing {
 	enum out_state state;
 	int64_t attempt;
+	msec_t report_due;
 };
 
 static int
@@ -231,6 +215,7 @@ load_standing(
 		    err, ERR_BUG, "no outbox row %lld", (long long)id);
 	ret->state = (enum out_state)state;
 	ret->attempt = query_get(&query, 1);
+	ret->report_due = query_get(&query, 2);
 	return 0;
 }
 
@@ -243,9 +228,20 @@ starts_waiting(enum out_state state)
 	       out_state_is_on_its_way(state);
 }
 
+/* Both say that it is on its way: the second one is no reason to wait
+ * longer. */
+static msec_t
+report_due(const struct standing *standing, const struct out_result *to)
+{
+	return out_state_is_on_its_way(standing->state) &&
+			       out_state_is_on_its_way(to->state)
+		   ? standing->report_due
+		   : to->report_due;
+}
+
 static int
-move(struct store *store, const struct out_result *to, msec_t now,
-    struct err *err)
+move(struct store *store, const struct standing *standing,
+    const struct out_result *to, msec_t now, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -255,6 +251,7 @@ move(struct store *store, const struct out_result *to, msec_t now,
 	query_num(&query, now);
 	query_maybe(&query, to->retry_at);
 	query_maybe(&query, starts_waiting(to->state) ? now : 0);
+	query_maybe(&query, report_due(standing, to));
 	query_text(&query, to->answer);
 	query_num(&query, to->out);
 	return query_run(&query, err);
@@ -271,6 +268,7 @@ end_attempt(struct store *store, const struct out_result *result, msec_t now,
 	query_num(&query, now);
 	query_text(&query, result->result);
 	query_num(&query, result->code);
+	query_text(&query, result->provider_id);
 	query_text(&query, result->answer);
 	query_num(&query, result->attempt);
 	query_num(&query, result->out);
@@ -280,21 +278,6 @@ end_attempt(struct store *store, const struct out_result *result, msec_t now,
 		return err_set(err, ERR_BUG, "no attempt %lld of row %lld",
 		    (long long)result->attempt, (long long)result->out);
 	return 0;
-}
-
-static int
-keep_provider_id(
-    struct store *store, const struct out_result *result, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (result->provider_id == NULL)
-		return 0;
-	if (query_open(&query, store, SQL_OUT_SETTLE, err) < 0)
-		return -1;
-	query_text(&query, result->provider_id);
-	query_num(&query, result->out);
-	return query_run(&query, err);
 }
 
 int
@@ -307,29 +290,31 @@ out_settle(struct store *store, const struct out_result *result, msec_t now,
 	if (result->retry_at > 0)
 		to.state = OUT_QUEUED;
 	if (load_standing(store, result->out, &standing, err) < 0 ||
-	    end_attempt(store, result, now, err) < 0 ||
-	    keep_provider_id(store, result, err) < 0)
+	    end_attempt(store, result, now, err) < 0)
 		return -1;
 	/* A report can overtake the answer, and an answer can come after
 	 * the row was sent once more. */
 	if (standing.attempt != result->attempt ||
 	    !out_state_may_move(standing.state, to.state))
 		return 0;
-	return move(store, &to, now, err);
+	return move(store, &standing, &to, now, err) < 0 ? -1 : 1;
 }
 
 int
-out_move(struct store *store, out_id id, enum out_state state,
-    const char *answer, msec_t now, struct err *err)
+out_move(struct store *store, const struct out_news *news, msec_t now,
+    struct err *err)
 {
 	struct standing standing = { 0 };
-	struct out_result to = { .out = id, .state = state, .answer = answer };
+	const struct out_result to = { .out = news->out,
+		.state = news->state,
+		.report_due = news->report_due,
+		.answer = news->answer };
 
-	if (load_standing(store, id, &standing, err) < 0)
+	if (load_standing(store, news->out, &standing, err) < 0)
 		return -1;
-	if (!out_state_may_move(standing.state, state))
+	if (!out_state_may_move(standing.state, news->state))
 		return 0;
-	return move(store, &to, now, err) < 0 ? -1 : 1;
+	return move(store, &standing, &to, now, err) < 0 ? -1 : 1;
 }
 
 int

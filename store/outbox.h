@@ -28,14 +28,11 @@ int out_add(struct store *store, const struct outgoing *out, out_id same_as,
 int out_load(struct store *store, out_id id, struct arena *arena,
     struct outgoing *ret, struct out_status *ret_status, struct err *err)
     must_check;
-int out_by_provider_id(struct store *store, const char *sender,
-    const char *provider_id, out_id *ret, struct err *err) must_check;
 out_id out_next_id(struct store *store);
 
 struct out_claim {
 	struct outgoing out;
 	struct out_status status;
-	int64_t attempt;
 };
 
 /* Take due rows of one sender, urgent first, then the oldest; each becomes
@@ -47,12 +44,15 @@ int out_claim_due(struct store *store, const char *sender, msec_t now,
 msec_t out_next_due(struct store *store, const char *sender);
 
 /* The result of an attempt.  `retry_at' > 0: back to QUEUED then; otherwise
- * the row moves to `state'. */
+ * the row moves to `state', and waits until `report_due' for a report of the
+ * gateway (0: for none; a text that is on its way already goes on waiting for
+ * the first one).  1 moved, 0 it had gone further already, -1. */
 struct out_result {
 	out_id out;
 	int64_t attempt;
 	enum out_state state;
 	msec_t retry_at;
+	msec_t report_due;
 	const char *result; /* err_kind_name, or "accepted", "unknown" */
 	int code;
 	const char *provider_id;
@@ -60,9 +60,15 @@ struct out_result {
 };
 int out_settle(struct store *store, const struct out_result *result, msec_t now,
     struct err *err) must_check;
-/* Move a row by a report; 1 moved, 0 it had gone further already, -1. */
-int out_move(struct store *store, out_id id, enum out_state state,
-    const char *answer, msec_t now, struct err *err) must_check;
+/* Move a row by a report. */
+struct out_news {
+	out_id out;
+	enum out_state state;
+	msec_t report_due;  /* as above */
+	const char *answer; /* or NULL */
+};
+int out_move(struct store *store, const struct out_news *news, msec_t now,
+    struct err *err) must_check;
 /* What waits for this confirmation leaves at `due', or sooner where it was to
  * leave sooner. */
 int out_release(struct store *store, out_id confirmation, msec_t due,
@@ -71,9 +77,16 @@ int out_release(struct store *store, out_id confirmation, msec_t due,
 /* Rows whose attempt has no result, at start-up: the crash left them. */
 int out_unfinished(struct store *store, struct arena *arena,
     struct out_claim *ret, int max, struct err *err) must_check;
-/* UNKNOWN rows of channels whose waiting time ended (rules.md 5.38):
- * attempted before `before'. */
-int out_unknown_since(struct store *store, const char *sender, msec_t before,
+/* Rows whose report was due by `now' and did not come, the oldest first; and
+ * when the next one is due, 0: never. */
+int out_silent(struct store *store, msec_t now, struct arena *arena,
+    struct out_claim *ret, int max, struct err *err) must_check;
+msec_t out_next_silent(struct store *store);
+/* Attempts of which nobody knows whether they reached the far side. */
+int out_unknown_count(struct store *store, out_id id);
+/* Urgent rows of this sender that are due, as out_claim_due() would take
+ * them, without taking them. */
+int out_urgent_due(struct store *store, const char *sender, msec_t now,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)
     must_check;
 
@@ -103,6 +116,7 @@ struct out_attempt {
 	msec_t started_at, ended_at;
 	const char *result;
 	int code;
+	const char *provider_id;
 	const char *answer;
 };
 int out_attempts(struct store *store, out_id id, struct arena *arena,

@@ -31,15 +31,45 @@ out_unfinished(struct store *store, struct arena *arena, struct out_claim *ret,
 }
 
 int
-out_unknown_since(struct store *store, const char *sender, msec_t before,
+out_silent(struct store *store, msec_t now, struct arena *arena,
+    struct out_claim *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_OUT_SILENT, err) < 0)
+		return -1;
+	query_num(&query, now);
+	query_num(&query, max);
+	return load_rows(&query, arena, ret, max, err);
+}
+
+msec_t
+out_next_silent(struct store *store)
+{
+	return store_number(store, SQL_OUT_NEXT_SILENT);
+}
+
+int
+out_unknown_count(struct store *store, out_id id)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_OUT_UNKNOWN_COUNT);
+	query_num(&query, id);
+	return (int)query_number(&query);
+}
+
+int
+out_urgent_due(struct store *store, const char *sender, msec_t now,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	if (query_open(&query, store, SQL_OUT_UNKNOWN, err) < 0)
+	if (query_open(&query, store, SQL_OUT_DUE, err) < 0)
 		return -1;
 	query_text(&query, sender);
-	query_num(&query, before);
+	query_num(&query, true);
+	query_num(&query, now);
 	query_num(&query, max);
 	return load_rows(&query, arena, ret, max, err);
 }
@@ -107,6 +137,7 @@ out_attempts(struct store *store, out_id id, struct arena *arena,
 		COLUMN(out_attempt, ended_at, ended_at, COLUMN_MAYBE),
 		COLUMN(out_attempt, result, result, COLUMN_TEXT),
 		COLUMN(out_attempt, code, code, COLUMN_INT),
+		COLUMN(out_attempt, provider_id, provider_id, COLUMN_TEXT),
 		COLUMN(out_attempt, answer, answer, COLUMN_TEXT),
 	};
 	struct query query scoped(query_done) = { 0 };

@@ -47,8 +47,9 @@ const struct column out_status_columns[OUT_STATUS_COUNT] = {
 	COLUMN_OF(out_status, state, state, words_out_state),
 	COLUMN(out_status, attempts, attempts, COLUMN_INT),
 	COLUMN(out_status, accepted_at, accepted_at, COLUMN_MAYBE),
-	COLUMN(out_status, provider_id, provider_id, COLUMN_TEXT),
+	COLUMN(out_status, report_due, report_due, COLUMN_MAYBE),
 	COLUMN(out_status, answer, answer, COLUMN_TEXT),
+	COLUMN(out_status, attempt, attempt, COLUMN_MAYBE),
 };
 
 int
@@ -106,8 +107,6 @@ read_row(const struct query *query, struct arena *arena, struct out_claim *ret,
 	    row_read(query, OUT_META_COUNT + OUT_TEXT_COUNT, out_status_columns,
 		OUT_STATUS_COUNT, arena, &ret->status, err) < 0)
 		return -1;
-	ret->attempt = query_get(
-	    query, OUT_META_COUNT + OUT_TEXT_COUNT + OUT_STATUS_COUNT);
 	return 1;
 }
 

@@ -565,15 +565,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "VALUES (?, ?, ?, ?, ?)",
 	[SQL_OUT_LOAD] =
 	    "SELECT " OUT_COLUMNS ", " OUT_TEXTS_SELECT ", state, attempts, "
-	    "accepted_at, provider_id, answer, attempt FROM outbox "
+	    "accepted_at, report_due, answer, attempt FROM outbox "
 	    "LEFT JOIN outbox_texts AS own ON own.out = id "
 	    "LEFT JOIN outbox_texts AS first ON first.out = own.same_as "
 	    "WHERE id = ?",
 	[SQL_OUT_PARTS] = "SELECT inbox, start, length FROM outbox_parts "
 			  "WHERE out = ? ORDER BY place",
-	[SQL_OUT_BY_PROVIDER_ID] =
-	    "SELECT id FROM outbox WHERE provider_id = ? AND sender = ? "
-	    "ORDER BY id DESC LIMIT 1",
 	[SQL_OUT_MAX_ID] = "SELECT max(id) FROM outbox",
 	[SQL_OUT_DUE] =
 	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
@@ -585,13 +582,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OUT_CLAIM] =
 	    "UPDATE outbox SET state = 'sending', attempts = attempts + 1, "
 	    "attempt = ?, moved_at = ? WHERE id = ?",
-	[SQL_OUT_STANDING] = "SELECT state, attempt FROM outbox WHERE id = ?",
+	[SQL_OUT_STANDING] =
+	    "SELECT state, attempt, report_due FROM outbox WHERE id = ?",
 	[SQL_OUT_MOVE] =
 	    "UPDATE outbox SET state = ?, moved_at = ?, not_before = "
 	    "coalesce(?, not_before), accepted_at = coalesce(?, accepted_at), "
-	    "answer = coalesce(?, answer) WHERE id = ?",
-	[SQL_OUT_SETTLE] = "UPDATE outbox SET provider_id = "
-			   "coalesce(?, provider_id) WHERE id = ?",
+	    "report_due = ?, answer = coalesce(?, answer) WHERE id = ?",
 	[SQL_OUT_RELEASE] =
 	    "UPDATE outbox SET not_before = min(not_before, ?) "
 	    "WHERE waits_for = ? AND state = 'queued'",
@@ -601,9 +597,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND is_automatic = 0 ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_UNFINISHED] =
 	    "SELECT id FROM outbox WHERE state = 'sending' LIMIT ?",
-	[SQL_OUT_UNKNOWN] =
-	    "SELECT id FROM outbox WHERE state = 'unknown' AND sender = ? "
-	    "AND accepted_at < ? ORDER BY accepted_at LIMIT ?",
+	[SQL_OUT_SILENT] = "SELECT id FROM outbox WHERE report_due <= ? "
+			   "ORDER BY report_due LIMIT ?",
+	[SQL_OUT_NEXT_SILENT] = "SELECT min(report_due) FROM outbox "
+				"WHERE report_due IS NOT NULL",
+	[SQL_OUT_UNKNOWN_COUNT] = "SELECT count(*) FROM attempts WHERE out = ? "
+				  "AND result LIKE 'unknown%'",
 	[SQL_OUT_AUTOMATIC_COUNT] =
 	    "SELECT count(*) FROM outbox WHERE recipient = ? "
 	    "AND created_at >= ? AND is_automatic = 1 "
@@ -634,10 +633,33 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "INSERT INTO attempts (out, started_at) VALUES (?, ?)",
 	[SQL_ATTEMPT_END] =
 	    "UPDATE attempts SET ended_at = ?, result = ?, code = ?, "
+	    "provider_id = coalesce(?, provider_id), "
 	    "answer = coalesce(?, answer) WHERE id = ? AND out = ?",
 	[SQL_ATTEMPTS_OF] =
-	    "SELECT id, started_at, ended_at, result, code, answer "
-	    "FROM attempts WHERE out = ? ORDER BY id LIMIT ?",
+	    "SELECT id, started_at, ended_at, result, code, provider_id, "
+	    "answer FROM attempts WHERE out = ? ORDER BY id LIMIT ?",
+	[SQL_ATTEMPT_OF] =
+	    "SELECT out, attempts.id FROM attempts JOIN outbox "
+	    "ON outbox.id = out WHERE outbox.id = ? AND attempts.id = ? "
+	    "AND sender = ?",
+	[SQL_OUT_MADE_AT] = "SELECT id, 0 FROM outbox WHERE id = ? "
+			    "AND created_at = ? AND sender = ?",
+	[SQL_ATTEMPT_BY_PROVIDER_ID] =
+	    "SELECT out, attempts.id FROM attempts JOIN outbox "
+	    "ON outbox.id = out WHERE provider_id = ? AND sender = ? "
+	    "ORDER BY attempts.id DESC LIMIT 1",
+	[SQL_EARLY_ADD] =
+	    "INSERT INTO early_reports (source, provider_id, state, answer, "
+	    "at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+	    "at = excluded.at, answer = excluded.answer",
+	[SQL_EARLY_TRIM] = "DELETE FROM early_reports WHERE id <= "
+			   "(SELECT max(id) FROM early_reports) - ?",
+	/* "Delivered" before what would be sent another way. */
+	[SQL_EARLY_FIND] =
+	    "SELECT id, state, answer FROM early_reports WHERE source = ? "
+	    "AND provider_id = ? AND at >= ? ORDER BY state LIMIT ?",
+	[SQL_EARLY_DROP] = "DELETE FROM early_reports WHERE source = ? "
+			   "AND provider_id = ?",
 	[SQL_CHANNEL_IS_DOWN] = "SELECT is_down FROM channels WHERE name = ?",
 	[SQL_CHANNEL_MARK] =
 	    "INSERT INTO channels (name, is_down, reason, changed_at) "

@@ -157,12 +157,14 @@ post_text(struct world *world, const char *from, const char *text)
 }
 
 void
-post_report(struct world *world, out_id out, bool delivered)
+post_report(
+    struct world *world, out_id out, int64_t attempt, bool delivered)
 {
 	json_t *query = json_object();
-	char id[32];
+	char id[48];
 
-	(void)snprintf(id, sizeof(id), "%lld-1", (long long)out);
+	(void)snprintf(id, sizeof(id), "%lld-%lld", (long long)out,
+	    (long long)attempt);
 	json_put_text(query, "id", id);
 	json_put_text(query, "type", delivered ? "1" : "2");
 	world->figures.reports++;

@@ -73,13 +73,13 @@ choose_fate(struct fake *fake, const struct outgoing *out)
 static void
 report_delivered(struct world *world, const struct errand *plan)
 {
-	post_report(world, plan->letter.out, true);
+	post_report(world, plan->letter.out, plan->attempt, true);
 }
 
 static void
 report_failed(struct world *world, const struct errand *plan)
 {
-	post_report(world, plan->letter.out, false);
+	post_report(world, plan->letter.out, plan->attempt, false);
 }
 
 static void

@@ -147,7 +147,8 @@ void post_mail(struct world *world, const struct mail *mail);
 void post_raw(struct world *world, const char *raw, size_t len, bool too_large);
 void post_again(struct world *world);
 void post_text(struct world *world, const char *from, const char *text);
-void post_report(struct world *world, out_id out, bool delivered);
+void post_report(
+    struct world *world, out_id out, int64_t attempt, bool delivered);
 void post_bounce(struct world *world, const struct letter *letter);
 
 /* What was not written by staff and is no report. */

@@ -363,16 +363,16 @@ CREATE TABLE outbox (
 	attempt INTEGER, -- the last one's row
 	accepted_at INTEGER, -- or the instant at which its fate became unknown
 	moved_at INTEGER,
-	provider_id TEXT,
+	report_due INTEGER, -- of a text: without a report by then it goes another way, or once more
 	answer TEXT
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
-CREATE INDEX outbox_flying ON outbox (state, sender, accepted_at) WHERE state = 'sending' OR state = 'unknown';
+CREATE INDEX outbox_flying ON outbox (state) WHERE state = 'sending' OR state = 'unknown';
+CREATE INDEX outbox_silent ON outbox (report_due) WHERE report_due IS NOT NULL;
 CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
 CREATE INDEX outbox_lost ON outbox (estate, channel, moved_at) WHERE state = 'failed' OR state = 'expired';
-CREATE INDEX outbox_provider ON outbox (provider_id, sender) WHERE provider_id IS NOT NULL;
 
 CREATE TABLE outbox_texts (
 	out INTEGER PRIMARY KEY REFERENCES outbox,
@@ -404,9 +404,22 @@ CREATE TABLE attempts (
 	ended_at INTEGER,
 	result TEXT,
 	code INTEGER NOT NULL DEFAULT 0,
+	provider_id TEXT, -- what the gateway calls it
 	answer TEXT
 ) STRICT;
 CREATE INDEX attempts_out ON attempts (out);
+CREATE INDEX attempts_provider ON attempts (provider_id) WHERE provider_id IS NOT NULL;
+
+-- Reports about a message that no attempt is known to have made: the gateway's answer with its id may still be on its way.
+CREATE TABLE early_reports (
+	id INTEGER PRIMARY KEY,
+	source TEXT NOT NULL,
+	provider_id TEXT NOT NULL,
+	state TEXT NOT NULL,
+	answer TEXT,
+	at INTEGER NOT NULL,
+	UNIQUE (source, provider_id, state)
+) STRICT;
 
 CREATE TABLE owners (
 	id INTEGER PRIMARY KEY,

@@ -426,8 +426,8 @@ reports_are_fetched_as_well(void **state)
 	out = stage_last(stage, HUANG)->out;
 	(void)snprintf(answer, sizeof(answer),
 	    "{\"reports\":[{\"id\":\"999-1\",\"state\":\"failed\"},"
-	    "{\"id\":\"%lld-1\",\"state\":\"DELIVRD\"},{\"id\":\"x\"}]}",
-	    (long long)out);
+	    "{\"id\":\"%lld-%lld\",\"state\":\"DELIVRD\"},{\"id\":\"x\"}]}",
+	    (long long)out, (long long)stage_last(stage, HUANG)->attempt);
 	assert_int_equal(desk_polled(stage->desk,
 			     &(struct desk_poll){ .channel = "gateway",
 				 .is_report = true,

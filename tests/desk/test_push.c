@@ -188,19 +188,20 @@ pushes_and_polls_of_no_channel_are_refused(void **state)
 
 /* The query of a report, in room that the next call overwrites. */
 static const char *
-report_of(out_id out, int type)
+report_of(const struct stage_sent *sent, int type)
 {
 	static char query[80];
 
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-1\",\"type\":\"%d\"}", (long long)out, type);
+	    "{\"id\":\"%lld-%lld\",\"type\":\"%d\"}",
+	    (long long)sent->out, (long long)sent->attempt, type);
 	return query;
 }
 
 static void
-report(struct stage *stage, out_id out, int type)
+report(struct stage *stage, const struct stage_sent *sent, int type)
 {
-	stage_push(stage, true, report_of(out, type));
+	stage_push(stage, true, report_of(sent, type));
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 }
@@ -216,15 +217,15 @@ reports_come_early_late_and_twice(void **state)
 	stage_turns(stage);
 	sent = stage_last(stage, HUANG);
 	assert_non_null(sent);
-	report(stage, sent->out, 1);
+	report(stage, sent, 1);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
 	/* The answer to the sending comes after the report. */
 	stage_answer(stage, sent, (struct receipt){ .code = 202 });
 	stage_turns(stage);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
-	report(stage, sent->out, 1);
+	report(stage, sent, 1);
 	/* A buffered "accepted" that comes last. */
-	report(stage, sent->out, 8);
+	report(stage, sent, 8);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
 	assert_false(log_has(stage, "error"));
@@ -239,8 +240,8 @@ a_report_about_nothing_of_ours_changes_nothing(void **state)
 	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
 	stage_turns(stage);
 	mail = stage_last(stage, WANG);
-	report(stage, 999999, 1);
-	report(stage, -5, 1);
+	report(stage, &(struct stage_sent){ .out = 999999, .attempt = 1 }, 1);
+	report(stage, &(struct stage_sent){ .out = -5, .attempt = 1 }, 1);
 	stage_push(
 	    stage, true, "{\"id\":\"99999999999999999999-1\",\"type\":\"1\"}");
 	stage_turns(stage);
@@ -249,7 +250,7 @@ a_report_about_nothing_of_ours_changes_nothing(void **state)
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 	/* A gateway knows nothing of mails. */
-	report(stage, mail->out, 2);
+	report(stage, mail, 2);
 	assert_int_equal(stage_status(stage, mail->out).state, OUT_ACCEPTED);
 	assert_false(log_has(stage, "error"));
 }
@@ -269,13 +270,13 @@ a_report_whose_decision_fails_is_not_taken(void **state)
 	stage_sql(stage,
 	    "CREATE TRIGGER broken BEFORE INSERT ON events WHEN NEW.name = "
 	    "'acknowledged' BEGIN SELECT RAISE(ABORT, 'no'); END");
-	stage_push(stage, true, report_of(sent->out, 1));
+	stage_push(stage, true, report_of(sent, 1));
 	stage_turns(stage);
 	assert_int_equal(stage->status, 503);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_SENDING);
 	assert_true(log_has(stage, "error report out="));
 	stage_sql(stage, "DROP TRIGGER broken");
-	stage_push(stage, true, report_of(sent->out, 1));
+	stage_push(stage, true, report_of(sent, 1));
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);

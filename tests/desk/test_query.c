@@ -362,9 +362,9 @@ an_outgoing_message_tells_its_tries(void **state)
 	assert_int_equal(out_claim_due(fixture->store, "smtp", MORNING,
 			     &fixture->arena, &claim, 1, &fixture->err),
 	    1);
-	result.attempt = claim.attempt;
+	result.attempt = claim.status.attempt;
 	assert_int_equal(
-	    out_settle(fixture->store, &result, MORNING, &fixture->err), 0);
+	    out_settle(fixture->store, &result, MORNING, &fixture->err), 1);
 	fixture_commit(fixture);
 
 	json_t *answer scoped(json_release) =

@@ -163,7 +163,8 @@ a_report_ends_the_waiting_for_its_text_alone(void **state)
 	second = text_in_flight(stage, "k2", "灯不亮");
 	stage_settle(stage, second, in_the_dark);
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-1\",\"type\":\"1\"}", (long long)first->out);
+	    "{\"id\":\"%lld-%lld\",\"type\":\"1\"}", (long long)first->out,
+	    (long long)first->attempt);
 	stage_push(stage, true, query);
 	stage_turns(stage);
 	assert_int_equal(stage_status(stage, first->out).state, OUT_DELIVERED);

@@ -48,7 +48,6 @@ s11_the_undo_time_begins_when_the_author_has_been_told(void **state)
 		{ "transcript", ROLE_MANAGER, OUT_DELIVERED, true },
 		/* Its author will never be told. */
 		{ "transcript", ROLE_STAFF, OUT_FAILED, true },
-		{ "transcript", ROLE_STAFF, OUT_UNKNOWN, false },
 		{ "refused", ROLE_STAFF, OUT_ACCEPTED, false },
 		{ "staff_reply", ROLE_OWNER, OUT_ACCEPTED, false },
 	};

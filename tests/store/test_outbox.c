@@ -280,7 +280,7 @@ urgent_ones_go_first_and_then_the_oldest(void **state)
 	assert_int_equal(claims[1].out.id, 2);
 	assert_int_equal(claims[0].status.state, OUT_SENDING);
 	assert_int_equal(claims[0].status.attempts, 1);
-	assert_int_not_equal(claims[0].attempt, claims[1].attempt);
+	assert_int_not_equal(claims[0].status.attempt, claims[1].status.attempt);
 	assert_int_equal(claim(fixture, MORNING + 5, claims, 5), 1);
 	assert_int_equal(claims[0].out.id, 1);
 	assert_int_equal(claim(fixture, MORNING + 5, claims, 5), 0);
@@ -299,7 +299,7 @@ a_claim_without_a_result_is_found_after_a_crash(void **state)
 			     &fixture->err),
 	    1);
 	assert_int_equal(left[0].out.id, 1);
-	assert_int_equal(left[0].attempt, claimed.attempt);
+	assert_int_equal(left[0].status.attempt, claimed.status.attempt);
 	assert_int_equal(out_attempts(fixture->store, 1, &fixture->arena,
 			     attempts, 2, &fixture->err),
 	    1);
@@ -310,17 +310,26 @@ a_claim_without_a_result_is_found_after_a_crash(void **state)
 
 /* ---- results ---- */
 
+static int
+moved(struct fixture *fixture, out_id out, enum out_state to, msec_t report_due,
+    msec_t now)
+{
+	return out_move(fixture->store,
+	    &(struct out_news){
+		.out = out, .state = to, .report_due = report_due },
+	    now, &fixture->err);
+}
+
 static void
 an_accepted_message_is_out(void **state)
 {
 	struct fixture *fixture = *state;
 	struct out_claim claimed = claim_one(fixture), row;
 	struct out_attempt attempts[2];
-	out_id found = 0;
 
 	settle(fixture,
 	    &(struct out_result){ .out = 1,
-		.attempt = claimed.attempt,
+		.attempt = claimed.status.attempt,
 		.state = OUT_ACCEPTED,
 		.result = "accepted",
 		.code = 250,
@@ -330,7 +339,6 @@ an_accepted_message_is_out(void **state)
 	row = load(fixture, 1);
 	assert_int_equal(row.status.state, OUT_ACCEPTED);
 	assert_int_equal(row.status.accepted_at, MORNING + 1);
-	assert_string_equal(row.status.provider_id, "p-1");
 	assert_string_equal(row.status.answer, "queued as 5");
 	assert_int_equal(out_attempts(fixture->store, 1, &fixture->arena,
 			     attempts, 2, &fixture->err),
@@ -338,13 +346,7 @@ an_accepted_message_is_out(void **state)
 	assert_int_equal(attempts[0].ended_at, MORNING + 1);
 	assert_string_equal(attempts[0].result, "accepted");
 	assert_int_equal(attempts[0].code, 250);
-	assert_int_equal(out_by_provider_id(fixture->store, "smtp", "p-1",
-			     &found, &fixture->err),
-	    1);
-	assert_int_equal(found, 1);
-	assert_int_equal(out_by_provider_id(fixture->store, "sms", "p-1",
-			     &found, &fixture->err),
-	    0);
+	assert_string_equal(attempts[0].provider_id, "p-1");
 	assert_int_equal(out_waiting_count(fixture->store), 0);
 }
 
@@ -356,7 +358,7 @@ a_refusal_for_now_is_tried_again_later(void **state)
 
 	settle(fixture,
 	    &(struct out_result){ .out = 1,
-		.attempt = claimed.attempt,
+		.attempt = claimed.status.attempt,
 		.retry_at = MORNING + 100,
 		.result = "temporary",
 		.code = 451 },
@@ -374,12 +376,10 @@ a_report_may_overtake_the_answer(void **state)
 	struct fixture *fixture = *state;
 	struct out_claim claimed = claim_one(fixture), row;
 
-	assert_int_equal(out_move(fixture->store, 1, OUT_DELIVERED, "DELIVRD",
-			     MORNING + 1, &fixture->err),
-	    1);
+	assert_int_equal(moved(fixture, 1, OUT_DELIVERED, 0, MORNING + 1), 1);
 	settle(fixture,
 	    &(struct out_result){ .out = 1,
-		.attempt = claimed.attempt,
+		.attempt = claimed.status.attempt,
 		.state = OUT_ACCEPTED,
 		.result = "accepted",
 		.provider_id = "p-1" },
@@ -387,7 +387,6 @@ a_report_may_overtake_the_answer(void **state)
 	row = load(fixture, 1);
 	assert_int_equal(row.status.state, OUT_DELIVERED);
 	assert_int_equal(row.status.accepted_at, MORNING + 1);
-	assert_string_equal(row.status.provider_id, "p-1");
 }
 
 static void
@@ -409,14 +408,11 @@ delivery_never_goes_backwards(void **state)
 
 	(void)claim_one(fixture);
 	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
-		assert_int_equal(out_move(fixture->store, 1, steps[i].to, NULL,
-				     MORNING, &fixture->err),
-		    steps[i].moved);
+		assert_int_equal(
+		    moved(fixture, 1, steps[i].to, 0, MORNING), steps[i].moved);
 		assert_int_equal(state_of(fixture, 1), steps[i].expect);
 	}
-	assert_int_equal(out_move(fixture->store, 99, OUT_FAILED, NULL, MORNING,
-			     &fixture->err),
-	    -1);
+	assert_int_equal(moved(fixture, 99, OUT_FAILED, 0, MORNING), -1);
 }
 
 static void
@@ -428,24 +424,29 @@ an_unknown_fate_waits_and_is_sent_once_more(void **state)
 
 	settle(fixture,
 	    &(struct out_result){ .out = 1,
-		.attempt = claimed.attempt,
+		.attempt = claimed.status.attempt,
 		.state = OUT_UNKNOWN,
+		.report_due = MORNING + 3,
 		.result = "unknown" },
 	    MORNING + 1);
-	assert_int_equal(out_unknown_since(fixture->store, "smtp", MORNING + 1,
+	assert_int_equal(out_next_silent(fixture->store), MORNING + 3);
+	assert_int_equal(out_silent(fixture->store, MORNING + 2,
 			     &fixture->arena, silent, 2, &fixture->err),
 	    0);
-	assert_int_equal(out_unknown_since(fixture->store, "smtp", MORNING + 2,
+	assert_int_equal(out_silent(fixture->store, MORNING + 3,
 			     &fixture->arena, silent, 2, &fixture->err),
 	    1);
-	assert_int_equal(silent[0].attempt, claimed.attempt);
+	assert_int_equal(out_unknown_count(fixture->store, 1), 1);
+	assert_int_equal(silent[0].status.attempt, claimed.status.attempt);
 	assert_int_equal(silent[0].status.accepted_at, MORNING + 1);
 	again = (struct out_result){ .out = 1,
-		.attempt = silent[0].attempt,
+		.attempt = silent[0].status.attempt,
 		.retry_at = MORNING + 3,
 		.result = "unknown, sent again" };
 	settle(fixture, &again, MORNING + 3);
 	assert_int_equal(state_of(fixture, 1), OUT_QUEUED);
+	assert_int_equal(out_next_silent(fixture->store), 0);
+	assert_int_equal(out_unknown_count(fixture->store, 1), 1);
 	assert_int_equal(claim(fixture, MORNING + 3, &claimed, 1), 1);
 	/* An answer to the first attempt says nothing about the second. */
 	again.retry_at = 0;
@@ -454,12 +455,39 @@ an_unknown_fate_waits_and_is_sent_once_more(void **state)
 	assert_int_equal(state_of(fixture, 1), OUT_SENDING);
 }
 
+/* The first one counts; what ends it ends the waiting. */
+static void
+a_report_is_waited_for_from_the_acceptance_on(void **state)
+{
+	static const struct {
+		enum out_state to;
+		msec_t due, expect;
+	} steps[] = {
+		{ OUT_UNKNOWN, MORNING + 10, MORNING + 10 },
+		{ OUT_ACCEPTED, MORNING + 20, MORNING + 20 },
+		{ OUT_SENT, MORNING + 30, MORNING + 20 },
+		{ OUT_DELIVERED, 0, 0 },
+	};
+	struct fixture *fixture = *state;
+
+	(void)claim_one(fixture);
+	for (size_t i = 0; i < ARRAY_COUNT(steps); i++) {
+		assert_int_equal(moved(fixture, 1, steps[i].to, steps[i].due,
+				     MORNING),
+		    1);
+		assert_int_equal(
+		    load(fixture, 1).status.report_due, steps[i].expect);
+		assert_int_equal(
+		    out_next_silent(fixture->store), steps[i].expect);
+	}
+}
+
 static void
 a_result_for_no_attempt_is_a_fault(void **state)
 {
 	struct fixture *fixture = *state;
 	struct out_claim claimed = claim_one(fixture);
-	struct out_result result = { .out = 1, .attempt = claimed.attempt + 1,
+	struct out_result result = { .out = 1, .attempt = claimed.status.attempt + 1,
 		.state = OUT_ACCEPTED };
 
 	assert_int_equal(
@@ -534,8 +562,7 @@ brakes_count_automatic_messages_to_an_address(void **state)
 	assert_false(out_recent_text(fixture->store, "lin@example.com",
 	    MORNING + 4));
 	/* What was taken back has not been said. */
-	assert_int_equal(out_move(fixture->store, 4, OUT_CANCELLED, "undone",
-			     MORNING, &fixture->err),
+	assert_int_equal(moved(fixture, 4, OUT_CANCELLED, 0, MORNING),
 	    1);
 	assert_int_equal(out_automatic_count(fixture->store, "lin@example.com",
 			     MORNING),
@@ -563,8 +590,7 @@ the_list_shows_what_is_not_settled_newest_first(void **state)
 
 		fixture_queue(fixture, &out);
 	}
-	assert_int_equal(out_move(fixture->store, 2, OUT_FAILED, NULL, MORNING,
-			     &fixture->err),
+	assert_int_equal(moved(fixture, 2, OUT_FAILED, 0, MORNING),
 	    1);
 	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
 		struct out_claim list[4] = { 0 };
@@ -613,6 +639,7 @@ main(void)
 		TEST(a_report_may_overtake_the_answer),
 		TEST(delivery_never_goes_backwards),
 		TEST(an_unknown_fate_waits_and_is_sent_once_more),
+		TEST(a_report_is_waited_for_from_the_acceptance_on),
 		TEST(a_result_for_no_attempt_is_a_fault),
 		TEST(what_waits_for_a_confirmation_leaves_after_it),
 		TEST(brakes_count_automatic_messages_to_an_address),

@@ -76,7 +76,7 @@ columns_are_read_in_the_order_of_the_statement(void **state)
 			     &fixture->err),
 	    0);
 	assert_int_equal(sqlite3_column_count(outs.statement),
-	    status + OUT_STATUS_COUNT + 1);
+	    status + OUT_STATUS_COUNT);
 	assert_columns(outs.statement, 0, out_meta, OUT_META_COUNT);
 	assert_columns(outs.statement, OUT_META_COUNT, out_texts, OUT_TEXT_COUNT);
 	assert_columns(

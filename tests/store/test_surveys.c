@@ -159,7 +159,9 @@ r35_who_is_left_out(void **state)
 	asked.id = 2;
 	asked.to = "p9@owner.example";
 	fixture_queue(fixture, &asked);
-	assert_int_equal(out_move(fixture->store, 2, OUT_FAILED, "no such user",
+	assert_int_equal(out_move(fixture->store,
+			     &(struct out_news){
+				 .out = 2, .state = OUT_FAILED },
 			     MORNING, &fixture->err),
 	    1);
 	/* p4: opted out; p5 of that flat may be asked.  p7 is staff. */
