@@ -14,8 +14,9 @@ static const struct verb_option options[] = {
 
 static const struct verb verb = {
 	.name = "outbox",
-	.doc = "Lists what waits to leave or whose fate is unknown; with an "
-	       "ID, every try to\ndeliver that message.",
+	.doc = "Lists what waits to leave or whose fate is unknown, and which "
+	       "channels are down;\nwith an ID, every try to deliver that "
+	       "message.",
 	.operand = { .key = "id", .value = VERB_NUMBER, .shown = "ID" },
 	.options = options,
 	.option_count = ARRAY_COUNT(options),
@@ -105,6 +106,22 @@ print_tries(const json_t *answer)
 }
 
 static void
+print_down(const json_t *down)
+{
+	for (size_t i = 0; i < json_array_size(down); i++) {
+		const json_t *row = json_array_get(down, i);
+		char since[24];
+
+		verb_time(row, "since", since);
+		(void)printf("%s is down since %s: %s\n",
+		    text_or(json_text(row, "channel"), "-"), since,
+		    text_or(json_text(row, "reason"), "no reason was told"));
+	}
+	if (json_array_size(down) > 0)
+		(void)putchar('\n');
+}
+
+static void
 print(const json_t *answer)
 {
 	const json_t *rows = json_object_get(answer, "outbox");
@@ -113,6 +130,7 @@ print(const json_t *answer)
 		print_tries(answer);
 		return;
 	}
+	print_down(json_object_get(answer, "down"));
 	if (json_array_size(rows) == 0)
 		(void)puts("Nothing waits.");
 	else

@@ -83,6 +83,7 @@ static const struct words events[] = {
 	{ "resolved", { "办结", "resolved" } },
 	{ "fed_back", { "结果已反馈业主", "outcome fed back" } },
 	{ "phone_task", { "电话任务", "phone task" } },
+	{ "called_back", { "已回电", "called back" } },
 	{ "after_report", { "事后补报", "after-report" } },
 	{ "rated", { "业主评价", "rated" } },
 	{ "closed", { "结案", "closed" } },

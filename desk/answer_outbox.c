@@ -2,7 +2,7 @@
 #include "desk/answer.h"
 #include "store/outbox.h"
 
-enum { ATTEMPTS_SHOWN = 50 };
+enum { ATTEMPTS_SHOWN = 50, CHANNELS_SHOWN = 50 };
 
 static json_t *
 out_row(struct question *question, const struct out_claim *claim)
@@ -46,6 +46,28 @@ answer_put_outbox(
 	return count < 0 ? -1 : 0;
 }
 
+/* Why it waits. */
+static int
+put_down(struct question *question, struct err *err)
+{
+	struct channel_down down[CHANNELS_SHOWN];
+	int count = channels_down(
+	    question->store, question->arena, down, CHANNELS_SHOWN, err);
+	json_t *list = json_array();
+
+	json_object_set_new(question->answer, "down", list);
+	for (int i = 0; i < count; i++) {
+		json_t *row = json_object();
+
+		json_put_text(row, "channel", down[i].name);
+		answer_put_time(question, row, "since", down[i].since, NULL);
+		json_put_text(
+		    row, "reason", mask_text(down[i].reason, question->arena));
+		json_array_append_new(list, row);
+	}
+	return count < 0 ? -1 : 0;
+}
+
 static int
 put_attempts(
     struct question *question, out_id id, const char *estate, struct err *err)
@@ -81,6 +103,8 @@ answer_outbox(struct question *question, struct err *err)
 	struct out_claim claim = { 0 };
 	int found;
 
+	if (id == 0 && put_down(question, err) < 0)
+		return -1;
 	if (id == 0)
 		return answer_put_outbox(
 		    question, json_flag(question->request, "all"), 0, err);

@@ -18,6 +18,9 @@
 
 enum { STEP_ASKED, STEP_LATE };
 
+/* The event that pays the debt; the ledger of who called is another one. */
+#define CALLED "called_back"
+
 msec_t
 callback_due(const struct work *work)
 {
@@ -76,10 +79,49 @@ callback_is_all(const struct work *work)
 	       text_eq(before->events[0].reason, CALLBACK);
 }
 
+/* The call that is owed to the owner of the snapshot's case, or NULL. */
+static const struct snapshot_event *
+owed_call(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+
+	for (size_t i = before->event_count; i > 0; i--) {
+		const struct snapshot_event *event = &before->events[i - 1];
+
+		if (text_eq(event->name, CALLED))
+			break;
+		if (text_eq(event->name, "phone_task") &&
+		    text_eq(event->reason, CALLBACK))
+			return event;
+	}
+	return NULL;
+}
+
 void
 callback_made(struct work *work)
 {
 	clocks_stop(work, TIMER_CALLBACK);
+	if (owed_call(work) != NULL)
+		act_record(work,
+		    &(struct event){ .name = CALLED, .actor = ACTOR_DESK });
+}
+
+void
+callback_goes_on(struct work *work)
+{
+	const struct snapshot_event *owed = owed_call(work);
+
+	if (owed == NULL)
+		return;
+	act_record(work,
+	    &(struct event){ .name = "phone_task",
+		.actor = ACTOR_OWNER,
+		.reason = CALLBACK,
+		.text = owed->text });
+	/* Who waits already does not wait anew. */
+	clocks_set(work, TIMER_CALLBACK, STEP_ASKED,
+	    span_end(work->estate->calendar, owed->at,
+		&work->ctx->conf->rules.callback));
 }
 
 void

@@ -20,5 +20,8 @@ void callback_open(struct work *work);
 bool callback_is_all(const struct work *work);
 /* Somebody has written down that they called. */
 void callback_made(struct work *work);
+/* The case of the snapshot goes on in the one in hand, and with it the call
+ * that is owed to its owner. */
+void callback_goes_on(struct work *work);
 
 #endif

@@ -238,16 +238,37 @@ regrade_duty(struct work *work, enum timer_kind duty, bool is_up)
 	clocks_start_duty(work, duty, start);
 }
 
+/* The severity that it had would have brought a due, and the case has none:
+ * something else stands in for it, such as the call that was asked for. */
+static bool
+was_taken_off(const struct work *work, enum timer_kind duty,
+    enum severity severity)
+{
+	struct case_file file = work->file;
+
+	file.severity = severity;
+	return *deadlines_due(&file, duty) == 0 &&
+	    deadlines_span(work->ctx->conf, work->estate, &file, duty).unit !=
+	    SPAN_NONE;
+}
+
 void
 clocks_regrade(struct work *work, enum severity before)
 {
 	work_keep(work);
 	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
-		if (!is_met(work, duties[i]))
+		if (!is_met(work, duties[i]) &&
+		    !was_taken_off(work, duties[i], before))
 			regrade_duty(work, duties[i],
 			    work->file.severity > before);
 	}
 	clocks_regrade_news(work);
+}
+
+static bool
+is_owed(struct work *work, enum timer_kind duty)
+{
+	return *deadlines_due(&work->file, duty) != 0 && !is_met(work, duty);
 }
 
 void
@@ -257,14 +278,14 @@ clocks_go_on(struct work *work)
 
 	work_keep(work);
 	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
-		if (!is_met(work, duties[i]) &&
+		if (is_owed(work, duties[i]) &&
 		    *deadlines_due(&work->file, duties[i]) <= now)
 			start = now;
 	}
 	for (size_t i = 0; i < ARRAY_COUNT(duties); i++) {
 		const struct span span = span_of(work, duties[i]);
 
-		if (is_met(work, duties[i]))
+		if (!is_owed(work, duties[i]))
 			continue;
 		if (start != 0)
 			*deadlines_due(&work->file, duties[i]) =

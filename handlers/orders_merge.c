@@ -6,6 +6,7 @@
  * incident.
  */
 #include "handlers/act.h"
+#include "handlers/callback.h"
 #include "handlers/clocks.h"
 #include "handlers/incident.h"
 #include "handlers/orders.h"
@@ -50,6 +51,7 @@ take_over(struct work *work, const struct case_file *merged)
 		clocks_start_duty(work, TIMER_PROMISE, work_now(work));
 	}
 	file->agitated = file->agitated || merged->agitated;
+	callback_goes_on(work);
 }
 
 /* The other case hears of it as if its owner had written once more. */
@@ -104,6 +106,7 @@ merge_double(struct orders *orders, const struct command *command)
 	clocks_stop_work(work);
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_CLOSE);
+	clocks_stop(work, TIMER_CALLBACK);
 	const struct case_file after = go_on_in_other(orders);
 	const msec_t reply_due =
 	    after.first_reply_at == 0 ? after.reply_due : 0;

@@ -129,5 +129,13 @@ int64_t out_waiting_count(struct store *store);
 int channel_mark(struct store *store, const char *name, bool down,
     const char *reason, msec_t now, struct err *err) must_check;
 bool channel_is_down(struct store *store, const char *name);
+struct channel_down {
+	const char *name;
+	const char *reason; /* or NULL */
+	msec_t since;
+};
+/* Those that are down: the count, or -1. */
+int channels_down(struct store *store, struct arena *arena,
+    struct channel_down *ret, int max, struct err *err) must_check;
 
 #endif

@@ -191,6 +191,24 @@ channel_is_down(struct store *store, const char *name)
 	return query_number(&query) != 0;
 }
 
+int
+channels_down(struct store *store, struct arena *arena,
+    struct channel_down *ret, int max, struct err *err)
+{
+	static const struct column columns[] = {
+		COLUMN(channel_down, name, name, COLUMN_TEXT),
+		COLUMN(channel_down, reason, reason, COLUMN_TEXT),
+		COLUMN(channel_down, changed_at, since, COLUMN_NUM),
+	};
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CHANNELS_DOWN, err) < 0)
+		return -1;
+	query_num(&query, max);
+	return row_list(
+	    &query, ROW_FORM(channel_down, columns), arena, ret, max, err);
+}
+
 static int
 mark_outage(struct store *store, const char *name, bool down, msec_t now,
     struct err *err)

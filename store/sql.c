@@ -661,6 +661,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_EARLY_DROP] = "DELETE FROM early_reports WHERE source = ? "
 			   "AND provider_id = ?",
 	[SQL_CHANNEL_IS_DOWN] = "SELECT is_down FROM channels WHERE name = ?",
+	[SQL_CHANNELS_DOWN] = "SELECT name, reason, changed_at FROM channels "
+			      "WHERE is_down = 1 ORDER BY name LIMIT ?",
 	[SQL_CHANNEL_MARK] =
 	    "INSERT INTO channels (name, is_down, reason, changed_at) "
 	    "VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "

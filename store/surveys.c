@@ -1,5 +1,7 @@
 #include "store/surveys.h"
 
+#include "core/config.h"
+#include "core/phone.h"
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -72,7 +74,11 @@ takes_mail(const struct walk *walk, const char *mail)
 static bool
 takes_texts(const struct walk *walk, const char *phone)
 {
-	return phone != NULL && walk->frame->estate->sms != NULL &&
+	const struct sms_channel *sms = walk->frame->estate->sms;
+
+	return phone != NULL && sms != NULL && phone_takes_texts(phone) &&
+	       (!sms->provider->is_template_only ||
+		   sms_template_for(sms, "survey") != NULL) &&
 	       !opt_is_out(walk->store, phone);
 }
 

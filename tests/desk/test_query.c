@@ -381,6 +381,38 @@ an_outgoing_message_tells_its_tries(void **state)
 }
 
 static void
+the_outbox_says_which_channels_are_down(void **state)
+{
+	struct fixture *fixture = *state;
+	json_t *before scoped(json_release) =
+	    ask(fixture, "{\"verb\": \"outbox\"}");
+
+	assert_int_equal(rows_of(before, "down"), 0);
+	fixture_begin(fixture);
+	assert_int_equal(channel_mark(fixture->store, "gateway", true,
+			     "no balance, ask lin@example.com", MORNING,
+			     &fixture->err),
+	    1);
+	assert_int_equal(channel_mark(fixture->store, "relay", true, NULL,
+			     MORNING, &fixture->err),
+	    1);
+	assert_int_equal(channel_mark(fixture->store, "relay", false, NULL,
+			     MORNING, &fixture->err),
+	    1);
+	fixture_commit(fixture);
+
+	json_t *answer scoped(json_release) =
+	    ask(fixture, "{\"verb\": \"outbox\"}");
+
+	assert_int_equal(rows_of(answer, "down"), 1);
+	assert_string_equal(row_text(answer, "down", 0, "channel"), "gateway");
+	assert_string_equal(row_text(answer, "down", 0, "since"),
+	    "2026-11-23T09:00:00+08:00");
+	assert_string_equal(row_text(answer, "down", 0, "reason"),
+	    "no balance, ask l**@example.com");
+}
+
+static void
 a_message_in_quarantine_is_given_raw_and_again(void **state)
 {
 	struct fixture *fixture = *state;
@@ -489,6 +521,7 @@ main(int argc, char **argv)
 		WITH_STORE(people_are_masked_unless_asked_for),
 		WITH_STORE(a_case_tells_what_it_belongs_to),
 		WITH_STORE(an_outgoing_message_tells_its_tries),
+		WITH_STORE(the_outbox_says_which_channels_are_down),
 		WITH_STORE(a_message_in_quarantine_is_given_raw_and_again),
 		WITH_STORE(a_duplicate_has_nothing_to_be_read_again),
 		cmocka_unit_test_setup_teardown(

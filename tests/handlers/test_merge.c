@@ -356,6 +356,65 @@ the_owners_own_second_case_goes_on_in_the_first(void **state)
 	decision_done(&d);
 }
 
+static bool
+callback_stops(const struct decision *d, case_id id)
+{
+	for (size_t i = 0; i < d->out.count; i++) {
+		const struct effect *effect = &d->out.list[i];
+
+		if (effect->kind == EFFECT_TIMER_CANCEL &&
+		    effect->timer.kind == TIMER_CALLBACK &&
+		    effect->timer.case_id == id)
+			return true;
+	}
+	return false;
+}
+
+/* They were to be called within half an hour; a merge is no reason to wait
+ * anew, nor one to be forgotten. */
+static void
+the_call_that_is_owed_goes_on_in_the_other_case(void **state)
+{
+	static const struct {
+		const char *names[2];
+		bool is_owed;
+	} table[] = {
+		{ { "phone_task" }, true },
+		{ { "called_back", "phone_task" }, true },
+		{ { "phone_task", "called_back" }, false },
+		{ { "noted" }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		msec_t asked;
+		const struct timer *timer;
+
+		merge(&d, true);
+		asked = d.ctx.now - 10 * MSEC_MINUTE;
+		for (size_t k = 0; k < 2 && table[i].names[k] != NULL; k++) {
+			decision_event(
+			    &d, table[i].names[k], "owner", 0, asked);
+			d.events[d.before.event_count - 1].reason = "callback";
+		}
+		decision_run(&d);
+		timer = timer_after(&d, TIMER_CALLBACK);
+		assert_true(callback_stops(&d, 3));
+		assert_int_equal(timer != NULL, table[i].is_owed);
+		assert_int_equal(
+		    event_count(&d, "phone_task"), table[i].is_owed);
+		if (timer != NULL) {
+			assert_int_equal(timer->case_id, 2);
+			assert_int_equal(
+			    timer->due, asked + 30 * MSEC_MINUTE);
+			assert_int_equal(
+			    event_of(&d, "phone_task")->case_id, 2);
+		}
+		decision_done(&d);
+	}
+}
+
 static void
 what_cannot_be_merged_is_refused_with_the_reason(void **state)
 {
@@ -486,6 +545,7 @@ main(void)
 		TEST(a_case_that_is_another_matter_is_taken_out),
 		TEST(merging_asks_for_the_other_case),
 		TEST(the_owners_own_second_case_goes_on_in_the_first),
+		TEST(the_call_that_is_owed_goes_on_in_the_other_case),
 		TEST(what_cannot_be_merged_is_refused_with_the_reason),
 		TEST(r16_cases_of_two_owners_become_one_incident),
 		TEST(a_case_joins_the_incident_that_the_other_has),

@@ -96,6 +96,46 @@ s512_lowering_the_severity_by_text_takes_the_pin(void **state)
 	}
 }
 
+/* Who asked to be called has a clock of their own (rules.md 4.4); no second one
+ * begins with another severity, or when it was no spam after all. */
+static void
+a_duty_that_was_taken_off_a_case_does_not_come_back(void **state)
+{
+	static const struct {
+		const char *order;
+		enum case_state before;
+		bool has_due;
+	} table[] = {
+		{ "#severity major", CASE_ACKNOWLEDGED, true },
+		{ "#severity major", CASE_ACKNOWLEDGED, false },
+		{ "#severity minor", CASE_ACKNOWLEDGED, false },
+		{ "#notspam", CASE_SPAM, true },
+		{ "#notspam", CASE_SPAM, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		decision_case(&d, table[i].before);
+		d.before.the_case.take_due =
+		    table[i].has_due ? d.ctx.now + MSEC_HOUR : 0;
+		d.before.the_case.taken_at = 0;
+		decision_event(&d, "created", "owner", 0, d.ctx.now - MSEC_HOUR);
+		d.events[0].state = CASE_ACKNOWLEDGED;
+		decision_staff(&d, "chen", REPLY_MATTER, table[i].order);
+		decision_run(&d);
+		print_message("# %s %d\n", table[i].order, table[i].has_due);
+		assert_null(event_of(&d, "refused"));
+		assert_int_equal(
+		    case_after(&d)->take_due != 0, table[i].has_due);
+		assert_int_equal(
+		    timer_after(&d, TIMER_TAKE) != NULL, table[i].has_due);
+		decision_done(&d);
+	}
+}
+
 static void
 r24_the_highest_severity_is_an_alarm_by_whichever_order(void **state)
 {
@@ -288,6 +328,7 @@ main(void)
 		    s431_what_the_case_does_not_allow_is_refused_and_changes_nothing),
 		cmocka_unit_test(
 		    s512_lowering_the_severity_by_text_takes_the_pin),
+		cmocka_unit_test(a_duty_that_was_taken_off_a_case_does_not_come_back),
 		cmocka_unit_test(
 		    r24_the_highest_severity_is_an_alarm_by_whichever_order),
 		cmocka_unit_test(

@@ -94,6 +94,7 @@ static const enum sql walkers[] = {
 	SQL_OUT_LIST_ALL,
 	SQL_OWNERS_GONE,
 	SQL_STAFF_NAMED, /* once a start, through the open cases */
+	SQL_CHANNELS_DOWN, /* a row for each channel of the settings */
 };
 
 /* Sorting the few people of one address or flat, or what one day brought. */

@@ -21,7 +21,12 @@
 enum { FLATS = 200, PEOPLE_EACH = 2 };
 
 static struct staff staff[1] = { { .id = "lin", .mail = "p7@owner.example" } };
-static const struct sms_channel gateway = { .name = "gateway" };
+static const struct sms_provider free_texts, fixed_texts = {
+	.is_template_only = true
+};
+static const struct sms_template templates[] = { { .kind = "survey" } };
+static struct sms_channel gateway = { .name = "gateway",
+	.provider = &free_texts };
 static const struct smtp_account relay = { .name = "relay" };
 static const struct estate estate = {
 	.id = "sunshine", .sms = &gateway, .smtp = &relay
@@ -183,6 +188,43 @@ r35_who_is_left_out(void **state)
 	assert_false(is_picked(fixture, &drawn, "p7@owner.example"));
 }
 
+/* Whom no text of ours can reach is not drawn in place of others. */
+static void
+r35_a_number_must_take_the_question(void **state)
+{
+	static const struct {
+		const char *phone;
+		const struct sms_provider *provider;
+		size_t templates, drawn;
+	} table[] = {
+		{ "+8613900139001", &free_texts, 0, 1 },
+		{ "+862087654321", &free_texts, 0, 0 },
+		{ "10690001", &free_texts, 0, 0 },
+		{ "+8613900139001", &fixed_texts, 0, 0 },
+		{ "+8613900139001", &fixed_texts, 1, 1 },
+	};
+	static struct survey_pick drawn;
+	struct fixture *fixture = *state;
+	struct owners_change change;
+
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		const struct owner owner = { .name = "黄丽",
+			.home = { .building = "3", .unit = "2", .room = "601" },
+			.phone = table[i].phone };
+
+		assert_int_equal(
+		    owners_replace(fixture->store, "sunshine", &owner, 1,
+			MORNING, &change, &fixture->err),
+		    0);
+		gateway.provider = table[i].provider;
+		gateway.templates = templates;
+		gateway.template_count = table[i].templates;
+		pick(fixture, "a", SURVEY_WANT_MAX, &drawn);
+		assert_int_equal(drawn.count, table[i].drawn);
+	}
+	gateway.provider = &free_texts;
+}
+
 /* ---- what becomes of a draw ---- */
 
 static void
@@ -337,6 +379,7 @@ main(void)
 		TEST(r35_the_same_seed_draws_the_same_people_one_of_each_flat),
 		TEST(r35_every_household_has_the_same_chance),
 		TEST(r35_who_is_left_out),
+		TEST(r35_a_number_must_take_the_question),
 		TEST(r35_a_register_that_cannot_be_read_is_no_small_one),
 		TEST(r37_each_is_asked_once_and_answers_once),
 		TEST(r31_a_week_is_summed_up),
