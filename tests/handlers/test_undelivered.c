@@ -196,19 +196,19 @@ static void
 r20_another_answer_meets_it_if_it_has_not_failed(void **state)
 {
 	static const struct {
-		enum out_state state;
 		const char *name;
+		enum out_state state;
 		bool owed;
 	} table[] = {
-		{ OUT_DELIVERED, "staff_reply", false },
-		{ OUT_ACCEPTED, "staff_reply", false },
+		{ "staff_reply", OUT_DELIVERED, false },
+		{ "staff_reply", OUT_ACCEPTED, false },
 		/* held for #undo */
-		{ OUT_QUEUED, "staff_reply", false },
-		{ OUT_UNKNOWN, "staff_reply", false },
-		{ OUT_FAILED, "staff_reply", true },
-		{ OUT_EXPIRED, "staff_reply", true },
-		{ OUT_CANCELLED, "staff_reply", true },
-		{ OUT_DELIVERED, "extension", true },
+		{ "staff_reply", OUT_QUEUED, false },
+		{ "staff_reply", OUT_UNKNOWN, false },
+		{ "staff_reply", OUT_FAILED, true },
+		{ "staff_reply", OUT_EXPIRED, true },
+		{ "staff_reply", OUT_CANCELLED, true },
+		{ "extension", OUT_DELIVERED, true },
 	};
 
 	(void)state;
