@@ -15,6 +15,7 @@
 
 static const char staff_reply[] = "staff_reply";
 static const char delivery_failed[] = "delivery_failed";
+static const char colleague_unreached[] = "colleague_unreached";
 
 static const char *
 not_delivered(
@@ -210,6 +211,7 @@ needs_no_notice(const struct work *work, const struct report *news)
 	const struct outgoing *out = &work->before->answered;
 
 	return text_eq(out->template_name, delivery_failed) ||
+	       text_eq(out->template_name, colleague_unreached) ||
 	       news->is_cut_off ||
 	       (news->is_silent && text_eq(out->template_name, "alert") &&
 		   work->file.taken_at != 0);
@@ -228,7 +230,7 @@ staff_message_failed(struct work *work, const struct report *news)
 	    needs_no_notice(work, news))
 		return;
 	(void)tell_staff(work, supervisor,
-	    &(struct tell){ .name = delivery_failed,
+	    &(struct tell){ .name = colleague_unreached,
 		.reply = REPLY_INTERNAL,
 		.facts = { .reason = not_delivered(work, supervisor, news),
 		    .who = out->to_name,

@@ -501,7 +501,7 @@ what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us(void **state)
 	assert_int_equal(told(stage, LIN, "alert"), 1);
 	/* L2 is not told of each alarm that went by mail alone. */
 	assert_int_equal(
-	    told(stage, "chen@sunshine.example", "delivery_failed"), 0);
+	    told(stage, "chen@sunshine.example", "colleague_unreached"), 0);
 	/* The owner who has no mail is called. */
 	say(stage, "k3", HUANG, "3-2-601着火了");
 	assert_int_equal(told(stage, LIN, "phone_task"), 1);

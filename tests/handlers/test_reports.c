@@ -326,6 +326,7 @@ a_failed_notice_to_staff_reaches_l2_and_ends_there(void **state)
 		{ "new_case", "sun", true },
 		{ "new_case", "chen", false },
 		{ "delivery_failed", "lin", false },
+		{ "colleague_unreached", "lin", false },
 	};
 
 	(void)state;

@@ -322,7 +322,8 @@ r24_an_alarm_that_is_answered_needs_no_second_way(void **state)
 		d.in.report.is_cut_off = table[i].cut_off;
 		decision_run(&d);
 		assert_int_equal(
-		    sent(&d, "delivery_failed", "chen") != NULL, table[i].told);
+		    sent(&d, "colleague_unreached", "chen") != NULL,
+		    table[i].told);
 		decision_done(&d);
 	}
 }
