@@ -68,23 +68,21 @@ put_character(struct parts *parts, const char *text, bool is_gsm7)
 	    units_of(text, (size_t)(end - text), is_gsm7));
 }
 
-static struct parts
-split(const char *text, bool is_gsm7)
+static void
+split(struct parts *parts, const char *text, bool is_gsm7)
 {
-	struct parts parts = { .most = is_gsm7 ? 153 : 67 };
 	size_t len;
 
 	for (; (len = unicode_grapheme(text)) > 0; text += len) {
 		size_t units = units_of(text, len, is_gsm7);
 
-		if (units <= parts.most)
-			put_piece(&parts, len, units);
+		if (units <= parts->most)
+			put_piece(parts, len, units);
 		for (const char *at = text;
-		     units > parts.most && at < text + len;
+		     units > parts->most && at < text + len;
 		     (void)unicode_next(&at))
-			put_character(&parts, at, is_gsm7);
+			put_character(parts, at, is_gsm7);
 	}
-	return parts;
 }
 
 static void
@@ -92,15 +90,18 @@ check_size(const struct sms_counting *counting, const char *text)
 {
 	const struct sms_size size = sms_text_size(counting, text);
 	bool is_gsm7 = size.is_gsm7 && !counting->is_mainland;
-	const char *whole = counting->signature == NULL
-	    ? text
-	    : arena_printf(
-		  &fuzz_arena, "【%s】%s", counting->signature, text);
-	size_t units = units_of(whole, strlen(whole), is_gsm7);
-	const struct parts parts = split(whole, is_gsm7);
+	const char *front = counting->signature == NULL
+	    ? ""
+	    : arena_printf(&fuzz_arena, "【%s】", counting->signature);
+	size_t units = units_of(front, strlen(front), is_gsm7) +
+	    units_of(text, strlen(text), is_gsm7);
+	struct parts parts = { .most = is_gsm7 ? 153 : 67 };
 
+	split(&parts, front, is_gsm7);
+	split(&parts, text, is_gsm7);
 	must(size.units == units, "the units are others");
-	must(parts.bytes == strlen(whole), "the parts are not the text");
+	must(parts.bytes == strlen(front) + strlen(text),
+	    "the parts are not the text");
 	must(size.parts == (units <= (is_gsm7 ? 160 : 70) ? 1 : parts.count),
 	    "the parts are others");
 }
