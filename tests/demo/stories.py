@@ -304,6 +304,35 @@ def rude_answer(stage):
     assert '不归我们管' not in body_of(reply)
 
 
+def long_answer(stage):
+    """An answer that a text has no room for is never cut: by mail, and a text says so, or back to its author."""
+    words = ('漏水点在外墙窗框下沿，雨水顺着密封胶的裂缝进来。我们已经联系外墙维修单位，他们带吊篮上门，先清理旧胶，再打底涂和新的耐候胶，'
+             '最后做淋水试验。施工时请您关好窗户，把窗台上的物品移开，窗帘也请先收起来。室内墙面受潮的部分要等干透以后再补，大约需要十天，'
+             '补之前我们会再来看一次。楼上楼下两户的窗框我们也一并检查，发现同样的裂缝一起处理。费用从专项维修资金里列支，不需要您承担，'
+             '申请材料由我们准备，只需要您在表上签字。如果这几天再下雨，请您在窗台垫上毛巾，并拨打值班电话，值班人员会带防水布上门临时遮挡。')
+    yield At('11:42')
+    yield texts(stage, GUO, '7-1-302 卧室窗户下雨就渗水，请安排看看')
+    ack = yield Text(GUO, '已收到')
+    case = case_of(ack)
+    task = yield Mail(LIN, case, '渗水')
+    yield answers(stage, LIN, task, '您好，' + words)
+    hint = yield Text(GUO, case, '全文已发您邮箱')
+    yield hears(GUO, hint)
+    full = yield Mail(GUO, case, '漏水点在外墙窗框下沿', '带防水布上门临时遮挡')
+    yield hears(GUO, full)
+    yield At('11:46')
+    yield texts(stage, HUANG, '3-2-601 阳台窗户下雨就渗水，请安排看看')
+    ack = yield Text(HUANG, '已收到')
+    case = case_of(ack)
+    task = yield Mail(LIN, case, '渗水')
+    yield answers(stage, LIN, task, '您好，' + words)
+    refused = yield Mail(LIN, case, '短信放不下', '带防水布上门临时遮挡')
+    yield hears(LIN, refused)
+    yield answers(stage, LIN, task, '您好，外墙维修单位会带吊篮来打胶，之后补墙面，不需要您承担费用，谢谢您的耐心。')
+    reply = yield Text(HUANG, case, '不需要您承担费用')
+    yield hears(HUANG, reply)
+
+
 def no_water(stage):
     """One fault, three households: one incident, one handler, one outcome for each of them (R41)."""
     flats = [Person(f'{home} 的业主', None, phone, home) for home, phone in
@@ -490,6 +519,7 @@ STORIES = [
     ('Nobody answers: reminded, escalated, the owner told', nobody_answers),
     ('How far is it? Only for those whose case it is', status_query),
     ('Words that do not reach an owner', rude_answer),
+    ('An answer that no text has room for', long_answer),
     ('No water in three homes: one incident, each hears the outcome', no_water),
     ('No place named: asked back', unknown_place),
     ('An angry owner is soothed first', parking),
