@@ -29,13 +29,27 @@ tell_word(struct work *work, const struct incident_word *word,
 		    .photos = (int)word->part_count } });
 }
 
+/* It was looked at when it was written; what stands around it may have grown
+ * since. */
+static enum sentence
+why_not_told(const struct work *work)
+{
+	const struct sms_channel *sms = work->estate->sms;
+	enum channel channel;
+
+	return tell_owner_channel(work, "staff_reply", &channel) &&
+		channel == CHANNEL_SMS && !sms->provider->is_template_only
+	    ? WHY_TOO_LONG
+	    : tell_why_no_way(work);
+}
+
 static void
 ask_to_phone(struct work *work, const char *code, const char *words)
 {
 	const struct staff *responder = act_first_responder(work);
 
 	tell_phone_task(work, code,
-	    sentence(tell_why_no_way(work),
+	    sentence(why_not_told(work),
 		responder != NULL ? responder->language
 				  : work->estate->language,
 		NULL, work->arena),

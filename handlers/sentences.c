@@ -363,6 +363,9 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "There is no usable mail address or number." },
 	[WHY_NO_TEXTS] = { "业主已退订短信,也没有可用的邮箱。",
 	    "The owner wants no texts, and there is no mail address." },
+	[WHY_TOO_LONG] = { "文字太长,短信放不下,业主也没有可用的邮箱。",
+	    "It is too long for a text message, and there is no mail address "
+	    "to use." },
 	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,没有用于答复的模板,也没有邮箱。",
 	    "The owner can only get fixed texts of the SMS gateway; there is "
 	    "none for an answer, and no mail address." },

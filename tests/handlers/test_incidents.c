@@ -630,6 +630,29 @@ who_cannot_be_written_to_is_phoned(void **state)
 	}
 }
 
+/* It was short enough when it was written. */
+static void
+who_has_no_room_for_it_is_phoned(void **state)
+{
+	struct decision d;
+	const char *text = "";
+
+	(void)state;
+	ring(&d, CASE_IN_PROGRESS);
+	for (int i = 0; i < 60; i++)
+		text = arena_printf(&d.arena, "%s已找到故障。", text);
+	words[0].text = text;
+	d.before.the_case.channel = CHANNEL_SMS;
+	d.before.the_case.mail = NULL;
+	d.before.the_case.phone = "+8613900139001";
+	d.before.incident.word_count = 1;
+	decision_run(&d);
+	assert_null(sent(&d, "staff_reply", NULL));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "短信放不下"));
+	decision_done(&d);
+}
+
 static void
 r9_whom_it_is_about_does_not_sign(void **state)
 {
@@ -722,6 +745,7 @@ main(void)
 		TEST(a_reply_to_all_goes_to_the_owner_and_binds),
 		TEST(words_are_given_once_and_in_order),
 		TEST(who_cannot_be_written_to_is_phoned),
+		TEST(who_has_no_room_for_it_is_phoned),
 		TEST(r9_whom_it_is_about_does_not_sign),
 		TEST(a_case_that_is_over_hears_nothing_more),
 		TEST(a_case_that_learned_its_place_looks_for_neighbours),
