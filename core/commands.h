@@ -68,6 +68,9 @@ const char *command_form(enum command_kind kind, enum language language);
 /* The same as a text: "转派 0007 部门或姓名 说明" (rules.md 5.12). */
 const char *command_text_form(
     enum command_kind kind, enum language language, struct arena *arena);
+/* Words about a line of the text, from 1: "Line 3: ...". */
+const char *command_at_line(enum language language, int line,
+    const char *words, struct arena *arena);
 
 struct command {
 	enum command_kind kind;

@@ -45,6 +45,7 @@ void place_part_words(language_visit *visit, void *arg);
 void command_words(language_visit *visit, void *arg);
 void text_words(language_visit *visit, void *arg);
 void text_weekly_words(language_visit *visit, void *arg);
+void text_survey_words(language_visit *visit, void *arg);
 void text_plan_words(language_visit *visit, void *arg);
 void home_visit_words(language_visit *visit, void *arg);
 

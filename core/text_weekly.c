@@ -1,6 +1,7 @@
 /* What the weekly digest may say (core/weekly.h). */
 #include "core/language.h"
 #include "core/letter.h"
+#include "core/phrase.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
 #include "lib/arena.h"
@@ -42,6 +43,48 @@ static const struct named mean_names[KPI_MEAN_COUNT] = {
 	[KPI_OUTCOME_DAYS] = { { "平均办结", "Mean time to outcome" } },
 };
 
+enum weekly_word {
+	WORD_NO_FIGURE,
+	WORD_SHARE, /* percent, hits, of */
+	WORD_HOURS, /* mean, of how many */
+	WORD_DAYS,
+	WORD_OUTAGE, /* times, minutes */
+	WORD_OUTAGE_NOW,
+	WORD_FAILED,
+	WORD_FAILED_COUNT, /* mails, texts */
+	WORD_BRAKED,
+	WORD_BIN,  /* its word */
+	WORD_DOWN, /* the channel */
+	WORD_NOBODY,
+	WORD_CALENDAR,
+	WEEKLY_WORD_COUNT
+};
+
+static const struct named words[WEEKLY_WORD_COUNT] = {
+	[WORD_NO_FIGURE] = { { "—（n=0）", "— (n = 0)" } },
+	[WORD_SHARE] = { { "{1}%（{2}/{3}）", "{1}% ({2} of {3})" } },
+	[WORD_HOURS] = { { "{1}个工作小时（n={2}）",
+	    "{1} office hours (n = {2})" } },
+	[WORD_DAYS] = { { "{1}个工作日（n={2}）", "{1} working days (n = {2})" } },
+	[WORD_OUTAGE] = { { "{1}次，共{2}分钟", "{1} times, {2} minutes in all" } },
+	[WORD_OUTAGE_NOW] = { { "{1}次，共{2}分钟，尚未恢复",
+	    "{1} times, {2} minutes in all; still down" } },
+	[WORD_FAILED] = { { "退信与发送失败", "Messages that failed or came back" } },
+	[WORD_FAILED_COUNT] = { { "邮件{1}，短信{2}", "mail {1}, text {2}" } },
+	[WORD_BRAKED] = { { "被限流的自动消息", "Automatic messages held back" } },
+	[WORD_BIN] = { { "未立案：{}", "Became no case: {}" } },
+	[WORD_DOWN] = { { "通道{}中断", "Channel {} was down" } },
+	[WORD_NOBODY] = { { "无人值班", "Nobody on duty" } },
+	[WORD_CALENDAR] = { { "缺少节假日日历",
+	    "No calendar of holidays for" } },
+};
+
+static const char *
+word(const struct text_view *view, enum weekly_word which, const char *arg)
+{
+	return phrase(view->language, words[which].in, &arg, 1, view->arena);
+}
+
 /* Of these what stands now is known, and not what stood a week ago. */
 static bool
 is_of_now(enum kpi_count count)
@@ -54,13 +97,12 @@ is_of_now(enum kpi_count count)
 static const char *
 share_words(const struct text_view *view, const struct kpi_share *share)
 {
-	int percent = kpi_percent(share);
+	const int numbers[] = { kpi_percent(share), share->hits, share->of };
 
-	if (percent < 0)
-		return view->english ? "— (n = 0)" : "—（n=0）";
-	return arena_printf(view->arena,
-	    view->english ? "%d%% (%d of %d)" : "%d%%（%d/%d）", percent,
-	    share->hits, share->of);
+	if (numbers[0] < 0)
+		return word(view, WORD_NO_FIGURE, NULL);
+	return phrase_count(view->language, words[WORD_SHARE].in, numbers,
+	    ARRAY_COUNT(numbers), view->arena);
 }
 
 static const char *
@@ -69,15 +111,16 @@ mean_words(
 {
 	bool is_hours = mean == KPI_REPLY_MINUTES;
 	int tenths = kpi_tenths(sum, is_hours ? 60 : 1);
+	const char *args[2];
 
 	if (tenths < 0)
-		return view->english ? "— (n = 0)" : "—（n=0）";
-	if (view->english)
-		return arena_printf(view->arena, "%d.%d %s (n = %d)",
-		    tenths / 10, tenths % 10,
-		    is_hours ? "office hours" : "working days", sum->of);
-	return arena_printf(view->arena, "%d.%d个%s（n=%d）", tenths / 10,
-	    tenths % 10, is_hours ? "工作小时" : "工作日", sum->of);
+		return word(view, WORD_NO_FIGURE, NULL);
+	args[0] = arena_printf(
+	    view->arena, "%d.%d", tenths / 10, tenths % 10);
+	args[1] = arena_printf(view->arena, "%d", sum->of);
+	return phrase(view->language,
+	    words[is_hours ? WORD_HOURS : WORD_DAYS].in, args,
+	    ARRAY_COUNT(args), view->arena);
 }
 
 struct template_value
@@ -268,19 +311,32 @@ field_hot(const struct text_view *view, const void *at)
 
 /* ---- health ---- */
 
-/* What a line of health says; the values are made by its kind. */
 static const char *
 outage_words(const struct text_view *view, const struct weekly_outage *outage)
 {
-	int minutes = (int)(outage->total / MSEC_MINUTE);
+	const int numbers[] = { outage->times,
+		(int)(outage->total / MSEC_MINUTE) };
 
-	return arena_printf(view->arena,
-	    view->english ? "%d times, %d minutes in all%s"
-			  : "%d次，共%d分钟%s",
-	    outage->times, minutes,
-	    !outage->is_down ? ""
-	    : view->english  ? "; still down"
-			     : "，尚未恢复");
+	return phrase_count(view->language,
+	    words[outage->is_down ? WORD_OUTAGE_NOW : WORD_OUTAGE].in, numbers,
+	    ARRAY_COUNT(numbers), view->arena);
+}
+
+static const char *
+failed_words(const struct text_view *view, const struct weekly_health *health)
+{
+	const int numbers[] = { health->failed_mails, health->failed_texts };
+
+	return phrase_count(view->language, words[WORD_FAILED_COUNT].in,
+	    numbers, ARRAY_COUNT(numbers), view->arena);
+}
+
+static const char *
+gap_words(const struct text_view *view, const struct roster_gap *gap)
+{
+	return arena_printf(view->arena, "%s – %s",
+	    text_time(view->estate, view->language, gap->from, view->arena),
+	    text_time(view->estate, view->language, gap->to, view->arena));
 }
 
 static void
@@ -294,56 +350,47 @@ struct template_value
 field_week_health(const struct text_view *view, const void *at)
 {
 	const struct weekly_health *health = at;
-	bool english = view->english;
 	struct arena *arena = view->arena;
 	size_t room =
 	    health->bin_count + health->outage_count + health->gap_count + 4;
 	struct text_figure *list = arena_array(arena, room, sizeof(*list));
 	size_t count = 0;
 
-	add(list, &count,
-	    english ? "Messages that failed or came back" : "退信与发送失败",
-	    arena_printf(arena, english ? "mail %d, text %d" : "邮件%d，短信%d",
-		health->failed_mails, health->failed_texts));
-	add(list, &count,
-	    english ? "Automatic messages held back" : "被限流的自动消息",
+	add(list, &count, word(view, WORD_FAILED, NULL),
+	    failed_words(view, health));
+	add(list, &count, word(view, WORD_BRAKED, NULL),
 	    arena_printf(arena, "%d", health->braked));
 	for (size_t i = 0; i < health->bin_count; i++)
 		add(list, &count,
-		    arena_printf(arena,
-			english ? "Became no case: %s" : "未立案：%s",
+		    word(view, WORD_BIN,
 			text_bin_word(health->bins[i].bin, view->language)),
 		    arena_printf(arena, "%d", health->bins[i].count));
 	for (size_t i = 0; i < health->outage_count; i++)
 		add(list, &count,
-		    arena_printf(arena,
-			english ? "Channel %s was down" : "通道%s中断",
-			health->outages[i].channel),
+		    word(view, WORD_DOWN, health->outages[i].channel),
 		    outage_words(view, &health->outages[i]));
 	for (size_t i = 0; i < health->gap_count; i++)
-		add(list, &count, english ? "Nobody on duty" : "无人值班",
-		    arena_printf(arena, "%s – %s",
-			text_time(view->estate, view->language,
-			    health->gaps[i].from, arena),
-			text_time(view->estate, view->language,
-			    health->gaps[i].to, arena)));
+		add(list, &count, word(view, WORD_NOBODY, NULL),
+		    gap_words(view, &health->gaps[i]));
 	if (health->no_calendar != 0)
-		add(list, &count,
-		    english ? "No calendar of holidays for" : "缺少节假日日历",
+		add(list, &count, word(view, WORD_CALENDAR, NULL),
 		    arena_printf(arena, "%d", health->no_calendar));
 	return value_list(OF_FIGURE, list, count);
+}
+
+static void
+visit_rows(const struct named *rows, size_t count, language_visit *visit,
+    void *arg)
+{
+	for (size_t i = 0; i < count; i++)
+		visit(rows[i].in[LANGUAGE_ZH], rows[i].in[LANGUAGE_EN], arg);
 }
 
 void
 text_weekly_words(language_visit *visit, void *arg)
 {
-	for (size_t i = 0; i < ARRAY_COUNT(rate_names); i++)
-		visit(rate_names[i].in[LANGUAGE_ZH],
-		    rate_names[i].in[LANGUAGE_EN], arg);
-	for (size_t i = 0; i < ARRAY_COUNT(count_names); i++)
-		visit(count_names[i].in[LANGUAGE_ZH],
-		    count_names[i].in[LANGUAGE_EN], arg);
-	for (size_t i = 0; i < ARRAY_COUNT(mean_names); i++)
-		visit(mean_names[i].in[LANGUAGE_ZH],
-		    mean_names[i].in[LANGUAGE_EN], arg);
+	visit_rows(rate_names, ARRAY_COUNT(rate_names), visit, arg);
+	visit_rows(count_names, ARRAY_COUNT(count_names), visit, arg);
+	visit_rows(mean_names, ARRAY_COUNT(mean_names), visit, arg);
+	visit_rows(words, ARRAY_COUNT(words), visit, arg);
 }

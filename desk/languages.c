@@ -64,6 +64,7 @@ languages_each_word(language_visit *visit, void *arg)
 	place_part_words(visit, arg);
 	text_words(visit, arg);
 	text_weekly_words(visit, arg);
+	text_survey_words(visit, arg);
 	text_plan_words(visit, arg);
 	home_visit_words(visit, arg);
 	command_words(visit, arg);

@@ -115,7 +115,6 @@ orders_refuse(struct orders *orders, enum sentence which, const char *arg)
 	const struct command *command = orders->command;
 	struct arena *arena = orders->work->arena;
 	enum language language = orders_language(orders);
-	bool english = language != LANGUAGE_ZH;
 	const char *words = sentence(which, language, arg, arena);
 
 	if (command == NULL) {
@@ -123,14 +122,14 @@ orders_refuse(struct orders *orders, enum sentence which, const char *arg)
 		return;
 	}
 	if (wants_form(which))
-		words = arena_printf(arena,
-		    english ? "%s Form: %s" : "%s格式:%s", words,
-		    form_of(orders, which));
+		words = arena_printf(arena, "%s%s%s", words,
+		    language == LANGUAGE_ZH ? "" : " ",
+		    sentence(SAY_FORM, language, form_of(orders, which),
+			arena));
 	if (message->channel == CHANNEL_MAIL ||
 	    strchr(text_or(message->own, ""), '\n') != NULL)
-		words = arena_printf(arena,
-		    english ? "Line %d: %s" : "第%d行：%s", command->line,
-		    words);
+		words = command_at_line(
+		    language, command->line, words, arena);
 	orders_refuse_words(orders, command->line, words);
 }
 

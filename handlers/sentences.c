@@ -1,12 +1,12 @@
 #include "handlers/sentences.h"
 
-#include <string.h>
-
 #include "core/language.h"
+#include "core/phrase.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
 static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
+	[SAY_FORM] = { "格式:{}", "Form: {}" },
 	[SAY_TAKEN] = { "已接单,您是经办人。", "Taken: you are the handler." },
 	[SAY_ASSIGNED] = { "已转派给{}。", "Assigned to {}." },
 	[SAY_NOTED] = { "已记为内部备注,业主看不到。",
@@ -432,13 +432,7 @@ const char *
 sentence(enum sentence which, enum language language, const char *arg,
     struct arena *arena)
 {
-	const char *text = language_pick(language, table[which]);
-	const char *hole = strstr(text, "{}");
-
-	if (hole == NULL)
-		return text;
-	return arena_printf(arena, "%.*s%s%s", (int)(hole - text), text,
-	    text_or(arg, ""), hole + 2);
+	return phrase(language, table[which], &arg, 1, arena);
 }
 
 const char *

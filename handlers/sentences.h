@@ -15,6 +15,7 @@ struct arena;
 
 enum sentence {
 	/* done, for transcripts */
+	SAY_FORM, /* of the command that is refused */
 	SAY_TAKEN,
 	SAY_ASSIGNED,
 	SAY_NOTED,
