@@ -88,8 +88,9 @@ parts_of_line(const char *line)
 		return 1;
 	header += strlen(" udh %05%00%03");
 	for (size_t i = 0; i < sizeof(octets); i++) {
-		char hex[3] = { header[1], *header == '%' ? header[2] : '\0' };
+		char hex[3] = "";
 
+		(void)strncat(hex, header + 1, 2);
 		octets[i] = *header == '%'
 				? (unsigned char)strtoul(hex, NULL, 16)
 				: (unsigned char)*header;

@@ -15,6 +15,7 @@ import ssl
 import threading
 import time
 import urllib.parse
+import urllib.request
 
 BUTTON = re.compile(r'<a href="(mailto:[^"]*)"[^>]*><span[^>]*>([^<]*)</span>')
 # What a mail program would get from elsewhere, or run.
@@ -157,6 +158,25 @@ class Phones:
             return list(self.texts.get(number, []))
 
 
+class Clouds:
+    """The owners of the two other gateways (clouds.py)."""
+
+    def __init__(self, world, port):
+        self.world, self.url, self.seen = world, f'http://127.0.0.1:{port}/play', 0
+
+    def send(self, gateway, sender, text):
+        request = urllib.request.Request(self.url, json.dumps({'gateway': gateway, 'from': sender, 'text': text}).encode())
+        urllib.request.urlopen(request, timeout=20).close()
+
+    def look(self):
+        """What came since goes to the phones of the world."""
+        with urllib.request.urlopen(f'{self.url}?after={self.seen}', timeout=20) as answer:
+            new = json.load(answer)
+        self.seen += len(new)
+        for text in new:
+            self.world.phones.deliver(text['to'], text['text'])
+
+
 class Clock:
     """The desk's demo clock, over the control socket."""
 
@@ -190,6 +210,10 @@ class World:
         self.clock = Clock(control)
         self.mailboxes = {}
         self.phones = Phones(self)
+        self.clouds = None
+
+    def clouds_at(self, port):
+        self.clouds = Clouds(self, port)
 
     def mailbox(self, address, name):
         if address not in self.mailboxes:

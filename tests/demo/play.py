@@ -135,7 +135,9 @@ class Stage:
                 return text
         return None
 
-    def look_into_mailboxes(self, waits):
+    def look_at_what_came(self, waits):
+        if any(isinstance(wait, Text) for wait in waits):
+            self.world.clouds.look()
         for wait in waits:
             if isinstance(wait, Mail):
                 self.world.mailbox(wait.who.mail, wait.who.name).look()
@@ -149,7 +151,7 @@ def play(stage):
     while any(p.wait is not None for p in players):
         status = stage.world.clock.status()
         stage.now = status['now']
-        stage.look_into_mailboxes([p.wait for p in players])
+        stage.look_at_what_came([p.wait for p in players])
         moved = [p.step(status['now']) for p in players]
         horizons = [h for h in (p.horizon() for p in players) if h]
         if any(moved) or not horizons:
@@ -179,7 +181,9 @@ def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
     with open(words[0] + '/env', encoding='utf-8') as file:
         env = dict(line.strip().split('=', 1) for line in file if '=' in line)
-    stage = Stage(World(env, words[1]), '--plant-wrong' in sys.argv)
+    world = World(env, words[1])
+    world.clouds_at(pathlib.Path(words[0], 'clouds.port').read_text())
+    stage = Stage(world, '--plant-wrong' in sys.argv)
     players = play(stage)
     failed = [p for p in players if p.failed]
     if os.environ.get('KEEP_MAILS'):

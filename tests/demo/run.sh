@@ -20,9 +20,10 @@ if [ "$(id -u)" != 0 ]; then
 fi
 dir=$(mktemp -d /tmp/shouwen-demo.XXXXXX)
 chmod 755 "$dir"
-desk_pid=
+desk_pid='' clouds_pid=''
 finish() {
 	[ -z "$desk_pid" ] || { kill "$desk_pid" 2>/dev/null && wait "$desk_pid"; }
+	[ -z "$clouds_pid" ] || { kill "$clouds_pid" && wait "$clouds_pid"; } 2>/dev/null
 	"$top/tests/servers/servers.sh" "$dir" stop
 	rm -rf "$dir"
 }
@@ -31,10 +32,24 @@ trap 'exit 130' INT TERM
 
 echo "Starting Dovecot, Postfix and Kannel on 127.0.0.1 …"
 SMS_CHANNEL=gateway SMS_SECRET=demo-push-0001 AUTHSERV_ID=mx.sunshine.example \
-	DOMAINS="sunshine.example hq.example owner.example" \
+	DOMAINS="sunshine.example cuihu.example maple.example hq.example owner.example" \
 	"$top/tests/servers/servers.sh" "$dir" start mail sms || exit
-conf=$("$top/tests/servers/desk.sh" "$dir") || exit
-"$build/shouwen" import --conf "$conf" "$top/conf/demo/owners.csv" || exit
+# Two more estates, whose gateways are of other kinds.
+"$here/clouds.py" "$dir" demo-push-0001 &
+clouds_pid=$!
+for _ in $(seq 200); do
+	[ -s "$dir/clouds.port" ] && break
+	sleep 0.05
+done
+conf=$("$here/with_neighbours.sh" "$dir" "http://127.0.0.1:$(cat "$dir/clouds.port")") || exit
+# Their few people have several departments each, of which the settings warn.
+register() {
+	"$build/shouwen" import --conf "$conf" --estate "$1" "$2" 2>"$dir/import.log" && return
+	cat "$dir/import.log" >&2
+	exit 70
+}
+register sunshine "$top/conf/demo/owners.csv"
+register cuihu "$here/neighbours/cuihu.csv"
 echo "Starting shouwend; it is Monday 2026-11-23, 08:50, at Sunshine Garden (阳光花园)."
 "$build/shouwend" --conf "$conf" --demo-clock 2026-11-23T08:50:00+08:00 2>"$dir/desk.log" &
 desk_pid=$!

@@ -87,6 +87,8 @@ SMITH = Person('John Smith', 'smith@owner.example', '+8613900139009', '5-1-1002'
 ROSSI = Person('Maria Rossi', 'rossi@owner.example', '+8613900139010', '5-1-1003')
 HE_XIULAN = Person('何秀兰', None, '+8613900139011', '1-1-101')
 LUO = Person('罗伟', 'luo@owner.example', '+8613900139012', '12-2-1103')
+DENG = Person('邓洁', 'deng@owner.example', '+8613900139101', '翠湖 2-1-301')
+KIM = Person('Jo Kim', None, '+8613900139102', 'Maple Court 2-305')
 STRANGER = Person('a stranger', None, '+8613700137000')
 
 LIN = Person('林晓', 'lin@sunshine.example', '+8613800138001')
@@ -98,6 +100,8 @@ SUN = Person('孙强', 'sun@sunshine.example', '+8613800138011')
 QIAN = Person('钱芳', 'qian@sunshine.example', '+8613800138013')
 ZHAO = Person('赵勇', 'zhao@sunshine.example', '+8613800138014')
 FENG = Person('冯静', 'feng@sunshine.example', '+8613800138015')
+TANG = Person('唐宁', 'tang@cuihu.example')
+ANNA = Person('Anna Reed', 'anna@maple.example')
 
 DESK = 'desk@sunshine.example'
 
@@ -124,6 +128,11 @@ def writes(stage, who, subject, text, with_photo=False):
 
 def texts(stage, who, text):
     stage.world.phones.send(who.phone, text)
+    return Say(f'{who} texts: {short(text)}')
+
+
+def texts_by(stage, gateway, who, text):
+    stage.world.clouds.send(gateway, who.phone, text)
     return Say(f'{who} texts: {short(text)}')
 
 
@@ -498,6 +507,42 @@ def weekly_meeting(stage):
     yield hears(SUN, done)
 
 
+def templates_only(stage):
+    """A gateway that sends approved templates and nothing else: staff's words go by mail, and the text says so."""
+    yield At('09:15')
+    yield texts_by(stage, 'cloud', DENG, '2-1-301 楼道灯不亮，晚上看不清，请维修')
+    ack = yield Text(DENG, '已登记')
+    yield hears(DENG, ack)
+    case = case_of(ack)
+    task = yield Mail(TANG, case, '楼道灯不亮')
+    yield answers(stage, TANG, task, '您好，电工已了解情况，灯管型号T8，请您留意电话，谢谢。')
+    hint = yield Text(DENG, case, '有新答复')
+    yield hears(DENG, hint)
+    words = yield Mail(DENG, case, '灯管型号T8')
+    yield hears(DENG, words)
+    assert not any('T8' in text for text in stage.world.phones.received(DENG.phone)), 'words of staff went as a template'
+    yield answers(stage, TANG, task, '#办结 您好，楼道灯管已更换，试亮正常，谢谢您。')
+    yield Mail(DENG, case, '试亮正常')
+    yield Check(case, state='fed_back')
+
+
+def phone_as_gateway(stage):
+    """An Android phone in the office is the gateway; its list of messages is the proof that a text arrived."""
+    yield At('09:25')
+    yield texts_by(stage, 'phone', KIM, 'Building 2, flat 305: the hall light on my floor flickers, please have a look')
+    ack = yield Text(KIM, 'received')
+    yield hears(KIM, ack)
+    case = case_of(ack)
+    task = yield Mail(ANNA, case, 'flickers')
+    yield answers(stage, ANNA, task, '#take\nDear Ms Kim, thank you, the electrician knows of it.')
+    reply = yield Text(KIM, case, 'the electrician knows')
+    yield hears(KIM, reply)
+    yield answers(stage, ANNA, task, '#resolve Dear Ms Kim, the starter of the hall light was replaced and the light is steady, thank you.')
+    yield Text(KIM, case, 'the light is steady')
+    yield Check(case, state='fed_back')
+    yield Say(f'   {case}: the phone says that the outcome was delivered')
+
+
 def what_mails_hold(stage):
     """Each mail of the week is text and HTML, and nothing in it is fetched or run."""
     yield At('+7 14:45')
@@ -525,6 +570,8 @@ STORIES = [
     ('An angry owner is soothed first', parking),
     ('A machine is not answered', machine_mail),
     ('Opting out of texts', opt_out),
+    ('A gateway of templates only: the words go by mail', templates_only),
+    ('An Android phone as the gateway', phone_as_gateway),
     ('Spam is binned', spam),
     ('A caller: logged by text, and who was asked first stays', at_the_counter),
     ('A colleague is asked, the owner hears when', asked_inside),

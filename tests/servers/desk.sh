@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the demo estate's settings fit the servers that servers.sh started.
-# usage: desk.sh DIR        reads DIR/env, writes DIR/conf/demo/shouwen.conf (state in DIR/conf/demo/state)
+# usage: desk.sh DIR [CONF]     reads DIR/env, writes DIR/conf/demo/shouwen.conf (state in DIR/conf/demo/state)
+# CONF: a folder to take instead of conf/.
 set -eu
 dir=$(realpath -m "$1")
 top=$(realpath "$(dirname "$0")/../..")
@@ -8,7 +9,7 @@ top=$(realpath "$(dirname "$0")/../..")
 . "$dir/env"
 rm -rf "$dir/conf"
 mkdir -p "$dir/conf/demo/state"
-cp -R "$top/conf/." "$dir/conf/"
+cp -R "${2:-$top/conf}/." "$dir/conf/"
 conf=$dir/conf/demo/shouwen.conf
 printf '%s' "$KANNEL_PASSWORD" >"$dir/conf/demo/secrets/sms_password"
 printf '%s' "$SMS_SECRET" >"$dir/conf/demo/secrets/sms_push"
