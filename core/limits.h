@@ -52,6 +52,9 @@
 #define LIMIT_READER_WORK_BYTES (64 * MIB)  /* of one message, taken apart */
 #define LIMIT_READER_MEMORY (512 * MIB)
 
+/* So much goes to a reader with its job; more lies in a memfd that both map. */
+#define LIMIT_JOB_BYTES (16 * KIB)
+
 /* One unit of work in the desk, and one rendered message. */
 #define LIMIT_WORK_BYTES (16 * MIB)
 #define LIMIT_TURN_BYTES (256 * MIB) /* all units of one transaction */

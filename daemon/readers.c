@@ -12,10 +12,8 @@
 #include "lib/buf.h"
 #include "lib/clock.h"
 #include "lib/err.h"
-#include "lib/json.h"
 #include "lib/log.h"
 #include "reader/protocol.h"
-#include "reader/reader.h"
 
 /* So many jobs are with one reader at once: enough to keep it busy while the
  * desk commits. */
@@ -26,8 +24,10 @@ enum { IN_FLIGHT_MAX = 48 };
 struct job {
 	struct job *next;
 	struct reader_job head;
-	int fd; /* the desk's; valid until the job comes back */
-	char *extra;
+	/* The desk's; valid until the job comes back. */
+	int fd;
+	const char *data;  /* where there is no descriptor */
+	const char *extra; /* or NULL */
 };
 
 struct job_list {
@@ -81,19 +81,12 @@ list_take(struct job_list *list)
 }
 
 static void
-job_free(struct job *job)
-{
-	free(job->extra);
-	free(job);
-}
-
-static void
 list_free(struct job_list *list)
 {
 	struct job *job;
 
 	while ((job = list_take(list)) != NULL)
-		job_free(job);
+		free(job);
 }
 
 /* ---- processes ---- */
@@ -161,22 +154,18 @@ readers_read(void *self, const struct desk_read *read)
 {
 	struct readers *readers = self;
 	struct job *job = calloc(1, sizeof(*job));
-	struct buf extra scoped(buf_done);
 
 	if (job == NULL)
 		abort();
-	buf_init(&extra, LIMIT_PUSH_BYTES);
-	if (read->map != NULL) {
-		json_t *map scoped(json_release) = push_map_to_json(read->map);
-
-		json_to_buf(map, &extra);
-		job->extra = strdup(buf_text(&extra));
-	}
+	job->extra = read->map_json;
 	job->fd = read->fd;
+	job->data = read->data;
 	job->head = (struct reader_job){
 		.job = read->job,
 		.kind = read->kind,
-		.extra = (uint32_t)extra.len,
+		.extra = read->map_json == NULL
+			     ? 0
+			     : (uint32_t)strlen(read->map_json),
 		.offset = read->offset,
 		.length = read->length,
 	};
@@ -187,14 +176,18 @@ static int
 give(struct reader *reader, const struct job *job, struct err *err)
 {
 	struct buf frame scoped(buf_done) = { 0 };
-	int fd = fcntl(job->fd, F_DUPFD_CLOEXEC, 3);
+	int fd = -1;
 
-	if (fd < 0)
-		return err_sys(err, ERR_TEMP, "copy a descriptor");
-	buf_init(&frame, LIMIT_PUSH_BYTES);
+	buf_init(&frame, LIMIT_PUSH_BYTES + LIMIT_JOB_BYTES);
 	buf_add(&frame, &job->head, sizeof(job->head));
-	if (job->extra != NULL)
-		buf_puts(&frame, job->extra);
+	buf_add(&frame, job->extra, job->head.extra);
+	if (job->fd < 0) {
+		buf_add(&frame, job->data, (size_t)job->head.length);
+	} else {
+		fd = fcntl(job->fd, F_DUPFD_CLOEXEC, 3);
+		if (fd < 0)
+			return err_sys(err, ERR_TEMP, "copy a descriptor");
+	}
 	return frame_put(&reader->child.link, READER_JOB, buf_text(&frame),
 	    frame.len, fd, err);
 }
@@ -244,7 +237,7 @@ take_result(
 	reader->in_flight--;
 	set_deadline(reader);
 	desk_read_done(readers->desk, job->head.job, frame->data, frame->len);
-	job_free(job);
+	free(job);
 }
 
 /* What one read of the link brings.  1, 0 at the end of the link, -1 when
@@ -287,7 +280,7 @@ settle_death(struct readers *readers, struct reader *reader, const char *why)
 		(void)snprintf(reason, sizeof(reason), "the reader %s",
 		    reader->is_hung ? "took too long" : why);
 		desk_read_failed(readers->desk, job->head.job, reason);
-		job_free(job);
+		free(job);
 	}
 	if (reader->jobs.first != NULL) {
 		next = readers->waiting.first;

@@ -39,10 +39,12 @@ struct texts;
 struct desk_read {
 	uint64_t job;
 	uint32_t kind; /* enum reader_job_kind */
-	int fd;
+	int fd; /* of a sealed memfd, or -1: `data' alone has the bytes */
 	size_t offset, length;
-	const char *data;
-	const struct push_map *map; /* pushes and polls */
+	const char *data; /* valid until the job is back */
+	/* Of pushes and polls; valid as long as the desk. */
+	const struct push_map *map;
+	const char *map_json;
 };
 
 enum desk_note_kind { NOTE_INFO, NOTE_WARN, NOTE_ERROR };

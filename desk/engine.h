@@ -14,6 +14,7 @@
 #include "handlers/decide.h"
 #include "lib/arena.h"
 #include "reader/answer.h"
+#include "reader/reader.h"
 #include "store/outbox.h"
 #include "store/reports.h"
 
@@ -86,6 +87,12 @@ struct lane {
 	msec_t next_due; /* cache of out_next_due; -1: ask again */
 };
 
+/* What a reader must know of one gateway. */
+struct gateway_map {
+	struct push_map map;
+	char *json;
+};
+
 struct receipt_node {
 	struct receipt_node *next;
 	struct receipt receipt;
@@ -108,6 +115,7 @@ struct desk {
 	struct receipt_node **receipts_end;
 	struct lane *lanes;
 	size_t lane_count;
+	struct gateway_map *maps; /* of each conf->sms_channels, as needed */
 
 	uint64_t last_job;
 	size_t waiting_bytes;
@@ -160,6 +168,13 @@ int recover_count(struct desk *desk, size_t count, struct err *err) must_check;
 /* mailboxes.c: what the server has flagged is remembered. */
 int mailboxes_settle(struct desk *desk, struct err *err) must_check;
 void mailboxes_settled(struct desk *desk);
+
+/* push_maps.c */
+void push_maps_open(struct desk *desk);
+void push_maps_close(struct desk *desk);
+/* `channel' is one of the configuration's. */
+const struct gateway_map *push_map_of(
+    struct desk *desk, const struct sms_channel *channel);
 
 /* push.c: pushes and poll answers; push_decide.c: what they say. */
 void push_submit(struct desk *desk, struct item *item);

@@ -26,19 +26,6 @@ estate_of(const struct config *conf, const struct sms_channel *channel)
 	return NULL;
 }
 
-static struct push_map
-map_of(const struct sms_channel *channel)
-{
-	const struct sms_provider *provider = channel->provider;
-
-	return (struct push_map){
-		.push = provider->push.fields,
-		.report = provider->report.fields,
-		.poll = provider->poll.fields,
-		.report_poll = provider->report_poll.fields,
-	};
-}
-
 /* Submits to a reader; kind is one of the push and poll kinds. */
 static struct item *
 take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
@@ -64,9 +51,8 @@ take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
 void
 push_submit(struct desk *desk, struct item *item)
 {
-	const struct sms_channel *channel =
-	    config_sms(desk->conf, item->source);
-	struct push_map map = map_of(channel);
+	const struct gateway_map *map =
+	    push_map_of(desk, config_sms(desk->conf, item->source));
 	struct desk_read read = {
 		.job = item->job,
 		.kind = item->kind,
@@ -74,7 +60,8 @@ push_submit(struct desk *desk, struct item *item)
 		.offset = item->offset,
 		.length = item->length,
 		.data = item->raw->bytes.data,
-		.map = &map,
+		.map = &map->map,
+		.map_json = map->json,
 	};
 
 	item_list_add(&desk->reading, item);

@@ -1,7 +1,10 @@
 #include "desk/raw.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "core/limits.h"
 
 struct raw *
 raw_from_fd(int fd, struct err *err)
@@ -20,9 +23,25 @@ raw_from_fd(int fd, struct err *err)
 struct raw *
 raw_from_bytes(const char *data, size_t len, struct err *err)
 {
-	int fd = sealed_new(&(struct bytes){ data, len }, 1, err);
+	struct raw *raw;
+	int fd;
 
-	return fd < 0 ? NULL : raw_from_fd(fd, err);
+	if (len > LIMIT_JOB_BYTES) {
+		fd = sealed_new(&(struct bytes){ data, len }, 1, err);
+		return fd < 0 ? NULL : raw_from_fd(fd, err);
+	}
+	raw = calloc(1, sizeof(*raw));
+	if (raw == NULL)
+		abort();
+	raw->fd = -1;
+	raw->references = 1;
+	raw->own = malloc(len + 1);
+	if (raw->own == NULL)
+		abort();
+	memcpy(raw->own, data, len);
+	raw->own[len] = '\0';
+	raw->bytes = (struct sealed){ raw->own, len };
+	return raw;
 }
 
 struct raw *
@@ -40,8 +59,10 @@ raw_drop(struct raw **raw)
 	*raw = NULL;
 	if (old == NULL || --old->references > 0)
 		return;
-	sealed_unmap(&old->bytes);
+	if (old->own == NULL)
+		sealed_unmap(&old->bytes);
 	if (old->fd >= 0)
 		(void)close(old->fd);
+	free(old->own);
 	free(old);
 }

@@ -145,6 +145,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	desk->texts = setup->texts;
 	desk->store = setup->store;
 	desk->ports = setup->ports;
+	push_maps_open(desk);
 	desk->is_recovering = true;
 	wake_clockwork(desk);
 	desk->next_part = -1;
@@ -188,6 +189,7 @@ desk_close(struct desk **desk)
 	free_items(old, &old->read);
 	mailboxes_settled(old);
 	courier_close(old);
+	push_maps_close(old);
 	free(old->again);
 	free(old->rounds);
 	arena_done(&old->unit);

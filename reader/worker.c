@@ -26,7 +26,29 @@ struct worker {
 	struct frame_link link;
 	struct arena arena;
 	struct buf out;
+	/* Nearly always the same as that of the job before. */
+	struct buf map_json;
+	struct arena map_arena;
+	struct push_map map;
 };
+
+static int
+take_map(struct worker *worker, const char *json, size_t len, struct err *err)
+{
+	json_t *document scoped(json_release) = NULL;
+
+	if (len == worker->map_json.len &&
+	    memcmp(json, buf_text(&worker->map_json), len) == 0)
+		return 0;
+	buf_reset(&worker->map_json);
+	arena_reset(&worker->map_arena);
+	document = json_from(json, len, err);
+	if (document == NULL || push_map_from_json(document, &worker->map_arena,
+				    &worker->map, err) < 0)
+		return -1;
+	buf_add(&worker->map_json, json, len);
+	return 0;
+}
 
 /* Everything of a job that can be wrong without the link being broken. */
 static json_t *
@@ -34,29 +56,36 @@ read_job(struct worker *worker, const struct frame *frame,
     const struct reader_job *job, struct err *err)
 {
 	struct sealed memory scoped(sealed_unmap) = { 0 };
-	json_t *map_document scoped(json_release) = NULL;
-	struct push_map map = { 0 };
-	const char *raw;
+	static const struct push_map none;
+	const char *extra = frame->data + sizeof(*job);
+	const char *raw = extra + job->extra;
 
-	if (job->extra > 0) {
-		map_document =
-		    json_from(frame->data + sizeof(*job), job->extra, err);
-		if (map_document == NULL || push_map_from_json(map_document,
-						&worker->arena, &map, err) < 0)
+	if (job->extra > 0 && take_map(worker, extra, job->extra, err) < 0)
+		return NULL;
+	if (frame->fd >= 0) {
+		if (sealed_map(frame->fd, &memory, err) < 0)
 			return NULL;
+		if (job->offset > memory.size ||
+		    job->length > memory.size - job->offset) {
+			(void)err_set(
+			    err, ERR_BUG, "a job outside of its memory");
+			return NULL;
+		}
+		raw = (const char *)memory.data + job->offset;
 	}
-	if (sealed_map(frame->fd, &memory, err) < 0)
-		return NULL;
-	if (job->offset > memory.size ||
-	    job->length > memory.size - job->offset) {
-		(void)err_set(err, ERR_BUG, "a job outside of its memory");
-		return NULL;
-	}
-	raw = (const char *)memory.data + job->offset;
 	if (job->kind == READER_MAIL)
 		fault_maybe(raw, (size_t)job->length);
-	return answer_make(
-	    job->kind, &map, raw, (size_t)job->length, &worker->arena);
+	return answer_make(job->kind, job->extra > 0 ? &worker->map : &none,
+	    raw, (size_t)job->length, &worker->arena);
+}
+
+static bool
+has_its_length(const struct frame *frame, const struct reader_job *job)
+{
+	size_t rest = frame->len - sizeof(*job);
+
+	return job->extra <= rest &&
+	       rest - job->extra == (frame->fd < 0 ? job->length : 0);
 }
 
 static int
@@ -69,7 +98,7 @@ serve_job(struct worker *worker, const struct frame *frame, struct err *err)
 	if (frame->type != READER_JOB || frame->len < sizeof(job))
 		return err_set(err, ERR_BUG, "not a job");
 	memcpy(&job, frame->data, sizeof(job));
-	if (job.extra != frame->len - sizeof(job))
+	if (!has_its_length(frame, &job))
 		return err_set(err, ERR_BUG, "a job of another length");
 	answer = read_job(worker, frame, &job, &why);
 	if (answer == NULL) {
@@ -116,6 +145,9 @@ reader_worker_run(int fd)
 
 	frame_link_init(&worker.link, fd, LIMIT_READER_ANSWER_BYTES);
 	arena_init(&worker.arena, LIMIT_READER_WORK_BYTES);
+	worker.map = (struct push_map){ 0 };
+	arena_init(&worker.map_arena, LIMIT_PUSH_BYTES);
+	buf_init(&worker.map_json, LIMIT_PUSH_BYTES);
 	buf_init(&worker.out, LIMIT_READER_ANSWER_BYTES);
 	if (reader_open(&err) < 0 ||
 	    sandbox_enter(SANDBOX_READER, &limits, &err) < 0 ||
@@ -124,6 +156,8 @@ reader_worker_run(int fd)
 	else
 		result = serve(&worker, &err);
 	buf_done(&worker.out);
+	buf_done(&worker.map_json);
+	arena_done(&worker.map_arena);
 	arena_done(&worker.arena);
 	frame_link_done(&worker.link);
 	return result < 0 ? EX_SOFTWARE : EX_OK;

@@ -46,7 +46,8 @@ play_reader(void)
 	for (int i = 0; i < JOBS; i++) {
 		if (frame_wait(&link, -1, &frame, &err) <= 0)
 			return 1;
-		(void)close(frame.fd);
+		if (frame.fd >= 0)
+			(void)close(frame.fd);
 	}
 	for (int i = 0; i < JOBS - 1; i++)
 		if (frame_put(&link, READER_RESULT, answer, sizeof(answer), -1,

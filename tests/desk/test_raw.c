@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/limits.h"
 #include "desk/raw.h"
 #include "lib/err.h"
 
@@ -54,14 +55,21 @@ sealed_memory_is_taken_and_freed_with_its_last_user(void **state)
 }
 
 static void
-our_own_bytes_are_sealed_too(void **state)
+our_own_bytes_are_copied_and_sealed_when_they_are_many(void **state)
 {
+	static const char many[LIMIT_JOB_BYTES + 1];
 	struct err err = { 0 };
+	struct raw *large = raw_from_bytes(many, sizeof(many), &err);
 	struct raw *raw = raw_from_bytes("a\0b", 3, &err);
 	struct raw *empty = raw_from_bytes("", 0, &err);
 
 	(void)state;
+	assert_non_null(large);
+	assert_true(is_open(large->fd));
+	assert_int_equal(large->bytes.size, sizeof(many));
+	raw_drop(&large);
 	assert_non_null(raw);
+	assert_int_equal(raw->fd, -1);
 	assert_memory_equal(raw->bytes.data, "a\0b", 3);
 	assert_int_equal(raw->bytes.size, 3);
 	raw_drop(&raw);
@@ -78,7 +86,8 @@ main(void)
 		cmocka_unit_test(what_is_not_sealed_is_refused_and_closed),
 		cmocka_unit_test(
 		    sealed_memory_is_taken_and_freed_with_its_last_user),
-		cmocka_unit_test(our_own_bytes_are_sealed_too),
+		cmocka_unit_test(
+		    our_own_bytes_are_copied_and_sealed_when_they_are_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,6 +50,61 @@ one_memory_may_hold_many_mails(void **state)
 }
 
 static void
+few_bytes_come_behind_their_job(void **state)
+{
+	static const char raw[] = "From: a@x\n\none\n";
+	static const char push[] = "{\"query\":{\"from\":\"+8613900000002\","
+				   "\"text\":\"two\"}}";
+	struct reader_job job = {
+		.job = 4, .kind = READER_MAIL, .length = strlen(raw)
+	};
+	struct buf behind scoped(buf_done);
+	json_t *answer = answer_of(&job, raw, -1);
+
+	(void)state;
+	assert_string_equal(
+	    json_text(json_object_get(answer, "message"), "reply"), "one");
+	json_decref(answer);
+	buf_init(&behind, 4096);
+	buf_puts(&behind, kannel);
+	buf_puts(&behind, push);
+	job.kind = READER_PUSH_TEXT;
+	job.extra = (uint32_t)strlen(kannel);
+	job.length = strlen(push);
+	answer = answer_of(&job, buf_text(&behind), -1);
+	assert_string_equal(json_text(first(answer, "message"), "reply"), "two");
+	json_decref(answer);
+}
+
+/* The reader remembers the map of the job before. */
+static void
+each_push_is_read_by_its_own_map(void **state)
+{
+	static const char push[] = "{\"query\":{\"id\":\"u1\",\"from\":\"a\","
+				   "\"sender\":\"b\",\"text\":\"x\"}}";
+	static const char other[] =
+	    "{\"push\":{\"format\":0,\"from\":\"sender\",\"text\":\"text\"}}";
+	static const struct {
+		const char *map, *from;
+	} cases[] = { { kannel, "a" }, { kannel, "a" }, { other, "b" },
+		{ kannel, "a" }, { "[]", NULL }, { "{", NULL },
+		{ "", NULL }, { kannel, "a" } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		json_t *answer = ask(
+		    READER_PUSH_TEXT, push, strlen(push), cases[i].map);
+		const char *from = json_text(first(answer, "message"), "from");
+
+		if (cases[i].from == NULL)
+			assert_null(from);
+		else
+			assert_string_equal(from, cases[i].from);
+		json_decref(answer);
+	}
+}
+
+static void
 pushes_reports_and_polls_come_back_in_their_own_shape(void **state)
 {
 	static const char push[] = "{\"query\":{\"id\":\"u1\",\"from\":"
@@ -98,8 +153,6 @@ a_bad_job_is_an_error_and_not_the_end(void **state)
 	job.length = 5;
 	job.kind = 99;
 	assert_refused(answer_of(&job, "", memory_with(raw, 5)), "kind");
-	job.kind = READER_MAIL;
-	assert_refused(answer_of(&job, "", -1), "sealed");
 	assert_refused(ask(READER_MAIL, "", 0, ""), "header");
 	assert_refused(ask(READER_PUSH_TEXT, "[]", 2, kannel), "request");
 	a_mail_comes_back_as_a_message(state);
@@ -108,13 +161,27 @@ a_bad_job_is_an_error_and_not_the_end(void **state)
 static void
 what_is_no_job_ends_the_worker(void **state)
 {
-	struct err err = { 0 };
-	struct frame frame;
+	const struct reader_job no_raw = { .length = 5 };
+	const struct reader_job no_extra = { .extra = 5 };
+	const struct reader_job too_much_extra = { .extra = UINT32_MAX };
+	const struct bytes cases[] = {
+		{ "x", 1 },
+		{ (const char *)&no_raw, sizeof(no_raw) },
+		{ (const char *)&no_extra, sizeof(no_extra) },
+		{ (const char *)&too_much_extra, sizeof(too_much_extra) },
+	};
 
-	assert_int_equal(frame_send(&desk, READER_JOB, "x", 1, -1, &err), 0);
-	assert_int_equal(frame_wait(&desk, WAIT_MS, &frame, &err), 0);
-	assert_int_not_equal(finish(), 0);
-	(void)start(state);
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct err err = { 0 };
+		struct frame frame;
+
+		assert_int_equal(frame_send(&desk, READER_JOB, cases[i].data,
+				     cases[i].len, -1, &err),
+		    0);
+		assert_int_equal(frame_wait(&desk, WAIT_MS, &frame, &err), 0);
+		assert_int_not_equal(finish(), 0);
+		(void)start(state);
+	}
 }
 
 static void
@@ -324,6 +391,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mail_comes_back_as_a_message),
 		cmocka_unit_test(one_memory_may_hold_many_mails),
+		cmocka_unit_test(few_bytes_come_behind_their_job),
+		cmocka_unit_test(each_push_is_read_by_its_own_map),
 		cmocka_unit_test(
 		    pushes_reports_and_polls_come_back_in_their_own_shape),
 		cmocka_unit_test(a_bad_job_is_an_error_and_not_the_end),

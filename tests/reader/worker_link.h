@@ -86,7 +86,7 @@ memory_with(const char *raw, size_t len)
 }
 
 static json_t *
-answer_of(const struct reader_job *job, const char *extra, int fd)
+answer_of(const struct reader_job *job, const char *behind, int fd)
 {
 	struct buf payload scoped(buf_done);
 	struct frame frame;
@@ -96,7 +96,7 @@ answer_of(const struct reader_job *job, const char *extra, int fd)
 
 	buf_init(&payload, 65536);
 	buf_add(&payload, job, sizeof(*job));
-	buf_puts(&payload, extra);
+	buf_puts(&payload, behind);
 	assert_int_equal(
 	    frame_send(&desk, READER_JOB, payload.data, payload.len, fd, &err),
 	    0);
