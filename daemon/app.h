@@ -44,6 +44,7 @@ struct app {
 	mono_t until; /* the end of a phase that is not RUNNING */
 	bool is_holding; /* the desk wants no more mail for now */
 	bool has_failed; /* the last turn */
+	mono_t gather_until; /* see gathers() */
 };
 
 /* `conf', `clock' and the descriptors (-1) are set.  -1 with err; app_close() also

@@ -29,6 +29,9 @@
 #define RELOAD_MS 20000
 /* After a transaction that failed (disk full), before the next try. */
 #define RETRY_MS 2000
+/* So long results wait for those that are being read, to be committed with
+ * them. */
+#define GATHER_MS 3
 /* The demo's clock looks so often whether it may jump. */
 #define DEMO_STEP_MS 20
 
@@ -208,17 +211,34 @@ maybe_jump(struct app *app)
 		(void)demo_clock_jump(&app->demo, desk_next(app->desk));
 }
 
+/* One commit costs as much for one message as for fifty: while the readers
+ * have more that will be ready at once, the turn waits for it, but not long. */
+static bool
+gathers(struct app *app, bool already)
+{
+	if (app->phase != RUNNING || !desk_expects_more(app->desk))
+		return false;
+	if (!already)
+		app->gather_until = mono_add(clock_mono(), GATHER_MS);
+	return mono_left_ms(app->gather_until) > 0;
+}
+
 static int
 loop(struct app *app, struct err *err)
 {
-	bool busy = false;
+	bool busy = false, gathering = false;
 
 	for (;;) {
 		msec_t now = clock_wall(app->clock);
+		int timeout = busy ? 0 : next_timeout(app, now);
 
-		if (wait_and_work(app, busy ? 0 : next_timeout(app, now), err) <
-		    0)
+		if (gathering)
+			timeout = mono_left_ms(app->gather_until);
+		if (wait_and_work(app, timeout, err) < 0)
 			return EX_SOFTWARE;
+		gathering = gathers(app, gathering);
+		if (gathering)
+			continue;
 		now = clock_wall(app->clock);
 		busy = turn(app, now);
 		maybe_jump(app);

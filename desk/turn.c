@@ -82,6 +82,13 @@ has_work(struct desk *desk, msec_t now)
 	       (next != 0 && next <= now);
 }
 
+bool
+desk_expects_more(const struct desk *desk)
+{
+	return desk->read.count > 0 && desk->read.count < LIMIT_TURN_UNITS &&
+	       desk->arrived.count == 0 && desk->reading.count > 0;
+}
+
 int
 desk_turn(struct desk *desk, msec_t now, struct err *err)
 {
