@@ -91,6 +91,10 @@
  * rest (high and low water). */
 #define LIMIT_WAITING_HIGH_BYTES (12 * MIB)
 #define LIMIT_WAITING_LOW_BYTES (4 * MIB)
+/* Pushes that wait to be committed, and their raw bytes; above, a gateway is
+ * told to come again.  They do not stand behind the mails. */
+#define LIMIT_PUSHES_WAITING 400
+#define LIMIT_PUSHES_WAITING_BYTES (12 * MIB)
 /* One transaction: so many units of work at the most. */
 #define LIMIT_TURN_UNITS 200
 /* Transfers in flight at once. */

@@ -23,6 +23,19 @@ enum {
 	IDLE_SECONDS = 20,
 	SEGMENTS_MAX = 4,
 };
+/* Else those that wait would take all connections, and nobody could be told to
+ * come again. */
+_Static_assert(LIMIT_PUSHES_WAITING < CONNECTIONS_MAX, "room for refusals");
+
+/* Seconds; of a gateway that takes the hint. */
+#define RETRY_AFTER "5"
+
+/* What a stranger or a flood could fill the log with is counted. */
+struct tally {
+	const char *name;
+	unsigned long count;
+	mono_t told;
+};
 
 struct http {
 	const struct config *conf;
@@ -30,8 +43,8 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int epoll_fd;
 	struct request *waiting; /* for a commit */
-	unsigned long refused;	 /* pushes that were none of a gateway's */
-	mono_t refusals_told;
+	struct tally refused;    /* pushes that were none of a gateway's */
+	struct tally put_off;    /* answered 503 */
 };
 
 struct request {
@@ -64,8 +77,10 @@ respond_as(struct MHD_Connection *connection, int status, const char *type,
 	if (*text != '\0')
 		(void)MHD_add_response_header(
 		    response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-	result =
-	    MHD_queue_response(connection, (unsigned)status, response);
+	if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
+		(void)MHD_add_response_header(
+		    response, MHD_HTTP_HEADER_RETRY_AFTER, RETRY_AFTER);
+	result = MHD_queue_response(connection, (unsigned)status, response);
 	MHD_destroy_response(response);
 	return result;
 }
@@ -90,17 +105,23 @@ respond_taken(const struct request *request)
 	    text_or(push->body, ""));
 }
 
-/* The same bare answer whatever was wrong.  The log gets a count, once a
- * minute at most. */
+/* Once a minute at most. */
+static void
+count_up(struct tally *tally, const char *why)
+{
+	tally->count++;
+	if (mono_left_ms(tally->told) > 0)
+		return;
+	log_event(LOG_LEVEL_WARN, tally->name, "count=%lu why=\"%s\"",
+	    tally->count, why);
+	tally->told = mono_add(clock_mono(), MSEC_MINUTE);
+}
+
+/* The same bare answer whatever was wrong. */
 static enum MHD_Result
 refuse(struct http *http, struct MHD_Connection *connection)
 {
-	http->refused++;
-	if (mono_left_ms(http->refusals_told) == 0) {
-		log_event(LOG_LEVEL_WARN, "push_refused", "count=%lu",
-		    http->refused);
-		http->refusals_told = mono_add(clock_mono(), MSEC_MINUTE);
-	}
+	count_up(&http->refused, "none of a gateway's");
 	return respond(connection, MHD_HTTP_FORBIDDEN, "");
 }
 
@@ -144,7 +165,8 @@ recognise(struct http *http, const char *url, struct request *request)
 		return;
 	memcpy(path, url, strlen(url) + 1);
 	for (char *at = strtok_r(path, "/", &save);
-	     at != NULL && count <= SEGMENTS_MAX; at = strtok_r(NULL, "/", &save))
+	     at != NULL && count <= SEGMENTS_MAX;
+	     at = strtok_r(NULL, "/", &save))
 		segments[count++] = at;
 	if (count != SEGMENTS_MAX || strcmp(segments[0], "sms") != 0)
 		return;
@@ -185,8 +207,7 @@ hand_in(struct request *request)
 	if (desk_push(request->http->desk, request->channel->name,
 		request->is_report, buf_text(&raw), raw.len, request,
 		&err) < 0) {
-		log_event(LOG_LEVEL_ERROR, "push", "channel=%s err=\"%s\"",
-		    request->channel->name, err.msg);
+		count_up(&request->http->put_off, err.msg);
 		http_answer(request->http, request,
 		    MHD_HTTP_SERVICE_UNAVAILABLE, "try again later\n");
 	}
@@ -213,8 +234,8 @@ on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
 
 /* libmicrohttpd wants these eight. */
 static enum MHD_Result
-on_request( /* NOLINT(readability-function-size) */
-   void *arg, struct MHD_Connection *connection, const char *url,
+on_request(/* NOLINT(readability-function-size) */
+    void *arg, struct MHD_Connection *connection, const char *url,
     const char *method, const char *version, const char *data, size_t *size,
     void **state)
 {
@@ -282,8 +303,11 @@ http_open(const struct config *conf, struct err *err)
 	if (http == NULL)
 		abort();
 	http->conf = conf;
+	http->refused.name = "push_refused";
+	http->put_off.name = "push_put_off";
 	if (inet_pton(AF_INET, conf->listen_address, &at.sin_addr) != 1) {
-		(void)err_set(err, ERR_CONF, "listen address %s is no IPv4 address",
+		(void)err_set(err, ERR_CONF,
+		    "listen address %s is no IPv4 address",
 		    conf->listen_address);
 		free(http);
 		return NULL;

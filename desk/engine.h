@@ -43,7 +43,8 @@ struct item {
 	char *vouched_by; /* staff id, or NULL */
 	int reads; /* times it was decided when the desk died */
 	/* push */
-	void *request;
+	bool is_push;  /* a gateway waits for its answer, or has */
+	void *request; /* NULL: the gateway has hung up */
 	int status; /* of the answer */
 	char why[160];
 	/* poll */
@@ -118,7 +119,8 @@ struct desk {
 	struct gateway_map *maps; /* of each conf->sms_channels, as needed */
 
 	uint64_t last_job;
-	size_t waiting_bytes;
+	size_t waiting_bytes; /* without pushes */
+	size_t push_count, push_bytes;
 	bool is_holding;
 	bool is_recovering;
 	bool is_winding_down;

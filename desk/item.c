@@ -64,8 +64,12 @@ item_new(
 void
 item_free(struct desk *desk, struct item *item)
 {
-	if (item->raw != NULL)
+	if (item->is_push) {
+		desk->push_count--;
+		desk->push_bytes -= item->length;
+	} else if (item->raw != NULL) {
 		desk->waiting_bytes -= item->length;
+	}
 	raw_drop(&item->raw);
 	json_release(&item->answer.object);
 	free(item->answer.own);

@@ -44,7 +44,6 @@ take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
 		return NULL;
 	}
 	item->length = len;
-	desk->waiting_bytes += len;
 	return item;
 }
 
@@ -77,13 +76,17 @@ desk_push(struct desk *desk, const char *channel, bool is_report,
 
 	if (sms == NULL)
 		return err_set(err, ERR_CONF, "no such channel");
-	if (desk->waiting_bytes > LIMIT_WAITING_HIGH_BYTES)
-		return err_set(err, ERR_TEMP, "too much waits already");
+	if (desk->push_count >= LIMIT_PUSHES_WAITING ||
+	    desk->push_bytes + len > LIMIT_PUSHES_WAITING_BYTES)
+		return err_set(err, ERR_TEMP, "too many pushes wait already");
 	item = take_raw(desk, sms,
 	    is_report ? READER_PUSH_REPORT : READER_PUSH_TEXT, raw, len, err);
 	if (item == NULL)
 		return -1;
 	item->request = request;
+	item->is_push = true;
+	desk->push_count++;
+	desk->push_bytes += len;
 	push_submit(desk, item);
 	return 0;
 }
@@ -143,6 +146,7 @@ desk_polled(struct desk *desk, const struct desk_poll *poll, struct err *err)
 	item->since = poll->since;
 	item->kept = poll->kept;
 	item->is_past = poll->is_past;
+	desk->waiting_bytes += poll->len;
 	push_submit(desk, item);
 	return 0;
 }

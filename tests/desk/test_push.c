@@ -169,6 +169,59 @@ a_gateway_that_hung_up_gets_no_answer(void **state)
 	assert_int_equal(stage_cases(stage), 1);
 }
 
+/* A gateway that gives up and comes again leaves what it said behind. */
+static void
+pushes_that_wait_are_bounded_and_others_come_in_again(void **state)
+{
+	struct stage *stage = *state;
+	struct err err = { 0 };
+	static char large[LIMIT_PUSHES_WAITING_BYTES / 2 - 64 * KIB];
+	size_t taken = 0;
+
+	stage->reader = STAGE_WAITS;
+	while (desk_push(stage->desk, "gateway", false, "{}", 2, stage, &err) ==
+	       0) {
+		desk_push_gone(stage->desk, stage);
+		taken++;
+	}
+	assert_int_equal(taken, LIMIT_PUSHES_WAITING);
+	assert_int_equal(err.kind, ERR_TEMP);
+	/* Mails are not kept waiting by them. */
+	stage_mail(stage, 7, 1, stage_letter(WANG, "m1", "灯不亮"), false);
+	stage_turns(stage);
+	expect_log(stage, "settle desk 7:1; ");
+	stage_read_all(stage);
+	stage_turns(stage);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(desk_push(stage->desk, "gateway", false, large,
+				     sizeof(large), stage, &err),
+		    0);
+	err = (struct err){ 0 };
+	assert_int_equal(desk_push(stage->desk, "gateway", false, large,
+			     sizeof(large), stage, &err),
+	    -1);
+	assert_int_equal(err.kind, ERR_TEMP);
+}
+
+/* One commit for all that is nearly there. */
+static void
+a_turn_expects_more_while_readers_have_some(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->reader = STAGE_WAITS;
+	assert_false(desk_expects_more(stage->desk));
+	stage_text(stage, "k1");
+	stage_text(stage, "k2");
+	assert_false(desk_expects_more(stage->desk));
+	desk_read_failed(stage->desk, stage->jobs[0].job, "the reader died");
+	assert_true(desk_expects_more(stage->desk));
+	desk_read_failed(stage->desk, stage->jobs[1].job, "the reader died");
+	assert_false(desk_expects_more(stage->desk));
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 2);
+}
+
 static void
 pushes_and_polls_of_no_channel_are_refused(void **state)
 {
@@ -386,6 +439,8 @@ main(void)
 		TEST(a_malformed_text_out_of_quarantine_goes_back_into_it),
 		TEST(a_poll_answer_that_cannot_be_read_is_told),
 		TEST(a_gateway_that_hung_up_gets_no_answer),
+		TEST(pushes_that_wait_are_bounded_and_others_come_in_again),
+		TEST(a_turn_expects_more_while_readers_have_some),
 		TEST(pushes_and_polls_of_no_channel_are_refused),
 		TEST(reports_come_early_late_and_twice),
 		TEST(a_report_about_nothing_of_ours_changes_nothing),
