@@ -7,9 +7,9 @@ if [ "$(id -u)" != 0 ]; then
 	echo "The bench starts mail servers of its own: run it as root." >&2
 	exit 69
 fi
-for program in "$B"/bench/*; do
+for program in "$B"/bench/bench_*; do
 	case $program in
-	*.o | *.d | */bare_fetch) ;;
+	*.o | *.d) ;;
 	*) [ ! -x "$program" ] || "$program" ;;
 	esac
 done
