@@ -172,7 +172,6 @@ static void
 what_waits_on_a_full_disk_makes_the_fetchers_rest(void **state)
 {
 	struct stage *stage = *state;
-	struct err err = { 0 };
 	const size_t len = 3 * MIB;
 	/* So many of them may wait when the fetchers go on. */
 	const size_t few = LIMIT_WAITING_LOW_BYTES / len;
@@ -189,10 +188,6 @@ what_waits_on_a_full_disk_makes_the_fetchers_rest(void **state)
 	stage_disk(stage, true);
 	stage_turn_fails(stage);
 	expect_log(stage, "hold; ");
-	/* And pushes are said again later. */
-	assert_int_equal(
-	    desk_push(stage->desk, "gateway", false, "{}", 2, stage, &err), -1);
-	assert_int_equal(err.kind, ERR_TEMP);
 	stage_turn_fails(stage);
 	expect_log(stage, "");
 	stage_disk(stage, false);
