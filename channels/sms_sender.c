@@ -16,7 +16,6 @@
 #include "lib/text.h"
 
 enum {
-	SLOTS = 4,
 	CONNECT_MS = 10000,
 	TEXT_MS = 20000,
 	SCOPE_MAX = 1024 * 1024,
@@ -37,7 +36,7 @@ struct sms_sender {
 	struct arena arena;
 	struct sms_scope scope; /* the channel's values */
 	struct send_queue queue;
-	struct sms_slot slots[SLOTS];
+	struct sms_slot slots[]; /* channel->connections */
 };
 
 /* ---- one job ---- */
@@ -202,7 +201,7 @@ free_sender(void *owner)
 {
 	struct sms_sender *sender = owner;
 
-	for (size_t i = 0; i < SLOTS; i++) {
+	for (size_t i = 0; i < sender->channel->connections; i++) {
 		buf_done(&sender->slots[i].answer);
 		sms_wire_done(&sender->slots[i].wire);
 		curl_slist_free_all(sender->slots[i].headers);
@@ -224,7 +223,8 @@ struct sender *
 sms_sender_open(struct transfers *transfers, const struct sms_channel *channel,
     struct err *err)
 {
-	struct sms_sender *sender = calloc(1, sizeof(*sender));
+	struct sms_sender *sender = calloc(1,
+	    sizeof(*sender) + channel->connections * sizeof(sender->slots[0]));
 
 	if (sender == NULL)
 		abort();
@@ -236,7 +236,7 @@ sms_sender_open(struct transfers *transfers, const struct sms_channel *channel,
 		.name = channel->name,
 		.ops = &ops,
 		.owner = sender,
-		.slots = SLOTS,
+		.slots = channel->connections,
 		.per_second =
 		    smaller(channel->per_second, channel->provider->per_second),
 	    },

@@ -105,7 +105,8 @@ struct sms_channel {
 	bool folds;	       /* core/sms_fold.h */
 	int64_t part_price;    /* millionths of the currency; 0: not said */
 	const char *currency;
-	unsigned per_second; /* 0: no limit of our own */
+	unsigned connections; /* texts handed in at the same time */
+	unsigned per_second;  /* 0: no limit of our own */
 	/* in by push: the path is /sms/<name>/<secret>/{mo,dlr} */
 	const char *push_secret; /* NULL: no push */
 	const char *const *push_from; /* addresses, or NULL: any */

@@ -29,8 +29,7 @@
 #define RELOAD_MS 20000
 /* After a transaction that failed (disk full), before the next try. */
 #define RETRY_MS 2000
-/* So long results wait for those that are being read, to be committed with
- * them. */
+/* So long results wait for others, to be committed with them. */
 #define GATHER_MS 3
 /* The demo's clock looks so often whether it may jump. */
 #define DEMO_STEP_MS 20
@@ -211,8 +210,9 @@ maybe_jump(struct app *app)
 		(void)demo_clock_jump(&app->demo, desk_next(app->desk));
 }
 
-/* One commit costs as much for one message as for fifty: while the readers
- * have more that will be ready at once, the turn waits for it, but not long. */
+/* One commit costs as much for one message as for fifty: while readers and
+ * senders have more that will be ready at once, the turn waits for it, but not
+ * long. */
 static bool
 gathers(struct app *app, bool already)
 {

@@ -74,6 +74,7 @@ add_receipt(struct desk *desk, struct lane *lane, const struct receipt *receipt)
 	node->lane = lane;
 	*desk->receipts_end = node;
 	desk->receipts_end = &node->next;
+	desk->receipt_count++;
 }
 
 void
@@ -103,6 +104,20 @@ courier_settled(struct desk *desk)
 		free(node);
 	}
 	desk->receipts_end = &desk->receipts;
+	desk->receipt_count = 0;
+}
+
+bool
+courier_expects_more(const struct desk *desk)
+{
+	int in_flight = 0;
+
+	for (size_t i = 0; i < desk->lane_count; i++)
+		in_flight += desk->lanes[i].in_flight;
+	/* With the other half the senders stay busy during the commit. */
+	return desk->receipt_count > 0 &&
+	       desk->receipt_count < LIMIT_SENDS_IN_FLIGHT / 2 &&
+	       in_flight > desk->receipt_count;
 }
 
 /* ---- sending ---- */

@@ -160,9 +160,9 @@ void desk_read_failed(struct desk *desk, uint64_t job, const char *reason);
 
 /* ---- the turn ---- */
 
-/* Results wait for a turn, fewer than one takes, and readers have more: a turn
- * in a moment would do them together. */
-bool desk_expects_more(const struct desk *desk);
+/* Results or receipts wait for a turn, fewer than one takes, and readers or
+ * senders have more: a turn in a moment would do them together. */
+bool desk_expects_more(struct desk *desk);
 /* Do all that waits.  1 when there was something to do, 0 when not, -1 when
  * the transaction failed (nothing is lost; try again later). */
 int desk_turn(struct desk *desk, msec_t now, struct err *err) must_check;

@@ -114,6 +114,7 @@ struct desk {
 	struct settled *settled;
 	struct receipt_node *receipts; /* in the order they came */
 	struct receipt_node **receipts_end;
+	int receipt_count;
 	struct lane *lanes;
 	size_t lane_count;
 	struct gateway_map *maps; /* of each conf->sms_channels, as needed */
@@ -253,6 +254,8 @@ int courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
     struct err *err) must_check;
 void courier_close(struct desk *desk);
 void courier_collect(struct desk *desk);
+/* Some receipts are there, not yet many, and others may follow at once. */
+bool courier_expects_more(const struct desk *desk);
 /* courier_settle.c */
 int courier_settle(struct desk *desk, msec_t now, struct err *err) must_check;
 void courier_settled(struct desk *desk);

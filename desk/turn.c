@@ -83,10 +83,13 @@ has_work(struct desk *desk, msec_t now)
 }
 
 bool
-desk_expects_more(const struct desk *desk)
+desk_expects_more(struct desk *desk)
 {
-	return desk->read.count > 0 && desk->read.count < LIMIT_TURN_UNITS &&
-	       desk->arrived.count == 0 && desk->reading.count > 0;
+	courier_collect(desk);
+	if (desk->arrived.count > 0 || desk->read.count >= LIMIT_TURN_UNITS)
+		return false;
+	return (desk->read.count > 0 && desk->reading.count > 0) ||
+	       courier_expects_more(desk);
 }
 
 int

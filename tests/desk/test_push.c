@@ -223,6 +223,26 @@ a_turn_expects_more_while_readers_have_some(void **state)
 }
 
 static void
+a_turn_expects_more_while_others_are_being_sent(void **state)
+{
+	struct stage *stage = *state;
+
+	stage_by_hand(stage);
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_true(stage->sent_count > 1);
+	assert_false(desk_expects_more(stage->desk));
+	for (size_t i = 0; i < stage->sent_count; i++) {
+		stage_answer(
+		    stage, &stage->sent[i], (struct receipt){ .code = 202 });
+		assert_int_equal(desk_expects_more(stage->desk),
+		    i + 1 < stage->sent_count);
+	}
+	stage_turns(stage);
+	assert_int_equal(stage_status(stage, 1).state, OUT_ACCEPTED);
+}
+
+static void
 pushes_and_polls_of_no_channel_are_refused(void **state)
 {
 	struct stage *stage = *state;
@@ -441,6 +461,7 @@ main(void)
 		TEST(a_gateway_that_hung_up_gets_no_answer),
 		TEST(pushes_that_wait_are_bounded_and_others_come_in_again),
 		TEST(a_turn_expects_more_while_readers_have_some),
+		TEST(a_turn_expects_more_while_others_are_being_sent),
 		TEST(pushes_and_polls_of_no_channel_are_refused),
 		TEST(reports_come_early_late_and_twice),
 		TEST(a_report_about_nothing_of_ours_changes_nothing),
