@@ -201,7 +201,7 @@ golden: $(B)/tests/desk/test_golden ## every text as it is now becomes what it i
 score: all ## how well messages are understood and mails are read (V=1: what is wrong)
 	@tests/words/score.py --shouwen $(B)/shouwen $(if $(V),-v)
 
-bench: deps ## print figures as `name value unit'
+bench: deps ## print figures, each with what it is compared with
 	@$(MAKE) --no-print-directory all $(BENCHES)
 	@B=$(B) bench/run.sh
 

@@ -161,7 +161,7 @@ new_case_sms(struct bench *bench)
 	from_owner(bench);
 }
 
-/* A mail of 5 KB, such as the ones of bench/desk.py. */
+/* A mail of 5 KB, such as the ones of bench/mail.py. */
 static void
 long_mail(struct bench *bench)
 {

@@ -3,10 +3,11 @@
  * another number and with other words, and takes the time of each answer.
  * A 503 is said again after a pause, as gateways do.
  *
- * usage: load_texts PORT PATH FIRST COUNT CONNECTIONS PER_SECOND [close]
+ * usage: load_texts PORT PATH FIRST COUNT CONNECTIONS PER_SECOND [close|times]
  * FIRST: number of the first text (and of its sender and id); PER_SECOND: 0
- * is as fast as they are answered; close: a new connection for each text.
- * Prints `answered_in S', `rate N', `p50 MS', `p99 MS', `refused N'.
+ * is as fast as they are answered; close: a new connection for each text;
+ * times: `sent NUMBER MS' (Unix time) of each, too.
+ * Prints `rate N', `p50 MS', `p99 MS' (from request to answer), `refused N'.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #include "lib/cleanup.h"
+#include "lib/clock.h"
 #include "lib/text.h"
 
 enum { CONNECTIONS_MAX = 500, ANSWER_MAX = 4096, PAUSE_MS = 200 };
@@ -41,7 +43,7 @@ struct load {
 	double again_at;
 	double begun, per_second;
 	double *took; /* seconds, of each text */
-	bool closes;
+	bool closes, tells_times;
 	int epoll;
 	struct link links[CONNECTIONS_MAX];
 	size_t link_count;
@@ -153,6 +155,9 @@ ask(struct load *load, struct link *link)
 	len = make_request(load, link->text, request, sizeof(request));
 	link->len = 0;
 	link->asked_at = now;
+	if (load->tells_times)
+		(void)printf("sent %ld %lld\n", load->first + (long)link->text,
+		    (long long)clock_wall(&clock_real));
 	if (send(link->fd, request, (size_t)len, MSG_NOSIGNAL) != len)
 		die("send");
 }
@@ -253,10 +258,8 @@ static void
 print(struct load *load, double spent)
 {
 	qsort(load->took, load->count, sizeof(*load->took), compare);
-	(void)printf("answered_in %.3f\nrate %.1f\np50 %.2f\np99 %.2f\n"
-		     "refused %zu\n",
-	    spent, (double)load->count / spent,
-	    load->took[load->count / 2] * 1e3,
+	(void)printf("rate %.1f\np50 %.2f\np99 %.2f\nrefused %zu\n",
+	    (double)load->count / spent, load->took[load->count / 2] * 1e3,
 	    load->took[load->count * 99 / 100] * 1e3, load->refused);
 }
 
@@ -268,7 +271,7 @@ main(int argc, char **argv)
 	if (argc < 7) {
 		(void)fprintf(stderr,
 		    "usage: load_texts PORT PATH FIRST COUNT CONNECTIONS "
-		    "PER_SECOND [close]\n");
+		    "PER_SECOND [close|times]\n");
 		return 64;
 	}
 	load.at.sin_port = htons((uint16_t)atoi(argv[1]));
@@ -278,7 +281,8 @@ main(int argc, char **argv)
 	load.count = (size_t)atol(argv[4]);
 	load.link_count = (size_t)atol(argv[5]);
 	load.per_second = atof(argv[6]);
-	load.closes = argc > 7;
+	load.closes = argc > 7 && strcmp(argv[7], "close") == 0;
+	load.tells_times = argc > 7 && !load.closes;
 	if (load.count == 0 || load.link_count == 0 ||
 	    load.link_count > CONNECTIONS_MAX)
 		return 64;
