@@ -144,6 +144,8 @@ struct effect {
 	};
 };
 
+struct handler;
+
 /* What a decision must know and only its message could tell: cases like the
  * one that it will be, or a case that staff name. */
 struct look_up {
@@ -151,8 +153,10 @@ struct look_up {
 	const char *category; /* with the place, or NULL */
 	struct place place;
 	const char *number; /* or serial, as it was written; or NULL */
-	/* What the message was understood as, so that it is not read twice. */
+	/* What the message was understood as and whose it is, so that neither
+	 * is asked twice. */
 	const struct understanding *seen;
+	const struct handler *asked_by; /* handlers/work.h */
 };
 
 struct effects {

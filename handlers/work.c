@@ -239,6 +239,7 @@ work_must_look(struct work *work, const struct look_up *wanted)
 		return false;
 	kept = arena_alloc(work->arena, sizeof(*kept));
 	*kept = *wanted;
+	kept->asked_by = work->handler;
 	if (work->is_first_seen) {
 		struct understanding *seen =
 		    arena_alloc(work->arena, sizeof(*seen));

@@ -27,6 +27,7 @@ struct work {
 	const struct input *in;
 	const struct snapshot *before;
 	const struct estate *estate;
+	const struct handler *handler; /* the one that decides */
 	struct effects *out;
 	struct arena *arena;
 	struct err *err;

@@ -2,6 +2,7 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "handlers/work.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/households.h"
 
@@ -48,6 +49,7 @@ a_new_case_asks_for_its_neighbours_first(void **state)
 	/* The second time it knows, and does not read the message again. */
 	d.before.looked = d.out.wanted;
 	assert_non_null(d.before.looked->seen);
+	assert_string_equal(d.before.looked->asked_by->name, "new-case");
 	effects_init(&d.out, &d.arena);
 	decision_run(&d);
 	assert_non_null(event_of(&d, "created"));
