@@ -1,8 +1,8 @@
 /* One fault of several households: rules.md 2.2 "hot", R12, R16, R41. */
+#include "handlers/work.h"
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
-#include "handlers/work.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/households.h"
 
