@@ -165,7 +165,7 @@ ask(struct load *load, struct link *link)
 static void
 take_answer(struct load *load, struct link *link)
 {
-	int status = atoi(link->answer + strlen("HTTP/1.1 "));
+	long status = strtol(link->answer + strlen("HTTP/1.1 "), NULL, 10);
 	double now = seconds();
 
 	if (status == 200) {
@@ -189,12 +189,13 @@ static bool
 is_whole(const struct link *link)
 {
 	const char *end = strstr(link->answer, "\r\n\r\n");
-	const char *length = strcasestr(link->answer, "Content-Length:");
+	const char *name = "Content-Length:";
+	const char *length = strcasestr(link->answer, name);
+	size_t body =
+	    length == NULL ? 0 : strtoul(length + strlen(name), NULL, 10);
 
 	return end != NULL &&
-	       link->len >=
-		   (size_t)(end + 4 - link->answer) +
-		       (length == NULL ? 0 : (size_t)atoi(length + 15));
+	       link->len >= (size_t)(end + 4 - link->answer) + body;
 }
 
 static void
@@ -274,13 +275,13 @@ main(int argc, char **argv)
 		    "PER_SECOND [close|times]\n");
 		return 64;
 	}
-	load.at.sin_port = htons((uint16_t)atoi(argv[1]));
+	load.at.sin_port = htons((uint16_t)strtol(argv[1], NULL, 10));
 	load.at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	load.path = argv[2];
-	load.first = atol(argv[3]);
-	load.count = (size_t)atol(argv[4]);
-	load.link_count = (size_t)atol(argv[5]);
-	load.per_second = atof(argv[6]);
+	load.first = strtol(argv[3], NULL, 10);
+	load.count = (size_t)strtol(argv[4], NULL, 10);
+	load.link_count = (size_t)strtol(argv[5], NULL, 10);
+	load.per_second = strtod(argv[6], NULL);
 	load.closes = argc > 7 && strcmp(argv[7], "close") == 0;
 	load.tells_times = argc > 7 && !load.closes;
 	if (load.count == 0 || load.link_count == 0 ||
