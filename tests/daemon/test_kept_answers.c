@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 
 #include "core/config.h"
+#include "core/limits.h"
 #include "daemon/kept_answers.h"
 #include "store/inbox.h"
 #include "tests/support/cmocka_fence.h"
@@ -40,13 +41,14 @@ a_queue(struct stage *stage)
 }
 
 static void
-kept(struct stage *stage, const char *source, bool is_report)
+kept_as(
+    struct stage *stage, const char *source, bool is_report, const char *raw)
 {
 	const struct poll_kept row = { .source = source,
 		.is_report = is_report,
 		.form = "",
 		.cursor = "",
-		.raw = { LEAK, strlen(LEAK) } };
+		.raw = { raw, strlen(raw) } };
 	int64_t id;
 
 	fixture_begin(stage->fixture);
@@ -54,6 +56,12 @@ kept(struct stage *stage, const char *source, bool is_report)
 			     &stage->fixture->err),
 	    0);
 	fixture_commit(stage->fixture);
+}
+
+static void
+kept(struct stage *stage, const char *source, bool is_report)
+{
+	kept_as(stage, source, is_report, LEAK);
 }
 
 static size_t
@@ -102,9 +110,14 @@ what_cannot_be_handed_in_now_is_handed_in_later(void **state)
 	struct stage *stage = *state;
 	struct kept_answers *answers;
 	struct rlimit files, none;
+	/* So much needs a descriptor. */
+	char large[LIMIT_JOB_BYTES + sizeof(LEAK)];
 
+	memset(large, ' ', sizeof(large));
+	memcpy(large, LEAK, strlen(LEAK));
+	large[sizeof(large) - 1] = '\0';
 	a_queue(stage);
-	kept(stage, "gateway", false);
+	kept_as(stage, "gateway", false, large);
 	answers = opened(stage);
 	assert_int_equal(getrlimit(RLIMIT_NOFILE, &files), 0);
 	none = (struct rlimit){ .rlim_cur = 0, .rlim_max = files.rlim_max };
