@@ -20,14 +20,25 @@ class Browser:
     def __init__(self, width=1200, height=900, scale=1):
         self.driver = subprocess.Popen(['chromedriver', '--port=0', '--allowed-ips=127.0.0.1'], stdout=subprocess.PIPE,
                                        stderr=subprocess.DEVNULL, text=True)
-        self.port = self.find_port()
+        try:
+            self.port = self.find_port()
+            self.session = self.begin(width, height, scale)
+        except BaseException:
+            self.end()  # nobody else would
+            raise
+
+    def begin(self, width, height, scale):
         # As root Chromium has no sandbox of its own; it sees only what the tests serve on loopback.
         options = {'args': ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars',
                             '--ignore-certificate-errors', '--no-proxy-server', '--disable-background-networking',
                             '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
                             f'--window-size={width},{height}', f'--force-device-scale-factor={scale}']}
         answer = self.ask('POST', '/session', {'capabilities': {'alwaysMatch': {'goog:chromeOptions': options}}})
-        self.session = '/session/' + answer['sessionId']
+        return '/session/' + answer['sessionId']
+
+    def end(self):
+        self.driver.terminate()
+        self.driver.wait()
 
     def find_port(self):
         for line in self.driver.stdout:
@@ -42,8 +53,7 @@ class Browser:
         try:
             self.ask('DELETE', self.session)
         finally:
-            self.driver.terminate()
-            self.driver.wait()
+            self.end()
 
     def ask(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
