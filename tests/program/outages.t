@@ -99,15 +99,16 @@ def gateway_is_down(desk, played):
     ok(played.go_on(1) and played.go_on(16), 'time goes on')
     ok(is_mailed(desk, LIN, untaken, '提醒'), 'and so do the deadlines of cases', [mail['Subject'] for mail in desk.mails_of(LIN)])
     waiting = "SELECT count(*) FROM outbox WHERE channel = 'sms' AND state IN ('queued', 'sending')"
-    ok(desk.query(waiting)[0][0] >= 3 and not desk.world.phones.received(SUNS_PHONE), 'the texts wait', desk.query('SELECT template, state FROM outbox'))
+    ok(desk.query(waiting)[0][0] >= 1 and not desk.world.phones.received(SUNS_PHONE), 'what can wait waits', desk.query('SELECT template, state FROM outbox'))
     desk.kannel('start')
     ok(played.go_on(6) and wait_until(lambda: desk.query(waiting) == [(0,)], 30), 'Kannel is back: they leave', desk.query('SELECT template, state FROM outbox'))
     got = desk.world.phones.received(OWNER)
     ok(wait_until(lambda: len(desk.world.phones.received(OWNER)) == 2, 20) and '维修师傅已了解' in desk.world.phones.received(OWNER)[1],
        'the answer arrives, once', got)
-    ours = desk.query("SELECT recipient, text FROM outbox JOIN outbox_texts ON out = outbox.id WHERE channel = 'sms' AND text IS NOT NULL")
-    lost = [row for row in ours if desk.world.phones.received(row[0]).count(row[1]) != ours.count(row)]
-    ok(not lost, f'of {len(ours)} texts each arrived once', lost)
+    # What is urgent has gone by mail meanwhile, and is not sent after the fact.
+    ours = desk.query("SELECT recipient, text, state <> 'failed' FROM outbox JOIN outbox_texts ON out = outbox.id WHERE channel = 'sms' AND text IS NOT NULL")
+    wrong = [row for row in ours if desk.world.phones.received(row[0]).count(row[1]) != ours.count((*row[:2], 1))]
+    ok(not wrong, f'of {len(ours)} texts each arrived once, or was given up and never came', wrong)
     ok(played.stop() == 0, 'the desk ends')
 
 
