@@ -52,7 +52,9 @@ charset_convert_into(
 	*ret_bad = 0;
 	(void)iconv(cd, NULL, NULL, NULL, NULL);
 	while (left > 0 && iconv(cd, &in, &left, &to, &room) == (size_t)-1) {
-		if (errno == E2BIG || room < 3)
+		/* Of some charsets it holds a character back, and may fail with
+		 * all of the input taken. */
+		if (errno == E2BIG || room < 3 || left == 0)
 			break;
 		memcpy(to, replacement, sizeof(replacement));
 		to += 3;
