@@ -107,6 +107,8 @@ struct sms_channel {
 	const char *currency;
 	unsigned connections; /* texts handed in at the same time */
 	unsigned per_second;  /* 0: no limit of our own */
+	unsigned day_texts;   /* the same */
+	int64_t day_cost;     /* in the unit of part_price; the same */
 	/* in by push: the path is /sms/<name>/<secret>/{mo,dlr} */
 	const char *push_secret; /* NULL: no push */
 	const char *const *push_from; /* addresses, or NULL: any */
@@ -210,6 +212,8 @@ struct rules {
 	unsigned brake_hour;
 	unsigned brake_day;
 	unsigned status_per_hour;	/* R42 */
+	unsigned sms_number_day; /* texts to a number; 0: no limit, likewise: */
+	unsigned sms_case_day;	 /* about one case */
 	unsigned transfers;		/* the one that goes to L3 (R19) */
 	unsigned repeat_minutes;	/* the same text again (R1) */
 	int daily_at;			/* minute of the day (R12) */

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/brake.h"
 #include "core/case.h"
 #include "core/directory.h"
 #include "core/incident.h"
@@ -101,6 +102,9 @@ struct effect {
 		struct {
 			const char *estate;
 			const char *template_name;
+			enum cap cap;
+			case_id case_id; /* of a number's or a case's */
+			bool went; /* in spite of it: an emergency */
 		} braked;
 		struct opt_out opt;
 		struct owner contact; /* id: case's owner row to be made */

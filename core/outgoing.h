@@ -82,6 +82,7 @@ struct outgoing {
 	const char *params;
 	const struct passed_part *parts;
 	size_t part_count;
+	unsigned sms_parts; /* what a text costs; counted, not kept */
 
 	const char *message_id; /* without angle brackets */
 	const char *in_reply_to; /* or NULL */

@@ -8,6 +8,7 @@
 #ifndef CORE_ROUND_H
 #define CORE_ROUND_H
 
+#include "core/brake.h"
 #include "core/case.h"
 #include "core/config.h"
 #include "lib/units.h"
@@ -79,6 +80,7 @@ struct round_view {
 	int fed_back;             /* since the last summary */
 	struct round_bin bins[8]; /* messages that became no case (R1) */
 	size_t bin_count;
+	int stopped[CAP_COUNT]; /* by each cap; by brakes [CAP_NONE] (5.19) */
 };
 
 #endif

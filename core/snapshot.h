@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/brake.h"
 #include "core/case.h"
 #include "core/charge.h"
 #include "core/config.h"
@@ -36,17 +37,13 @@ enum match_by {
 	MATCH_OPEN_PHONE, /* text of a number with a question open */
 };
 
-/* Automatic messages that an address has had (rules.md 5.19). */
-struct automatic {
-	int in_10min, in_hour, in_day;
-};
-
 struct sender_view {
 	const struct staff *staff; /* From is this person's, not yet trusted */
 	struct pin pin;		   /* that the staff member set (#pin) */
 	struct owner owner;	   /* id 0: not in the directory */
 	bool is_participant;	   /* of the case that was found */
 	struct automatic automatic;
+	struct sms_had texts;
 	int status_queries_hour; /* R42 */
 	bool recent_text;  /* had a text of ours in the last 7 days */
 	bool is_opted_out; /* the number that texts, known or not (R53) */
@@ -91,6 +88,11 @@ struct snapshot {
 	bool phone_opted_out;	   /* the number of that case's owner (R53) */
 	bool mail_opted_out;	   /* their mailbox: of surveys only (5.7) */
 	struct automatic automatic[CHANNEL_SMS + 1]; /* its owner's addresses */
+	struct sms_had texts; /* the number of that case's owner */
+	/* Of the estate's SMS channel today, and which caps have stopped
+	 * something today: whoever minds that knows of it. */
+	struct sms_spent spent;
+	bool cap_is_told[CAP_COUNT];
 	/* The mail or text of ours that is answered, reported on or bounced;
 	 * id 0: none. */
 	struct outgoing answered;

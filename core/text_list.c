@@ -86,6 +86,7 @@ const struct text_row text_rows[] = {
 	{ "charge", "charge case due masked", NULL },
 	{ "weekly", "week plans requests case due masked events", NULL },
 	{ "roster_gap", "reason", "reason" },
+	{ "sms_cap", "case reason", NULL },
 	{ "case_sheet", STAFF_MAIL "events outcome", NULL },
 	{ "absence", "author reason words", NULL },
 	{ "handover_list", "who count cases", NULL },
@@ -97,6 +98,7 @@ const struct text_row text_rows[] = {
 	/* To the admin. */
 	{ "channel_down", "who reason count at", NULL },
 	{ "channel_up", "who count", NULL },
+	{ "sms_cap_admin", "who reason", NULL },
 	{ "unreadable_admin", "who reason count", NULL },
 };
 

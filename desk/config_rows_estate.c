@@ -239,6 +239,11 @@ static const struct config_row rules_rows[] = {
 	NUMBER(brake_day, 1, 1000, "The same in a day."),
 	NUMBER(status_per_hour, 1, 1000,
 	    "Status queries of one sender that are answered in an hour."),
+	NUMBER(sms_number_day, 0, 100000,
+	    "Texts to one owner's number in 24 hours; what is more goes by "
+	    "mail or becomes a call, emergencies apart. 0: no limit."),
+	NUMBER(sms_case_day, 0, 100000,
+	    "Texts about one case to its owner in 24 hours. 0: no limit."),
 	NUMBER(transfers, 1, 99,
 	    "The change of department that goes to level 3."),
 	{ "daily_at", ROW_TIME, AT(rules, daily_at),

@@ -76,6 +76,14 @@ static const struct config_row sms_rows[] = {
 	    .doc = "Write curly quotes, dashes, dots and the like as plain "
 		   "ones where that makes the whole text GSM 7 bit; never in "
 		   "Chinese." },
+	{ "day_texts", ROW_NUMBER, .min = 0, .max = 10000000,
+	    AT(sms_channel, day_texts), .standard = "5000",
+	    .doc = "Texts from midnight to midnight; then owners get mail or "
+		   "a call until the next day, emergencies apart, and the "
+		   "admin is told. 0: no limit." },
+	{ "day_cost", ROW_AMOUNT, AT(sms_channel, day_cost), .standard = "0",
+	    .doc = "The same in money, counted in parts at part_price. 0: no "
+		   "limit." },
 	{ "part_price", ROW_AMOUNT, AT(sms_channel, part_price),
 	    .standard = "0",
 	    .doc = "What one part costs, for shouwen check --texts; 0: not "

@@ -224,6 +224,7 @@ load_message(struct search *s, struct err *err)
 	if (snapshot_load_home_visit(s, err) < 0 ||
 	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))
 		return -1;
+	snapshot_load_texts(s);
 	/* Only what staff or a known case need costs another query. */
 	return snapshot_load_story(s, err);
 }
@@ -237,6 +238,7 @@ load_case(struct search *s, case_id id, struct err *err)
 		return 0;
 	known = case_load(s->desk->store, id, s->arena, &s->ret->the_case, err);
 	s->ret->has_case = known > 0;
+	snapshot_load_texts(s);
 	return known < 0 ? -1 : snapshot_load_story(s, err);
 }
 

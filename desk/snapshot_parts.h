@@ -47,6 +47,11 @@ int snapshot_load_excuses(struct desk *desk, const struct input *in, msec_t now,
 struct automatic snapshot_automatic(
     const struct search *search, const char *address);
 int snapshot_load_story(struct search *search, struct err *err) must_check;
+/* snapshot_texts.c: what caps ask (core/brake.h), of the sender and of the
+ * case that was found; and of the channel alone. */
+void snapshot_load_texts(struct search *search);
+void snapshot_load_spent(struct desk *desk, const struct estate *estate,
+    msec_t now, struct snapshot *ret);
 /* snapshot_survey.c: whose turn it is in a survey, or a new draw. */
 int snapshot_load_survey(struct desk *desk, const struct input *in, msec_t now,
     struct arena *arena, struct snapshot *ret, struct err *err) must_check;

@@ -80,6 +80,7 @@ snapshot_load_survey(struct desk *desk, const struct input *in, msec_t now,
 
 	if (estate == NULL || !estate->has_survey)
 		return 0;
+	snapshot_load_spent(desk, estate, now, ret);
 	if (load_guests(desk, in, now, arena, &ret->survey_turn, err) < 0)
 		return -1;
 	if (ret->survey_turn.guest_count > 0)

@@ -233,7 +233,14 @@ acknowledge(struct work *work)
 		incident_tell_apart(work, ack.facts.incident_word);
 		ack.facts.incident_word = NULL;
 	}
-	if (tell_owner(work, &ack) != 0 && ack.facts.asks_place) {
+	out_id out = tell_owner(work, &ack);
+
+	if (out == 0 && tell_owner_is_capped(work))
+		tell_phone_task(work, "sms_limit",
+		    sentence(WHY_CAPPED, work->estate->language, NULL,
+			work->arena),
+		    NULL);
+	if (out != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
 
 		act_record(work,

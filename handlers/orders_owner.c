@@ -71,9 +71,12 @@ say_no_texts(struct orders *orders)
 {
 	const struct work *work = orders->work;
 
-	if (work->file.channel == CHANNEL_SMS &&
-	    tell_owner_wants_no_texts(work) &&
-	    !tell_may_reach(work, CHANNEL_SMS))
+	if (work->file.channel == CHANNEL_MAIL)
+		return;
+	if (tell_owner_is_capped(work))
+		orders_done(orders, SAY_CAPPED, NULL);
+	else if (tell_owner_wants_no_texts(work) &&
+		 !tell_may_reach(work, CHANNEL_SMS))
 		orders_done(orders, SAY_MAIL_INSTEAD, NULL);
 }
 

@@ -93,6 +93,32 @@ look_at_roster(struct work *work)
 
 /* ---- the summary ---- */
 
+/* What brakes and caps held back (rules.md 5.19), by which: or NULL. */
+static const char *
+stopped(const struct work *work, enum language language)
+{
+	static const enum sentence names[CAP_COUNT] = {
+		[CAP_NONE] = BY_BRAKE,
+		[CAP_NUMBER] = BY_NUMBER,
+		[CAP_CASE] = BY_CASE,
+		[CAP_TEXTS] = BY_TEXTS,
+		[CAP_COST] = BY_COST,
+	};
+	const char *list = NULL;
+
+	for (int i = 0; i < CAP_COUNT; i++) {
+		int count = work->before->round.stopped[i];
+
+		if (count > 0)
+			list = arena_printf(work->arena, "%s%s%s",
+			    text_or(list, ""), list == NULL ? "" : "; ",
+			    sentence(names[i], language,
+				arena_printf(work->arena, "%d", count),
+				work->arena));
+	}
+	return list;
+}
+
 /* What the supervisor should know beside the cases. */
 static size_t
 notices(const struct work *work, const struct staff *staff,
@@ -112,6 +138,9 @@ notices(const struct work *work, const struct staff *staff,
 	if (!calendar_has_year(work->estate->calendar, ahead.year))
 		ret[count++] = sentence(WHY_NO_CALENDAR, staff->language,
 		    arena_printf(work->arena, "%d", ahead.year), work->arena);
+	if (stopped(work, staff->language) != NULL)
+		ret[count++] = sentence(WHY_STOPPED, staff->language,
+		    stopped(work, staff->language), work->arena);
 	return count;
 }
 

@@ -133,27 +133,35 @@ answer_alert(struct work *work)
 		.facts = { .lines = &line, .line_count = 1 } });
 }
 
+static void
+refuse_without_case(struct work *work, bool is_ack)
+{
+	const struct snapshot *before = work->before;
+
+	/* R9: in the same words as one that they may not see. */
+	if (before->named_case_refused)
+		refuse(work, NO_FOUND);
+	else if (is_ack && before->alert_count > 1)
+		ask_which(work);
+	else if (is_ack)
+		refuse(work, NO_ALERT);
+	else
+		refuse_without_number(work);
+}
+
 void
 staff_text_run(struct work *work)
 {
-	const struct snapshot *before = work->before;
 	bool is_ack = work->commands.count == 0 && is_one(work);
 
-	/* R9: in the same words as one that they may not see. */
-	if (!work->has_case && before->named_case_refused)
-		refuse(work, NO_FOUND);
-	else if (!work->has_case && is_ack && before->alert_count > 1)
-		ask_which(work);
-	else if (!work->has_case && is_ack)
-		refuse(work, NO_ALERT);
-	else if (!work->has_case)
-		refuse_without_number(work);
+	if (!work->has_case)
+		refuse_without_case(work, is_ack);
 	else if (!staff_may_see(work))
 		refuse(work, NO_FOUND);
-	else if (is_ack && work->file.severity != SEVERITY_EMERGENCY)
-		refuse(work, NO_ALERT);
-	else if (is_ack)
+	else if (is_ack && work->file.severity == SEVERITY_EMERGENCY)
 		answer_alert(work);
+	else if (is_ack)
+		refuse(work, NO_ALERT);
 	else if (work->commands.count == 0 && work->commands.error_count == 0)
 		refuse(work, NO_COMMAND);
 	else

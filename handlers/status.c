@@ -46,8 +46,8 @@ status_run(struct work *work)
 	struct tell tell = { .name = "status", .is_automatic = true };
 
 	work_bin(work, "handled", "status");
-	if (!brake_allows_status(
-		&work->ctx->conf->rules, &before->sender))
+	if (!brake_allows_status(&work->ctx->conf->rules,
+		before->sender.status_queries_hour))
 		return;
 	if (is_own_case(work)) {
 		tell.facts.cases = &own;

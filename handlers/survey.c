@@ -80,7 +80,14 @@ static void
 ask_all(struct work *work)
 {
 	const struct survey_turn *turn = &work->before->survey_turn;
+	enum cap cap = tell_cap(work, NULL);
 
+	/* Nothing is lost by asking tomorrow. */
+	if (cap != CAP_NONE) {
+		tell_note_cap(work, cap, "survey", false);
+		round_next(work, work_now(work), work_now(work) + MSEC_DAY);
+		return;
+	}
 	for (size_t i = 0; i < turn->guest_count; i++)
 		ask(work, &turn->guests[i]);
 	round_next(work, work_now(work),

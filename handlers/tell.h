@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/brake.h"
 #include "core/outgoing.h"
 #include "core/text_data.h"
 #include "handlers/sentences.h"
@@ -54,6 +55,16 @@ bool tell_may_reach(const struct work *work, enum channel channel);
  * takes the mail because the number wants no texts. */
 enum sentence tell_why_no_way(const struct work *work);
 bool tell_owner_wants_no_texts(const struct work *work);
+/* The cap that one more text to that number would pass; NULL: to staff, whom
+ * only the caps of the channel concern. */
+enum cap tell_cap(const struct work *work, const char *to);
+/* It held a text back, or `went': one of an emergency passed it.  The digest
+ * counts it, and the first one of a day is told to the supervisor, and where
+ * it is the channel's to the admin. */
+void tell_note_cap(struct work *work, enum cap cap, const char *template_name,
+    bool went);
+/* A text would go, were it not for a cap (core/brake.h). */
+bool tell_owner_is_capped(const struct work *work);
 /* Some gateways send only templates that they keep: is there one for the text
  * of that name? */
 bool tell_can_say(

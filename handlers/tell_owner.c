@@ -33,6 +33,17 @@ is_sms_allowed_here(const struct work *work)
 	return place_of(work, "sms_allowed") > place_of(work, "opted_out");
 }
 
+/* But for caps. */
+static bool
+may_text(const struct work *work)
+{
+	return tell_account(work, CHANNEL_SMS) != NULL &&
+	       work->file.phone != NULL &&
+	       phone_takes_texts(work->file.phone) &&
+	       (!tell_owner_wants_no_texts(work) ||
+		   work->file.severity == SEVERITY_EMERGENCY);
+}
+
 bool
 tell_may_reach(const struct work *work, enum channel channel)
 {
@@ -40,10 +51,27 @@ tell_may_reach(const struct work *work, enum channel channel)
 		return false;
 	if (channel == CHANNEL_MAIL)
 		return work->file.mail != NULL;
-	if (work->file.phone == NULL || !phone_takes_texts(work->file.phone))
-		return false;
-	return !tell_owner_wants_no_texts(work) ||
-	       work->file.severity == SEVERITY_EMERGENCY;
+	return may_text(work) &&
+	       (work->file.severity == SEVERITY_EMERGENCY ||
+		   tell_cap(work, work->file.phone) == CAP_NONE);
+}
+
+bool
+tell_owner_is_capped(const struct work *work)
+{
+	return may_text(work) && !tell_may_reach(work, CHANNEL_SMS);
+}
+
+/* What goes another way for a cap is counted, and told once. */
+static void
+note_stopped(struct work *work, const struct tell *tell)
+{
+	if (tell_owner_is_capped(work) &&
+	    tell_can_say(work, CHANNEL_SMS, tell->name) &&
+	    (work->file.channel == CHANNEL_SMS ||
+		!tell_may_reach(work, CHANNEL_MAIL)))
+		tell_note_cap(work, tell_cap(work, work->file.phone),
+		    tell->name, false);
 }
 
 bool
@@ -63,6 +91,8 @@ tell_why_no_way(const struct work *work)
 		return WHY_NO_ADDRESS;
 	if (tell_owner_wants_no_texts(work))
 		return WHY_NO_TEXTS;
+	if (tell_owner_is_capped(work))
+		return WHY_CAPPED;
 	/* Some gateways send templates only, and there is none for it. */
 	return sms->provider->is_template_only ? WHY_NO_TEMPLATE :
 						 WHY_NO_ADDRESS;
@@ -212,6 +242,7 @@ tell_owner(struct work *work, const struct tell *tell)
 	struct tell hint = *tell;
 	enum channel channel;
 
+	note_stopped(work, tell);
 	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
 	bool is_cut = would_be_cut(work, channel, tell);
@@ -270,11 +301,17 @@ tell_sender(struct work *work, const struct tell *tell)
 	};
 
 	/* Short codes and names such as BANK take no answer (sms.md C). */
-	if (message->channel == CHANNEL_SMS && !phone_is_e164(target.to))
+	if (message->channel == CHANNEL_SMS && !phone_takes_texts(target.to))
 		return 0;
 	if (!texts_has(work->ctx->texts, tell->name, message->channel) ||
 	    !may_answer(work, message->channel, target.to, tell))
 		return 0;
+	if (message->channel == CHANNEL_SMS &&
+	    tell_cap(work, target.to) != CAP_NONE) {
+		tell_note_cap(
+		    work, tell_cap(work, target.to), tell->name, false);
+		return 0;
+	}
 	out_id id = tell_send(work, &target, tell);
 
 	if (id != 0 && tell->is_automatic)
@@ -292,7 +329,8 @@ tell_may_ask(const struct work *work, const struct owner *owner,
 	if (channel == CHANNEL_MAIL)
 		return owner->mail != NULL && !owner->survey_opted_out;
 	return owner->phone != NULL && !owner->sms_opted_out &&
-	       phone_takes_texts(owner->phone);
+	       phone_takes_texts(owner->phone) &&
+	       tell_cap(work, NULL) == CAP_NONE;
 }
 
 out_id

@@ -166,6 +166,18 @@ tell_undo_time(const struct work *work)
 	return (msec_t)work->ctx->conf->undo_seconds * MSEC_SECOND;
 }
 
+/* An emergency waits for no cap, but whoever minds the bill hears of it. */
+static void
+note_passed(struct work *work, const struct tell_target *target,
+    const struct tell *tell)
+{
+	enum cap cap =
+	    tell_cap(work, target->role == ROLE_OWNER ? target->to : NULL);
+
+	if (cap != CAP_NONE)
+		tell_note_cap(work, cap, tell->name, true);
+}
+
 out_id
 tell_send(struct work *work, const struct tell_target *target,
     const struct tell *tell)
@@ -201,6 +213,10 @@ tell_send(struct work *work, const struct tell_target *target,
 	}
 	if (tell->is_held && !tell->is_urgent)
 		out.not_before += tell_undo_time(work);
+	if (target->channel == CHANNEL_SMS)
+		out.sms_parts = (unsigned)sms_text_size(
+		    &work->estate->sms->counting, out.text)
+				    .parts;
 	if (target->channel == CHANNEL_MAIL) {
 		out.parts = tell->parts;
 		out.part_count = tell->part_count;
@@ -208,5 +224,7 @@ tell_send(struct work *work, const struct tell_target *target,
 	}
 	effects_add(work->out, EFFECT_SEND)->send = out;
 	work->next_out++;
+	if (target->channel == CHANNEL_SMS)
+		note_passed(work, target, tell);
 	return out.id;
 }

@@ -37,6 +37,16 @@ as_digest(const struct work *work, const struct tell *tell)
 	return ret;
 }
 
+static bool
+is_capped(const struct work *work, const struct tell *tell)
+{
+	bool is_urgent = tell->is_urgent ||
+			 (work->has_case &&
+			     work->file.severity == SEVERITY_EMERGENCY);
+
+	return !is_urgent && tell_cap(work, NULL) != CAP_NONE;
+}
+
 static out_id
 send_staff(struct work *work, const struct staff *staff, enum channel channel,
     const struct tell *tell)
@@ -48,6 +58,10 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 	    (work->has_case && act_is_subject(&work->file, staff)) ||
 	    (!tell->may_repeat && was_told(work, staff, tell, channel)))
 		return 0;
+	if (channel == CHANNEL_SMS && is_capped(work, tell)) {
+		tell_note_cap(work, tell_cap(work, NULL), tell->name, false);
+		return 0;
+	}
 	return tell_send(work,
 	    &(struct tell_target){
 		.channel = channel,
@@ -103,7 +117,11 @@ tell_author(struct work *work, const struct tell *tell)
 {
 	out_id out = work->in->message->channel == CHANNEL_SMS
 			 ? tell_staff_text(work, work->staff, tell)
-			 : tell_staff(work, work->staff, tell);
+			 : 0;
+
+	/* Where no text may go, they read it in their mailbox. */
+	if (out == 0)
+		out = tell_staff(work, work->staff, tell);
 
 	if (out != 0)
 		hold_for(work, out);

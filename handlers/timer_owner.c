@@ -13,6 +13,8 @@
 #include "lib/text.h"
 
 enum { NEWS_ASK, NEWS_TELL };
+/* Days on which a rating that a cap stops is asked for again. */
+enum { RATING_TRIES = 3 };
 
 static const char rating_request[] = "rating_request";
 
@@ -146,6 +148,19 @@ ask_rating(struct work *work)
 	return may_survey(work, other) ? tell_owner_by(work, other, &tell) : 0;
 }
 
+/* It keeps, but not for ever. */
+static void
+ask_tomorrow(struct work *work)
+{
+	int step = work->in->timer.step;
+
+	tell_note_cap(work, tell_cap(work, work->file.phone), rating_request,
+	    false);
+	if (step < RATING_TRIES)
+		clocks_set(work, TIMER_RATING, step + 1,
+		    work_now(work) + MSEC_DAY);
+}
+
 void
 timer_rating(struct work *work)
 {
@@ -161,6 +176,8 @@ timer_rating(struct work *work)
 		    &(struct event){ .name = "rating_asked",
 			.actor = ACTOR_DESK,
 			.out = out });
+	else if (tell_owner_is_capped(work))
+		ask_tomorrow(work);
 }
 
 void

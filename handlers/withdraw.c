@@ -30,7 +30,7 @@ withdraw_run(struct work *work)
 		if (work->has_case)
 			work_leave_case(work);
 		if (!brake_allows_status(&work->ctx->conf->rules,
-			&work->before->sender))
+			work->before->sender.status_queries_hour))
 			return;
 		(void)tell_sender(work,
 		    &(struct tell){

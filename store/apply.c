@@ -4,6 +4,7 @@
 #include "core/effect.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "store/brakes.h"
 #include "store/case_row.h"
 #include "store/cases.h"
 #include "store/events.h"
@@ -69,6 +70,10 @@ do_send(struct apply *apply, const struct effect *effect, struct err *err)
 {
 	const struct outgoing *out = &effect->send;
 
+	if (out->channel == CHANNEL_SMS &&
+	    sms_spend(apply->store, out->sender, out->sms_parts, apply->now,
+		err) < 0)
+		return -1;
 	return out_add(apply->store, out, said_before(apply, out), err);
 }
 
@@ -156,8 +161,13 @@ do_rating(struct apply *apply, const struct effect *effect, struct err *err)
 static int
 do_braked(struct apply *apply, const struct effect *effect, struct err *err)
 {
-	return statistics_brake(apply->store, effect->braked.estate, apply->now,
-	    effect->braked.template_name, err);
+	return braked_add(apply->store,
+	    &(struct braked){ .estate = effect->braked.estate,
+		.template_name = effect->braked.template_name,
+		.cap = effect->braked.cap,
+		.case_id = effect->braked.case_id,
+		.went = effect->braked.went },
+	    apply->now, err);
 }
 
 static int

@@ -2,6 +2,7 @@
 
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "store/brakes.h"
 #include "store/case_row.h"
 
 int
@@ -140,5 +141,7 @@ round_view_load(struct store *store, const struct round_window *window,
 	bins = round_bins_load(
 	    store, window, arena, ret->bins, ARRAY_COUNT(ret->bins), err);
 	ret->bin_count = bins < 0 ? 0 : (size_t)bins;
+	braked_counts(
+	    store, window->estate, window->since, window->now, ret->stopped);
 	return bins < 0 ? -1 : 0;
 }

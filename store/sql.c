@@ -546,6 +546,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE (state = 'failed' OR state = 'expired') AND estate = ? AND moved_at >= ? AND moved_at < ? "
 	    "AND channel = ?",
 	[SQL_WEEK_BRAKED] = "SELECT count(*) FROM braked WHERE estate = ? "
+			    "AND went = 0 "
 			    "AND at >= ? AND at < ?",
 	[SQL_WEEK_OUTAGES] =
 	    "SELECT channel, from_at, to_at FROM outages WHERE to_at > ?1 "
@@ -674,7 +675,27 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OUTAGE_END] = "UPDATE outages SET to_at = ? WHERE to_at IS NULL "
 			   "AND channel = ?",
 	[SQL_BRAKED_ADD] =
-	    "INSERT INTO braked (estate, at, template) VALUES (?, ?, ?)",
+	    "INSERT INTO braked (estate, at, template, cap, case_id, went) "
+	    "VALUES (?, ?, ?, ?, ?, ?)",
+	[SQL_BRAKED_TODAY] =
+	    "SELECT 1 FROM braked WHERE estate = ? AND cap = ? "
+	    "AND case_id IS ? AND at >= ? LIMIT 1",
+	/* In the order of enum cap. */
+	[SQL_BRAKED_COUNTS] =
+	    "SELECT total(cap = 'brake'), total(cap = 'number'), "
+	    "total(cap = 'case'), total(cap = 'texts'), total(cap = 'cost') "
+	    "FROM braked WHERE estate = ? AND at >= ? AND at < ? "
+	    "AND went = 0",
+	[SQL_SMS_SPEND] =
+	    "INSERT INTO sms_spent (channel, quarter, texts, parts) "
+	    "VALUES (?, ?, 1, ?) ON CONFLICT (channel, quarter) DO UPDATE SET "
+	    "texts = texts + 1, parts = parts + excluded.parts",
+	[SQL_SMS_SPENT] = "SELECT total(texts), total(parts) FROM sms_spent "
+			  "WHERE channel = ? AND quarter >= ?",
+	[SQL_SMS_HAD] =
+	    "SELECT count(*), total(case_id = ?) FROM outbox "
+	    "WHERE recipient = ? AND created_at >= ? AND channel = 'sms' "
+	    "AND role = 'owner' AND state <> 'cancelled'",
 
 	/* ---- owners ---- */
 

@@ -160,19 +160,6 @@ statistics_braked(struct store *store, const struct stretch *stretch)
 	return count_in(store, SQL_WEEK_BRAKED, stretch, NULL);
 }
 
-int
-statistics_brake(struct store *store, const char *estate, msec_t at,
-    const char *template_name, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_BRAKED_ADD, err) < 0)
-		return -1;
-	query_text(&query, estate);
-	query_num(&query, at);
-	query_text(&query, template_name);
-	return query_run(&query, err);
-}
 
 int
 statistics_hot(struct store *store, const struct stretch *stretch,

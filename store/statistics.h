@@ -68,8 +68,6 @@ int statistics_hot_count(struct store *store, const struct stretch *stretch);
 int statistics_failed(
     struct store *store, const struct stretch *stretch, enum channel channel);
 int statistics_braked(struct store *store, const struct stretch *stretch);
-int statistics_brake(struct store *store, const char *estate, msec_t at,
-    const char *template_name, struct err *err) must_check;
 
 /* Stretches of any estate's channels that were down, cut to the stretch. */
 typedef void statistics_outage(

@@ -506,14 +506,29 @@ CREATE TABLE outages (
 ) STRICT;
 CREATE INDEX outages_to ON outages (to_at);
 
--- Automatic messages that were not sent (rules.md 5.19).
+-- Messages that a brake (rules.md 5.19) or a cap held back, and texts of an
+-- emergency that went in spite of one.
 CREATE TABLE braked (
 	id INTEGER PRIMARY KEY,
 	estate TEXT NOT NULL,
 	at INTEGER NOT NULL,
-	template TEXT NOT NULL
+	template TEXT NOT NULL,
+	cap TEXT NOT NULL CHECK (cap IN ('brake', 'number', 'case', 'texts', 'cost')),
+	case_id INTEGER REFERENCES cases,
+	went INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX braked_at ON braked (estate, at);
+CREATE INDEX braked_cap ON braked (estate, cap, case_id, at);
+
+-- What each SMS channel was given to send, by quarters of an hour: every zone's
+-- midnight is the start of one.
+CREATE TABLE sms_spent (
+	channel TEXT NOT NULL,
+	quarter INTEGER NOT NULL,
+	texts INTEGER NOT NULL,
+	parts INTEGER NOT NULL,
+	PRIMARY KEY (channel, quarter)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cursors (
 	source TEXT NOT NULL PRIMARY KEY,

@@ -179,8 +179,9 @@ r31_what_failed_and_was_down_stands_under_health(void **state)
 	assert_int_equal(desk_channel(stage->desk, inbox, false, NULL,
 			     MORNING + 3 * MSEC_HOUR, &err),
 	    0);
-	stage_sql(stage, "INSERT INTO braked (estate, at, template) "
-			 "VALUES ('sunshine', 1795395600000, 'status')");
+	stage_sql(stage, "INSERT INTO braked (estate, at, template, cap, "
+			 "went) VALUES ('sunshine', 1795395600000, "
+			 "'status', 'brake', 0)");
 	stage_turns_at(stage, DIGEST);
 	assert_said(stage, "通道desk中断：1次，共60分钟");
 	assert_said(stage, "(inbox)中断：1次，共120分钟");

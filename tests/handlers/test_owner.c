@@ -553,6 +553,42 @@ an_unclear_text_gets_one_prompt_within_the_brakes(void **state)
 	}
 }
 
+/* The answer to who writes about no case is stopped by caps too; the first stop
+ * of a day is told, whatever was told of other caps. */
+static void
+caps_stop_an_answer_and_tell_it_once(void **state)
+{
+	static const struct {
+		int all;
+		int64_t texts;
+		enum cap told;
+		size_t prompts, told_supervisor, told_admin;
+	} table[] = {
+		{ 19, 4999, CAP_NONE, 1, 0, 0 },
+		{ 20, 0, CAP_NONE, 0, 1, 0 },
+		{ 20, 0, CAP_NUMBER, 0, 0, 0 },
+		{ 0, 5000, CAP_NUMBER, 0, 1, 1 },
+		{ 0, 5000, CAP_TEXTS, 0, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		wang_texts(&d, "?");
+		d.before.sender.texts.all = table[i].all;
+		d.before.spent.texts = table[i].texts;
+		d.before.cap_is_told[table[i].told] = true;
+		decision_run(&d);
+		assert_int_equal(sent_count(&d, "unclear"), table[i].prompts);
+		assert_int_equal(
+		    sent_count(&d, "sms_cap"), table[i].told_supervisor);
+		assert_int_equal(
+		    sent_count(&d, "sms_cap_admin"), table[i].told_admin);
+		decision_done(&d);
+	}
+}
+
 static void
 spam_is_never_answered(void **state)
 {
@@ -767,6 +803,7 @@ main(void)
 		cmocka_unit_test(s44_withdrawing_is_confirmed_first),
 		cmocka_unit_test(
 		    an_unclear_text_gets_one_prompt_within_the_brakes),
+		cmocka_unit_test(caps_stop_an_answer_and_tell_it_once),
 		cmocka_unit_test(spam_is_never_answered),
 		cmocka_unit_test(r5_anger_in_a_later_message_asks_for_a_call),
 		cmocka_unit_test(

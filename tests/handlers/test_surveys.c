@@ -59,6 +59,29 @@ r35_a_draw_is_kept_first_and_asked_after(void **state)
 }
 
 static void
+r35_where_a_cap_is_reached_they_are_asked_tomorrow(void **state)
+{
+	const struct survey_guest guest = { .survey = { .id = 3,
+						.scope = "cleaning" },
+		.owner = { .mail = "a@owner.example" } };
+	struct decision d;
+
+	(void)state;
+	turn_at(&d, "2026-12-01T10:00:00+08:00");
+	d.before.spent.texts = 5000;
+	d.before.survey_turn = (struct survey_turn){
+		.guests = &guest, .guest_count = 1, .waiting = 1
+	};
+	decision_run(&d);
+	assert_int_equal(sent_count(&d, "survey"), 0);
+	assert_null(effect_of(&d, EFFECT_SURVEY_NEWS));
+	assert_int_equal(next(&d), decision_time("2026-12-02T10:00:00+08:00"));
+	assert_int_equal(sent_count(&d, "sms_cap"), 1);
+	assert_int_equal(sent_count(&d, "sms_cap_admin"), 1);
+	decision_done(&d);
+}
+
+static void
 r35_those_drawn_are_asked_where_they_may_be(void **state)
 {
 	static const struct {
@@ -297,6 +320,8 @@ main(void)
 		    s29_a_month_and_a_quarter_begin_on_their_first_working_day),
 		cmocka_unit_test(r35_a_draw_is_kept_first_and_asked_after),
 		cmocka_unit_test(r35_those_drawn_are_asked_where_they_may_be),
+		cmocka_unit_test(
+		    r35_where_a_cap_is_reached_they_are_asked_tomorrow),
 		cmocka_unit_test(
 		    r35_one_number_of_two_flats_is_asked_once_and_the_busy_not_at_all),
 		cmocka_unit_test(

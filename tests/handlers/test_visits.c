@@ -302,6 +302,44 @@ r53_who_wants_no_surveys_gets_none(void **state)
 }
 
 static void
+a_rating_that_a_cap_stops_is_asked_for_on_three_more_days(void **state)
+{
+	static const struct {
+		int step;
+		const char *mail;
+		bool goes, waits;
+	} table[] = {
+		{ 0, NULL, false, true },
+		{ 2, NULL, false, true },
+		{ 3, NULL, false, false },
+		{ 0, "wang@owner.example", true, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		fed_back(&d, VISIT_ASK);
+		d.before.the_case.channel = CHANNEL_SMS;
+		d.before.the_case.phone = "+8613900139001";
+		d.before.the_case.mail = table[i].mail;
+		d.before.texts.all = 20;
+		decision_timer(&d, TIMER_RATING, table[i].step);
+		decision_run(&d);
+		assert_int_equal(
+		    sent_count(&d, "rating_request"), table[i].goes);
+		assert_int_equal(
+		    timer_after(&d, TIMER_RATING) != NULL, table[i].waits);
+		if (table[i].waits)
+			assert_int_equal(timer_after(&d, TIMER_RATING)->due,
+			    d.ctx.now + MSEC_DAY);
+		assert_int_equal(
+		    sent_count(&d, "sms_cap"), table[i].goes ? 0 : 1);
+		decision_done(&d);
+	}
+}
+
+static void
 r34_whoever_leaves_fed_back_owes_no_visit_for_it(void **state)
 {
 	struct decision d;
@@ -336,6 +374,8 @@ main(void)
 		cmocka_unit_test(
 		    r34_a_case_that_owes_a_return_visit_does_not_close),
 		cmocka_unit_test(r53_who_wants_no_surveys_gets_none),
+		cmocka_unit_test(
+		    a_rating_that_a_cap_stops_is_asked_for_on_three_more_days),
 		cmocka_unit_test(
 		    r34_whoever_leaves_fed_back_owes_no_visit_for_it),
 	};
