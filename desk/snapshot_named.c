@@ -19,6 +19,7 @@ load_one(const struct search *s, const char *number, struct snapshot *ret,
 	one.ret = ret;
 	if (snapshot_find_number(&one, number, err) < 0)
 		return -1;
+	snapshot_load_texts(&one);
 	return snapshot_load_story(&one, err);
 }
 

@@ -202,6 +202,22 @@ lacks_place(const struct work *work)
 		work->file.kind == KIND_REQUEST);
 }
 
+/* Who texts from a short code, a landline, or where a cap is reached, cannot
+ * be told that we have it (R3): somebody calls.  Staff who log a matter know. */
+static void
+ask_to_call(struct work *work, const char *name)
+{
+	enum channel channel;
+
+	if (work->staff != NULL || tell_owner_channel(work, name, &channel))
+		return;
+	tell_phone_task(work,
+	    tell_owner_is_capped(work) ? "sms_limit" : "no_address",
+	    sentence(tell_why_no_way(work), work->estate->language, NULL,
+		work->arena),
+	    NULL);
+}
+
 static void
 acknowledge(struct work *work)
 {
@@ -235,11 +251,8 @@ acknowledge(struct work *work)
 	}
 	out_id out = tell_owner(work, &ack);
 
-	if (out == 0 && tell_owner_is_capped(work))
-		tell_phone_task(work, "sms_limit",
-		    sentence(WHY_CAPPED, work->estate->language, NULL,
-			work->arena),
-		    NULL);
+	if (out == 0)
+		ask_to_call(work, ack.name);
 	if (out != 0 && ack.facts.asks_place) {
 		const struct span wait = work->ctx->conf->rules.clarify_wait;
 

@@ -253,14 +253,20 @@ opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
 	return query_run(&query, err);
 }
 
-bool
-opt_is_out(struct store *store, const char *phone)
+msec_t
+opt_out_since(struct store *store, const char *phone)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	query_open_quietly(&query, store, SQL_OPT_IS_OUT);
+	query_open_quietly(&query, store, SQL_OPT_OUT_SINCE);
 	query_text(&query, phone);
-	return query_number(&query) != 0;
+	return query_number(&query);
+}
+
+bool
+opt_is_out(struct store *store, const char *phone)
+{
+	return opt_out_since(store, phone) != 0;
 }
 
 int

@@ -44,6 +44,8 @@ int owner_confirm(struct store *store, int64_t id, struct err *err) must_check;
 int opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
     msec_t now, struct err *err) must_check;
 bool opt_is_out(struct store *store, const char *phone);
+/* When its owner said so last; 0: they take texts. */
+msec_t opt_out_since(struct store *store, const char *phone);
 
 /* Reading personal data leaves a record (R43). */
 int access_note(struct store *store, const char *who, const char *what,

@@ -731,7 +731,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "changed_at, inbox, refused) = (excluded.channel, "
 	    "excluded.account, excluded.is_out, excluded.changed_at, "
 	    "excluded.inbox, excluded.refused)",
-	[SQL_OPT_IS_OUT] = "SELECT is_out FROM opt_outs WHERE address = ?",
+	[SQL_OPT_OUT_SINCE] = "SELECT changed_at FROM opt_outs "
+			      "WHERE address = ? AND is_out = 1",
 	[SQL_ACCESS_NOTE] =
 	    "INSERT INTO access_log (at, who, what) VALUES (?, ?, ?)",
 

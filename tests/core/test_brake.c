@@ -45,19 +45,19 @@ a_cap_is_the_first_that_is_reached(void **state)
 		const struct rules *rules;
 		const struct sms_channel *channel;
 		struct sms_had had;
-		bool is_staff;
 		struct sms_spent spent;
 		enum cap cap;
+		bool is_staff;
 	} rows[] = {
-		{ &rules, &channel, { 19, 11 }, false, { 99, 199 }, CAP_NONE },
-		{ &rules, &channel, { 20, 12 }, false, { 0, 0 }, CAP_NUMBER },
-		{ &rules, &channel, { 12, 12 }, false, { 0, 0 }, CAP_CASE },
-		{ &rules, &channel, { 20, 12 }, true, { 0, 0 }, CAP_NONE },
-		{ &rules, &channel, { 0, 0 }, false, { 100, 100 }, CAP_TEXTS },
-		{ &rules, &channel, { 0, 0 }, true, { 100, 100 }, CAP_TEXTS },
-		{ &rules, &channel, { 0, 0 }, false, { 99, 200 }, CAP_COST },
-		{ &no_rules, &no_caps, { 999, 999 }, false, { 99999, 99999 },
-		    CAP_NONE },
+		{ &rules, &channel, { 19, 11 }, { 99, 199 }, CAP_NONE, false },
+		{ &rules, &channel, { 20, 12 }, { 0, 0 }, CAP_NUMBER, false },
+		{ &rules, &channel, { 12, 12 }, { 0, 0 }, CAP_CASE, false },
+		{ &rules, &channel, { 20, 12 }, { 0, 0 }, CAP_NONE, true },
+		{ &rules, &channel, { 0, 0 }, { 100, 100 }, CAP_TEXTS, false },
+		{ &rules, &channel, { 0, 0 }, { 100, 100 }, CAP_TEXTS, true },
+		{ &rules, &channel, { 0, 0 }, { 99, 200 }, CAP_COST, false },
+		{ &no_rules, &no_caps, { 999, 999 }, { 99999, 99999 },
+		    CAP_NONE, false },
 	};
 
 	(void)state;

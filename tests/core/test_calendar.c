@@ -180,6 +180,44 @@ surveys_wait_for_decent_hours(void **state)
 		    at(rows[i].within));
 }
 
+/* 9 to 20 on the wall of each estate, whatever its clocks do that day. */
+static void
+decent_hours_are_those_of_the_zone(void **state)
+{
+	static const char *const names[] = { "Asia/Shanghai",
+		"America/New_York", "Europe/London", "Asia/Kathmandu",
+		"Pacific/Auckland", "America/St_Johns" };
+	/* The days around a change of the clocks, north and south. */
+	static const char *const days[] = { "2026-03-28T00:00",
+		"2026-03-07T00:00", "2026-04-04T00:00", "2026-10-31T00:00",
+		"2026-09-26T00:00" };
+	static const size_t quarters = 384; /* of an hour, in four days */
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		scoped(zone_free) struct zone *zone = zones_open(names[i]);
+		scoped(calendar_free) struct calendar *calendar =
+		    make_calendar(zone, NULL, 0);
+
+		for (size_t k = 0; k < ARRAY_COUNT(days) * quarters; k++) {
+			msec_t now = at(days[k / quarters]) +
+				     (msec_t)(k % quarters) * 15 * MSEC_MINUTE;
+			msec_t decent =
+			    calendar_within(calendar, now, 540, 1200);
+			struct local_time then = zone_local(zone, decent);
+			struct local_time local = zone_local(zone, now);
+			bool is_decent = local.hour >= 9 && local.hour < 20;
+
+			assert_true(decent >= now);
+			assert_true(then.hour >= 9 && then.hour < 20);
+			assert_true((decent == now) == is_decent);
+			assert_true(is_decent ||
+				    (then.hour == 9 && then.minute == 0));
+			assert_true(decent - now <= 14 * MSEC_HOUR);
+		}
+	}
+}
+
 static void
 a_calendar_without_hours_goes_by_the_wall(void **state)
 {
@@ -312,6 +350,7 @@ main(void)
 		cmocka_unit_test(
 		    the_reminder_comes_at_three_quarters_of_its_own_time),
 		cmocka_unit_test(surveys_wait_for_decent_hours),
+		cmocka_unit_test(decent_hours_are_those_of_the_zone),
 		cmocka_unit_test(a_calendar_without_hours_goes_by_the_wall),
 		cmocka_unit_test(business_time_is_what_counting_minutes_gives),
 		cmocka_unit_test(

@@ -354,6 +354,10 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		    "staff.zhou.mail: \"lin\" has this address too" },
 		{ "staff.lin.mail=DESK@sunshine.example",
 		    "is the address of mailbox \"desk\"" },
+		/* A digit is missing; no number, but a port. */
+		{ "staff.lin.phone=+861380013800",
+		    "expected a number such as" },
+		{ "staff.lin.phone=+8610690001", "expected a number such as" },
 		{ "staff.lin.phone=13800138001",
 		    "expected a number such as" },
 		{ "staff.lin.phone=+8613800138002",

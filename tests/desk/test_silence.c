@@ -132,6 +132,32 @@ who_has_opted_out_at_the_gateway_has_here(void **state)
 }
 
 static void
+what_waited_does_not_go_after_an_opt_out(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	out_id out = sent->out;
+
+	stage_settle(stage, sent,
+	    (struct receipt){ .result = ERR_TEMP,
+		.code = 429,
+		.retry_after = MSEC_HOUR });
+	stage_turns_at(stage, MORNING + MSEC_MINUTE);
+	stage_sql(stage, "INSERT INTO opt_outs (address, channel, is_out, "
+			 "changed_at) SELECT '" WANG_PHONE
+			 "', 'sms', 1, created_at + 1 FROM outbox "
+			 "WHERE recipient = '" WANG_PHONE "'");
+	stage_turns_at(stage, MORNING + MSEC_HOUR);
+	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+	assert_int_equal(stage_status(stage, out).state, OUT_FAILED);
+	assert_non_null(
+	    strstr(stage_status(stage, out).answer, "has opted out"));
+	/* Somebody is told, or it went another way. */
+	assert_true(stage_sent_to(stage, WANG) > 0 ||
+		    stage_sent_to(stage, "lin@sunshine.example") > 0);
+}
+
+static void
 an_emergency_waits_a_minute_only(void **state)
 {
 	struct stage *stage = *state;
@@ -235,6 +261,7 @@ main(void)
 		TEST(a_text_that_is_held_goes_another_way_at_once),
 		TEST(a_gateway_that_wants_a_pause_gets_it),
 		TEST(who_has_opted_out_at_the_gateway_has_here),
+		TEST(what_waited_does_not_go_after_an_opt_out),
 		TEST(an_emergency_waits_a_minute_only),
 		TEST(a_report_ends_the_waiting_for_its_text_alone),
 		TEST(a_mail_in_flight_at_a_crash_goes_again_under_its_name),

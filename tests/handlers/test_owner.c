@@ -559,16 +559,16 @@ static void
 caps_stop_an_answer_and_tell_it_once(void **state)
 {
 	static const struct {
-		int all;
 		int64_t texts;
-		enum cap told;
 		size_t prompts, told_supervisor, told_admin;
+		int all;
+		enum cap told;
 	} table[] = {
-		{ 19, 4999, CAP_NONE, 1, 0, 0 },
-		{ 20, 0, CAP_NONE, 0, 1, 0 },
-		{ 20, 0, CAP_NUMBER, 0, 0, 0 },
-		{ 0, 5000, CAP_NUMBER, 0, 1, 1 },
-		{ 0, 5000, CAP_TEXTS, 0, 0, 0 },
+		{ 4999, 1, 0, 0, 19, CAP_NONE },
+		{ 0, 0, 1, 0, 20, CAP_NONE },
+		{ 0, 0, 0, 0, 20, CAP_NUMBER },
+		{ 5000, 0, 1, 1, 0, CAP_NUMBER },
+		{ 5000, 0, 0, 0, 0, CAP_TEXTS },
 	};
 
 	(void)state;

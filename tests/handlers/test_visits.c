@@ -305,14 +305,14 @@ static void
 a_rating_that_a_cap_stops_is_asked_for_on_three_more_days(void **state)
 {
 	static const struct {
-		int step;
 		const char *mail;
+		int step;
 		bool goes, waits;
 	} table[] = {
-		{ 0, NULL, false, true },
-		{ 2, NULL, false, true },
-		{ 3, NULL, false, false },
-		{ 0, "wang@owner.example", true, false },
+		{ NULL, 0, false, true },
+		{ NULL, 2, false, true },
+		{ NULL, 3, false, false },
+		{ "wang@owner.example", 0, true, false },
 	};
 
 	(void)state;

@@ -88,18 +88,18 @@ what_was_stopped_is_counted_by_its_cap(void **state)
 {
 	static const struct {
 		const char *estate;
-		enum cap cap;
 		case_id about;
-		bool went;
 		msec_t at;
+		enum cap cap;
+		bool went;
 	} rows[] = {
-		{ "sunshine", CAP_NONE, 0, false, MORNING },
-		{ "sunshine", CAP_NUMBER, 1, false, MORNING },
-		{ "sunshine", CAP_NUMBER, 1, false, MORNING + 1 },
-		{ "sunshine", CAP_TEXTS, 0, false, MORNING },
-		{ "sunshine", CAP_COST, 0, true, MORNING },
-		{ "moon", CAP_CASE, 0, false, MORNING },
-		{ "sunshine", CAP_CASE, 1, false, MORNING + MSEC_DAY },
+		{ "sunshine", 0, MORNING, CAP_NONE, false },
+		{ "sunshine", 1, MORNING, CAP_NUMBER, false },
+		{ "sunshine", 1, MORNING + 1, CAP_NUMBER, false },
+		{ "sunshine", 0, MORNING, CAP_TEXTS, false },
+		{ "sunshine", 0, MORNING, CAP_COST, true },
+		{ "moon", 0, MORNING, CAP_CASE, false },
+		{ "sunshine", 1, MORNING + MSEC_DAY, CAP_CASE, false },
 	};
 	struct fixture *fixture = *state;
 	struct store *store = fixture->store;
