@@ -71,8 +71,10 @@ a_number_is_counted_by_day_and_case(void **state)
 	fixture_queue(fixture, &out);
 	out = text(5, 1, MORNING);
 	fixture_queue(fixture, &out);
-	assert_int_equal(out_move(fixture->store, 5, OUT_CANCELLED, NULL,
-			     MORNING, &fixture->err),
+	assert_int_equal(
+	    out_move(fixture->store,
+		&(struct out_news){ .out = 5, .state = OUT_CANCELLED },
+		MORNING, &fixture->err),
 	    1);
 	sms_had_since(fixture->store, NUMBER, 1, MORNING, &had);
 	assert_int_equal(had.all, 2);
