@@ -143,6 +143,7 @@ struct snapshot {
 	struct sent_view {
 		out_id id;
 		const char *template_name;
+		enum channel channel;
 		msec_t created_at, not_before, accepted_at;
 		enum out_state state;
 		int attempts;

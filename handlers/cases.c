@@ -213,8 +213,8 @@ ask_to_call(struct work *work, const char *name)
 		return;
 	tell_phone_task(work,
 	    tell_owner_is_capped(work) ? "sms_limit" : "no_address",
-	    sentence(tell_why_no_way(work), work->estate->language, NULL,
-		work->arena),
+	    sentence(tell_why_no_way(work, name), work->estate->language,
+		NULL, work->arena),
 	    NULL);
 }
 

@@ -11,16 +11,20 @@
 #include "handlers/timer.h"
 #include "lib/text.h"
 
+static const char *
+text_name(const struct incident_word *word)
+{
+	return word->kind == WORD_OUTCOME ? "outcome" : "staff_reply";
+}
+
 static out_id
 tell_word(struct work *work, const struct incident_word *word,
     const struct staff *author)
 {
-	bool is_outcome = word->kind == WORD_OUTCOME;
-
 	return tell_owner(work,
-	    &(struct tell){ .name = is_outcome ? "outcome" : "staff_reply",
+	    &(struct tell){ .name = text_name(word),
 		.reply = REPLY_OWNER,
-		.is_outcome = is_outcome,
+		.is_outcome = word->kind == WORD_OUTCOME,
 		.is_urgent = work->file.severity == SEVERITY_EMERGENCY,
 		.parts = word->parts,
 		.part_count = word->part_count,
@@ -32,28 +36,24 @@ tell_word(struct work *work, const struct incident_word *word,
 /* It was looked at when it was written; what stands around it may have grown
  * since. */
 static enum sentence
-why_not_told(const struct work *work)
+why_not_told(const struct work *work, const char *name)
 {
-	const struct sms_channel *sms = work->estate->sms;
-	enum channel channel;
-
-	return tell_owner_channel(work, "staff_reply", &channel) &&
-		channel == CHANNEL_SMS && !sms->provider->is_template_only
-	    ? WHY_TOO_LONG
-	    : tell_why_no_way(work);
+	return tell_owner_gets_words(work, name) ? WHY_TOO_LONG
+						 : tell_why_no_way(work, name);
 }
 
 static void
-ask_to_phone(struct work *work, const char *code, const char *words)
+ask_to_phone(struct work *work, const char *code,
+    const struct incident_word *word)
 {
 	const struct staff *responder = act_first_responder(work);
 
 	tell_phone_task(work, code,
-	    sentence(why_not_told(work),
+	    sentence(why_not_told(work, text_name(word)),
 		responder != NULL ? responder->language
 				  : work->estate->language,
 		NULL, work->arena),
-	    words);
+	    word->text);
 }
 
 /* R11: the time that it names binds every case that it goes to. */
@@ -68,6 +68,16 @@ keep_promise(struct work *work, const struct incident_word *word)
 	clocks_start_duty(work, TIMER_PROMISE, word->at);
 }
 
+/* When it was written is what counts (R20), not when it goes. */
+static void
+has_replied(struct work *work, const struct incident_word *word)
+{
+	if (work->file.first_reply_at == 0)
+		work->file.first_reply_at = word->at;
+	clocks_stop(work, TIMER_REPLY);
+	clocks_stop(work, TIMER_CALL);
+}
+
 static void
 give_reply(struct work *work, const struct incident_word *word,
     const struct staff *author)
@@ -75,12 +85,15 @@ give_reply(struct work *work, const struct incident_word *word,
 	keep_promise(work, word);
 	out_id out = tell_word(work, word, author);
 
-	act_record(work, &(struct event){ .name = "replied",
+	/* Nobody has heard it: the answer is owed until the call (R20). */
+	act_record(work, &(struct event){ .name = out == 0 ? "noted" : "replied",
 			     .actor = word->author,
 			     .text = word->text,
 			     .out = out });
 	if (out == 0)
-		ask_to_phone(work, "no_address", word->text);
+		ask_to_phone(work, "no_address", word);
+	else
+		has_replied(work, word);
 }
 
 static void
@@ -95,10 +108,11 @@ give_outcome(struct work *work, const struct incident_word *word,
 		(void)act_move(work, CASE_IN_PROGRESS,
 		    &(struct event){ .name = "taken", .actor = word->author });
 	file->handler = handler;
+	has_replied(work, word);
 	act_resolve(work, word->author, word->text);
 	file->outcome_out = tell_word(work, word, author);
 	if (file->outcome_out == 0)
-		ask_to_phone(work, "feedback", word->text);
+		ask_to_phone(work, "feedback", word);
 }
 
 static void
@@ -111,12 +125,7 @@ give(struct work *work, const struct incident_word *word)
 	 * reads. */
 	if (author != NULL && act_is_subject(&work->file, author))
 		author = NULL;
-	/* When it was written is what counts (R20), not when it goes. */
-	if (work->file.first_reply_at == 0)
-		work->file.first_reply_at = word->at;
 	act_is_handled(work, author);
-	clocks_stop(work, TIMER_REPLY);
-	clocks_stop(work, TIMER_CALL);
 	if (word->kind == WORD_OUTCOME)
 		give_outcome(work, word, author);
 	else

@@ -55,7 +55,8 @@ ladder_tell_owner(struct work *work, const struct staff *holder)
 		enum language language = work->estate->language;
 
 		tell_phone_task(work, "reply_time",
-		    sentence(tell_why_no_way(work), language, NULL, work->arena),
+		    sentence(tell_why_no_way(work, "reply_time"), language, NULL,
+			work->arena),
 		    NULL);
 		return;
 	}

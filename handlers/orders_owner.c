@@ -59,10 +59,10 @@ destination(const struct orders *orders, out_id out)
 
 /* Why it goes another way than the owner wrote, or none. */
 static const char *
-why_no_way(const struct orders *orders)
+why_no_way(const struct orders *orders, const char *name)
 {
-	return sentence(tell_why_no_way(orders->work), orders_language(orders),
-	    NULL, orders->work->arena);
+	return sentence(tell_why_no_way(orders->work, name),
+	    orders_language(orders), NULL, orders->work->arena);
 }
 
 /* R53: it went by mail, and the author wonders why. */
@@ -87,12 +87,11 @@ order_plain_reply(struct orders *orders, const char *text)
 	bool is_untaken = work->file.handler == NULL &&
 	    case_is_open(work->file.state);
 	const struct tell reply = words_to_owner(orders, "staff_reply", text);
-	enum channel channel;
 
 	/* Before a new time is kept: the call has until the old one. */
-	if (!tell_owner_channel(work, "staff_reply", &channel))
-		tell_phone_task(
-		    work, "no_address", why_no_way(orders), text);
+	if (!tell_owner_gets_words(work, reply.name))
+		tell_phone_task(work, "no_address",
+		    why_no_way(orders, reply.name), text);
 	if (!orders_is_fit(orders, text) || !orders_has_room(orders, &reply) ||
 	    !orders_keep_promise(orders, text))
 		return;
@@ -108,7 +107,8 @@ order_plain_reply(struct orders *orders, const char *text)
 		    &(struct event){ .name = "noted",
 			.actor = orders->staff->id,
 			.text = text });
-		orders_done(orders, SAY_REPLY_TO_CALL, why_no_way(orders));
+		orders_done(orders, SAY_REPLY_TO_CALL,
+		    why_no_way(orders, reply.name));
 		return;
 	}
 	act_record(work,
@@ -178,9 +178,10 @@ order_resolve(struct orders *orders, const struct command *command)
 	act_resolve(work, orders->staff->id, text);
 	file->outcome_out = send_words(orders, &outcome);
 	if (file->outcome_out == 0) {
-		tell_phone_task(work, "feedback", why_no_way(orders), text);
-		orders_done(
-		    orders, SAY_RESOLVED_NO_WAY, why_no_way(orders));
+		const char *why = why_no_way(orders, outcome.name);
+
+		tell_phone_task(work, "feedback", why, text);
+		orders_done(orders, SAY_RESOLVED_NO_WAY, why);
 		return;
 	}
 	orders_done(orders, SAY_RESOLVED,

@@ -53,11 +53,10 @@ settle_promise(struct orders *orders)
 	struct work *work = orders->work;
 	const struct snapshot_event *promised = act_last(work, "promised");
 	msec_t due = work->file.promise_due;
-	enum channel channel;
 
 	if (due == 0 || promised == NULL ||
 	    work_now(work) < promised->at + (due - promised->at) / 4 * 3 ||
-	    !tell_owner_channel(work, "staff_reply", &channel))
+	    !tell_owner_gets_words(work, "staff_reply"))
 		return;
 	work->file.promise_due = 0;
 	clocks_stop(work, TIMER_PROMISE);
@@ -147,7 +146,7 @@ new_time(const struct orders *orders, const struct command *command,
 		.reply = REPLY_OWNER,
 		.is_urgent =
 		    orders->work->file.severity == SEVERITY_EMERGENCY,
-		.facts = { .reason = command->text,
+		.facts = { .reason = text_or(command->text, ""),
 		    .at = command->at,
 		    .before = before } };
 }
@@ -175,7 +174,8 @@ tell_new_time(struct orders *orders, const struct tell *tell)
 		return true;
 	tell_phone_task(work, "no_address",
 	    sentence(
-		tell_why_no_way(work), orders_language(orders), NULL, work->arena),
+		tell_why_no_way(work, tell->name), orders_language(orders),
+		NULL, work->arena),
 	    arena_printf(work->arena, "%s %s", time_word(orders, at),
 		text_or(reason, "")));
 	return false;

@@ -194,8 +194,8 @@ tell_new_contact(struct orders *orders, const struct staff *person)
 
 	if (out == 0)
 		tell_phone_task(work, "new_contact",
-		    sentence(tell_why_no_way(work), work->estate->language, NULL,
-			work->arena),
+		    sentence(tell_why_no_way(work, "new_contact"),
+			work->estate->language, NULL, work->arena),
 		    NULL);
 	else
 		act_record(

@@ -103,8 +103,8 @@ reopen_tell_owner(struct work *work)
 
 	if (out == 0)
 		tell_phone_task(work, "reply_time",
-		    sentence(tell_why_no_way(work), work->estate->language, NULL,
-			work->arena),
+		    sentence(tell_why_no_way(work, "reopened"),
+			work->estate->language, NULL, work->arena),
 		    NULL);
 	else
 		act_record(work,

@@ -27,7 +27,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Resolved; the outcome goes to the owner: {}" },
 	[SAY_RESOLVED_NO_WAY] = {
 	    "已办结,但文字未发出:{}请电话反馈后回复 #反馈。",
-	    "Resolved, but nothing was sent: {} Please phone the owner and "
+	    "Resolved, but your words were not sent: {} Please phone the owner and "
 	    "answer with #feedback." },
 	[SAY_REOPENED] = { "已重开。", "Reopened." },
 	[SAY_CLOSED] = { "已结案。", "Closed." },
@@ -74,7 +74,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "phone." },
 	[SAY_REPLY_TO_CALL] = {
 	    "文字未发出:{}请致电后回复 #反馈。",
-	    "Nothing was sent: {} Please phone the owner and answer with "
+	    "Your words were not sent: {} Please phone the owner and answer with "
 	    "#feedback." },
 	[SAY_CAPPED] = { "短信已达当日上限,改用邮件发送。",
 	    "The day's limit of texts is reached, so it goes by mail." },
@@ -386,9 +386,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_TOO_LONG] = { "文字太长,短信放不下,业主也没有可用的邮箱。",
 	    "It is too long for a text message, and there is no mail address "
 	    "to use." },
-	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,没有用于答复的模板,也没有邮箱。",
+	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,其中没有这一内容的模板,也没有邮箱。",
 	    "The owner can only get fixed texts of the SMS gateway; there is "
-	    "none for an answer, and no mail address." },
+	    "none for this, and no mail address." },
+	[WHY_HINT_ONLY] = { "短信平台只发固定模板,业主只收到提示,内容须电话告知。",
+	    "The SMS gateway sends only fixed texts: the owner gets a hint, "
+	    "and what it is about must be told by phone." },
 	[WHY_NOT_DELIVERED] = { "消息没有送达:{}",
 	    "The message did not arrive: {}" },
 	[WHY_SILENT] = { "短信已交给网关,但一直没有送达回执。",

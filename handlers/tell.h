@@ -32,7 +32,7 @@ struct tell {
 
 /* The owner of the case, by the channel they used, else by their other one.
  * The row's id, or 0 when there is no way (or a brake stopped it, which is
- * recorded), or the outcome could only be hinted at by a gateway's template:
+ * recorded), or a gateway's template could only hint at what was written:
  * then somebody has to tell it.  Words of staff that are too long for a text
  * go by mail, and a text says so; where there is no mail for them it is 0. */
 out_id tell_owner(struct work *work, const struct tell *tell);
@@ -51,9 +51,9 @@ bool tell_owner_goes_whole(struct work *work, const struct tell *tell);
  * number that opted out may not (R53), unless the case came from it
  * later. */
 bool tell_may_reach(const struct work *work, enum channel channel);
-/* Why tell_owner() has no way, for who must telephone instead; also when it
- * takes the mail because the number wants no texts. */
-enum sentence tell_why_no_way(const struct work *work);
+/* Why tell_owner() has no way for the text of that name, for who must telephone
+ * instead; also when it takes the mail because the number wants no texts. */
+enum sentence tell_why_no_way(const struct work *work, const char *name);
 bool tell_owner_wants_no_texts(const struct work *work);
 /* The cap that one more text to that number would pass; NULL: to staff, whom
  * only the caps of the channel concern. */
@@ -73,6 +73,9 @@ bool tell_can_say(
  * *ret, or 0 for none. */
 int tell_owner_channel(
     const struct work *work, const char *name, enum channel *ret);
+/* Would words of staff in the text of that name reach the owner?  A template
+ * says but that there are some. */
+bool tell_owner_gets_words(const struct work *work, const char *name);
 
 /* Whoever wrote the message, about no case; by the channel they used. */
 out_id tell_sender(struct work *work, const struct tell *tell);

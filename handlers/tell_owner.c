@@ -83,7 +83,7 @@ tell_owner_wants_no_texts(const struct work *work)
 }
 
 enum sentence
-tell_why_no_way(const struct work *work)
+tell_why_no_way(const struct work *work, const char *name)
 {
 	const struct sms_channel *sms = work->estate->sms;
 
@@ -93,9 +93,10 @@ tell_why_no_way(const struct work *work)
 		return WHY_NO_TEXTS;
 	if (tell_owner_is_capped(work))
 		return WHY_CAPPED;
-	/* Some gateways send templates only, and there is none for it. */
-	return sms->provider->is_template_only ? WHY_NO_TEMPLATE :
-						 WHY_NO_ADDRESS;
+	if (!sms->provider->is_template_only)
+		return WHY_NO_ADDRESS;
+	return tell_can_say(work, CHANNEL_SMS, name) ? WHY_HINT_ONLY
+						     : WHY_NO_TEMPLATE;
 }
 
 int
@@ -112,6 +113,17 @@ tell_owner_channel(
 	else
 		return 0;
 	return 1;
+}
+
+bool
+tell_owner_gets_words(const struct work *work, const char *name)
+{
+	enum channel channel;
+
+	return tell_owner_channel(work, name, &channel) != 0 &&
+	       (channel == CHANNEL_MAIL ||
+		   !work->estate->sms->provider->is_template_only ||
+		   tell_may_reach(work, CHANNEL_MAIL));
 }
 
 /* What the address has had: the case's owner, or else who writes. */
@@ -173,12 +185,14 @@ may_answer(struct work *work, enum channel channel, const char *to,
 	return false;
 }
 
-/* A template cannot hold the words of staff: it says that there are some. */
+/* A template cannot hold the words of staff, or a new time that they set: it
+ * says that there is something. */
 static bool
 is_hint(const struct work *work, enum channel channel, const struct tell *tell)
 {
-	return channel == CHANNEL_SMS && tell->facts.words != NULL &&
-	    work->estate->sms->provider->is_template_only;
+	return channel == CHANNEL_SMS && !tell->is_automatic &&
+	       (tell->facts.words != NULL || tell->facts.reason != NULL) &&
+	       work->estate->sms->provider->is_template_only;
 }
 
 static struct tell_target
@@ -212,17 +226,20 @@ tell_owner_by(
 {
 	struct tell said = *tell;
 	const struct tell_target target = owner_by(work, channel);
+	bool hints;
 
 	if (!tell_may_reach(work, channel) ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    would_be_cut(work, channel, tell) ||
 	    !may_answer(work, channel, target.to, tell))
 		return 0;
-	if (is_hint(work, channel, tell))
+	hints = is_hint(work, channel, tell);
+	if (hints)
 		said.is_outcome = false;
 	out_id id = tell_send(work, &target, &said);
 
-	if (id == 0)
+	/* That there is an answer or an outcome is neither (R13, R20). */
+	if (id == 0 || hints)
 		return 0;
 	if (tell->is_automatic)
 		work->has_answered[channel] = true;
@@ -232,8 +249,7 @@ tell_owner_by(
 	clocks_owner_heard(work);
 	if (tell->is_automatic)
 		soothe_message_sent(work);
-	/* That there is an outcome is not the outcome (R13). */
-	return said.is_outcome == tell->is_outcome ? id : 0;
+	return id;
 }
 
 out_id

@@ -97,8 +97,8 @@ timer_news(struct work *work)
 	/* A brake passes by itself; where there is no address somebody
 	 * telephones, again and again in the same rhythm. */
 	if (tell_owner_channel(work, "news", &channel) == 0)
-		tell_phone_task(
-		    work, "news", timer_say(work, tell_why_no_way(work)), NULL);
+		tell_phone_task(work, "news",
+		    timer_say(work, tell_why_no_way(work, "news")), NULL);
 	clocks_owner_heard(work);
 }
 

@@ -86,6 +86,17 @@ can_be_said_again(const struct outgoing *out)
 	return false;
 }
 
+/* A template of the gateway's says but that there is an answer. */
+static bool
+is_reply(const struct work *work, const char *name, enum channel channel)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	return text_eq(name, staff_reply) &&
+	       (channel == CHANNEL_MAIL || sms == NULL ||
+		   !sms->provider->is_template_only);
+}
+
 /* The first answer of staff that has arrived, or may arrive yet; 0: none. */
 static msec_t
 first_other_reply(const struct work *work)
@@ -97,7 +108,7 @@ first_other_reply(const struct work *work)
 		const struct sent_view *sent = &before->sent[i];
 
 		if (sent->id != before->answered.id &&
-		    text_eq(sent->template_name, staff_reply) &&
+		    is_reply(work, sent->template_name, sent->channel) &&
 		    sent->state != OUT_CANCELLED &&
 		    !out_state_is_lost(sent->state) &&
 		    (first == 0 || sent->created_at < first))
@@ -117,7 +128,7 @@ take_reply_back(struct work *work)
 	msec_t now = work_now(work);
 	struct span span;
 
-	if (!text_eq(out->template_name, staff_reply) ||
+	if (!is_reply(work, out->template_name, out->channel) ||
 	    out->created_at != file->first_reply_at ||
 	    !case_is_open(file->state))
 		return;
@@ -290,7 +301,7 @@ give_reply_back(struct work *work)
 {
 	const struct outgoing *out = &work->before->answered;
 
-	if (!text_eq(out->template_name, staff_reply) ||
+	if (!is_reply(work, out->template_name, out->channel) ||
 	    work->file.first_reply_at != 0 || !case_is_open(work->file.state))
 		return;
 	work_keep(work);

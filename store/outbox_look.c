@@ -157,6 +157,7 @@ out_sent(struct store *store, case_id of_case, struct arena *arena,
 	static const struct column columns[] = {
 		COLUMN(sent_view, id, id, COLUMN_NUM),
 		COLUMN(sent_view, template, template_name, COLUMN_TEXT),
+		COLUMN_OF(sent_view, channel, channel, words_channel),
 		COLUMN(sent_view, created_at, created_at, COLUMN_NUM),
 		COLUMN(sent_view, not_before, not_before, COLUMN_NUM),
 		COLUMN(sent_view, accepted_at, accepted_at, COLUMN_MAYBE),

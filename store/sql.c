@@ -593,8 +593,8 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "UPDATE outbox SET not_before = min(not_before, ?) "
 	    "WHERE waits_for = ? AND state = 'queued'",
 	[SQL_OUT_SENT] =
-	    "SELECT id, template, created_at, not_before, accepted_at, state, "
-	    "attempts FROM outbox WHERE case_id = ? AND role = 'owner' "
+	    "SELECT id, template, channel, created_at, not_before, "
+	    "accepted_at, state, attempts FROM outbox WHERE case_id = ? AND role = 'owner' "
 	    "AND is_automatic = 0 ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_UNFINISHED] =
 	    "SELECT id FROM outbox WHERE state = 'sending' LIMIT ?",

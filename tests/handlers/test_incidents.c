@@ -628,6 +628,10 @@ who_cannot_be_written_to_is_phoned(void **state)
 		assert_int_equal(case_after(&d)->state, kinds[i] == WORD_OUTCOME
 							    ? CASE_RESOLVED
 							    : CASE_IN_PROGRESS);
+		/* An answer that nobody has heard is owed still (R20). */
+		assert_int_equal(case_after(&d)->first_reply_at != 0,
+		    kinds[i] == WORD_OUTCOME);
+		assert_int_equal(event_of(&d, "replied") != NULL, false);
 		decision_done(&d);
 	}
 }

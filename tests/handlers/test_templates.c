@@ -151,6 +151,69 @@ an_outcome_that_no_mail_can_bring_is_telephoned(void **state)
 	assert_int_equal(case_after(&d)->outcome_out, 0);
 	assert_non_null(
 	    strstr(sent(&d, "phone_task", NULL)->text, "已更换水管"));
+	/* There is a template: that is not why. */
+	assert_null(strstr(sent(&d, "phone_task", NULL)->text, "没有这一"));
+	assert_non_null(
+	    strstr(sent(&d, "transcript", NULL)->text, "内容须电话告知"));
+	end(&d);
+}
+
+static bool
+has_event(const struct decision *d, const char *name)
+{
+	for (size_t i = 0; i < d->out.count; i++)
+		if (d->out.list[i].kind == EFFECT_EVENT &&
+		    text_eq(d->out.list[i].event.name, name))
+			return true;
+	return false;
+}
+
+/* Who was told that there is an answer has not had it: R20 is met by the
+ * call. */
+static void
+an_answer_that_no_mail_can_bring_is_telephoned(void **state)
+{
+	struct decision d;
+	const struct outgoing *transcript;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 2);
+	texted(&d, NULL);
+	d.before.the_case.first_reply_at = 0;
+	decision_staff(&d, "lin", REPLY_MATTER, "您好,师傅下午三点到。");
+	decision_run(&d);
+	assert_non_null(sent(&d, "staff_reply", "+8613900139001"));
+	assert_int_equal(case_after(&d)->first_reply_at, 0);
+	assert_false(has_event(&d, "replied"));
+	assert_true(has_event(&d, "noted"));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "师傅下午三点到"));
+	transcript = sent(&d, "transcript", NULL);
+	assert_non_null(strstr(transcript->text, "内容须电话告知"));
+	assert_null(strstr(transcript->text, "已发给业主"));
+	assert_null(strstr(transcript->text, "发给业主的文字"));
+	end(&d);
+}
+
+/* A new time is not in the template either. */
+static void
+a_new_time_that_no_mail_can_bring_is_telephoned(void **state)
+{
+	static const struct sms_template any = { "*", "T-4", params, 1, NULL };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &any;
+	texted(&d, NULL);
+	decision_staff(&d, "lin", REPLY_MATTER,
+	    "#时限 2026-11-24 15:00");
+	decision_run(&d);
+	assert_non_null(sent(&d, "extension", "+8613900139001"));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "11月24日15:00"));
 	end(&d);
 }
 
@@ -238,6 +301,10 @@ main(void)
 		cmocka_unit_test(the_outcome_is_what_the_mail_says),
 		cmocka_unit_test(
 		    an_outcome_that_no_mail_can_bring_is_telephoned),
+		cmocka_unit_test(
+		    an_answer_that_no_mail_can_bring_is_telephoned),
+		cmocka_unit_test(
+		    a_new_time_that_no_mail_can_bring_is_telephoned),
 		cmocka_unit_test(
 		    without_mail_and_template_the_author_hears_why),
 		cmocka_unit_test(

@@ -247,6 +247,43 @@ r20_another_answer_meets_it_if_it_has_not_failed(void **state)
 	}
 }
 
+/* A template said but that there is an answer; the mail that had it is lost. */
+static void
+r20_the_hint_of_a_template_meets_nothing(void **state)
+{
+	static const struct sms_provider templates = { .is_template_only =
+							   true };
+	struct decision d;
+	struct sms_channel *sms;
+
+	(void)state;
+	text_before(&d, CASE_IN_PROGRESS, "staff_reply");
+	sms = (struct sms_channel *)(uintptr_t)d.ctx.conf->estates[0].sms;
+	const struct sms_provider *real = sms->provider;
+
+	sms->provider = &templates;
+	d.before.answered.channel = CHANNEL_MAIL;
+	d.before.answered.to = WANG;
+	d.before.the_case.first_reply_at = d.before.answered.created_at;
+	d.before.sent[0] = (struct sent_view){ .id = 41,
+		.template_name = "staff_reply",
+		.channel = CHANNEL_SMS,
+		.created_at = d.before.answered.created_at,
+		.state = OUT_DELIVERED };
+	d.before.sent_count = 1;
+	decision_report(&d, OUT_FAILED);
+	decision_run(&d);
+	assert_int_equal(case_after(&d)->first_reply_at, 0);
+	decision_done(&d);
+	/* Nor when it arrives late. */
+	text_before(&d, CASE_IN_PROGRESS, "staff_reply");
+	d.before.the_case.first_reply_at = 0;
+	arrives_late(&d);
+	assert_false(timer_stopped(&d, TIMER_REPLY));
+	decision_done(&d);
+	sms->provider = real;
+}
+
 /* ---- who hears of silence, and of a gateway that is down ---- */
 
 static void
@@ -381,6 +418,7 @@ main(void)
 		    r20_an_answer_that_arrives_late_is_no_longer_owed),
 		cmocka_unit_test(
 		    r20_another_answer_meets_it_if_it_has_not_failed),
+		cmocka_unit_test(r20_the_hint_of_a_template_meets_nothing),
 		cmocka_unit_test(silence_is_told_in_the_readers_words),
 		cmocka_unit_test(a_survey_that_nobody_reports_is_not_run_after),
 		cmocka_unit_test(
