@@ -5,6 +5,9 @@
 
 #include "lib/err.h"
 
+/* Seconds; the far side may say anything. */
+enum { RETRY_AFTER_MOST = 6 * 60 * 60 };
+
 static size_t
 take_body(char *data, size_t size, size_t count, void *self)
 {
@@ -80,6 +83,18 @@ http_transfer_status(const struct transfer *transfer)
 	(void)curl_easy_getinfo(
 	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	return (int)status;
+}
+
+msec_t
+http_transfer_retry_after(const struct transfer *transfer)
+{
+	curl_off_t seconds = 0;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RETRY_AFTER, &seconds);
+	if (seconds > RETRY_AFTER_MOST)
+		seconds = RETRY_AFTER_MOST;
+	return seconds * MSEC_SECOND;
 }
 
 bool

@@ -18,6 +18,9 @@ int http_transfer_ask(struct transfer *transfer, const struct sms_wire *wire,
     struct curl_slist **headers, struct err *err) must_check;
 /* HTTP status, 0 when there was no answer. */
 int http_transfer_status(const struct transfer *transfer);
+/* How long it wants to be left in peace (RFC 9110 10.2.3), six hours at most;
+ * 0: not said. */
+msec_t http_transfer_retry_after(const struct transfer *transfer);
 /* Some of the request had been written. */
 bool http_transfer_was_asked(const struct transfer *transfer);
 

@@ -16,6 +16,7 @@ enum {
 	 * front, and matching costs. */
 	MATCHED_BYTES = 8 * 1024,
 	GROUPS = 2,
+	GATEWAY_TIMEOUT = 504,
 };
 
 /* ---- statuses ---- */
@@ -229,6 +230,15 @@ meaning_of_status(int status)
 	return SMS_THEN_CONFIG;
 }
 
+/* A yes that we do not understand may be one all the same (cut, garbled, not
+ * the gateway's); and the one in the middle does not know what became of it. */
+static bool
+may_have_it(int status, bool is_named)
+{
+	return status == GATEWAY_TIMEOUT ||
+	       (!is_named && sms_status_fits("200-299", status));
+}
+
 void
 sms_answer_judge(const struct sms_provider *provider, int status,
     const struct buf *body, struct receipt *ret)
@@ -245,7 +255,9 @@ sms_answer_judge(const struct sms_provider *provider, int status,
 	else if (!fits(&answer, status, accepted->status, accepted->at,
 		     accepted->is))
 		then = meaning_of_status(status);
-	ret->result = results[then];
+	ret->is_unknown = then != SMS_THEN_ACCEPTED &&
+			  may_have_it(status, row != NULL);
+	ret->result = ret->is_unknown ? ERR_TEMP : results[then];
 	ret->is_optout = then == SMS_THEN_OPTOUT;
 	if (row != NULL)
 		ret->retry_after = (msec_t)row->delay_seconds * MSEC_SECOND;

@@ -12,8 +12,8 @@
 
 struct arena;
 
-/* Sets result, provider_id, retry_after and is_optout of what was answered to
- * a send. */
+/* Sets result, provider_id, retry_after, is_optout and is_unknown of what was
+ * answered to a send. */
 void sms_answer_judge(const struct sms_provider *provider, int status,
     const struct buf *body, struct receipt *ret);
 

@@ -87,7 +87,7 @@ sms_job_scope(const struct sms_channel *channel, const struct sms_scope *outer,
     const struct queued_job *job, int64_t now_seconds, struct arena *arena,
     struct sms_scope *ret, struct err *err)
 {
-	const struct sms_size size = 
+	const struct sms_size size =
 	    sms_text_size(&channel->counting, job->data);
 	const struct sms_template *template =
 	    sms_template_for(channel, job->kind);

@@ -19,7 +19,6 @@ enum {
 	CONNECT_MS = 10000,
 	TEXT_MS = 20000,
 	SCOPE_MAX = 1024 * 1024,
-	GATEWAY_TIMEOUT = 504,
 };
 
 struct sms_slot {
@@ -45,6 +44,12 @@ static unsigned
 smaller(unsigned a, unsigned b)
 {
 	return b != 0 && (a == 0 || b < a) ? b : a;
+}
+
+static msec_t
+longer(msec_t a, msec_t b)
+{
+	return a > b ? a : b;
 }
 
 static int
@@ -110,6 +115,18 @@ judge_silence(struct send_slot *slot, CURLcode code)
 	receipt_answer(receipt, sms_without_secrets(sender->channel, why));
 }
 
+/* Where the far side tells the admin nothing, its status still does. */
+static void
+keep_answer(
+    const struct sms_channel *channel, const char *body, struct receipt *ret)
+{
+	const char *words = sms_without_secrets(channel, body);
+	char told[sizeof(ret->answer) + sizeof("HTTP 999 ")];
+
+	(void)snprintf(told, sizeof(told), "HTTP %d %s", ret->code, words);
+	receipt_answer(ret, ret->result == ERR_NONE ? words : told);
+}
+
 /* The answer to "have you got it?".  Only a clear no sends it again. */
 static bool
 judge_look_up(struct send_slot *slot)
@@ -143,7 +160,6 @@ judge(struct send_slot *slot, CURLcode code)
 	struct sms_sender *sender = slot->queue->owner;
 	struct sms_slot *own = slot->state;
 	struct receipt *receipt = &slot->job->receipt;
-	const char *answer = buf_text(&own->answer);
 
 	receipt->code = http_transfer_status(&slot->transfer);
 	if (own->is_looking && code == CURLE_OK && receipt->code >= 200)
@@ -157,9 +173,10 @@ judge(struct send_slot *slot, CURLcode code)
 	/* A status without the whole body is an answer all the same. */
 	sms_answer_judge(
 	    sender->channel->provider, receipt->code, &own->answer, receipt);
-	/* The one in the middle does not know what became of it. */
-	receipt->is_unknown = receipt->code == GATEWAY_TIMEOUT;
-	receipt_answer(receipt, sms_without_secrets(sender->channel, answer));
+	if (receipt->result == ERR_TEMP)
+		receipt->retry_after = longer(receipt->retry_after,
+		    http_transfer_retry_after(&slot->transfer));
+	keep_answer(sender->channel, buf_text(&own->answer), receipt);
 	return true;
 }
 

@@ -51,7 +51,7 @@ static const struct {
 	    false, 0 },
 	{ "vonage", 200, "{\"messages\":[{\"status\":\"7\"}]}", ERR_PERM, "",
 	    false, 0 },
-	{ "vonage", 200, "<html>", ERR_CONF, "", false, 0 },
+	{ "vonage", 200, "<html>", ERR_TEMP, "", false, 0 },
 	{ "smsgate", 202, "{\"id\":\"x\"}", ERR_NONE, "x", false, 0 },
 	{ "smsgate", 409, "{\"message\":\"exists\"}", ERR_NONE, "", false, 0 },
 	{ "smsgate", 403, "", ERR_CONF, "", false, 0 },

@@ -192,7 +192,9 @@ static const struct {
 	{ KANNEL SILENT, ANSWER("504 Slow", "4", "Wait"), FAKE_GO_ON, ERR_TEMP,
 	    504, true, "" },
 	{ KANNEL SILENT, ANSWER("200 OK", "13", "<html>Welcome"), FAKE_GO_ON,
-	    ERR_CONF, 200, false, "" },
+	    ERR_TEMP, 200, true, "" },
+	{ KANNEL SILENT, ANSWER("204 No Content", "0", ""), FAKE_GO_ON,
+	    ERR_TEMP, 204, true, "" },
 	{ KANNEL SILENT,
 	    "HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 1\r\n\r\nx",
 	    FAKE_GO_ON, ERR_CONF, 302, false, "" },
@@ -251,6 +253,72 @@ each_answer_has_its_meaning(void **state)
 			    err_kind_name(receipt.result), receipt.code,
 			    receipt.is_unknown, receipt.provider_id,
 			    receipt.answer);
+	}
+}
+
+/* What the admin is told is never nothing. */
+static void
+a_refusal_is_told_with_its_status(void **state)
+{
+	static const struct {
+		const char *say, *answer;
+	} cases[] = {
+		{ ANSWER("302 Found", "0", ""), "HTTP 302" },
+		{ ANSWER("403 Forbidden", "6", "\n\t no\n"), "HTTP 403 no" },
+		{ ANSWER("404 Not Found", "3", "\1\2\3"), "HTTP 404" },
+		{ ANSWER("200 OK", "0", ""), "HTTP 200" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct fake_rule rules[] = {
+			{ .on = "", .say = cases[i].say },
+			{ 0 },
+		};
+		struct bench bench scoped(bench_close) = { 0 };
+
+		bench_open(&bench, KANNEL SILENT, rules);
+		start_text(&bench, &to_zhang);
+		assert_string_equal(
+		    sending_wait(&bench.link).answer, cases[i].answer);
+	}
+}
+
+static void
+the_pause_that_a_gateway_wants_is_known(void **state)
+{
+#define PAUSE(status, pause)                             \
+	"HTTP/1.1 " status "\r\nRetry-After: " pause     \
+	"\r\nContent-Length: 4\r\n\r\nwait"
+	static const struct {
+		const char *say;
+		msec_t from, to;
+	} cases[] = {
+		{ PAUSE("429 Slow", "120"), 2 * MSEC_MINUTE, 2 * MSEC_MINUTE },
+		{ PAUSE("503 Busy", "7"), 7 * MSEC_SECOND, 7 * MSEC_SECOND },
+		{ PAUSE("503 Busy", "99999999"), 6 * MSEC_HOUR, 6 * MSEC_HOUR },
+		{ PAUSE("503 Busy", "Fri, 31 Dec 2100 23:59:59 GMT"),
+		    6 * MSEC_HOUR, 6 * MSEC_HOUR },
+		{ PAUSE("503 Busy", "Fri, 31 Dec 1999 23:59:59 GMT"), 0, 0 },
+		{ PAUSE("503 Busy", "-5"), 0, 0 },
+		{ PAUSE("503 Busy", "soon"), 0, 0 },
+		{ PAUSE("403 No", "120"), 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct fake_rule rules[] = {
+			{ .on = "", .say = cases[i].say },
+			{ 0 },
+		};
+		struct bench bench scoped(bench_close) = { 0 };
+		msec_t pause;
+
+		bench_open(&bench, KANNEL SILENT, rules);
+		start_text(&bench, &to_zhang);
+		pause = sending_wait(&bench.link).retry_after;
+		if (pause < cases[i].from || pause > cases[i].to)
+			fail_msg("case %zu: %lld", i, (long long)pause);
 	}
 }
 
@@ -450,6 +518,8 @@ main(void)
 		cmocka_unit_test(without_reports_none_is_asked_for),
 		cmocka_unit_test(a_json_gateway_gets_id_number_and_text),
 		cmocka_unit_test(each_answer_has_its_meaning),
+		cmocka_unit_test(a_refusal_is_told_with_its_status),
+		cmocka_unit_test(the_pause_that_a_gateway_wants_is_known),
 		cmocka_unit_test(a_text_is_asked_for_once_only),
 		cmocka_unit_test(a_text_of_unknown_fate_is_looked_for_first),
 		cmocka_unit_test(a_gateway_that_is_not_there_has_nothing),
