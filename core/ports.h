@@ -11,7 +11,8 @@
  *  3. A sender MUST NOT retry: retry is a rule, and rules live in one place.
  *  4. ERR_TEMP: the far side did not take it and may later.  ERR_PERM: this
  *     message cannot be delivered to this recipient.  ERR_CONF: nothing can
- *     be sent now (login, quota): the channel is down, its queue waits.
+ *     be sent now (login, quota): the channel is down, its queue waits, for
+ *     three days at most.
  *  5. is_unknown: the bytes had gone out when the answer failed to come; the
  *     far side may have the message.
  */

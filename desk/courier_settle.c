@@ -9,8 +9,6 @@
 #include "lib/crash.h"
 #include "lib/err.h"
 
-/* A temporary refusal is tried again for three days (architecture.md 1.5). */
-#define GIVE_UP_AFTER   (3 * MSEC_DAY)
 #define RETRY_FIRST     MSEC_MINUTE
 #define RETRY_MOST      (6 * MSEC_HOUR)
 #define LANE_REST_FIRST MSEC_SECOND
@@ -61,16 +59,21 @@ courier_recover(struct desk *desk, msec_t now, struct err *err)
 	return count < 0 ? -1 : 0;
 }
 
-static void
-lane_rests(struct lane *lane, bool is_down, msec_t now)
+/* Nobody asks for each of those that wait behind the one that was tried. */
+static int
+lane_rests(struct desk *desk, struct lane *lane, bool is_down, msec_t now,
+    struct err *err)
 {
 	/* What was in flight together fails together: that is one failure. */
-	if (lane->rest_until <= now)
-		lane->failures++;
+	bool is_one = lane->rest_until <= now;
+
+	lane->failures += is_one;
 	lane->rest_until =
 	    now + backoff_delay(is_down ? DOWN_REST_FIRST : LANE_REST_FIRST,
 		      is_down ? DOWN_REST_MOST : LANE_REST_MOST, lane->failures,
 		      lane->failures);
+	return is_one && lane->is_sms ? courier_give_up_old(desk, lane, now, err)
+				      : 0;
 }
 
 /* What happens to the row.  The decision is asked when the row is at an end
@@ -92,7 +95,7 @@ judge(const struct desk *desk, const struct lane *lane,
 	};
 	msec_t gap = backoff_delay(
 	    RETRY_FIRST, RETRY_MOST, claim->status.attempts, receipt->out);
-	bool is_late = now - claim->out.created_at > GIVE_UP_AFTER;
+	bool is_late = now - claim->out.created_at > COURIER_GIVE_UP_AFTER;
 
 	if (receipt->result == ERR_NONE) {
 		result.state = OUT_ACCEPTED;
@@ -104,11 +107,11 @@ judge(const struct desk *desk, const struct lane *lane,
 		result.result = "unknown";
 		result.retry_at =
 		    now + (claim->status.attempts > 1 ? gap : RESEND_MAIL);
-	} else if (receipt->result == ERR_CONF) {
-		result.retry_at = now;
 	} else if (receipt->result == ERR_PERM || receipt->result == ERR_DATA ||
 		   is_late) {
 		result.state = OUT_FAILED;
+	} else if (receipt->result == ERR_CONF) {
+		result.retry_at = now;
 	} else {
 		/* No answer at all says nothing about this message. */
 		result.retry_at =
@@ -166,14 +169,13 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
     msec_t now, struct err *err)
 {
 	if (receipt->result == ERR_CONF) {
-		lane_rests(lane, true, now);
-		return alarm_channel(
-		    desk, lane->sender->name, true, receipt->answer, now, err);
+		if (alarm_channel(desk, lane->sender->name, true,
+			receipt->answer, now, err) < 0)
+			return -1;
+		return lane_rests(desk, lane, true, now, err);
 	}
-	if (receipt->result == ERR_TEMP && receipt->code == 0) {
-		lane_rests(lane, false, now);
-		return 0;
-	}
+	if (receipt->result == ERR_TEMP && receipt->code == 0)
+		return lane_rests(desk, lane, false, now, err);
 	if (receipt->result != ERR_NONE)
 		return 0;
 	lane->failures = 0;

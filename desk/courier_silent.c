@@ -10,7 +10,7 @@
 
 /* rules.md 5.38: sent once more, then another way. */
 #define UNKNOWN_TRIES 2
-enum { SILENT_AT_ONCE = 256, URGENT_AT_ONCE = 64 };
+enum { SILENT_AT_ONCE = 256, WAITING_AT_ONCE = 64 };
 
 /* The row first: whatever becomes of the decision, it is not given up twice.
  * Should a report come after all, it is taken (core/outgoing.c). */
@@ -93,7 +93,28 @@ courier_next_chase(struct desk *desk)
 	return desk->next_silent;
 }
 
-/* ---- urgent, and the gateway is down ---- */
+/* ---- the gateway is down ---- */
+
+int
+courier_give_up_old(
+    struct desk *desk, const struct lane *lane, msec_t now, struct err *err)
+{
+	struct out_claim *old =
+	    arena_array(&desk->turn, WAITING_AT_ONCE, sizeof(*old));
+	int count = out_due_since(desk->store, lane->sender->name, now,
+	    now - COURIER_GIVE_UP_AFTER, &desk->turn, old, WAITING_AT_ONCE,
+	    err);
+
+	for (int i = 0; i < count; i++) {
+		const struct report news = { .out = old[i].out.id,
+			.state = OUT_FAILED,
+			.answer = "the gateway was down for three days" };
+
+		if (give_up(desk, &news, now, err) < 0)
+			return -1;
+	}
+	return count < 0 ? -1 : 0;
+}
 
 /* A gateway that refuses us will do so until somebody has mended it; one that
  * is away may be back in a moment. */
@@ -110,9 +131,9 @@ divert_lane(
     struct desk *desk, const struct lane *lane, msec_t now, struct err *err)
 {
 	struct out_claim *urgent =
-	    arena_array(&desk->turn, URGENT_AT_ONCE, sizeof(*urgent));
+	    arena_array(&desk->turn, WAITING_AT_ONCE, sizeof(*urgent));
 	int count = out_urgent_due(desk->store, lane->sender->name, now,
-	    &desk->turn, urgent, URGENT_AT_ONCE, err);
+	    &desk->turn, urgent, WAITING_AT_ONCE, err);
 
 	for (int i = 0; i < count; i++) {
 		const struct report news = { .out = urgent[i].out.id,

@@ -275,6 +275,12 @@ int courier_keep_hours(struct desk *desk, struct lane *lane, msec_t now,
 int courier_chase(struct desk *desk, msec_t now, struct err *err) must_check;
 msec_t courier_next_chase(struct desk *desk);
 int courier_divert(struct desk *desk, msec_t now, struct err *err) must_check;
+/* What fails for the time being is tried again for three days
+ * (architecture.md 1.5). */
+#define COURIER_GIVE_UP_AFTER (3 * MSEC_DAY)
+/* The texts of a lane that rests which are older than that. */
+int courier_give_up_old(struct desk *desk, const struct lane *lane, msec_t now,
+    struct err *err) must_check;
 /* courier_wire.c */
 int courier_compose(struct desk *desk, const struct outgoing *out,
     struct buf *wire, struct err *err) must_check;

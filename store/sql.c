@@ -180,12 +180,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "form = excluded.form, cursor = excluded.cursor, "
 	    "since = excluded.since",
 	[SQL_POLL_ANSWER_KEEP] =
-	    "INSERT INTO poll_answers (source, is_report, form, cursor, raw) "
-	    "VALUES (?, ?, ?, ?, ?)",
+	    "INSERT INTO poll_answers (source, estate, is_report, form, "
+	    "cursor, raw) VALUES (?, ?, ?, ?, ?, ?)",
 	[SQL_POLL_ANSWER_DROP] = "DELETE FROM poll_answers WHERE id = ?",
 	[SQL_POLL_ANSWER_NEXT] =
-	    "SELECT id, source, is_report, form, cursor, raw FROM poll_answers "
-	    "WHERE id > ? ORDER BY id LIMIT 1",
+	    "SELECT id, source, estate, is_report, form, cursor, raw "
+	    "FROM poll_answers WHERE id > ? ORDER BY id LIMIT 1",
 	[SQL_SMS_PART_ADD] =
 	    "INSERT INTO sms_parts (source, sender, recipient, ref, count, "
 	    "number, text, due, inbox) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -576,6 +576,10 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OUT_DUE] =
 	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
 	    "AND is_urgent = ? AND not_before <= ? ORDER BY not_before, id "
+	    "LIMIT ?",
+	[SQL_OUT_DUE_SINCE] =
+	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
+	    "AND is_urgent IN (0, 1) AND not_before <= ? AND created_at < ? "
 	    "LIMIT ?",
 	[SQL_OUT_NEXT_DUE] =
 	    "SELECT min(not_before) FROM outbox WHERE state = 'queued' "

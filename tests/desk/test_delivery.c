@@ -520,6 +520,38 @@ what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us(void **state)
 	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
 }
 
+/* Also those that wait behind the one that asks whether it was mended. */
+static void
+texts_for_a_gateway_that_nobody_mends_end_after_three_days(void **state)
+{
+	struct stage *stage = *state;
+	out_id first;
+	size_t tried;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	first = stage_last(stage, HUANG)->out;
+	assert_int_equal(answer_texts(stage, bad_login), 1);
+	tried = texts(stage);
+	say(stage, "k2", WANG_PHONE, "电梯坏了");
+	assert_int_equal(texts(stage), tried);
+	stage_turns_at(stage, MORNING + 3 * MSEC_DAY - MSEC_MINUTE);
+	assert_int_equal(answer_texts(stage, bad_login), 1);
+	assert_int_equal(state_of(stage, first), OUT_QUEUED);
+	assert_int_equal(told(stage, WANG, "ack"), 0);
+	stage_turns_at(stage, MORNING + 3 * MSEC_DAY + 20 * MSEC_MINUTE);
+	assert_int_equal(answer_texts(stage, bad_login), 1);
+	/* It asked with the other one. */
+	assert_int_equal(told(stage, HUANG, "ack"), 2);
+	assert_int_equal(told(stage, WANG_PHONE, "ack"), 1);
+	assert_int_equal(state_of(stage, first), OUT_FAILED);
+	assert_int_equal(told(stage, WANG, "ack"), 1);
+	assert_int_equal(told(stage, LIN, "delivery_failed"), 1);
+	/* What is younger goes on waiting. */
+	assert_true(out_waiting_count(stage->fixture->store) > 0);
+}
+
 /* The urgent text that finds out is itself not kept. */
 static void
 the_urgent_text_that_is_refused_goes_another_way(void **state)
@@ -626,6 +658,7 @@ main(void)
 		TEST(a_channel_that_is_gone_from_the_settings_is_given_up),
 		TEST(
 		    what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us),
+		TEST(texts_for_a_gateway_that_nobody_mends_end_after_three_days),
 		TEST(the_urgent_text_that_is_refused_goes_another_way),
 		TEST(a_restart_while_it_is_down_tells_nobody_twice),
 		TEST(a_gateway_that_is_away_is_waited_for_ten_minutes),
