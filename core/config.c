@@ -94,6 +94,16 @@ config_estate(const struct config *conf, const char *id)
 	return NULL;
 }
 
+const struct estate *
+config_estate_of_sms(
+    const struct config *conf, const struct sms_channel *channel)
+{
+	for (size_t i = 0; i < conf->estate_count; i++)
+		if (conf->estates[i].sms == channel)
+			return &conf->estates[i];
+	return NULL;
+}
+
 const struct staff *
 config_staff(const struct config *conf, const char *id)
 {

@@ -311,6 +311,9 @@ struct config {
 
 /* Look-ups; NULL when there is none (also for a NULL key). */
 const struct estate *config_estate(const struct config *, const char *id);
+/* The first one whose texts it carries, or NULL. */
+const struct estate *config_estate_of_sms(
+    const struct config *, const struct sms_channel *);
 const struct staff *config_staff(const struct config *, const char *id);
 const struct staff *config_staff_by_mail(
     const struct config *, const char *mail);

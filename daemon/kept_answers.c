@@ -72,11 +72,8 @@ static const struct sms_channel *
 channel_of(const struct config *conf, const struct poll_kept *row)
 {
 	const struct sms_channel *channel = config_sms(conf, row->source);
-	bool is_used = false;
 
-	for (size_t i = 0; channel != NULL && i < conf->estate_count; i++)
-		is_used = is_used || conf->estates[i].sms == channel;
-	if (!is_used ||
+	if (channel == NULL || config_estate_of_sms(conf, channel) == NULL ||
 	    (row->is_report ? !channel->provider->report_poll.is_there
 			    : !channel->provider->poll.is_there))
 		return NULL;
@@ -105,6 +102,16 @@ hand_in(struct kept_answers *kept, const struct sms_channel *channel,
 	    err);
 }
 
+/* The people of the estate that it was asked for look at it, while there is
+ * that estate. */
+static const struct estate *
+estate_of(const struct config *conf, const struct poll_kept *row)
+{
+	const struct estate *estate = config_estate(conf, row->estate);
+
+	return estate != NULL ? estate : &conf->estates[0];
+}
+
 static int
 into_quarantine(struct kept_answers *kept, const struct poll_kept *row,
     msec_t now, struct err *err)
@@ -113,7 +120,7 @@ into_quarantine(struct kept_answers *kept, const struct poll_kept *row,
 	const struct inbox_new message = {
 		.channel = CHANNEL_SMS,
 		.source = row->source,
-		.estate = kept->conf->estates[0].id,
+		.estate = estate_of(kept->conf, row)->id,
 		.key = key,
 		.received_at = now,
 		.raw = row->raw.data,

@@ -152,8 +152,11 @@ static int
 keep(struct polls *polls, const struct poll *poll,
     const struct poll_answer *answer, int64_t *ret_id, struct err *err)
 {
+	const struct estate *estate =
+	    config_estate_of_sms(polls->conf, poll->channel);
 	const struct poll_kept kept = {
 		.source = poll->channel->name,
+		.estate = estate == NULL ? "" : estate->id,
 		.is_report = poll->is_report,
 		.form = poll->form_digest,
 		.cursor = poll->asked_cursor,

@@ -130,6 +130,18 @@ poll_alarm_name(const char *channel, bool is_report, char ret[POLL_NAME_MAX])
 	    is_report ? "reports" : "inbox");
 }
 
+/* Other values may be another account. */
+static void
+add_values(const struct sms_channel *channel, struct buf *text)
+{
+	const struct sms_provider *provider = channel->provider;
+
+	for (size_t i = 0; i < channel->value_count; i++)
+		if (!provider->values[i].is_secret)
+			buf_printf(text, "\n%s=%s", channel->values[i].name,
+			    text_or(channel->values[i].text, ""));
+}
+
 void
 poll_form(
     const struct sms_channel *channel, bool is_report, char ret[SHA256_HEX])
@@ -144,5 +156,6 @@ poll_form(
 	    (int)poll->paging, text_or(channel->url, ""),
 	    text_or(channel->user, ""), text_or(poll->request.url, ""),
 	    text_or(poll->request.body, ""), text_or(poll->fields.cursor, ""));
+	add_values(channel, &text);
 	fingerprint_bytes(buf_text(&text), text.len, ret);
 }

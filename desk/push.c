@@ -17,21 +17,13 @@
 #include "reader/protocol.h"
 #include "reader/reader.h"
 
-static const struct estate *
-estate_of(const struct config *conf, const struct sms_channel *channel)
-{
-	for (size_t i = 0; i < conf->estate_count; i++)
-		if (conf->estates[i].sms == channel)
-			return &conf->estates[i];
-	return NULL;
-}
-
 /* Submits to a reader; kind is one of the push and poll kinds. */
 static struct item *
 take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
     const char *raw, size_t len, struct err *err)
 {
-	const struct estate *estate = estate_of(desk->conf, channel);
+	const struct estate *estate =
+	    config_estate_of_sms(desk->conf, channel);
 	struct item *item = item_new(
 	    desk, kind, channel->name, estate == NULL ? NULL : estate->id);
 

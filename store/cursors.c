@@ -86,6 +86,7 @@ poll_answer_keep(struct store *store, const struct poll_kept *answer,
 	if (query_open(&query, store, SQL_POLL_ANSWER_KEEP, err) < 0)
 		return -1;
 	query_text(&query, answer->source);
+	query_text(&query, answer->estate);
 	query_num(&query, answer->is_report);
 	query_text(&query, answer->form);
 	query_text(&query, answer->cursor);
@@ -113,11 +114,12 @@ poll_answer_next(struct store *store, int64_t after, struct arena *arena,
 	*ret = (struct poll_kept){
 		.id = query_get(&query, 0),
 		.source = query_get_text(&query, 1, arena),
-		.is_report = query_get(&query, 2) != 0,
-		.form = query_get_text(&query, 3, arena),
-		.cursor = query_get_text(&query, 4, arena),
+		.estate = query_get_text(&query, 2, arena),
+		.is_report = query_get(&query, 3) != 0,
+		.form = query_get_text(&query, 4, arena),
+		.cursor = query_get_text(&query, 5, arena),
 	};
-	raw = query_get_bytes(&query, 5);
+	raw = query_get_bytes(&query, 6);
 	ret->raw.data = arena_strndup(arena, raw.data, raw.len);
 	ret->raw.len = raw.len;
 	return 1;

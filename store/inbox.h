@@ -148,6 +148,7 @@ int poll_cursor_save(struct store *store, const struct poll_place *place,
 struct poll_kept {
 	int64_t id;
 	const char *source;
+	const char *estate; /* whose channel it was */
 	bool is_report;
 	const char *form, *cursor; /* with which was asked */
 	struct bytes raw;

@@ -549,6 +549,7 @@ CREATE TABLE poll_cursors (
 CREATE TABLE poll_answers (
 	id INTEGER PRIMARY KEY,
 	source TEXT NOT NULL,
+	estate TEXT NOT NULL,
 	is_report INTEGER NOT NULL CHECK (is_report IN (0, 1)),
 	form TEXT NOT NULL,
 	cursor TEXT NOT NULL,

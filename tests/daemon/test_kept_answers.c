@@ -40,11 +40,25 @@ a_queue(struct stage *stage)
 	gateway_of(stage)->provider = &provider;
 }
 
+/* "maple" beside the estate that there is. */
+static void
+two_estates(struct stage *stage)
+{
+	static struct estate estates[2];
+	struct config *conf = (struct config *)(uintptr_t)stage->conf;
+
+	estates[0] = estates[1] = conf->estates[0];
+	estates[1].id = "maple";
+	conf->estates = estates;
+	conf->estate_count = ARRAY_COUNT(estates);
+}
+
 static void
 kept_as(
     struct stage *stage, const char *source, bool is_report, const char *raw)
 {
 	const struct poll_kept row = { .source = source,
+		.estate = "maple",
 		.is_report = is_report,
 		.form = "",
 		.cursor = "",
@@ -142,6 +156,7 @@ what_nobody_can_read_any_more_is_shown_to_people(void **state)
 	struct kept_answers *answers;
 
 	a_queue(stage);
+	two_estates(stage);
 	kept(stage, "gone", false);   /* no such channel */
 	kept(stage, "gateway", true); /* its reports are not fetched */
 	kept(stage, "gone", false);   /* the same again */
@@ -157,6 +172,7 @@ what_nobody_can_read_any_more_is_shown_to_people(void **state)
 		assert_int_equal(row.state, INBOX_BINNED);
 		assert_string_equal(row.bin, "malformed");
 		assert_string_equal(row.source, id == 1 ? "gone" : "gateway");
+		assert_string_equal(row.estate, "maple");
 		assert_int_equal(row.raw_len, strlen(LEAK));
 	}
 	kept_answers_close(&answers);

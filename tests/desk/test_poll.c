@@ -365,6 +365,39 @@ an_answer_to_a_way_of_asking_of_the_past_moves_no_cursor(void **state)
 	assert_string_equal(cursor(stage), "n1");
 }
 
+/* A cursor of one account means nothing in another. */
+static void
+another_account_is_asked_from_its_beginning(void **state)
+{
+	static const struct sms_value names[] = { { .name = "account" },
+		{ .name = "key", .is_secret = true } };
+	static const struct {
+		struct sms_pair values[2];
+		bool is_same;
+	} table[] = {
+		{ { { "account", "AC1" }, { "key", "other" } }, true },
+		{ { { "account", "AC2" }, { "key", "k" } }, false },
+	};
+	const struct sms_pair first[] = { { "account", "AC1" },
+		{ "key", "k" } };
+	struct stage *stage = *state;
+	struct sms_channel channel = *config_sms(stage->conf, "gateway");
+	struct sms_provider own = *channel.provider;
+	char before[SHA256_HEX], after[SHA256_HEX];
+
+	own.values = names;
+	channel.provider = &own;
+	channel.values = first;
+	channel.value_count = ARRAY_COUNT(first);
+	poll_form(&channel, false, before);
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		channel.values = table[i].values;
+		poll_form(&channel, false, after);
+		assert_int_equal(
+		    strcmp(before, after) == 0, table[i].is_same);
+	}
+}
+
 /* Kept before it is read, and gone with the decision, whatever it was. */
 static void
 an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
@@ -377,6 +410,7 @@ an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
 	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_NONE);
 	for (size_t i = 0; i < ARRAY_COUNT(raws); i++) {
 		struct poll_kept kept = { .source = "gateway",
+			.estate = "sunshine",
 			.form = "f",
 			.cursor = "",
 			.raw = { raws[i], strlen(raws[i]) } };
@@ -393,6 +427,7 @@ an_answer_that_comes_once_is_kept_until_it_is_decided(void **state)
 		    1);
 		assert_int_equal(found.id, id);
 		assert_string_equal(found.source, "gateway");
+		assert_string_equal(found.estate, "sunshine");
 		assert_string_equal(found.form, "f");
 		assert_memory_equal(found.raw.data, raws[i], found.raw.len);
 		assert_int_equal(desk_polled(stage->desk,
@@ -454,6 +489,7 @@ main(void)
 		TEST(the_last_id_is_a_place),
 		TEST(a_cursor_is_for_the_way_of_asking_that_it_came_by),
 		TEST(an_answer_to_a_way_of_asking_of_the_past_moves_no_cursor),
+		TEST(another_account_is_asked_from_its_beginning),
 		TEST(an_answer_that_comes_once_is_kept_until_it_is_decided),
 		TEST(reports_are_fetched_as_well),
 		TEST(an_inbox_that_cannot_be_read_is_told_and_also_that_it_can),

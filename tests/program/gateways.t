@@ -104,7 +104,7 @@ def a_queue(desk):
     texts = [{'from': '13900139001', 'text': '3-2-501电梯坏了', 'time': '2026-11-23T09:00:00+08:00'}, {'from': '1'}]
     use(desk, QUEUE)
     with sqlite3.connect(desk.database) as db:
-        db.execute("INSERT INTO poll_answers (source, is_report, form, cursor, raw) VALUES ('gateway', 0, '', '', ?)",
+        db.execute("INSERT INTO poll_answers (source, estate, is_report, form, cursor, raw) VALUES ('gateway', '', 0, '', '', ?)",
                    (json.dumps({'texts': texts}).encode(),))
     desk.start('sms.gateway.preset=own', f'sms.gateway.url={desk.gateway.url}', 'sms.gateway.poll_seconds=2')
     ok(wait_until(lambda: desk.gateway.texts_to('+8613900139001'), 20), 'what a queue handed out once is decided after a restart', desk.log())
