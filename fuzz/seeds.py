@@ -122,6 +122,7 @@ FIELDS = [
     json.dumps({"msisdn": "86139", "text": "\u6c34 \U0001f600 \"x\"\n", "concat-part": 2, "flag": True, "none": None}).encode(),
     json.dumps({"text": "水😀\\/", "n": -1.5e3}, ensure_ascii=False, indent=1).encode(),
     b'{"a":{"b":1}}', b'[1]', b'{"a":"\\u0000"}',
+    b'{"a":"b"}\0{"evil":"not signed"}', b'{"a":"b"}\0', b'{"a":null\0,"b":1\0}', b'{\0"a"\0:\0"b"\0}', b'{"a":"\\ud83d","b":"\\ude00\\ud83d\\ud83d\\ude00"}',
 ]
 
 

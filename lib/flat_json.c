@@ -6,7 +6,7 @@
 #include "lib/arena.h"
 #include "lib/text.h"
 
-enum { HEX_DIGITS = 4, UTF8_MOST = 4 };
+enum { HEX_DIGITS = 4, UTF8_MOST = 4, REPLACEMENT = 0xfffd };
 
 struct flat_json
 flat_json_open(struct bytes body)
@@ -27,14 +27,20 @@ skip(struct bytes *rest, size_t len)
 	rest->len -= len;
 }
 
-/* The next mark behind blanks, taken off; 0 at the end. */
+static void
+skip_blanks(struct bytes *rest)
+{
+	while (rest->len > 0 && is_one_of(" \t\r\n", *rest->data))
+		skip(rest, 1);
+}
+
+/* The next mark behind blanks, taken off; 0, which is none, at the end too. */
 static char
 take_mark(struct bytes *rest)
 {
 	char mark;
 
-	while (rest->len > 0 && is_one_of(" \t\r\n", *rest->data))
-		skip(rest, 1);
+	skip_blanks(rest);
 	if (rest->len == 0)
 		return '\0';
 	mark = *rest->data;
@@ -61,7 +67,23 @@ take_hex(struct bytes *rest, uint32_t *ret)
 	return true;
 }
 
-/* Behind "\u"; characters beyond 16 bits are two of them. */
+/* The second of two, if there is one; what is another character stays. */
+static bool
+take_low(struct bytes *rest, uint32_t *ret)
+{
+	struct bytes ahead = *rest;
+
+	if (ahead.len < 2 || ahead.data[0] != '\\' || ahead.data[1] != 'u')
+		return false;
+	skip(&ahead, 2);
+	if (!take_hex(&ahead, ret) || *ret < 0xdc00 || *ret > 0xdfff)
+		return false;
+	*rest = ahead;
+	return true;
+}
+
+/* Behind "\u"; characters beyond 16 bits are two of them.  Half of one is what
+ * a gateway has that cuts a text between the two. */
 static bool
 take_unicode(struct bytes *rest, uint32_t *ret)
 {
@@ -71,13 +93,10 @@ take_unicode(struct bytes *rest, uint32_t *ret)
 		return false;
 	if (*ret < 0xd800 || *ret > 0xdfff)
 		return true;
-	if (*ret > 0xdbff || rest->len < 2 || rest->data[0] != '\\' ||
-	    rest->data[1] != 'u')
-		return false;
-	skip(rest, 2);
-	if (!take_hex(rest, &low) || low < 0xdc00 || low > 0xdfff)
-		return false;
-	*ret = 0x10000 + ((*ret - 0xd800) << 10) + (low - 0xdc00);
+	if (*ret <= 0xdbff && take_low(rest, &low))
+		*ret = 0x10000 + ((*ret - 0xd800) << 10) + (low - 0xdc00);
+	else
+		*ret = REPLACEMENT;
 	return true;
 }
 
@@ -168,27 +187,67 @@ take_text(struct bytes *rest, struct arena *arena, struct bytes *ret)
 
 /* ---- fields ---- */
 
-/* A number or a flag; `first' was taken already.  What stands behind shows
- * whether it is one: this only keeps its bytes together. */
+static size_t
+digits(const char *text, size_t len)
+{
+	size_t count = 0;
+
+	while (count < len && is_one_of("0123456789", text[count]))
+		count++;
+	return count;
+}
+
+/* As RFC 8259 6 has it, and nothing else. */
 static bool
-take_word(
-    struct bytes *rest, char first, struct arena *arena, struct bytes *ret)
+is_number(const char *text, size_t len)
+{
+	size_t at = len > 0 && text[0] == '-' ? 1 : 0;
+	size_t whole = digits(text + at, len - at), more;
+
+	if (whole == 0 || (whole > 1 && text[at] == '0'))
+		return false;
+	at += whole;
+	if (at < len && text[at] == '.') {
+		more = digits(text + at + 1, len - at - 1);
+		if (more == 0)
+			return false;
+		at += 1 + more;
+	}
+	if (at < len && is_one_of("eE", text[at])) {
+		at += at + 1 < len && is_one_of("+-", text[at + 1]) ? 2 : 1;
+		more = digits(text + at, len - at);
+		if (more == 0)
+			return false;
+		at += more;
+	}
+	return at == len;
+}
+
+static bool
+is_word(const struct bytes *text, const char *word)
+{
+	return text->len == strlen(word) &&
+	       memcmp(text->data, word, text->len) == 0;
+}
+
+/* A number or a flag; its first byte was taken already. */
+static bool
+take_word(struct bytes *rest, struct arena *arena, struct bytes *ret)
 {
 	const char *start = rest->data - 1;
 	size_t len = 1;
 
-	if (!is_one_of("-0123456789tfn", first))
-		return false;
 	while (rest->len > 0 && !is_one_of(" \t\r\n,}", *rest->data)) {
-		if (is_one_of("\"{[]\\", *rest->data))
-			return false;
 		skip(rest, 1);
 		len++;
 	}
-	if (len == 4 && memcmp(start, "null", 4) == 0)
-		len = 0;
 	*ret = (struct bytes){ arena_strndup(arena, start, len), len };
-	return true;
+	if (is_word(ret, "null")) {
+		*ret = (struct bytes){ "", 0 };
+		return true;
+	}
+	return is_word(ret, "true") || is_word(ret, "false") ||
+	       is_number(start, len);
 }
 
 static bool
@@ -196,15 +255,17 @@ take_value(struct bytes *rest, struct arena *arena, struct bytes *ret)
 {
 	char mark = take_mark(rest);
 
-	return mark == '"' ? take_text(rest, arena, ret)
-			   : mark != '\0' && take_word(rest, mark, arena, ret);
+	if (mark == '"')
+		return take_text(rest, arena, ret);
+	return mark != '\0' && take_word(rest, arena, ret);
 }
 
 /* Nothing but blanks may stand behind the object. */
 static bool
 end(struct flat_json *json)
 {
-	json->is_good = take_mark(&json->rest) == '\0';
+	skip_blanks(&json->rest);
+	json->is_good = json->rest.len == 0;
 	return false;
 }
 

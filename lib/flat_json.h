@@ -24,7 +24,7 @@ struct flat_json {
 
 struct flat_json flat_json_open(struct bytes body);
 /* The next field; false at the end, and at what is no such object.  Texts are
- * decoded (lone surrogates are none), numbers and flags as they stand, null is
+ * decoded (half a character is U+FFFD), numbers and flags as they stand, null is
  * empty. */
 bool flat_json_next(
     struct flat_json *json, struct arena *arena, struct form_field *ret);

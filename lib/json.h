@@ -38,6 +38,9 @@ void json_put_flag(json_t *object, const char *key, bool value);
 /* One compact line without a line end, UTF-8 kept. */
 void json_to_buf(const json_t *value, struct buf *out);
 
+/* Half a character and NUL among the escapes of a document, which jansson takes
+ * in no document, become U+FFFD in place. */
+void json_mend_escapes(char *data, size_t len);
 /* Parse `len' bytes.  A new reference, or NULL with err. */
 json_t *json_from(const char *data, size_t len, struct err *err);
 

@@ -43,7 +43,25 @@ fields_are_taken_one_by_one(void **state)
 		    "漏=水\n\"\\/\t;" },
 		{ "{\"a\":\"\\ud83d\\uDE00\\u00e9\\u0041\"}", "a=😀éA;" },
 		{ "{\"a\":\"水😀\"}", "a=水😀;" },
+		/* Half of a character, as a gateway has it that cuts a text
+		 * between its two. */
+		{ "{\"a\":\"\\ud83d\"}", "a=\xef\xbf\xbd;" },
+		{ "{\"a\":\"\\ude00\"}", "a=\xef\xbf\xbd;" },
+		{ "{\"a\":\"\\ud83d\\u0041\"}", "a=\xef\xbf\xbd"
+						"A;" },
+		{ "{\"a\":\"\\ud83dx\"}", "a=\xef\xbf\xbdx;" },
+		{ "{\"a\":\"\\ud83d\\ud83d\\ude00\"}", "a=\xef\xbf\xbd😀;" },
+		{ "{\"a\":0,\"b\":-0.50E+7}", "a=0;b=-0.50E+7;" },
 		/* None of these, or not to their end. */
+		{ "{\"a\":01}", "!" },
+		{ "{\"a\":-}", "!" },
+		{ "{\"a\":1.}", "!" },
+		{ "{\"a\":1e}", "!" },
+		{ "{\"a\":+1}", "!" },
+		{ "{\"a\":1x}", "!" },
+		{ "{\"a\":tru}", "!" },
+		{ "{\"a\":nullx}", "!" },
+		{ "{\"a\":\"\\ud83d\\u00\"}", "!" },
 		{ "", "!" },
 		{ "{", "!" },
 		{ "[]", "!" },
@@ -65,10 +83,6 @@ fields_are_taken_one_by_one(void **state)
 		{ "{\"a\":\"\\x\"}", "!" },
 		{ "{\"a\":\"\\u12\"}", "!" },
 		{ "{\"a\":\"\\u12zz\"}", "!" },
-		{ "{\"a\":\"\\ud83d\"}", "!" },
-		{ "{\"a\":\"\\ude00\"}", "!" },
-		{ "{\"a\":\"\\ud83d\\u0041\"}", "!" },
-		{ "{\"a\":\"\\ud83dx\"}", "!" },
 		{ "{\"a\":\"\\", "!" },
 	};
 	struct arena arena scoped(arena_done);
@@ -97,6 +111,38 @@ a_nul_does_not_end_a_text(void **state)
 	assert_int_equal(field.text.len, 3);
 	assert_memory_equal(field.text.data, "b\0c", 3);
 	assert_string_equal(taken_apart("{\"a\":\"b\0c\"}", 11, &arena), "!");
+}
+
+/* What follows a NUL would be signed by nobody, so it is nowhere taken. */
+static void
+a_nul_between_the_marks_is_no_json(void **state)
+{
+	static const char *const bodies[] = {
+		"{\"a\":\"b\"}~",
+		"{\"a\":\"b\"} ~{\"evil\":1}",
+		"~{\"a\":\"b\"}",
+		"{~\"a\":\"b\"}",
+		"{\"a\"~:\"b\"}",
+		"{\"a\":~\"b\"}",
+		"{\"a\":\"b\"~}",
+		"{\"a\":1~}",
+		"{\"a\":null~}",
+		"{\"a\":true~,\"b\":1}",
+		"{~}",
+	};
+	struct arena arena scoped(arena_done);
+
+	(void)state;
+	arena_init(&arena, (size_t)64 * 1024);
+	for (size_t i = 0; i < ARRAY_COUNT(bodies); i++) {
+		size_t len = strlen(bodies[i]);
+		char *body = arena_strndup(&arena, bodies[i], len);
+		const char *said;
+
+		*strchr(body, '~') = '\0';
+		said = taken_apart(body, len, &arena);
+		assert_int_equal(said[strlen(said) - 1], '!');
+	}
 }
 
 /* What jansson writes is read as it was, to the byte, cut anywhere. */
@@ -144,6 +190,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fields_are_taken_one_by_one),
 		cmocka_unit_test(a_nul_does_not_end_a_text),
+		cmocka_unit_test(a_nul_between_the_marks_is_no_json),
 		cmocka_unit_test(it_reads_what_jansson_writes),
 	};
 

@@ -93,6 +93,36 @@ malformed_documents_are_refused_with_the_place(void **state)
 }
 
 static void
+half_characters_among_the_escapes_are_mended(void **state)
+{
+	static const struct {
+		const char *text, *mended;
+	} cases[] = {
+		{ "[\"\\ud83d\"]", "[\"\\ufffd\"]" },
+		{ "[\"\\uDE00x\"]", "[\"\\ufffdx\"]" },
+		{ "[\"\\ud83d\\ud83d\\ude00\"]",
+		    "[\"\\ufffd\\ud83d\\ude00\"]" },
+		{ "[\"\\ud83d\\u0041\"]", "[\"\\ufffd\\u0041\"]" },
+		{ "[\"a\\u0000b\"]", "[\"a\\ufffdb\"]" },
+		/* A backslash that is one. */
+		{ "[\"\\\\ud83d\"]", "[\"\\\\ud83d\"]" },
+		{ "[\"\\ud8", "[\"\\ud8" },
+		{ "[\"\\ud83d\\ude", "[\"\\ufffd\\ude" },
+		{ "[\"\\", "[\"\\" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char *text = strdup(cases[i].text);
+
+		json_mend_escapes(text, strlen(text));
+		assert_string_equal(text, cases[i].mended);
+		free(text);
+	}
+}
+
+static void
 a_document_of_many_levels_is_refused(void **state)
 {
 	enum { LEVELS = 100000 };
@@ -116,6 +146,7 @@ main(void)
 		cmocka_unit_test(a_document_larger_than_its_buffer_is_told),
 		cmocka_unit_test(
 		    malformed_documents_are_refused_with_the_place),
+		cmocka_unit_test(half_characters_among_the_escapes_are_mended),
 		cmocka_unit_test(a_document_of_many_levels_is_refused),
 	};
 
