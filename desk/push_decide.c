@@ -32,7 +32,8 @@ raw_of(const struct item *item)
 	};
 }
 
-/* What makes a second arrival the same one.  The gateway's id does for ever.
+/* What makes a second arrival the same one.  The gateway's id does for ever,
+ * with the same words (store_other()).
  * Without one the bytes do, as the gateway's own time is in them; a push
  * without that either says nothing but its words, and they may come again
  * next week: those are told apart by the instant, and what is the gateway's
@@ -56,6 +57,31 @@ make_key(const struct item *item, const struct message *message,
 		    ret, size, "%s/%lld", digest, (long long)item->received_at);
 }
 
+/* Where a gateway counts anew an id is known that names another text.  As with
+ * a mail's Message-ID (rules.md 5.32) other words are a message of their own,
+ * and the same again is none: their digest goes with the id. */
+static int
+store_other(struct desk *desk, struct item *item, struct inbox_new *row,
+    bool is_part, struct err *err)
+{
+	char key[LIMIT_HEADER_BYTES + 1 + SHA256_HEX];
+	int added = inbox_says(desk->store, item->inbox, row->words, err);
+	int64_t first = item->inbox;
+
+	if (added != 0)
+		return added < 0 ? -1 : 0;
+	(void)snprintf(key, sizeof(key), "%s/%s", row->key, row->words);
+	row->key = key;
+	added = inbox_add(desk->store, row, &item->inbox, err);
+	/* Some give all parts of a long text one id. */
+	if (added > 0 && !is_part)
+		desk_note(desk, NOTE_WARN, "inbox",
+		    "inbox=%lld source=%s why=\"its id is that of inbox %lld, "
+		    "which says other words\"",
+		    (long long)item->inbox, item->source, (long long)first);
+	return added;
+}
+
 /* `message' is NULL where nobody could read it.  1 it waits for a decision, 0
  * it is known, -1. */
 static int
@@ -72,6 +98,7 @@ store_text(struct desk *desk, struct item *item, const struct message *message,
 		.raw = raw.data,
 		.raw_len = raw.len,
 	};
+	int added;
 
 	if (item->is_stored)
 		return 1;
@@ -80,7 +107,10 @@ store_text(struct desk *desk, struct item *item, const struct message *message,
 		fingerprint_text(message, words);
 		row.words = words;
 	}
-	return inbox_add(desk->store, &row, &item->inbox, err);
+	added = inbox_add(desk->store, &row, &item->inbox, err);
+	return added == 0 && row.words != NULL
+		   ? store_other(desk, item, &row, message->part_count > 1, err)
+		   : added;
 }
 
 /* What cannot be understood is answered with the reason, and kept. */

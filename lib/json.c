@@ -96,6 +96,7 @@ unit_at(const char *data, size_t len)
 void
 json_mend_escapes(char *data, size_t len)
 {
+	static const char replaced[] = { 'f', 'f', 'f', 'd' };
 	size_t at = 0;
 
 	while (at < len) {
@@ -108,7 +109,7 @@ json_mend_escapes(char *data, size_t len)
 			continue;
 		}
 		if (unit == 0 || (unit >= 0xd800 && unit <= 0xdfff))
-			memcpy(data + at + 2, "fffd", 4);
+			memcpy(data + at + 2, replaced, sizeof(replaced));
 		at += data[at] == '\\' ? 2 : 1;
 	}
 }
@@ -119,9 +120,15 @@ json_t *
 json_from(const char *data, size_t len, struct err *err)
 {
 	json_error_t why;
-	json_t *value =
-	    json_loadb(data, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	json_t *value;
 
+	/* It reads over one behind a number. */
+	if (len > 0 && memchr(data, '\0', len) != NULL) {
+		(void)err_set(err, ERR_DATA, "it has a NUL byte");
+		return NULL;
+	}
+	value = json_loadb(
+	    data, len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	if (value == NULL)
 		(void)err_set(err, ERR_DATA, "line %d, column %d: %s", why.line,
 		    why.column, why.text);

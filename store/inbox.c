@@ -157,6 +157,22 @@ inbox_add(struct store *store, const struct inbox_new *row, int64_t *ret_id,
 }
 
 int
+inbox_says(struct store *store, int64_t id, const char *words, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	uint8_t digest[SHA256_BYTES];
+	int found;
+
+	if (digest_bytes(words, digest, err) < 0 ||
+	    query_open(&query, store, SQL_INBOX_SAYS, err) < 0)
+		return -1;
+	query_bytes(&query, digest, sizeof(digest));
+	query_num(&query, id);
+	found = query_row(&query, err);
+	return found > 0 ? query_get(&query, 0) != 0 : found;
+}
+
+int
 inbox_same_text(struct store *store, int64_t id, msec_t since, int64_t *ret_id,
     struct err *err)
 {

@@ -2,7 +2,8 @@
  * inbox - every message that came in, raw, before anything is made of it.
  *
  * A row is never deleted by the daemon.  (source, key) is unique: a mailbox's
- * "UIDVALIDITY/UID", a gateway's own id.  For mail the digest of the content
+ * "UIDVALIDITY/UID", a gateway's own id ("ID/words" where other words came
+ * under one that was known).  For mail the digest of the content
  * without trace headers is a second key within the estate (rules.md 5.32).
  */
 #ifndef STORE_INBOX_H
@@ -73,6 +74,11 @@ struct cursor {
  * was known a row without raw is added and binned as "duplicate"), -1. */
 int inbox_add(struct store *store, const struct inbox_new *row,
     int64_t *ret_id, struct err *err) must_check;
+
+/* Whether the row has these words (fingerprint_text()), or none any more: 1, 0,
+ * -1. */
+int inbox_says(struct store *store, int64_t id, const char *words,
+    struct err *err) must_check;
 
 /* The earlier row with the same words that came by the same source after
  * `since'; a row that is or was a twin has none. 1, 0 none, -1. */

@@ -111,6 +111,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ON CONFLICT (source, key) DO NOTHING",
 	[SQL_INBOX_ADD_RAW] = "INSERT INTO inbox_raw (inbox, raw) VALUES (?, ?)",
 	[SQL_INBOX_BY_KEY] = "SELECT id FROM inbox WHERE source = ? AND key = ?",
+	/* Words that are erased cannot differ. */
+	[SQL_INBOX_SAYS] =
+	    "SELECT words IS NULL OR words = ? FROM inbox WHERE id = ?",
 	[SQL_INBOX_BY_DIGEST] =
 	    "SELECT id FROM inbox WHERE digest = ? AND estate = ?",
 	/* A row that people took out of that bin is no twin again. */

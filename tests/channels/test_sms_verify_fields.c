@@ -257,11 +257,17 @@ a_flat_object_is_signed_as_a_form_is(void **state)
 		{ "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG,
 		    false },
 	};
+	static const char behind_nul[] =
+	    "{\"timestamp\":\"1461605396\",\"a\":\"1\",\"b\":\"2\"," SIG
+	    "}\0{\"evil\":\"not signed\"}";
 	struct push push;
 
 	(void)state;
 	push_init(&push, &verify);
 	push.facts.content_type = "application/json; charset=utf-8";
+	push.facts.body =
+	    (struct bytes){ behind_nul, sizeof(behind_nul) - 1 };
+	assert_false(is_genuine(&push));
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		body(&push, cases[i].body);
 		if (is_genuine(&push) != cases[i].is_good)

@@ -400,6 +400,38 @@ a_text_again_under_another_id_is_no_second_case(void **state)
 	assert_int_equal(stage_cases(stage), 3);
 }
 
+/* The counter of a gateway that begins anew names texts that are known. */
+static void
+other_words_under_a_known_id_are_a_text_of_their_own(void **state)
+{
+	struct stage *stage = *state;
+
+	say(stage, "\"id\":\"7\",", LEAK);
+	stage->now += MSEC_DAY;
+	assert_false(log_has(stage, "other words"));
+	say(stage, "\"id\":\"7\",", "着火了快来人 3-2-601");
+	assert_true(log_has(stage, "other words"));
+	assert_int_equal(stage_cases(stage), 2);
+	/* Another sender with the same words. */
+	stage_push(stage, false,
+	    "{\"id\":\"7\",\"from\":\"13900139004\",\"to\":\"10690001\","
+	    "\"text\":\"" LEAK "\"}");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_cases(stage), 3);
+	/* Each again is none, at any time. */
+	stage_forget_log(stage);
+	stage->now += MSEC_DAY;
+	say(stage, "\"id\":\"7\",", LEAK);
+	say(stage, "\"id\":\"7\",", "着火了快来人 3-2-601");
+	assert_int_equal(stage_cases(stage), 3);
+	assert_false(log_has(stage, "other words"));
+	/* What is erased cannot be told apart, and stays one. */
+	stage_sql(stage, "UPDATE inbox SET words = NULL WHERE key = '7'");
+	say(stage, "\"id\":\"7\",", "又漏水了 3-2-601");
+	assert_int_equal(stage_cases(stage), 3);
+}
+
 static void
 a_duplicate_that_was_meant_is_decided_when_it_is_taken_out(void **state)
 {
@@ -466,6 +498,7 @@ main(void)
 		TEST(reports_come_early_late_and_twice),
 		TEST(a_report_about_nothing_of_ours_changes_nothing),
 		TEST(a_text_again_under_another_id_is_no_second_case),
+		TEST(other_words_under_a_known_id_are_a_text_of_their_own),
 		TEST(
 		    a_duplicate_that_was_meant_is_decided_when_it_is_taken_out),
 		TEST(

@@ -93,6 +93,20 @@ malformed_documents_are_refused_with_the_place(void **state)
 }
 
 static void
+a_nul_byte_is_in_no_document(void **state)
+{
+	static const char wrong[] = "[1\0]";
+	struct err err = { 0 };
+
+	(void)state;
+	assert_null(json_from(wrong, sizeof(wrong) - 1, &err));
+	assert_int_equal(err.kind, ERR_DATA);
+	assert_string_equal(err.msg, "it has a NUL byte");
+	assert_null(json_from("[1]\0", 4, &err));
+	assert_null(json_from("\0", 1, &err));
+}
+
+static void
 half_characters_among_the_escapes_are_mended(void **state)
 {
 	static const struct {
@@ -146,6 +160,7 @@ main(void)
 		cmocka_unit_test(a_document_larger_than_its_buffer_is_told),
 		cmocka_unit_test(
 		    malformed_documents_are_refused_with_the_place),
+		cmocka_unit_test(a_nul_byte_is_in_no_document),
 		cmocka_unit_test(half_characters_among_the_escapes_are_mended),
 		cmocka_unit_test(a_document_of_many_levels_is_refused),
 	};

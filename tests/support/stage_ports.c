@@ -101,8 +101,9 @@ on_note(void *self, enum desk_note_kind kind, const char *at, const char *text)
 {
 	struct stage *stage = self;
 
-	if (kind == NOTE_ERROR)
-		buf_printf(&stage->log, "error %s %s; ", at, text);
+	if (kind == NOTE_ERROR || kind == NOTE_WARN)
+		buf_printf(&stage->log, "%s %s %s; ",
+		    kind == NOTE_ERROR ? "error" : "warn", at, text);
 }
 
 /* ---- senders ---- */
