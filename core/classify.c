@@ -2,6 +2,7 @@
 
 #include "core/classify_parts.h"
 #include "core/config.h"
+#include "core/tone.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/err.h"
@@ -124,6 +125,14 @@ is_staff(struct reading *reading)
 	return true;
 }
 
+/* "N" to a question of ours is its answer. */
+static bool
+says_no(const struct reading *reading)
+{
+	return reading->ctx->open_question &&
+	       tone_is_no(reading->own, reading->arena);
+}
+
 static bool
 is_optout(struct reading *reading)
 {
@@ -132,7 +141,8 @@ is_optout(struct reading *reading)
 	if (reading->is_foreign ||
 	    (reading->keyword != SMS_OPTOUT &&
 		!(reading->keyword == SMS_OPTOUT_RECENT && is_text &&
-		    reading->ctx->recent_text)))
+		    reading->ctx->recent_text &&
+		    !says_no(reading))))
 		return false;
 	reading->ret->kind = KIND_OPTOUT;
 	return true;

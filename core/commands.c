@@ -4,7 +4,6 @@
 #include "core/config.h"
 #include "core/han.h"
 #include "core/limits.h"
-#include "core/pin.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -25,86 +24,10 @@ command_line_next(const char **at, struct command_line *line)
 	return true;
 }
 
-/* -- the PIN ----------------------------------------------------------------
- */
-
 static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* The last word of the first line that is not blank. */
-static bool
-last_word(const char *own, size_t *start, size_t *end)
-{
-	struct command_line line = { 0 };
-	const char *at = own;
-	size_t len;
-
-	while (command_line_next(&at, &line)) {
-		len = line.len;
-		while (len > 0 && is_blank(line.start[len - 1]))
-			len--;
-		if (len == 0)
-			continue;
-		*end = (size_t)(line.start - own) + len;
-		while (len > 0 && !is_blank(line.start[len - 1]))
-			len--;
-		*start = (size_t)(line.start - own) + len;
-		return true;
-	}
-	return false;
-}
-
-/* `own' without the sender's PIN, before anything else reads it. */
-static const char *
-take_pin(const struct commands_context *ctx, const char *own,
-    struct arena *arena, struct commands *ret)
-{
-	const struct staff *sender =
-	    ctx->conf == NULL ? NULL : config_staff(ctx->conf, ctx->sender);
-	size_t start, end;
-	const char *word;
-
-	if (sender == NULL || !last_word(own, &start, &end))
-		return own;
-	word = unicode_nfkc(
-	    arena_strndup(arena, own + start, end - start), false, arena);
-	if (!pin_fits(ctx->conf, sender, ctx->pin, word))
-		return own;
-	ret->pin = word;
-	return arena_printf(arena, "%.*s%s", (int)start, own, own + end);
-}
-
-/* By text these end in the PIN (rules.md 5.12). */
-static bool
-wants_pin(enum command_kind kind)
-{
-	return kind == COMMAND_CLOSE || kind == COMMAND_MERGE ||
-	       kind == COMMAND_SPAM || kind == COMMAND_SEVERITY;
-}
-
-/* Digits that are left where the PIN should be: mistyped, or a colleague's.
- * They are kept no more than a right one. */
-static void
-drop_wrong_pin(struct command_parse *parse, struct command *command)
-{
-	struct commands *out = parse->out;
-	const char *word = command->text;
-	size_t start, end;
-
-	if (parse->ctx->channel != CHANNEL_SMS || out->pin != NULL ||
-	    !wants_pin(command->kind) || text_is_empty(word))
-		return;
-	word = unicode_nfkc(word, false, parse->arena);
-	if (word[strspn(word, "0123456789")] != '\0' ||
-	    !last_word(out->own, &start, &end))
-		return;
-	command->text = NULL;
-	out->has_wrong_pin = true;
-	out->own = arena_printf(parse->arena, "%.*s%s", (int)start, out->own,
-	    out->own + end);
 }
 
 /* -- lines ------------------------------------------------------------------
@@ -452,12 +375,12 @@ commands_parse(const struct commands_context *ctx, const char *own,
 		.error_lines = arena_array(
 		    arena, LIMIT_COMMANDS, sizeof(*ret->error_lines)),
 	};
-	ret->own = own = take_pin(ctx, text_or(own, ""), arena, ret);
+	ret->own = own = command_take_pin(&parse, text_or(own, ""));
 	sort_lines(&parse, own);
 	for (size_t i = 0; i < ret->count; i++) {
 		command_case_no(&parse, &ret->list[i]);
 		command_args(&parse, &ret->list[i]);
-		drop_wrong_pin(&parse, &ret->list[i]);
+		command_drop_wrong_pin(&parse, &ret->list[i]);
 		give_outcome(&parse, &ret->list[i]);
 	}
 	find_contradictions(&parse);

@@ -114,6 +114,10 @@ struct commands_context {
 void commands_parse(const struct commands_context *ctx, const char *own,
     struct arena *arena, struct commands *ret);
 
+/* The own text without the sender's PIN, as commands_parse() reads it. */
+const char *commands_without_pin(const struct commands_context *ctx,
+    const char *own, struct arena *arena);
+
 /* What a mail about no case says of one that it names (rules.md 5.30). */
 struct command_section {
 	const char *number; /* T261123-0007; NULL: of none */

@@ -176,4 +176,13 @@ void command_case_no(struct command_parse *parse, struct command *command);
 const char *command_usage(
     const struct command_parse *parse, enum command_kind kind);
 
+/* `own' without the sender's PIN, which is parse->out->pin then: the last word
+ * of the first line; by text, where a command takes one, wherever it stands
+ * behind the command and its case.  Marks may stand around it. */
+const char *command_take_pin(struct command_parse *parse, const char *own);
+/* Digits that are left where the PIN should be: mistyped, or a colleague's.
+ * They are kept no more than a right one. */
+void command_drop_wrong_pin(
+    struct command_parse *parse, struct command *command);
+
 #endif

@@ -96,6 +96,7 @@ static const struct words events[] = {
 	{ "replied_to_all", { "答复事件全部业主",
 				"replied to all of the incident" } },
 	{ "resolved_for_all", { "办结整个事件", "resolved the incident" } },
+	{ "withdraw_declined", { "业主不撤回", "not withdrawn after all" } },
 	{ "withdrawn", { "业主撤回", "withdrawn" } },
 	{ "refused", { "未执行", "refused" } },
 	{ "alert_seen", { "已知悉险情", "alarm seen" } },

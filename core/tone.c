@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/classify.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/cleanup.h"
@@ -74,6 +75,14 @@ enum { OUT_OF_OFFICE_HEAD = 120 }; /* bytes: behind a greeting */
 
 static const char *const yes[] = { "y", "yes", "是", "是的", "确认", "对",
 	"ok", "confirm", "同意", "确定" };
+
+static const char *const no[] = { "n", "no", "nope", "no thanks", "否", "不",
+	"不是", "不用", "不了", "不要", "不撤", "不撤了", "不撤回", "不撤回了",
+	"不撤销", "取消撤回", "继续办理" };
+
+/* What says "I have it" to an alert, without the 1 that it asks for. */
+static const char *const taking[] = { "接单", "收到", "已收到", "收到了",
+	"received", "got it" };
 
 static const char PUNCTUATION[] = " \t\r\n.,!;:~'\"()-";
 static const char *const wide_punctuation[] = { "。", "、", "…", "～", "“",
@@ -259,19 +268,65 @@ tone_is_out_of_office(const char *text, struct arena *arena)
 	return false;
 }
 
-bool
-tone_is_yes(const char *text, struct arena *arena)
+/* The text is one of these, marks apart. */
+static bool
+is_one_of(const char *text, const char *const *words, size_t count,
+    struct arena *arena)
 {
 	if (text_is_empty(text))
 		return false;
 	const char *at = skip_punctuation(unicode_nfkc(text, true, arena));
 
-	for (size_t i = 0; i < ARRAY_COUNT(yes); i++) {
-		size_t len = strlen(yes[i]);
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(words[i]);
 
-		if (text_starts(at, yes[i]) && !is_letter(at[len]) &&
+		if (text_starts(at, words[i]) && !is_letter(at[len]) &&
 		    *skip_punctuation(at + len) == '\0')
 			return true;
 	}
 	return false;
+}
+
+bool
+tone_is_yes(const char *text, struct arena *arena)
+{
+	return is_one_of(text, yes, ARRAY_COUNT(yes), arena);
+}
+
+bool
+tone_is_no(const char *text, struct arena *arena)
+{
+	return is_one_of(text, no, ARRAY_COUNT(no), arena);
+}
+
+/* Behind the 1: a case's number or the end of one, 接单, and thanks. */
+static bool
+is_said_of_alert(const char *at, struct arena *arena)
+{
+	const char *rest;
+
+	at = skip_punctuation(at);
+	if (case_number_lead(at, arena, &rest) != NULL)
+		at = rest;
+	else
+		at += strspn(at, "0123456789");
+	at = skip_punctuation(at);
+	if (text_starts(at, "接单"))
+		at = skip_punctuation(at + strlen("接单"));
+	return *at == '\0' || tone_is_thanks(at, arena);
+}
+
+bool
+tone_takes_alert(const char *text, struct arena *arena)
+{
+	const char *at;
+
+	if (is_one_of(text, taking, ARRAY_COUNT(taking), arena))
+		return true;
+	at = skip_punctuation(
+	    unicode_nfkc(text == NULL ? "" : text, true, arena));
+	at += strspn(at, "0");
+	/* 1-2-301 is a flat, and 10 a number. */
+	return at[0] == '1' && strspn(at + 1, "-0123456789") == 0 &&
+	       is_said_of_alert(at + 1, arena);
 }

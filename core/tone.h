@@ -22,5 +22,11 @@ bool tone_is_number(const char *text, struct arena *arena);
 bool tone_is_out_of_office(const char *text, struct arena *arena);
 /* Yes to a question of ours: Y, yes, 是, 确认. */
 bool tone_is_yes(const char *text, struct arena *arena);
+/* No to one: N, no, 否, 不, 不用. */
+bool tone_is_no(const char *text, struct arena *arena);
+/* The answer of a member of staff to an alert: "1", "01", "1 0007", 1接单, "1
+ * thanks", 收到; what may stand behind the 1 is a case's number and such words.
+ * rules.md 4.4. */
+bool tone_takes_alert(const char *text, struct arena *arena);
 
 #endif

@@ -264,7 +264,13 @@ by_alert(struct search *s, struct err *err)
 static int
 by_staff_text(struct search *s, struct err *err)
 {
-	const char *own = text_or(s->message->own, "");
+	/* "1 2580": a PIN is no number of a case. */
+	const char *own = commands_without_pin(
+	    &(struct commands_context){ .conf = s->desk->conf,
+		.channel = s->message->channel,
+		.sender = s->ret->sender.staff->id,
+		.pin = &s->ret->sender.pin },
+	    text_or(s->message->own, ""), s->arena);
 	int serial = case_serial_find(own), known;
 	case_id id = 0;
 

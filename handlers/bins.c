@@ -10,20 +10,22 @@
 
 /* Where the same word again is a second answer: to another question, to
  * another alert, or against what was said in between.  Who asks again how far
- * it is wants to know again; how often is bounded elsewhere (R42). */
+ * it is wants to know again; how often is bounded elsewhere (R42).  Who opts
+ * out again may have written of a matter in between, which permits texts about
+ * it (R53): a STOP counts each time, and only the first is answered. */
 static bool
 means_it_again(const struct work *work)
 {
-	bool opts_out = work->seen.kind == KIND_OPTOUT;
-
 	if (work->staff != NULL)
 		return work->has_case;
-	if (opts_out || work->seen.kind == KIND_OPTIN)
-		return opts_out != work->before->sender.is_opted_out;
-	if (work->seen.kind == KIND_STATUS_QUERY ||
+	if (work->seen.kind == KIND_OPTIN)
+		return work->before->sender.is_opted_out;
+	if (work->seen.kind == KIND_OPTOUT ||
+	    work->seen.kind == KIND_STATUS_QUERY ||
 	    work->seen.kind == KIND_HELP)
 		return true;
-	return rating_matches(work) || withdraw_yes_matches(work);
+	return rating_matches(work) || withdraw_yes_matches(work) ||
+	       withdraw_no_matches(work);
 }
 
 /* A gateway that did not hear our 200 says a text again, some of them under a

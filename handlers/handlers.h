@@ -109,6 +109,8 @@ bool withdraw_matches(const struct work *work);
 void withdraw_run(struct work *work);
 bool withdraw_yes_matches(const struct work *work);
 void withdraw_yes_run(struct work *work);
+bool withdraw_no_matches(const struct work *work);
+void withdraw_no_run(struct work *work);
 
 /* survey.c: the monthly sample (R35, R37, R38) */
 void survey_round(struct work *work);

@@ -41,6 +41,19 @@ tell_story(struct work *work, case_id id, enum case_state state, bool is_out)
 	};
 }
 
+/* The owner may have said it to the gateway, or nobody has. */
+static void
+tell_refusal(struct work *work)
+{
+	effects_add(work->out, EFFECT_EVENT)->event = (struct event){
+		.case_id = work->file.id,
+		.name = "opted_out",
+		.state = work->file.state,
+		.actor = ACTOR_DESK,
+		.reason = "provider",
+	};
+}
+
 void
 opt_mirror(struct work *work, const struct outgoing *refused)
 {
@@ -54,7 +67,7 @@ opt_mirror(struct work *work, const struct outgoing *refused)
 		.refused = refused->id,
 	};
 	if (work->has_case && text_eq(refused->to, work->file.phone))
-		tell_story(work, work->file.id, work->file.state, true);
+		tell_refusal(work);
 }
 
 void

@@ -25,6 +25,7 @@ const struct handler handlers[] = {
 	{ "staff-matter", staff_matter_matches, staff_matter_run },
 	/* Owners: words with a fixed meaning, then their case, then a new
 	 * one. */
+	{ "withdraw-no", withdraw_no_matches, withdraw_no_run },
 	{ "opt", opt_matches, opt_run },
 	{ "withdraw-yes", withdraw_yes_matches, withdraw_yes_run },
 	{ "rating", rating_matches, rating_run },

@@ -224,9 +224,6 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The PIN at its end is wrong; it was not kept." },
 	[NO_CASE_IN_TEXT] = { "请写明编号。格式:{}",
 	    "Please give the number of the case. Form: {}" },
-	[NO_ALERT] = { "近30分钟没有等您确认的报警,可能同事已接单。",
-	    "No alert of the last 30 minutes waits for you; a colleague may "
-	    "have taken it." },
 	[NO_ONE_ALERT] = { "有多起报警,请写明是哪一起:{}",
 	    "There are several alerts; please say which: {}" },
 	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },

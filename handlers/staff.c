@@ -4,9 +4,8 @@
  */
 #include <string.h>
 
-#include "core/classify.h"
 #include "core/place.h"
-#include "core/unicode.h"
+#include "core/tone.h"
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/incident.h"
@@ -43,25 +42,15 @@ staff_case_run(struct work *work)
 
 /* ---- by text ---- */
 
-/* "1", "１。", or "1 0007" where there are several alerts. */
+/* Their answer to an alert; "got it" alone only while one rings. */
 static bool
-is_one(const struct work *work)
+answers_alert(const struct work *work)
 {
-	const char *own = unicode_nfkc(
-	    text_or(work->in->message->own, ""), false, work->arena);
-	const char *rest;
+	const char *own = work->in->message->own;
 
-	own += strspn(own, " \t\n");
-	if (own[0] != '1' || strchr(" \t\n.!。", own[1]) == NULL)
-		return false;
-	own += 1 + strspn(own + 1, " \t\n.!");
-	if (text_starts(own, "。"))
-		own += strlen("。");
-	if (case_number_lead(own, work->arena, &rest) != NULL)
-		own = rest;
-	else
-		own += strspn(own, "0123456789");
-	return own[strspn(own, " \t\n.!")] == '\0';
+	return tone_takes_alert(own, work->arena) &&
+	       (work->before->alert_count > 0 ||
+		   !tone_is_thanks(own, work->arena));
 }
 
 /* Which of them?  Until that is said, the alarm rings on. */
@@ -91,7 +80,7 @@ staff_text_matches(const struct work *work)
 	    work->in->message->channel == CHANNEL_SMS &&
 	    !staff_help_matches(work) &&
 	    (work->has_case || work->commands.count > 0 ||
-		work->commands.error_count > 0 || is_one(work));
+		work->commands.error_count > 0 || answers_alert(work));
 }
 
 /* "接单": of which case? */
@@ -133,37 +122,50 @@ answer_alert(struct work *work)
 		.facts = { .lines = &line, .line_count = 1 } });
 }
 
+/* There is nothing to correct: the alarm is over, or somebody has it. */
 static void
-refuse_without_case(struct work *work, bool is_ack)
+tell_no_alert(struct work *work)
 {
-	const struct snapshot *before = work->before;
+	if (work->has_case)
+		work_leave_case(work);
+	work_bin(work, "handled", "no alert");
+	(void)tell_staff_text(
+	    work, work->staff, &(struct tell){ .name = "no_alert" });
+}
 
-	/* R9: in the same words as one that they may not see. */
-	if (before->named_case_refused)
-		refuse(work, NO_FOUND);
-	else if (is_ack && before->alert_count > 1)
+/* R9: one that there is not in the same words as one they may not see. */
+static bool
+is_hidden(const struct work *work)
+{
+	return work->has_case ? !staff_may_see(work)
+			      : work->before->named_case_refused;
+}
+
+static void
+run_answer(struct work *work)
+{
+	if (work->has_case && work->file.severity == SEVERITY_EMERGENCY)
+		answer_alert(work);
+	else if (!work->has_case && work->before->alert_count > 1)
 		ask_which(work);
-	else if (is_ack)
-		refuse(work, NO_ALERT);
 	else
-		refuse_without_number(work);
+		tell_no_alert(work);
 }
 
 void
 staff_text_run(struct work *work)
 {
-	bool is_ack = work->commands.count == 0 && is_one(work);
+	bool has_orders =
+	    work->commands.count > 0 || work->commands.error_count > 0;
 
-	if (!work->has_case)
-		refuse_without_case(work, is_ack);
-	else if (!staff_may_see(work))
+	if (is_hidden(work))
 		refuse(work, NO_FOUND);
-	else if (is_ack && work->file.severity == SEVERITY_EMERGENCY)
-		answer_alert(work);
-	else if (is_ack)
-		refuse(work, NO_ALERT);
-	else if (work->commands.count == 0 && work->commands.error_count == 0)
+	else if (work->commands.count == 0 && answers_alert(work))
+		run_answer(work);
+	else if (!has_orders)
 		refuse(work, NO_COMMAND);
-	else
+	else if (work->has_case)
 		orders_run(work);
+	else
+		refuse_without_number(work);
 }

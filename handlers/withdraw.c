@@ -67,13 +67,52 @@ was_asked(const struct work *work)
 	return false;
 }
 
+static bool
+is_answer(const struct work *work)
+{
+	return work->in->kind == INPUT_MESSAGE && work_is_participant(work) &&
+	       was_asked(work) &&
+	       case_may_move(work->file.state, CASE_WITHDRAWN);
+}
+
 bool
 withdraw_yes_matches(const struct work *work)
 {
-	return work->in->kind == INPUT_MESSAGE && work_is_participant(work) &&
-	    was_asked(work) &&
-	    tone_is_yes(work->in->message->own, work->arena) &&
-	    case_may_move(work->file.state, CASE_WITHDRAWN);
+	return is_answer(work) &&
+	       tone_is_yes(work->in->message->own, work->arena);
+}
+
+/* Also where the word alone would opt out: it answers what we asked. */
+bool
+withdraw_no_matches(const struct work *work)
+{
+	return is_answer(work) &&
+	       tone_is_no(work->in->message->own, work->arena);
+}
+
+void
+withdraw_no_run(struct work *work)
+{
+	const struct case_brief brief = {
+		.id = work->file.id,
+		.number = work->file.number,
+		.state = work->file.state,
+		.category = work->file.category,
+		.place = work->file.place,
+		.reply_due =
+		    work->file.first_reply_at == 0 ? work->file.reply_due : 0,
+	};
+
+	work_attach(work);
+	act_record(work,
+	    &(struct event){ .name = "withdraw_declined",
+		.actor = ACTOR_OWNER });
+	/* It goes on, and stands like this. */
+	(void)tell_owner_by(work, work->in->message->channel,
+	    &(struct tell){ .name = "status",
+		.reply = REPLY_OWNER,
+		.facts = { .cases = &brief, .case_count = 1 },
+		.is_automatic = true });
 }
 
 void

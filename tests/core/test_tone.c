@@ -114,6 +114,33 @@ yes_is_the_whole_answer(void **state)
 	check(tone_is_yes, no, ARRAY_COUNT(no), false);
 }
 
+static void
+no_is_the_whole_answer(void **state)
+{
+	static const char *const yes[] = { "N", "no.", "否", "不", "“不用”",
+		"不撤回" };
+	static const char *const no[] = { "不行,还在漏", "nobody came", "Y",
+		"R", "" };
+
+	(void)state;
+	check(tone_is_no, yes, ARRAY_COUNT(yes), true);
+	check(tone_is_no, no, ARRAY_COUNT(no), false);
+}
+
+static void
+s44_an_alert_is_taken_in_many_words(void **state)
+{
+	static const char *const yes[] = { "1", "１。", "01", "\"1\"", "1、",
+		"1接单", "1 接单", "1 谢谢", "1 0007", "1. T261123-0007",
+		"1 0007 收到", "收到", "收到。", "接单", "Got it" };
+	static const char *const no[] = { "", "0", "10", "1号楼", "1-2-301",
+		"1-301", "1 漏水", "谢谢", "收到请回电", "2" };
+
+	(void)state;
+	check(tone_takes_alert, yes, ARRAY_COUNT(yes), true);
+	check(tone_takes_alert, no, ARRAY_COUNT(no), false);
+}
+
 int
 main(void)
 {
@@ -124,6 +151,8 @@ main(void)
 		cmocka_unit_test(a_number_alone_is_no_sentence),
 		cmocka_unit_test(the_out_of_office_is_the_writers_own),
 		cmocka_unit_test(yes_is_the_whole_answer),
+		cmocka_unit_test(no_is_the_whole_answer),
+		cmocka_unit_test(s44_an_alert_is_taken_in_many_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -205,6 +205,32 @@ s21_with_no_other_channel_it_is_a_phone_task(void **state)
 }
 
 static void
+r53_what_a_gateway_refuses_is_not_said_by_the_owner(void **state)
+{
+	struct decision d;
+	size_t seen = 0;
+
+	(void)state;
+	sent_before(&d, CASE_IN_PROGRESS, "status", CHANNEL_SMS);
+	d.before.the_case.phone = "+8613900139001";
+	decision_report(&d, OUT_FAILED);
+	d.in.report.is_optout = true;
+	decision_run(&d);
+	for (size_t i = 0; i < d.out.count; i++) {
+		const struct effect *effect = &d.out.list[i];
+
+		if (effect->kind != EFFECT_EVENT ||
+		    !text_eq(effect->event.name, "opted_out"))
+			continue;
+		assert_string_equal(effect->event.actor, "desk");
+		assert_string_equal(effect->event.reason, "provider");
+		seen++;
+	}
+	assert_int_equal(seen, 1);
+	decision_done(&d);
+}
+
+static void
 an_outcome_that_was_overtaken_is_no_news(void **state)
 {
 	struct decision d;
@@ -456,6 +482,8 @@ main(void)
 		cmocka_unit_test(
 		    s22_a_later_bounce_takes_the_case_back_to_resolved),
 		cmocka_unit_test(s21_with_no_other_channel_it_is_a_phone_task),
+		cmocka_unit_test(
+		    r53_what_a_gateway_refuses_is_not_said_by_the_owner),
 		cmocka_unit_test(an_outcome_that_was_overtaken_is_no_news),
 		cmocka_unit_test(a_failed_answer_is_told_to_the_first_responder),
 		cmocka_unit_test(
