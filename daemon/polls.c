@@ -22,7 +22,10 @@
 
 #define PAUSE_MOST (15 * MSEC_MINUTE)
 #define HELD_PAUSE (2 * MSEC_SECOND)
-enum { FAILURES_TOLD = 6 };
+enum {
+	FAILURES_TOLD = 6,
+	PAGES_MOST = 20, /* of one look */
+};
 
 /* One inbox that is asked, or one list of reports. */
 struct poll {
@@ -35,6 +38,7 @@ struct poll {
 	mono_t next;
 	bool is_running;
 	bool is_peeking; /* ask again only where more pages wait */
+	unsigned pages;	 /* of this look */
 	msec_t started_at;
 	msec_t asked_since;
 	char asked_cursor[LIMIT_CURSOR_BYTES + 1];
@@ -251,6 +255,20 @@ not_asked(
 		    poll->name, err.msg);
 }
 
+/* A gateway whose list never ends is not asked every second for ever: the next
+ * look goes on behind what was read. */
+static bool
+is_long(const struct poll *poll)
+{
+	if (poll->pages < PAGES_MOST)
+		return false;
+	log_event(LOG_LEVEL_WARN, "poll",
+	    "channel=%s pages=%u err=\"the list does not end; the rest waits "
+	    "for the next look\"",
+	    poll->name, poll->pages);
+	return true;
+}
+
 static void
 start(struct polls *polls, struct poll *poll, msec_t now)
 {
@@ -268,10 +286,14 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 		    poll->name, err.msg);
 		return;
 	}
-	if (poll->is_peeking && (!has_pages || poll->asked_cursor[0] == '\0')) {
+	if (poll->is_peeking &&
+	    (!has_pages || poll->asked_cursor[0] == '\0' || is_long(poll))) {
 		poll->is_peeking = false;
 		return;
 	}
+	if (!poll->is_peeking)
+		poll->pages = 0;
+	poll->pages++;
 	poll->started_at = now;
 	poll->is_running = sms_poller_start(poll->poller,
 			       &(struct poll_look){

@@ -115,12 +115,27 @@ def a_page_elsewhere(desk):
     ok(desk.stop() == 0, 'and the desk ends')
 
 
+def a_list_without_end(desk):
+    """It always lists one more, whatever it is asked for."""
+    own = settings(desk)
+    (desk.conf.parent / 'sms/own.conf').write_text(
+        PROVIDER.replace('mode = "queue"', 'mode = "window"; limit = 1').replace('paging = "cursor"', 'paging = "offset"'), encoding='utf-8')
+    desk.gateway.inbox, desk.gateway.extra = [text('c1', '谢谢')], {}
+    desk.gateway.asked.clear()
+    desk.start(*own, 'sms.gateway.poll_seconds=600')
+    ok(wait_until(lambda: 'the list does not end' in desk.log(), 60, 0.05), 'a list without end is in the log', desk.log())
+    ok([look['cursor'] for look in desk.gateway.asked] == [''] + [str(n) for n in range(1, 20)],
+       'twenty pages are asked for, and no more before the next look', desk.gateway.asked)
+    ok(desk.stop() == 0, 'and the desk ends')
+
+
 def main():
     with LoneDesk() as desk:
         the_first_instant(desk)
         texts_come_in(desk)
         a_login_that_fails(desk)
         a_page_elsewhere(desk)
+        a_list_without_end(desk)
     print(f'1..{lone_desk.count}')
 
 
