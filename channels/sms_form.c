@@ -1,6 +1,5 @@
 #include "channels/sms_form.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "channels/sms_filter.h"
@@ -238,4 +237,34 @@ sms_form_fault(
 		    sections.names[sections.depth - 1],
 		    sections.names[sections.depth - 1]);
 	return NULL;
+}
+
+/* ---- what is in it? ---- */
+
+static bool
+has_place(const char *form, const char *name, bool is_bare)
+{
+	for (; form != NULL && *form != '\0'; form++) {
+		struct place place;
+
+		if (!is_place(form) || !place_read(form, &place))
+			continue;
+		if (place.kind == 0 && text_eq(place.name, name) &&
+		    (!is_bare || place.filter_count == 0))
+			return true;
+		form += place.len - 1;
+	}
+	return false;
+}
+
+bool
+sms_form_has(const char *form, const char *name)
+{
+	return has_place(form, name, false);
+}
+
+bool
+sms_form_has_bare(const char *form, const char *name)
+{
+	return has_place(form, name, true);
 }

@@ -12,6 +12,7 @@
 #ifndef CHANNELS_SMS_FORM_H
 #define CHANNELS_SMS_FORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/sms_provider.h"
@@ -40,5 +41,10 @@ void sms_form_fill(
 /* NULL, or what is wrong with it; `known' says which names there are. */
 const char *sms_form_fault(
     const char *form, const struct sms_scope *known, struct arena *arena);
+/* The form puts a value of that name somewhere; a section that only asks for
+ * it does not.  NULL has none. */
+bool sms_form_has(const char *form, const char *name);
+/* The same, with no filter. */
+bool sms_form_has_bare(const char *form, const char *name);
 
 #endif

@@ -18,7 +18,8 @@ struct verifying {
 	const struct sms_channel *channel;
 	const struct sms_verify *verify;
 	const struct push_facts *facts;
-	const char *user, *key; /* never empty */
+	const char *user; /* "" where nobody said one */
+	const char *key;  /* never empty */
 	struct arena *arena;
 };
 

@@ -57,6 +57,9 @@ sms_template_fault(const struct sms_template *template, struct arena *arena)
 	struct place place;
 
 	for (const char *at = text_or(template->text, ""); *at != '\0'; at++) {
+		if (*at == '{' && strchr(at, '}') == NULL)
+			return "a place has no end; expected {name}, ${name} "
+			       "or {1}";
 		if (!place_at(template, at, arena, &place))
 			continue;
 		if (place.param == template->param_count)

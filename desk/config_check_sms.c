@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "channels/push_from.h"
+#include "channels/sms_wire.h"
+#include "core/limits.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
@@ -21,38 +23,123 @@ key_of(struct reading *reading, const struct sms_channel *sms, const char *key)
 	    &reading->loaded->arena, "sms.%s.%s", sms->name, key);
 }
 
+/* It stands there: one that could not be read was told, and is not missing. */
 static bool
-uses(const struct sms_provider *provider, const char *name)
+is_said(struct reading *reading, const struct sms_channel *sms, const char *key)
 {
-	const struct sms_auth *auth = &provider->auth;
-	bool has_login = auth->kind != SMS_AUTH_NONE;
-	const char *const forms[] = { provider->send.url, provider->send.body,
-		has_login ? auth->user : NULL,
-		has_login ? auth->password : NULL };
-
-	for (size_t i = 0; i < ARRAY_COUNT(forms); i++)
-		if (forms[i] != NULL && strstr(forms[i], name) != NULL)
-			return true;
-	return false;
+	return config_lookup(
+		   &reading->file, key_of(reading, sms, key)) != NULL;
 }
 
 /* ---- what the provider file wants ---- */
 
-static void
-login_check(struct reading *reading, const struct sms_channel *sms)
+/* What we send to the gateway holds it. */
+static bool
+goes_out(const struct sms_channel *sms, const char *name)
 {
 	const struct sms_provider *provider = sms->provider;
+	const struct sms_auth *auth = &provider->auth;
+	bool logs_in = auth->kind != SMS_AUTH_NONE;
+	bool looks_up = provider->unknown.policy == SMS_UNKNOWN_LOOK_UP;
+	bool polls = sms->poll_seconds > 0;
+	const struct {
+		bool is_used;
+		const struct sms_request *request;
+	} all[] = {
+		{ true, &provider->send },
+		{ looks_up, &provider->unknown.request },
+		{ polls, &provider->poll.request },
+		{ polls && sms->has_reports, &provider->report_poll.request },
+	};
 
-	if (sms->url == NULL)
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+		if (all[i].is_used && request_has(all[i].request, name))
+			return true;
+	return logs_in && (sms_form_has(auth->user, name) ||
+			      sms_form_has(auth->password, name) ||
+			      (auth->kind == SMS_AUTH_HMAC &&
+				  sms_form_has(auth->over, name)));
+}
+
+/* What the gateway pushes is known by it. */
+static bool
+comes_in(const struct sms_verify *verify, const char *name)
+{
+	return (verify->kind != SMS_VERIFY_TOKEN &&
+		   sms_form_has(verify->key, name)) ||
+	       (verify->kind == SMS_VERIFY_BASIC &&
+		   sms_form_has(verify->user, name));
+}
+
+static void
+login_check(struct reading *reading, const struct sms_channel *sms,
+    const struct ways *ways)
+{
+	static const struct {
+		const char *name, *key;
+		bool is_told_when_empty;
+	} all[] = { { "user", "user", false },
+		{ "password", "password_file", true } };
+
+	if (sms->url == NULL && !is_said(reading, sms, "url"))
 		mistake_at(reading, key_of(reading, sms, "url"),
 		    "missing; preset \"%s\" does not know where the gateway is",
 		    sms->preset);
-	if (uses(provider, "{user") && sms->user == NULL)
-		mistake_at(reading, key_of(reading, sms, "user"),
-		    "missing; preset \"%s\" logs in", sms->preset);
-	if (uses(provider, "{password") && sms->password == NULL)
-		mistake_at(reading, key_of(reading, sms, "password_file"),
-		    "missing; preset \"%s\" logs in", sms->preset);
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+		const char *at = key_of(reading, sms, all[i].key);
+
+		if (is_written(reading, at) ||
+		    (all[i].is_told_when_empty &&
+			is_said(reading, sms, all[i].key)))
+			continue;
+		if (goes_out(sms, all[i].name))
+			mistake_at(reading, at,
+			    "missing; preset \"%s\" logs in", sms->preset);
+		else if (ways->is_pushed &&
+			 comes_in(&sms->provider->verify, all[i].name))
+			mistake_at(reading, at,
+			    "missing; preset \"%s\" knows pushes by it: all "
+			    "would be refused",
+			    sms->preset);
+	}
+}
+
+/* ---- pushes ---- */
+
+static const char *
+push_key(struct reading *reading, const struct sms_channel *sms)
+{
+	struct arena *arena = &reading->loaded->arena;
+	struct sms_scope scope = sms_channel_scope(sms, arena);
+	struct buf text scoped(buf_done) = { 0 };
+
+	buf_init(&text, LIMIT_HEADER_BYTES);
+	sms_form_fill(sms->provider->verify.key, &scope, &text);
+	return arena_strdup(arena, buf_text(&text));
+}
+
+/* What every push would be refused for. */
+static void
+push_key_check(struct reading *reading, const struct sms_channel *sms)
+{
+	const struct sms_verify *verify = &sms->provider->verify;
+	const char *key = push_key(reading, sms);
+
+	if (reading->is_public || verify->kind == SMS_VERIFY_TOKEN)
+		return;
+	if (*key == '\0' && !comes_in(verify, "password"))
+		mistake_at(reading, key_of(reading, sms, "values"),
+		    "preset \"%s\" knows pushes by \"%s\", which is empty: "
+		    "all would be refused; set what it names",
+		    sms->preset, text_or(verify->key, ""));
+	if (verify->kind == SMS_VERIFY_TWILIO && sms->user != NULL &&
+	    text_starts(sms->user, "SK") && *key != '\0' &&
+	    text_eq(key, sms->password))
+		warning_at(reading, key_of(reading, sms, "values"),
+		    "pushes are signed with the Auth Token of the account, "
+		    "and checked with the secret of the API key that user "
+		    "is: all would be refused; give the Auth Token (preset "
+		    "twilio: auth_token_file)");
 }
 
 static void
@@ -65,7 +152,7 @@ push_check(struct reading *reading, const struct sms_channel *sms)
 		mistake_at(reading, key_of(reading, sms, "push_secret_file"),
 		    "preset \"%s\" is not pushed", sms->preset);
 	if ((verifier == SMS_VERIFY_TWILIO || verifier == SMS_VERIFY_JWT) &&
-	    sms->public_url == NULL)
+	    !is_said(reading, sms, "public_url"))
 		mistake_at(reading, key_of(reading, sms, "public_url"),
 		    "missing; its pushes are signed with the address that "
 		    "they go to");
@@ -77,8 +164,8 @@ reports_check(struct reading *reading, const struct sms_channel *sms,
 {
 	const struct sms_provider *provider = sms->provider;
 
-	if (uses(provider, "{report_url") &&
-	    (sms->public_url == NULL || !ways->is_pushed))
+	if (goes_out(sms, "report_url") &&
+	    (!is_said(reading, sms, "public_url") || !ways->is_pushed))
 		mistake_at(reading, key_of(reading, sms, "public_url"),
 		    "delivery reports need public_url and push_secret_file; "
 		    "set them, or has_reports = false");
@@ -94,7 +181,7 @@ reports_check(struct reading *reading, const struct sms_channel *sms,
 					      : "poll_seconds");
 }
 
-/* ---- who can write to us ---- */
+/* ---- who can read and write ---- */
 
 /* The host of an address, for is_loopback(). */
 static const char *
@@ -110,6 +197,33 @@ host_of(struct reading *reading, const char *url)
 		    &reading->loaded->arena, host + 1, strcspn(host + 1, "]"));
 	return arena_strndup(
 	    &reading->loaded->arena, host, strcspn(host, ":/?"));
+}
+
+/* This machine, or a network that strangers do not listen in. */
+static bool
+is_near(const char *host)
+{
+	static const char *const networks[] = { "127.0.0.0/8", "10.0.0.0/8",
+		"172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "::1",
+		"fc00::/7", "fe80::/10", NULL };
+	static const char *const names[] = { ".local", ".lan", ".internal",
+		".home.arpa" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+		if (text_ends(host, names[i]))
+			return true;
+	return strpbrk(host, ".:") == NULL ||
+	       push_from_allows(networks, host, NULL);
+}
+
+static void
+clear_check(struct reading *reading, const struct sms_channel *sms)
+{
+	if (sms->url != NULL && text_starts_nocase(sms->url, "http:") &&
+	    !is_near(host_of(reading, sms->url)))
+		warning_at(reading, key_of(reading, sms, "url"),
+		    "texts and the login travel in clear; expected https, or "
+		    "a gateway on this machine or in a private network");
 }
 
 static void
@@ -177,11 +291,13 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		    "port",
 		    sms->name);
 	if (sms->provider->name != NULL) {
-		login_check(reading, sms);
-		if (ways.is_pushed)
+		login_check(reading, sms, &ways);
+		clear_check(reading, sms);
+		if (ways.is_pushed) {
 			push_check(reading, sms);
-		if (ways.is_pushed)
+			push_key_check(reading, sms);
 			strangers_check(reading, sms);
+		}
 		if (sms->has_reports)
 			reports_check(reading, sms, &ways);
 	}

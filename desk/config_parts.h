@@ -192,6 +192,12 @@ void sms_counting_read(struct reading *reading, struct sms_channel *channel);
  * configuration owns, or NULL after its mistakes are told. */
 const struct sms_provider *provider_read(
     struct reading *reading, const struct sms_channel *channel);
+/* config_check_provider.c: what a provider file says that cannot work, though
+ * each setting of it is good. */
+void provider_check(
+    struct reading *reading, const struct sms_provider *provider);
+/* A value of that name goes out with the request. */
+bool request_has(const struct sms_request *request, const char *name);
 /* config_estate.c: groups inside an estate, its zone and calendar. */
 void estates_read(struct reading *reading);
 /* config_calendar.c */

@@ -156,6 +156,16 @@ params_read(struct reading *reading, const config_setting_t *group,
 	for (int i = 0; i < config_setting_length(list); i++)
 		param_read(reading, config_setting_get_elem(list, (unsigned)i),
 		    &params[i]);
+	for (int i = 0; i < config_setting_length(list); i++)
+		for (int j = 0; j < i; j++)
+			if (params[i].name != NULL &&
+			    text_eq(params[i].name, params[j].name))
+				reading_mistake(reading,
+				    config_setting_get_elem(list, (unsigned)i),
+				    NULL,
+				    "another parameter is \"%s\" too; "
+				    "expected each once",
+				    params[i].name);
 	ret->params = params;
 	ret->param_count = (size_t)config_setting_length(list);
 }
@@ -173,6 +183,20 @@ kind_check(struct reading *reading, const config_setting_t *group,
 		    "\"%s\" is none of our texts; expected \"*\" or one of "
 		    "%s",
 		    kind, text_sms_names(&reading->loaded->arena));
+}
+
+/* The first one would be sent, the second never. */
+static void
+twins_check(struct reading *reading, const config_setting_t *group,
+    const struct sms_channel *channel, const struct sms_template *templates)
+{
+	const char *kind = templates[channel->template_count].kind;
+
+	for (size_t i = 0; i < channel->template_count && kind != NULL; i++)
+		if (text_eq(templates[i].kind, kind))
+			reading_mistake(reading, group, "kind",
+			    "\"%s\" has a template above; expected one a kind",
+			    kind);
 }
 
 static void
@@ -225,7 +249,9 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 			continue;
 		}
 		template_read(
-		    reading, one, &templates[channel->template_count++]);
+		    reading, one, &templates[channel->template_count]);
+		twins_check(reading, one, channel, templates);
+		channel->template_count++;
 	}
 	channel->templates = templates;
 }

@@ -205,10 +205,6 @@ poll_read(struct reading *reading, const char *name,
 		reading_mistake(reading, group, "request",
 		    "missing; expected request: { url = ...; };");
 	fields_read(reading, group, text_eq(name, "report_poll"), &ret->fields);
-	if (ret->paging == SMS_PAGING_URL && ret->fields.cursor == NULL)
-		reading_mistake(reading, group, "paging",
-		    "\"url\" needs cursor in fields: where the next address "
-		    "stands");
 }
 
 /* ---- the whole ---- */
@@ -246,64 +242,6 @@ unknown_read(struct reading *reading, const struct sms_scope *names,
 	rows_read(reading, group, &config_sms_unknown_section, ret);
 	if (group != NULL)
 		request_read(reading, group, "request", names, &ret->request);
-	if (ret->policy == SMS_UNKNOWN_LOOK_UP && ret->request.url == NULL)
-		reading_mistake(reading, group, "policy",
-		    "\"look_up\" needs request: { url = ...; };");
-}
-
-/* A signature over what does not hold the words is worth nothing. */
-static void
-verify_check(struct reading *reading, const struct sms_provider *provider)
-{
-	const struct sms_push *pushes[] = { &provider->push,
-		&provider->report };
-	const struct sms_verify *verify = &provider->verify;
-
-	if ((verify->kind == SMS_VERIFY_HMAC ||
-		verify->kind == SMS_VERIFY_JWT) &&
-	    verify->header == NULL)
-		mistake_at(reading, "verify.header",
-		    "missing; hmac and jwt need the header of the signature");
-	if (verify->hash == SMS_HASH_MD5HASH &&
-	    verify->kind != SMS_VERIFY_VONAGE)
-		mistake_at(reading, "verify.hash",
-		    "\"md5hash\" is Vonage's; expected another with this type");
-	for (size_t i = 0; i < ARRAY_COUNT(pushes); i++) {
-		enum sms_format format = pushes[i]->fields.format;
-
-		if (!pushes[i]->is_there)
-			continue;
-		if (verify->kind == SMS_VERIFY_VONAGE &&
-		    format != SMS_FORMAT_QUERY && format != SMS_FORMAT_FORM)
-			mistake_at(reading, "verify.type",
-			    "vonage signs fields; expected a push of format "
-			    "\"query\" or \"form\"");
-		if (verify->kind == SMS_VERIFY_HMAC &&
-		    format == SMS_FORMAT_QUERY)
-			mistake_at(reading, "verify.type",
-			    "hmac signs the body; expected a push of another "
-			    "format than \"query\"");
-	}
-}
-
-static void
-parts_check(struct reading *reading, const struct sms_provider *provider)
-{
-	const struct sms_auth *auth = &provider->auth;
-	bool needs_name = auth->kind == SMS_AUTH_HEADER ||
-			  auth->kind == SMS_AUTH_QUERY ||
-			  auth->kind == SMS_AUTH_HMAC;
-
-	if (provider->send.url == NULL)
-		mistake_at(
-		    reading, "send", "missing; expected send: { url = ...; };");
-	if (needs_name && auth->name == NULL)
-		mistake_at(reading, "auth.name",
-		    "missing; this type needs the name of a header or field");
-	if (auth->kind == SMS_AUTH_TC3 && auth->service == NULL)
-		mistake_at(reading, "auth.service",
-		    "missing; tc3 signs for a service such as \"sms\"");
-	verify_check(reading, provider);
 }
 
 /* It is read before the names are known that it may hold. */
@@ -361,7 +299,7 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 	poll_read(reading, "poll", &poll, &ret->poll);
 	poll_read(reading, "report_poll", &poll, &ret->report_poll);
 	reading->names = NULL;
-	parts_check(reading, ret);
+	provider_check(reading, ret);
 }
 
 /* Beside the settings, or the shipped one. */

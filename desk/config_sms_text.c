@@ -30,6 +30,14 @@ signature_check(struct reading *reading, const struct sms_channel *channel)
 	const char *at = arena_printf(&reading->loaded->arena,
 	    "sms.%s.signature", channel->name);
 
+	if (channel->counting.signature != NULL &&
+	    !sms_signature_is_valid(channel->counting.signature))
+		mistake_at(reading,
+		    arena_printf(&reading->loaded->arena, "sms.%s.values",
+			channel->name),
+		    "\"%s\" is no signature; expected 2 to 20 characters "
+		    "without brackets: preset \"%s\" puts them around it",
+		    channel->counting.signature, channel->preset);
 	if (channel->signature == NULL)
 		return;
 	if (channel->provider->signature != NULL)

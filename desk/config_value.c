@@ -326,13 +326,19 @@ parse_host(struct reading *reading, const struct config_row *row,
 	return parse_text(reading, row, text, field);
 }
 
+/* What stands before an "@" may be a password, so it is not repeated. */
 static const char *
 parse_url(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
-	if (!url_is_valid(text))
-		return ALLOWED;
-	return parse_text(reading, row, text, field);
+	if (url_is_valid(text))
+		return parse_text(reading, row, text, field);
+	if (strchr(text, '@') != NULL)
+		return "is not valid: a name or password in an address would "
+		       "end in logs; expected an http or https address "
+		       "without a password in it; user and password_file are "
+		       "the settings for them";
+	return ALLOWED;
 }
 
 /* ---- of provider files ---- */

@@ -95,6 +95,34 @@ each_fault_is_told(void **state)
 }
 
 static void
+what_a_form_has_is_known(void **state)
+{
+	static const struct {
+		const char *form;
+		bool has, is_bare;
+	} cases[] = {
+		{ "a{text}b", true, true },
+		{ "{text|url}", true, false },
+		{ "{text|url}{text}", true, true },
+		{ "{#ucs2}{text|json}{/ucs2}", true, false },
+		{ "{#text}yes{/text}{^text}no{/text}", false, false },
+		{ "{text_hex}{tex}{\"text\":1}", false, false },
+		{ "{text", false, false },
+		{ "", false, false },
+		{ NULL, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const char *form = cases[i].form;
+
+		if (sms_form_has(form, "text") != cases[i].has ||
+		    sms_form_has_bare(form, "text") != cases[i].is_bare)
+			fail_msg("case %zu: %s", i, form == NULL ? "" : form);
+	}
+}
+
+static void
 a_value_that_is_too_long_is_seen(void **state)
 {
 	struct buf out scoped(buf_done) = { 0 };
@@ -111,6 +139,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places_are_filled),
 		cmocka_unit_test(each_fault_is_told),
+		cmocka_unit_test(what_a_form_has_is_known),
 		cmocka_unit_test(a_value_that_is_too_long_is_seen),
 	};
 

@@ -18,6 +18,8 @@ places_are_named_or_numbered(void **state)
 		{ "您的${no}由${who}处理", "您的T1024由张工处理", NULL },
 		{ "{who}: {no}, {no}", "张工: T1024, T1024", NULL },
 		{ "$5 {2} {1", "$5 张工 {1",
+		    "a place has no end; expected {name}, ${name} or {1}" },
+		{ "$5 {2}", "$5 张工",
 		    "the parameter no has no place in it; expected {no} or "
 		    "{1}" },
 		{ "{1} {2} {3}", NULL, "{3} is none of its parameters" },

@@ -14,7 +14,8 @@
 #define FORM_PUSH                                                 \
 	"push: { format = \"form\"; fields: { from = \"f\"; text = " \
 	"\"t\"; }; };\n"
-#define SEND "send: { url = \"{url}\"; };\n"
+#define SEND \
+	"send: { url = \"{url}?i={ref}&to={to|url}&text={text|url}\"; };\n"
 
 static const struct {
 	const char *settings, *provider;
@@ -207,6 +208,119 @@ static const struct {
 	      "\"no=case\" ]; text = \"您的{no}由${who}处理\"; } );",
 	    SEND "template_only = true;",
 	    "templates.[0].text: {who} is none of its parameters" },
+	/* ---- what cannot work, though each setting is good ---- */
+	{ OWN, "send: { url = \"{url}?text={text|url}\"; };",
+	    "own.conf:1: send: does not say whom to; expected {to}" },
+	{ OWN, "send: { url = \"{url}?to={to_noplus}\"; };",
+	    "own.conf:1: send: does not say what; expected {text}" },
+	{ OWN, "send: { url = \"{url}?to={to}&text={text}\"; };",
+	    "own.conf:1: send.url: {text} as it is breaks an address" },
+	{ OWN,
+	    "send: { method = \"POST\"; url = \"{url}?to={to}\"; type = "
+	    "\"application/json; charset=utf-8\"; body = \"{text}\"; };",
+	    "send.body: {text} as it is breaks a body of type "
+	    "\"application/json; charset=utf-8\"; expected {text|json}" },
+	{ OWN, "send: { url = \"{url}?to={to}\"; body = \"{text|url}\"; };",
+	    "send.body: a GET sends none; expected method = \"POST\"" },
+	{ OWN, SEND "url = \"http://h/{user}\";",
+	    "own.conf:2: url: is taken as it is" },
+	{ OWN, SEND "errors: ( { status = \"400\"; then = \"retry\"; },\n"
+		    "{ then = \"config\"; } );",
+	    "own.conf:3: errors.[1]: fits every answer, a yes too" },
+	{ OWN,
+	    SEND "unknown: { policy = \"look_up\"; request: { url = "
+		 "\"{url}\"; }; items = \"/list\"; };",
+	    "own.conf:2: unknown.same_at: missing; whatever is first" },
+	{ OWN,
+	    SEND "unknown: { policy = \"look_up\"; request: { url = "
+		 "\"{url}\"; }; same_as = \"{text}\"; };",
+	    "unknown.same_at: same_at and same_as go together" },
+	{ OWN,
+	    SEND "unknown: { policy = \"look_up\"; request: { url = "
+		 "\"{url}?{id}\"; }; };",
+	    "unknown.request: asks for {id}, which the gateway has never" },
+	{ OWN,
+	    SEND "poll: { paging = \"offset\"; request: { url = "
+		 "\"{url}?{since}{#cursor}&next{/cursor}\"; }; fields: { "
+		 "from = \"/f\"; text = \"/t\"; }; };",
+	    "own.conf:2: poll.paging: the same page would be asked for ever; "
+	    "expected {cursor}" },
+	{ OWN,
+	    SEND "report_poll: { paging = \"last\"; request: { url = "
+		 "\"{url}\"; }; fields: { id = \"/i\"; state = \"/s\"; }; };",
+	    "report_poll.paging: the same page would be asked for ever" },
+	{ OWN,
+	    SEND "poll: { request: { url = \"{url}\"; }; fields: { from = "
+		 "\"/f\"; text = \"/t\"; }; };",
+	    "own.conf:2: poll.request: warning: asks for the same list" },
+	{ OWN,
+	    SEND "report: { format = \"form\"; fields: { id = \"i\"; state = "
+		 "\"s\"; failed = [ \"no\", \"Late\" ]; expired = [ \"late\" ]; "
+		 "}; };",
+	    "own.conf:2: report.fields.expired: \"late\" is one of failed "
+	    "too" },
+	{ OWN,
+	    "send: { url = \"{url}?to={to}&text={text|url}\"; };\n"
+	    "report: { format = \"form\"; fields: { id = \"i\"; state = "
+	    "\"s\"; }; };",
+	    "accepted.id_at: missing; no report could be told" },
+	{ OWN,
+	    SEND "values: ( { name = \"a\"; doc = \"d\"; optional = true; },\n"
+		 "{ name = \"a\"; doc = \"d\"; optional = true; } );",
+	    "own.conf:3: values.[1].name: another value is called \"a\" too" },
+	{ OWN, SEND "values: ( { name = \"text\"; doc = \"d\"; } );",
+	    "values.[0].name: {text} means something everywhere" },
+	{ OWN, SEND "values: ( { name = \"password\"; doc = \"d\"; } );",
+	    "values.[0].name: {password} means something everywhere" },
+	{ OWN "push_secret_file = \"secrets/push\";",
+	    SEND FORM_PUSH "verify: { type = \"hmac\"; header = \"X-S\"; };",
+	    "sms.gateway.password_file: missing; preset \"own\" knows pushes "
+	    "by it: all would be refused" },
+	{ OWN "push_secret_file = \"secrets/push\"; password_file = "
+	      "\"secrets/password\";",
+	    SEND FORM_PUSH "verify: { type = \"basic\"; };",
+	    "sms.gateway.user: missing; preset \"own\" knows pushes by it" },
+	{ OWN "push_secret_file = \"secrets/push\";",
+	    SEND FORM_PUSH "values: ( { name = \"key\"; doc = \"d\"; secret = "
+			   "true; optional = true; } );\n"
+			   "verify: { type = \"hmac\"; header = \"X-S\"; key = "
+			   "\"{key}\"; };",
+	    "sms.gateway.values: preset \"own\" knows pushes by \"{key}\", "
+	    "which is empty" },
+	{ OWN,
+	    "send: { url = \"{url}?to={to}&text={text|url}\"; headers: { X-K = "
+	    "\"{password}\"; }; };",
+	    "sms.gateway.password_file: missing; preset \"own\" logs in" },
+	{ OWN,
+	    SEND "poll: { mode = \"queue\"; request: { url = "
+		 "\"{url}?u={user|url}\"; }; fields: { from = \"/f\"; text = "
+		 "\"/t\"; }; };",
+	    "sms.gateway.user: missing; preset \"own\" logs in" },
+	{ OWN "push_secret_file = \"secrets/push\"; user = \"SK1\"; "
+	      "password_file = \"secrets/password\"; public_url = "
+	      "\"https://desk.example\";",
+	    SEND FORM_PUSH "verify: { type = \"twilio\"; };",
+	    "sms.gateway.values: warning: pushes are signed with" },
+	{ "preset = \"own\"; has_reports = false; url = "
+	  "\"http://203.0.113.9/\";",
+	    SEND, "sms.gateway.url: warning: texts and the login travel in" },
+	{ OWN "templates = ( { kind = \"ack\"; id = \"1\"; },\n"
+	      "{ kind = \"ack\"; id = \"2\"; } );",
+	    SEND "template_only = true;",
+	    "templates.[1].kind: \"ack\" has a template above" },
+	{ OWN "templates = ( { kind = \"ack\"; id = \"1\"; params = [ "
+	      "\"no=case\", \"no=name\" ]; } );",
+	    SEND "template_only = true;",
+	    "params.[1]: another parameter is \"no\" too" },
+	{ OWN "templates = ( { kind = \"ack\"; id = \"1\"; params = [ "
+	      "\"no=case\" ]; text = \"您的{no}由{处理\"; } );",
+	    SEND "template_only = true;",
+	    "templates.[0].text: a place has no end; expected {name}" },
+	{ OWN "values: { own = \"【某物业】\"; };",
+	    SEND "signature = \"{own}\";\n"
+		 "values: ( { name = \"own\"; doc = \"d\"; } );",
+	    "sms.gateway.values: \"【某物业】\" is no signature; expected 2 "
+	    "to 20 characters without brackets" },
 };
 
 static void
@@ -223,6 +337,56 @@ each_mistake_has_its_place(void **state)
 		if (!is_good)
 			fail_msg("case %zu: %s\n%s", i,
 			    cases[i].said == NULL ? "" : cases[i].said, said);
+		free(said);
+	}
+}
+
+/* One mistake is one line: what could not be read is not missing too. */
+static void
+a_mistake_is_told_once(void **state)
+{
+	static const struct {
+		const char *settings, *provider;
+		const char *said, *not_said;
+	} rows[] = {
+		{ OWN "password_file = \"secrets/none\";",
+		    SEND "auth: { type = \"bearer\"; };", "cannot read",
+		    "missing" },
+		{ OWN "password_file = \"\";",
+		    SEND "auth: { type = \"bearer\"; };", "is not valid",
+		    "missing" },
+		{ "preset = \"own\"; has_reports = false; url = \"ftp://h/\";",
+		    SEND, "is not valid", "missing" },
+		{ OWN "push_secret_file = \"secrets/push\"; password_file = "
+		      "\"secrets/password\"; public_url = \"ftp://h/\";",
+		    SEND FORM_PUSH "verify: { type = \"twilio\"; };",
+		    "is not valid", "missing" },
+		{ OWN, "send = 5;", "send: wrong form", "missing" },
+		{ OWN, "send: { method = \"POST\"; };", "send.url: missing",
+		    "send: missing" },
+		{ OWN,
+		    "send: { url = \"{url}?to={to}\"; body = \"{txt}\"; };",
+		    "{txt} is not known", "does not say" },
+		{ OWN, SEND "errors: ( { is = \"(\"; then = \"retry\"; } );",
+		    "no regular expression", "fits every answer" },
+		{ "preset = \"own\"; has_reports = false; url = "
+		  "\"http://me:se-cret@h/\";",
+		    SEND, "user and password_file are the settings",
+		    "se-cret" },
+		{ "preset = \"own\"; has_reports = false; url = "
+		  "\"htp://me:se-cret@h/\";",
+		    SEND, "user and password_file are the settings",
+		    "se-cret" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		char *said =
+		    gateway_mistakes(rows[i].settings, rows[i].provider);
+
+		if (strstr(said, rows[i].said) == NULL ||
+		    strstr(said, rows[i].not_said) != NULL)
+			fail_msg("case %zu: %s", i, said);
 		free(said);
 	}
 }
@@ -256,6 +420,23 @@ a_good_channel_is_not_warned_of(void **state)
 		    SEND FORM_PUSH
 		    "report: { format = \"form\"; fields: { id = \"i\"; state "
 		    "= \"s\"; }; };" },
+		{ "preset = \"own\"; url = \"http://192.168.1.7:8080\"; "
+		  "has_reports = false; push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH },
+		{ "preset = \"own\"; url = \"http://kannel:13013\"; "
+		  "has_reports = false; push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH },
+		{ "preset = \"own\"; url = \"https://gate.example\"; "
+		  "has_reports = false; push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH },
+		{ OWN "push_secret_file = \"secrets/push\"; user = \"SK1\"; "
+		      "password_file = \"secrets/password\"; public_url = "
+		      "\"https://desk.example\"; values: { token_file = "
+		      "\"secrets/key\"; };",
+		    SEND FORM_PUSH
+		    "values: ( { name = \"token\"; doc = \"d\"; secret = true; "
+		    "} );\nverify: { type = \"twilio\"; key = \"{token}\"; "
+		    "};" },
 	};
 
 	(void)state;
@@ -341,6 +522,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_mistake_has_its_place),
+		cmocka_unit_test(a_mistake_is_told_once),
 		cmocka_unit_test(a_good_channel_is_not_warned_of),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
 		cmocka_unit_test(

@@ -84,16 +84,15 @@ note(const char *mistake, void *arg)
 }
 
 static struct config *
-load(const char *folder, bool is_public, struct buf *said)
+load(const char *folder, struct buf *said)
 {
 	struct config *conf = NULL;
 	struct err err = { 0 };
 	char path[100];
 
 	(void)snprintf(path, sizeof(path), "%s/shouwen.conf", folder);
-	(void)(is_public
-		   ? config_load_public(path, NULL, note, said, &conf, &err)
-		   : config_load(path, note, said, &conf, &err));
+	if (config_load(path, note, said, &conf, &err) < 0)
+		assert_null(conf);
 	return conf;
 }
 
@@ -145,7 +144,7 @@ gateway_open(struct gateway *gateway, const char *settings)
 
 	buf_init(&said, 64 * 1024);
 	make_folder(gateway->folder, settings, NULL);
-	gateway->conf = load(gateway->folder, false, &said);
+	gateway->conf = load(gateway->folder, &said);
 	if (gateway->conf == NULL)
 		fail_msg("%s", buf_text(&said));
 	gateway->channel = &gateway->conf->sms_channels[0];
@@ -167,7 +166,7 @@ gateway_mistakes(const char *settings, const char *provider)
 
 	buf_init(&said, 256 * 1024);
 	make_folder(folder, settings, provider);
-	conf = load(folder, true, &said);
+	conf = load(folder, &said);
 	config_free(&conf);
 	remove_folder(folder);
 	return strdup(buf_text(&said));
