@@ -2,6 +2,7 @@
 
 #include "cli/table.h"
 #include "cli/verb.h"
+#include "cli/words.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -82,10 +83,10 @@ print_tries(const json_t *answer)
 	const json_t *tries = json_object_get(answer, "tries");
 	struct table *table scoped(table_close) = table_open(heads);
 
-	(void)printf("%lld: %s to %s by %s, %s\n\n",
-	    (long long)json_int(answer, "id", 0),
-	    text_or(json_text(answer, "template"), "-"),
-	    text_or(json_text(answer, "to"), "-"),
+	(void)printf("%lld: %s to ", (long long)json_int(answer, "id", 0),
+	    text_or(json_text(answer, "template"), "-"));
+	words_print(text_or(json_text(answer, "to"), "-"), stdout);
+	(void)printf(" by %s, %s\n\n",
 	    text_or(json_text(answer, "sender"), "-"),
 	    text_or(json_text(answer, "state"), "-"));
 	for (size_t i = 0; i < json_array_size(tries); i++) {

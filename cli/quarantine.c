@@ -2,6 +2,7 @@
 
 #include "cli/table.h"
 #include "cli/verb.h"
+#include "cli/words.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -67,10 +68,11 @@ print_one(const json_t *answer)
 	    text_or(json_text(answer, "channel"), "-"),
 	    text_or(json_text(answer, "source"), "-"), received,
 	    (long long)json_int(answer, "bytes", 0));
-	(void)printf("bin %s, case %s, reason: %s\n",
+	(void)printf("bin %s, case %s, reason: ",
 	    text_or(json_text(answer, "bin"), "none"),
-	    text_or(json_text(answer, "case"), "none"),
-	    text_or(json_text(answer, "reason"), "none"));
+	    text_or(json_text(answer, "case"), "none"));
+	words_print(text_or(json_text(answer, "reason"), "none"), stdout);
+	(void)putchar('\n');
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "cli/outbox.h"
 #include "cli/table.h"
 #include "cli/verb.h"
+#include "cli/words.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
 
@@ -25,25 +26,6 @@ static const struct verb verb = {
 	.options = options,
 	.option_count = ARRAY_COUNT(options),
 };
-
-/* Strangers' words: a terminal must not be told what to do by them. */
-static void
-print_words(const char *text, const char *indent)
-{
-	bool at_start = true;
-
-	for (const char *p = text; *p != '\0'; p++) {
-		unsigned char byte = (unsigned char)*p;
-
-		if (at_start)
-			(void)fputs(indent, stdout);
-		at_start = byte == '\n';
-		(void)putchar(
-		    (byte < ' ' && byte != '\n') || byte == 0x7f ? '?' : *p);
-	}
-	if (!at_start)
-		(void)putchar('\n');
-}
 
 static void
 print_facts(const json_t *answer)
@@ -85,7 +67,8 @@ print_facts(const json_t *answer)
 			continue;
 		verb_time(answer, facts[i].key, time);
 		(void)printf("  %-14s", facts[i].name);
-		print_words(facts[i].is_time ? time : value, "");
+		words_print(facts[i].is_time ? time : value, stdout);
+		(void)putchar('\n');
 	}
 }
 
@@ -109,7 +92,7 @@ print_text(const json_t *answer, const char *key, const char *head)
 	if (text_is_empty(text))
 		return;
 	(void)printf("\n%s\n", head);
-	print_words(text, "  ");
+	words_print_lines(text, "  ", stdout);
 }
 
 static void
@@ -128,11 +111,12 @@ print_story(const json_t *events)
 			(void)snprintf(step, sizeof(step), "%s to L%lld",
 			    text_or(json_text(row, "event"), ""),
 			    (long long)level);
-		(void)printf("  %s  %-22s %s\n", at, step,
-		    text_or(json_text(row, "actor"), ""));
+		(void)printf("  %s  %-22s ", at, step);
+		words_print(text_or(json_text(row, "actor"), ""), stdout);
+		(void)putchar('\n');
 		if (!text_is_empty(json_text(row, "text")))
-			print_words(
-			    json_text(row, "text"), "                      ");
+			words_print_lines(json_text(row, "text"),
+			    "                      ", stdout);
 	}
 }
 

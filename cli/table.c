@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/words.h"
 #include "core/unicode.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -80,13 +81,7 @@ table_cell_coloured(
 	char *copy = arena_strdup(&table->arena, text_or(text, "-"));
 	size_t *widest = &table->widths[table->count % table->columns];
 
-	for (unsigned char *p = (unsigned char *)copy; *p != '\0'; p++) {
-		if (*p < ' ' || *p == 0x7f)
-			*p = '?';
-		/* C1 controls, U+0080 to U+009F; some terminals obey them. */
-		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] < 0xa0)
-			p[0] = p[1] = '?';
-	}
+	words_clean(copy, "");
 	if (table_width(copy) > *widest)
 		*widest = table_width(copy);
 	if (table->count == table->room) {

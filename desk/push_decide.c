@@ -125,6 +125,9 @@ keep_malformed(struct desk *desk, struct item *item, struct bytes raw,
 	added = store_text(desk, item, NULL, raw, err);
 	if (added <= 0)
 		return added;
+	desk_note(desk, NOTE_WARN, "malformed",
+	    "inbox=%lld source=%s why=\"%s\"", (long long)item->inbox,
+	    item->source, why);
 	return inbox_set_state(desk->store, item->inbox, INBOX_BINNED,
 	    "malformed", item->why, 0, err);
 }

@@ -135,6 +135,11 @@ read_text(const struct push_source *source, struct arena *arena,
 	if (ret->from.addr == NULL)
 		return err_set(err, ERR_DATA, "no sender's number at \"%s\"",
 		    text_or(fields->from, ""));
+	if (!push_is_sender(push_bytes(source, fields->from, arena)))
+		return err_set(err, ERR_DATA,
+		    "the sender at \"%s\" is no number and no name of a "
+		    "sender: at most %d letters and digits on one line",
+		    text_or(fields->from, ""), PUSH_SENDER_MOST);
 	if (read_words(source, arena, &ret->text, err) < 0)
 		return -1;
 	ret->own = ret->text;
@@ -361,7 +366,8 @@ int
 reader_poll(const struct push_map *map, bool is_report, const char *raw,
     size_t len, struct arena *arena, struct push_page *ret, struct err *err)
 {
-	json_t *document scoped(json_release) = json_from(raw, len, err);
+	json_t *document scoped(json_release) =
+	    push_json((struct bytes){ raw, len }, arena, err);
 	struct reading reading = { .is_report = is_report,
 		.is_poll = true,
 		.arena = arena,

@@ -9,6 +9,8 @@
 #ifndef READER_PUSH_H
 #define READER_PUSH_H
 
+#include <stdbool.h>
+
 #include "core/sms_provider.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
@@ -42,6 +44,10 @@ struct bytes push_bytes(
 /* The same as clean, trimmed text, or NULL when it is empty or not short. */
 const char *push_text(
     const struct push_source *source, const char *field, struct arena *arena);
+/* JSON as gateways write it: bytes that are no UTF-8 are mended, half a
+ * character and NUL among the escapes are U+FFFD.  A new reference, or NULL
+ * with err. */
+json_t *push_json(struct bytes body, struct arena *arena, struct err *err);
 struct bytes push_body(const json_t *request, struct arena *arena);
 struct bytes push_unhex(const char *digits, size_t len, struct arena *arena);
 
@@ -53,6 +59,12 @@ msec_t push_time(const char *text, const char *zone, struct arena *arena);
 
 /* A delivery state in a gateway's words: one of push_report's. */
 const char *push_state(const char *word);
+
+/* What may stand for a sender: a number of 15 digits, a short code, a name of
+ * 11 letters, and what is written around them. */
+enum { PUSH_SENDER_MOST = 32 };
+/* Letters or digits, no more than that, without control characters. */
+bool push_is_sender(struct bytes said);
 
 /* The parts of a long text from its user data header (3GPP TS 23.040 9.2.3.24);
  * nothing is set when it names none. */

@@ -73,8 +73,7 @@ form_add(json_t *fields, const struct form_field *field, struct arena *arena)
 {
 	char *digits = arena_alloc(arena, 2 * field->text.len + 1);
 
-	digest_hex(
-	    (const uint8_t *)field->text.data, field->text.len, digits);
+	digest_hex((const uint8_t *)field->text.data, field->text.len, digits);
 	if (json_object_get(fields, field->name.data) == NULL)
 		json_put_text(fields, field->name.data, digits);
 }
@@ -182,6 +181,21 @@ xml_bytes(xmlDoc *doc, const char *path, struct arena *arena)
 
 /* ---- JSON ---- */
 
+json_t *
+push_json(struct bytes body, struct arena *arena, struct err *err)
+{
+	bool has_nul =
+	    body.len > 0 && memchr(body.data, '\0', body.len) != NULL;
+	json_t *document = json_from(body.data, body.len, has_nul ? err : NULL);
+	char *mended;
+
+	if (document != NULL || has_nul)
+		return document;
+	mended = charset_to_utf8("utf-8", body.data, body.len, arena);
+	json_mend_escapes(mended, strlen(mended));
+	return json_from(mended, strlen(mended), err);
+}
+
 /* Texts, numbers and flags; everything else is absent. */
 static struct bytes
 json_bytes(const json_t *document, const char *pointer, struct arena *arena)
@@ -222,9 +236,8 @@ push_source_open(const struct sms_fields *fields, const json_t *request,
 	case SMS_FORMAT_JSON:
 	case SMS_FORMAT_JSON_ARRAY:
 		/* All may stand in the query. */
-		ret->document = body.len == 0
-				    ? json_object()
-				    : json_from(body.data, body.len, NULL);
+		ret->document = body.len == 0 ? json_object()
+					      : push_json(body, arena, NULL);
 		if (ret->document == NULL)
 			return err_set(err, ERR_DATA, "the body is not JSON");
 		break;

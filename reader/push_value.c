@@ -92,6 +92,30 @@ push_state(const char *word)
 	return "unknown";
 }
 
+bool
+push_is_sender(struct bytes said)
+{
+	size_t at = 0, end = said.len, count = 0;
+	bool is_something = false;
+
+	while (at < end && isspace((unsigned char)said.data[at]))
+		at++;
+	while (end > at && isspace((unsigned char)said.data[end - 1]))
+		end--;
+	for (; at < end; at++) {
+		unsigned char byte = (unsigned char)said.data[at];
+		bool is_c1 = byte == 0xc2 && at + 1 < end &&
+			     (unsigned char)said.data[at + 1] < 0xa0;
+
+		if (byte < ' ' || byte == 0x7f || is_c1)
+			return false;
+		if ((byte & 0xc0) != 0x80)
+			count++;
+		is_something = is_something || byte >= 0x80 || isalnum(byte);
+	}
+	return is_something && count <= PUSH_SENDER_MOST;
+}
+
 void
 push_parts(struct bytes header, struct message *ret)
 {

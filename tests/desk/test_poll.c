@@ -119,6 +119,29 @@ a_text_that_is_listed_again_and_again_is_one(void **state)
 }
 
 static void
+other_words_under_a_listed_id_are_a_text_of_their_own(void **state)
+{
+	static const char first[] = "{\"texts\":[" ONE("1", LEAK) "]}";
+	static const char both[] = "{\"texts\":[" ONE("1", LEAK) "," ONE(
+	    "1", "3-2-601 着火了") "]}";
+	struct stage *stage = *state;
+
+	by(stage, true);
+	polled(stage, first, "");
+	assert_int_equal(stage_cases(stage), 1);
+	for (int i = 0; i < 3; i++) {
+		stage->now += MSEC_HOUR;
+		polled(stage, both, "");
+		assert_int_equal(stage_cases(stage), 2);
+	}
+	/* However it comes. */
+	stage_push(stage, false, ONE("1", "3-2-601 着火了"));
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_int_equal(stage_cases(stage), 2);
+}
+
+static void
 a_text_that_says_nothing_costs_itself(void **state)
 {
 	struct stage *stage = *state;
@@ -480,6 +503,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_text_that_is_listed_again_and_again_is_one),
+		TEST(other_words_under_a_listed_id_are_a_text_of_their_own),
 		TEST(a_text_that_says_nothing_costs_itself),
 		TEST(a_polled_text_out_of_quarantine_is_read_again),
 		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),

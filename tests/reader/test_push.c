@@ -1,6 +1,8 @@
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "lib/cleanup.h"
+#include "lib/digest.h"
 #include "reader/push.h"
 #include "tests/reader/reading.h"
 
@@ -485,6 +487,123 @@ times_are_written_in_many_ways(void **state)
 	assert_int_equal(push_time(NULL, NULL, &arena), 0);
 }
 
+/* Both are what gateways send that cut a text anywhere. */
+static void
+json_that_is_cut_within_a_character_is_mended(void **state)
+{
+	static const struct {
+		const char *body, *text;
+	} cases[] = {
+		{ "\\ud83d", "\xef\xbf\xbd" },
+		{ "\\ude00漏水", "\xef\xbf\xbd漏水" },
+		{ "漏水\\ud83d\\ude00\\ud83d", "漏水😀\xef\xbf\xbd" },
+		{ "a\\u0000b", "a\xef\xbf\xbd"
+				"b" },
+		{ "漏水了快来人\xf0\x9f", "漏水了快来人" },
+		{ "漏水了\xff快来人", "漏水了" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct push_map map = gate;
+		struct push_page page;
+		struct message message = { 0 };
+		struct err err = { 0 };
+		char body[300];
+		json_t *request scoped(json_release) = json_object();
+		char hex[2 * sizeof(body)], *raw;
+
+		(void)snprintf(body, sizeof(body),
+		    "{\"payload\":{\"sender\":\"13900139002\","
+		    "\"message\":\"%s\"}}",
+		    cases[i].body);
+		digest_hex((const uint8_t *)body, strlen(body), hex);
+		json_put_text(request, "body_hex", hex);
+		raw = json_dumps(request, 0);
+		assert_int_equal(text(&map, raw, &message, &err), 0);
+		if (strstr(message.text, cases[i].text) == NULL)
+			fail_msg("%s: %s", cases[i].body, message.text);
+		free(raw);
+		(void)snprintf(body, sizeof(body),
+		    "{\"inbox\":[{\"payload\":{\"sender\":\"1\","
+		    "\"message\":\"%s\"}}]}",
+		    cases[i].body);
+		assert_int_equal(reader_poll(&map, false, body, strlen(body),
+				     &arena, &page, &err),
+		    0);
+		assert_int_equal(page.count, 1);
+		assert_non_null(
+		    strstr(page.items[0].message.text, cases[i].text));
+	}
+}
+
+static void
+a_nul_byte_is_in_no_json(void **state)
+{
+	static const char listed[] = "{\"inbox\":[]}\0{}";
+	struct push_map map = gate;
+	struct push_page page;
+	struct message message;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    text(&map,
+		"{\"body_hex\":\"7b227061796c6f6164223a7b2273656e646572223a22"
+		"31222c226d657373616765223a2261227d7d007b7d\"}",
+		&message, &err),
+	    -1);
+	assert_non_null(strstr(err.msg, "not JSON"));
+	assert_int_equal(reader_poll(&map, false, listed, sizeof(listed) - 1,
+			     &arena, &page, &err),
+	    -1);
+}
+
+static void
+a_sender_is_a_number_or_a_short_name(void **state)
+{
+	static const struct {
+		const char *sender;
+		bool is_one;
+	} cases[] = {
+		{ "13900139002", true },
+		{ "+86 139-0013-9002", true },
+		{ "\t+8613900139002\r\n", true },
+		{ "10086", true },
+		{ "1", true },
+		{ "Sunshine PM", true },
+		{ "阳光物业", true },
+		{ "whatsapp:+8613900139002", true },
+		{ "12345678901234567890123456789012", true },
+		{ "123456789012345678901234567890123", false },
+		{ "", false },
+		{ "+", false },
+		{ " - ", false },
+		{ "13900139002'; DROP TABLE x;--\n evil log=1", false },
+		{ "139\n1", false },
+		{ "139\x1b[31m", false },
+		{ "139\x7f", false },
+		{ "139\xc2\x9b", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct push_map map = kannel_map();
+		json_t *request scoped(json_release) = json_pack(
+		    "{s:{s:s,s:s}}", "query", "from", cases[i].sender, "text",
+		    "漏水");
+		char *raw = json_dumps(request, 0);
+		struct message message;
+		struct err err = { 0 };
+
+		if ((text(&map, raw, &message, &err) == 0) != cases[i].is_one)
+			fail_msg("%s", cases[i].sender);
+		if (!cases[i].is_one)
+			assert_non_null(strstr(err.msg, "\"from\""));
+		free(raw);
+	}
+}
+
 static void
 what_is_missing_is_told_in_a_sentence(void **state)
 {
@@ -568,6 +687,9 @@ main(void)
 		cmocka_unit_test(what_is_no_text_is_passed_over),
 		cmocka_unit_test(words_may_come_in_hexadecimal),
 		cmocka_unit_test(times_are_written_in_many_ways),
+		cmocka_unit_test(json_that_is_cut_within_a_character_is_mended),
+		cmocka_unit_test(a_nul_byte_is_in_no_json),
+		cmocka_unit_test(a_sender_is_a_number_or_a_short_name),
 		cmocka_unit_test(what_is_missing_is_told_in_a_sentence),
 		cmocka_unit_test(a_map_survives_its_journey),
 	};
