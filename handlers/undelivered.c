@@ -181,6 +181,28 @@ must_be_called(const struct work *work)
 	       case_is_open(work->file.state);
 }
 
+/* A text only said that there is a mail (tell_owner()), and that may have
+ * arrived: its own failure is told where it has not. */
+static bool
+is_in_their_mail(const struct work *work)
+{
+	const struct snapshot *before = work->before;
+	const struct outgoing *hint = &before->answered;
+
+	if (!text_eq(hint->template_name, "mailed") || must_be_called(work))
+		return false;
+	for (size_t i = 0; i < before->sent_count; i++) {
+		const struct sent_view *sent = &before->sent[i];
+
+		/* Made by the same decision, behind it. */
+		if (sent->id > hint->id &&
+		    sent->created_at == hint->created_at &&
+		    !out_state_is_lost(sent->state))
+			return true;
+	}
+	return false;
+}
+
 static void
 owner_message_failed(struct work *work, const struct report *news)
 {
@@ -192,6 +214,8 @@ owner_message_failed(struct work *work, const struct report *news)
 	/* Whoever does not answer a survey is left in peace, or called (R34).
 	 */
 	if (news->is_silent && out_is_survey(out))
+		return;
+	if (is_in_their_mail(work))
 		return;
 	if (say_again(work) != 0)
 		return;

@@ -332,6 +332,48 @@ a_survey_that_nobody_reports_is_not_run_after(void **state)
 }
 
 static void
+a_hint_at_a_mail_that_holds_the_answer_may_fail(void **state)
+{
+	static const struct {
+		const char *hint;
+		out_id mail;
+		msec_t after;
+		enum out_state state;
+		bool urgent, told;
+	} table[] = {
+		{ "mailed", 44, 0, OUT_ACCEPTED, false, false },
+		{ "mailed", 44, 0, OUT_QUEUED, false, false },
+		{ "mailed", 44, 0, OUT_FAILED, false, true },
+		/* another one than it speaks of */
+		{ "mailed", 44, MSEC_HOUR, OUT_ACCEPTED, false, true },
+		{ "mailed", 42, 0, OUT_ACCEPTED, false, true },
+		{ "staff_reply", 44, 0, OUT_ACCEPTED, false, true },
+		{ "mailed", 44, 0, OUT_ACCEPTED, true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		text_before(&d, CASE_IN_PROGRESS, table[i].hint);
+		d.before.answered.id = 43;
+		d.before.answered.created_at = d.ctx.now - MSEC_HOUR;
+		d.before.answered.is_urgent = table[i].urgent;
+		d.before.sent[0] = (struct sent_view){ .id = table[i].mail,
+			.template_name = "staff_reply",
+			.created_at =
+			    d.before.answered.created_at + table[i].after,
+			.state = table[i].state };
+		d.before.sent_count = 1;
+		decision_report(&d, OUT_FAILED);
+		decision_run(&d);
+		if ((sent_count(&d, NULL) > 0) != table[i].told)
+			fail_msg("case %zu", i);
+		decision_done(&d);
+	}
+}
+
+static void
 r24_an_alarm_that_is_answered_needs_no_second_way(void **state)
 {
 	static const struct {
@@ -421,6 +463,8 @@ main(void)
 		cmocka_unit_test(r20_the_hint_of_a_template_meets_nothing),
 		cmocka_unit_test(silence_is_told_in_the_readers_words),
 		cmocka_unit_test(a_survey_that_nobody_reports_is_not_run_after),
+		cmocka_unit_test(
+		    a_hint_at_a_mail_that_holds_the_answer_may_fail),
 		cmocka_unit_test(
 		    r24_an_alarm_that_is_answered_needs_no_second_way),
 		cmocka_unit_test(r24_the_owner_in_danger_is_called_at_once),
