@@ -67,8 +67,13 @@ report_take(struct desk *desk, const struct gateway_report *report, msec_t now,
 
 	/* The network does not know either, or the provider file does not
 	 * know its word: we are none the wiser. */
-	if (report->state == OUT_UNKNOWN)
+	if (report->state == OUT_UNKNOWN) {
+		desk_note(desk, NOTE_WARN, "report",
+		    "channel=%s id=%s err=\"it says nothing known: %s\"",
+		    report->of.source, report->of.name,
+		    text_or(report->answer, ""));
 		return 1;
+	}
 	found = report_find(desk->store, &report->of, &of, err);
 	if (found > 0)
 		return take_known(desk, &of, report, now, err);

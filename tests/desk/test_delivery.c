@@ -189,6 +189,22 @@ reports_may_come_in_any_order_and_again(void **state)
 }
 
 static void
+a_report_in_a_word_that_nobody_knows_is_logged(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+
+	stage_settle(stage, sent, accepted);
+	stage_push(stage, true, "{\"id\":\"x1\",\"type\":\"SMSC_LIKES_IT\"}");
+	stage_turns(stage);
+	assert_int_equal(stage->status, 200);
+	assert_non_null(strstr(buf_text(&stage->log),
+	    "warn report channel=gateway id=x1 "
+	    "err=\"it says nothing known: SMSC_LIKES_IT\";"));
+	assert_int_equal(state_of(stage, sent->out), OUT_ACCEPTED);
+}
+
+static void
 a_report_after_the_case_is_closed_is_taken(void **state)
 {
 	struct stage *stage = *state;
@@ -643,6 +659,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reports_may_come_in_any_order_and_again),
+		TEST(a_report_in_a_word_that_nobody_knows_is_logged),
 		TEST(a_report_after_the_case_is_closed_is_taken),
 		TEST(a_report_by_the_id_that_every_attempt_has_is_known),
 		TEST(a_report_that_comes_before_the_id_waits_for_it),

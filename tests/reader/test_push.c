@@ -197,7 +197,8 @@ kannels_reports_are_read(void **state)
 		{ "4", "sent" }, { "8", "sent" }, { "16", "failed" },
 		{ "34", "expired" }, { "66", "failed" },
 		{ "0", "unknown" }, { "EXPIRED", "expired" },
-		{ "Sent", "sent" }, { "queued", "accepted" } };
+		{ "Sent", "sent" }, { "queued", "accepted" },
+		{ "ENROUTE", "sent" }, { "SMSC_LIKES_IT", "unknown" } };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
