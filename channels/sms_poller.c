@@ -72,6 +72,7 @@ poll_done(struct transfer *transfer, CURLcode code)
 		return;
 	}
 	answer->code = status;
+	answer->retry_after = http_transfer_retry_after(transfer);
 	read_cursor(transfer, answer);
 	answer->result = sms_answer_of_poll(poller->channel->provider, status,
 	    &answer->body, &answer->is_empty);

@@ -44,6 +44,7 @@ struct poll_answer {
 	enum err_kind result;
 	bool is_empty; /* the gateway says so in other words than a list */
 	int code;
+	msec_t retry_after; /* it wants to be left in peace; 0: not said */
 	struct buf body; /* raw; the reader makes sense of it */
 	char next[512];	 /* the answer's X-Next-Cursor, "" when none */
 	char why[200];

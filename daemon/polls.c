@@ -231,8 +231,10 @@ failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     msec_t now, struct err *err)
 {
 	char name[POLL_NAME_MAX];
+	msec_t pause =
+	    retry_failed(&poll->retry, answer->result == ERR_CONF);
 
-	rest(poll, retry_failed(&poll->retry, answer->result == ERR_CONF));
+	rest(poll, retry_pause(&poll->retry, pause, answer->retry_after));
 	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
 	    poll->name, answer->code, answer->why);
 	if (!retry_is_told(&poll->retry))

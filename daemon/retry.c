@@ -16,6 +16,15 @@ retry_failed(struct retry *retry, bool is_misconfigured)
 	    retry->failures);
 }
 
+msec_t
+retry_pause(const struct retry *retry, msec_t own, msec_t asked)
+{
+	msec_t most = retry->plan->conf_most;
+
+	asked = asked > most ? most : asked;
+	return asked > own ? asked : own;
+}
+
 void
 retry_worked(struct retry *retry)
 {

@@ -41,6 +41,9 @@ uint32_t refusal_given_up(const struct refusal *refusal);
 
 /* It failed once more: the pause before the next try. */
 msec_t retry_failed(struct retry *retry, bool is_misconfigured);
+/* The longer one of that pause and what the far side asked for, which holds
+ * as far as what only people can mend would wait. */
+msec_t retry_pause(const struct retry *retry, msec_t own, msec_t asked);
 void retry_worked(struct retry *retry);
 /* The admin should know of what failed last. */
 bool retry_is_told(const struct retry *retry);

@@ -168,8 +168,9 @@ each_failure_has_its_kind(void **state)
 		    ERR_CONF, 404 },
 		{ "HTTP/1.1 302 There\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n",
 		    FAKE_GO_ON, ERR_CONF, 302 },
-		{ "HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n", FAKE_GO_ON,
-		    ERR_TEMP, 429 },
+		{ "HTTP/1.1 429 Slow\r\nRetry-After: 90\r\n"
+		  "Content-Length: 0\r\n\r\n",
+		    FAKE_GO_ON, ERR_TEMP, 429 },
 		{ "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", FAKE_GO_ON,
 		    ERR_TEMP, 503 },
 		{ NULL, FAKE_CLOSE, ERR_TEMP, 0 },
@@ -188,13 +189,15 @@ each_failure_has_its_kind(void **state)
 			{ 0 },
 		};
 		struct bench bench scoped(bench_close) = { 0 };
+		msec_t pause = cases[i].code == 429 ? 90 * MSEC_SECOND : 0;
 		struct poll_answer answer;
 
 		bench_open(&bench, rules, 300);
 		answer = look(&bench, 0, "");
 		buf_done(&answer.body);
 		if (answer.result != cases[i].result ||
-		    answer.code != cases[i].code || answer.why[0] == '\0')
+		    answer.code != cases[i].code ||
+		    answer.retry_after != pause || answer.why[0] == '\0')
 			fail_msg("case %zu: %s %d %s", i,
 			    err_kind_name(answer.result), answer.code,
 			    answer.why);

@@ -35,6 +35,24 @@ an_outage_is_tried_ever_less_often(void **state)
 }
 
 static void
+who_wants_to_be_left_in_peace_is_for_a_while(void **state)
+{
+	static const struct {
+		msec_t own, asked, pause;
+	} table[] = {
+		{ 5, 0, 5 }, { 5, 4, 5 }, { 5, 60, 60 }, { 5, 86400, 900 },
+		{ 1000, 86400, 1000 }, /* a quarter more by chance */
+	};
+	const struct retry retry = { .plan = &plan };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++)
+		assert_int_equal(retry_pause(&retry, table[i].own * MSEC_SECOND,
+				     table[i].asked * MSEC_SECOND),
+		    table[i].pause * MSEC_SECOND);
+}
+
+static void
 what_only_people_can_mend_is_tried_seldom(void **state)
 {
 	static const msec_t pauses[] = { 30, 60, 120, 240, 480, 900, 900 };
@@ -109,6 +127,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_outage_is_tried_ever_less_often),
+		cmocka_unit_test(who_wants_to_be_left_in_peace_is_for_a_while),
 		cmocka_unit_test(what_only_people_can_mend_is_tried_seldom),
 		cmocka_unit_test(
 		    an_outage_is_told_when_it_lasts_and_a_wrong_password_at_once),
