@@ -176,6 +176,10 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 	}
 	if (receipt->result == ERR_TEMP && receipt->code == 0)
 		return lane_rests(desk, lane, false, now, err);
+	if (receipt->is_unknown && receipt->code != 0)
+		desk_note(desk, NOTE_WARN, "channel",
+		    "name=%s err=\"its answer is neither yes nor no: %s\"",
+		    lane->sender->name, receipt->answer);
 	if (receipt->result != ERR_NONE)
 		return 0;
 	lane->failures = 0;

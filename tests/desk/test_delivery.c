@@ -536,6 +536,24 @@ what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us(void **state)
 	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
 }
 
+static void
+an_answer_that_says_neither_yes_nor_no_is_logged(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+
+	stage_settle(stage, sent,
+	    (struct receipt){ .result = ERR_TEMP,
+		.is_unknown = true,
+		.code = 200,
+		.answer = "HTTP 200 <html>" });
+	assert_int_equal(state_of(stage, sent->out), OUT_UNKNOWN);
+	assert_non_null(strstr(buf_text(&stage->log),
+	    "warn channel name=gateway err=\"its answer is neither yes nor no: "
+	    "HTTP 200 <html>\";"));
+	assert_int_equal(told(stage, ADMIN, "channel_down"), 0);
+}
+
 /* Also those that wait behind the one that asks whether it was mended. */
 static void
 texts_for_a_gateway_that_nobody_mends_end_after_three_days(void **state)
@@ -675,6 +693,7 @@ main(void)
 		TEST(a_channel_that_is_gone_from_the_settings_is_given_up),
 		TEST(
 		    what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us),
+		TEST(an_answer_that_says_neither_yes_nor_no_is_logged),
 		TEST(texts_for_a_gateway_that_nobody_mends_end_after_three_days),
 		TEST(the_urgent_text_that_is_refused_goes_another_way),
 		TEST(a_restart_while_it_is_down_tells_nobody_twice),
