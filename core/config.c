@@ -1,5 +1,6 @@
 #include "core/config.h"
 
+#include "core/text_list.h"
 #include "lib/text.h"
 
 #define WALL(minutes)	  { SPAN_WALL, (minutes) }
@@ -187,7 +188,7 @@ sms_template_for(const struct sms_channel *channel, const char *kind)
 
 		if (text_eq(one->kind, kind))
 			return one;
-		if (text_eq(one->kind, "*"))
+		if (text_eq(one->kind, "*") && text_is_news(kind))
 			any = one;
 	}
 	return any;

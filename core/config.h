@@ -67,7 +67,7 @@ struct smtp_account {
 
 /* A message of ours as a template that the gateway keeps (mainland China). */
 struct sms_template {
-	const char *kind; /* our text's name, or "*" */
+	const char *kind; /* our text's name, or "*" (text_is_news()) */
 	const char *id;	  /* the gateway's */
 	const struct sms_pair *params; /* name and fact, in order */
 	size_t param_count;

@@ -1,6 +1,5 @@
 #include "core/sms_template.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "core/config.h"
@@ -76,6 +75,15 @@ sms_template_fault(const struct sms_template *template, struct arena *arena)
 			    template->params[i].name, template->params[i].name,
 			    i + 1);
 	return NULL;
+}
+
+bool
+sms_template_uses(const struct sms_template *template, const char *fact)
+{
+	for (size_t i = 0; i < template->param_count; i++)
+		if (text_eq(template->params[i].text, fact))
+			return true;
+	return false;
 }
 
 static const char *

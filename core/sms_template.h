@@ -5,6 +5,8 @@
 #ifndef CORE_SMS_TEMPLATE_H
 #define CORE_SMS_TEMPLATE_H
 
+#include <stdbool.h>
+
 struct arena;
 struct sms_template;
 
@@ -12,6 +14,9 @@ struct sms_template;
  * the same ones. */
 const char *sms_template_fault(
     const struct sms_template *template, struct arena *arena);
+
+/* Is the fact of that name in one of its parameters? */
+bool sms_template_uses(const struct sms_template *template, const char *fact);
 
 /* What parameters may be made of (desk/config_sms.c); NULL: not known. */
 struct sms_template_facts {

@@ -1,5 +1,7 @@
 #include "core/text_list.h"
 
+#include <string.h>
+
 #include "lib/arena.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
@@ -117,13 +119,41 @@ text_is_for_owner(const char *name)
 	return false;
 }
 
-bool
-text_is_sms(const char *name)
+static const char *
+sms_words(const char *name)
 {
 	for (size_t i = 0; i < text_row_count; i++)
 		if (text_eq(text_rows[i].name, name))
-			return text_rows[i].sms != NULL;
-	return false;
+			return text_rows[i].sms;
+	return NULL;
+}
+
+bool
+text_is_sms(const char *name)
+{
+	return sms_words(name) != NULL;
+}
+
+bool
+text_is_about_case(const char *name)
+{
+	static const char about[] = "case";
+	const char *words = text_or(sms_words(name), "");
+
+	return text_starts(words, about) &&
+	       strcspn(words, " ") == strlen(about);
+}
+
+bool
+text_is_news(const char *name)
+{
+	static const char *const others[] = { "ack_emergency",
+		"rating_request", "rating_again" };
+
+	for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+		if (text_eq(others[i], name))
+			return false;
+	return text_is_for_owner(name) && text_is_about_case(name);
 }
 
 const char *

@@ -26,6 +26,12 @@ bool text_is_for_owner(const char *name);
 
 /* Whether there is such a text by SMS. */
 bool text_is_sms(const char *name);
+/* Whether that is always about a case. */
+bool text_is_about_case(const char *name);
+/* Whether a gateway's template for "*" may stand for it: what tells an owner
+ * how their case goes.  Not what asks for a rating, nor of danger: other words
+ * do not say that. */
+bool text_is_news(const char *name);
 /* All of those: "ack, ack_soothe, ..." */
 const char *text_sms_names(struct arena *arena);
 

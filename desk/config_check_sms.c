@@ -262,6 +262,31 @@ secret_check(struct reading *reading, const struct sms_channel *sms)
 			    *from);
 }
 
+/* ---- what it has templates for ---- */
+
+/* What goes unsaid without one; "*" stands for none of the last. */
+static void
+templates_check(struct reading *reading, const struct sms_channel *sms)
+{
+	static const struct {
+		const char *kind, *without;
+	} wanted[] = {
+		{ "ack", "who only texts is not told that we have it" },
+		{ "staff_reply", "who only texts is not told of an answer" },
+		{ "outcome", "who only texts is not told of an outcome" },
+		{ "ack_emergency",
+		    "who reports danger by text is not told to keep safe" },
+		{ "alert", "staff hear of danger by mail only" },
+		{ "optout", "who opts out is not told that they have" },
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
+		if (sms_template_for(sms, wanted[i].kind) == NULL)
+			warning_at(reading, key_of(reading, sms, "templates"),
+			    "no template for \"%s\": %s", wanted[i].kind,
+			    wanted[i].without);
+}
+
 /* ---- one channel ---- */
 
 static struct ways
@@ -300,6 +325,8 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		}
 		if (sms->has_reports)
 			reports_check(reading, sms, &ways);
+		if (sms->provider->is_template_only)
+			templates_check(reading, sms);
 	}
 	if (!ways.is_polled && !ways.is_pushed)
 		warning_at(reading, key_of(reading, sms, "push_secret_file"),

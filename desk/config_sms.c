@@ -199,6 +199,20 @@ twins_check(struct reading *reading, const config_setting_t *group,
 			    kind);
 }
 
+/* A gateway refuses a template with nothing in its place. */
+static void
+case_check(struct reading *reading, const config_setting_t *group,
+    const struct sms_template *template)
+{
+	if (text_is_sms(template->kind) &&
+	    !text_is_about_case(template->kind) &&
+	    sms_template_uses(template, "case"))
+		reading_mistake(reading, group, "params",
+		    "\"%s\" is about no case; expected facts out of name, "
+		    "estate, phone",
+		    template->kind);
+}
+
 static void
 template_read(struct reading *reading, const config_setting_t *group,
     struct sms_template *ret)
@@ -208,6 +222,7 @@ template_read(struct reading *reading, const config_setting_t *group,
 	rows_read(reading, group, &config_sms_template_section, ret);
 	kind_check(reading, group, ret);
 	params_read(reading, group, ret);
+	case_check(reading, group, ret);
 	why = sms_template_fault(ret, &reading->loaded->arena);
 	if (why != NULL)
 		reading_mistake(reading, group, "text", "%s", why);

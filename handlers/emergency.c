@@ -185,17 +185,23 @@ emergency_acknowledge(struct work *work, const struct incident_word *word)
 		.is_urgent = true,
 		.facts = { .incident_word = word },
 	};
+	msec_t soon = work_now(work) +
+		      work->ctx->conf->rules.alert_again_minutes * MSEC_MINUTE;
+	enum channel channel;
 
-	(void)tell_owner(work, &ack);
+	/* Who can be told nothing, but has a number, is called. */
+	if (tell_owner(work, &ack) == 0 && work->file.phone != NULL &&
+	    !tell_owner_channel(work, ack.name, &channel))
+		tell_phone_task_by(work, soon, "no_address",
+		    sentence(tell_why_no_way(work, ack.name),
+			work->estate->language, NULL, work->arena),
+		    NULL);
 	/* R3: a text as well as the mail, for it may be read first. */
 	if (work->file.channel == CHANNEL_MAIL)
 		(void)tell_owner_by(work, CHANNEL_SMS, &ack);
 	/* It asks where; who does not say is telephoned, and soon (R6). */
 	if (place_is_empty(&work->file.place))
-		clocks_set(work, TIMER_CLARIFY, 0,
-		    work_now(work) +
-			work->ctx->conf->rules.alert_again_minutes *
-			    MSEC_MINUTE);
+		clocks_set(work, TIMER_CLARIFY, 0, soon);
 }
 
 void

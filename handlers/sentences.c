@@ -389,6 +389,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_HINT_ONLY] = { "短信平台只发固定模板,业主只收到提示,内容须电话告知。",
 	    "The SMS gateway sends only fixed texts: the owner gets a hint, "
 	    "and what it is about must be told by phone." },
+	[SAY_SOMEBODY] = { "业主", "resident" },
 	[WHY_NOT_DELIVERED] = { "消息没有送达:{}",
 	    "The message did not arrive: {}" },
 	[WHY_SILENT] = { "短信已交给网关,但一直没有送达回执。",

@@ -181,6 +181,7 @@ enum sentence {
 	BY_COST,
 	WHY_NO_TEMPLATE,
 	WHY_HINT_ONLY,
+	SAY_SOMEBODY, /* an owner whose name is not known */
 	WHY_TOO_LONG,
 	WHY_NOT_DELIVERED,
 	WHY_SILENT,

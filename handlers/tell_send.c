@@ -1,6 +1,7 @@
 #include "handlers/tell_send.h"
 
 #include "core/sms_ready.h"
+#include "core/sms_template.h"
 #include "core/sms_text.h"
 #include "core/texts.h"
 #include "core/token.h"
@@ -154,10 +155,14 @@ bool
 tell_can_say(const struct work *work, enum channel channel, const char *name)
 {
 	const struct sms_channel *sms = work->estate->sms;
+	const struct sms_template *template;
 
-	return channel != CHANNEL_SMS || sms == NULL ||
-	    !sms->provider->is_template_only ||
-	    sms_template_for(sms, name) != NULL;
+	if (channel != CHANNEL_SMS || sms == NULL ||
+	    !sms->provider->is_template_only)
+		return true;
+	template = sms_template_for(sms, name);
+	return template != NULL &&
+	       (work->has_case || !sms_template_uses(template, "case"));
 }
 
 msec_t

@@ -3,6 +3,7 @@
 #include "core/config.h"
 #include "core/outgoing.h"
 #include "core/sms_template.h"
+#include "handlers/sentences.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/json.h"
@@ -20,7 +21,10 @@ template_fill(struct work *work, const struct sms_channel *channel,
 	struct buf text scoped(buf_done) = { 0 };
 	const struct sms_template_facts facts = {
 		.case_number = work->has_case ? work->file.number : NULL,
-		.name = out->to_name,
+		.name = text_is_empty(out->to_name)
+			    ? sentence(SAY_SOMEBODY, out->language, NULL,
+				  work->arena)
+			    : out->to_name,
 		.estate = work->estate->name,
 		.phone = work->estate->duty_phone,
 	};

@@ -127,6 +127,15 @@ static const struct {
 	    SEND "template_only = true;",
 	    "templates.[1].kind: \"akc\" is none of our texts; expected "
 	    "\"*\" or one of ack, ack_soothe, " },
+	{ OWN "templates = ( { kind = \"help\"; id = \"1\"; params = [ "
+	      "\"no=case\" ]; } );",
+	    SEND "template_only = true;",
+	    "templates.[0].params: \"help\" is about no case; expected facts "
+	    "out of name, estate, phone" },
+	{ OWN "templates = ( { kind = \"*\"; id = \"1\"; } );",
+	    SEND "template_only = true;",
+	    "sms.gateway.templates: warning: no template for \"alert\": staff "
+	    "hear of danger by mail only" },
 	/* By mail only: no template of a gateway is ever asked for it. */
 	{ OWN "templates = ( { kind = \"weekly\"; id = \"1\"; } );",
 	    SEND "template_only = true;", "\"weekly\" is none of our texts" },

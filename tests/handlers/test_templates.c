@@ -200,13 +200,14 @@ an_answer_that_no_mail_can_bring_is_telephoned(void **state)
 static void
 a_new_time_that_no_mail_can_bring_is_telephoned(void **state)
 {
-	static const struct sms_template any = { "*", "T-4", params, 1, NULL };
+	static const struct sms_template extension = { "extension", "T-4",
+		params, 1, NULL };
 	struct decision d;
 
 	(void)state;
 	decision_init(&d);
 	keeps(&d, 1);
-	channel->templates = &any;
+	channel->templates = &extension;
 	texted(&d, NULL);
 	decision_staff(&d, "lin", REPLY_MATTER,
 	    "#时限 2026-11-24 15:00");
@@ -230,6 +231,144 @@ without_mail_and_template_the_author_hears_why(void **state)
 	decision_run(&d);
 	assert_null(sent(&d, "staff_reply", NULL));
 	assert_non_null(strstr(sent(&d, "phone_task", NULL)->text, "固定模板"));
+	end(&d);
+}
+
+/* ---- "*" ---- */
+
+static const struct sms_template any = { "*", "T-4", params, 2,
+	"您的事项{1}有进展，{2}请致电物业" };
+
+static void
+a_general_template_tells_how_a_case_goes_and_nothing_else(void **state)
+{
+	static const struct {
+		const char *name;
+		bool stands;
+	} table[] = {
+		{ "ack", true },
+		{ "staff_reply", true },
+		{ "outcome", true },
+		{ "news", true },
+		{ "reopened", true },
+		{ "ack_emergency", false },
+		{ "rating_request", false },
+		{ "rating_again", false },
+		{ "optout", false },
+		{ "optin", false },
+		{ "unclear", false },
+		{ "help", false },
+		{ "status", false },
+		{ "status_none", false },
+		{ "survey", false },
+		{ "home_visit_ask", false },
+		{ "alert", false },
+		{ "new_case", false },
+		{ "transcript", false },
+		{ "refused", false },
+		{ "roster_gap", false },
+	};
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &any;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		print_message("# %s\n", table[i].name);
+		assert_int_equal(
+		    sms_template_for(channel, table[i].name) != NULL,
+		    table[i].stands);
+	}
+	end(&d);
+}
+
+static size_t
+text_count(const struct decision *d)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < d->out.count; i++)
+		if (d->out.list[i].kind == EFFECT_SEND &&
+		    d->out.list[i].send.channel == CHANNEL_SMS)
+			count++;
+	return count;
+}
+
+static void
+what_is_about_no_case_goes_by_no_general_template(void **state)
+{
+	static const char *const words[] = { "退订", "喂", "进度", "帮助" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
+		struct decision d;
+
+		decision_init(&d);
+		keeps(&d, 1);
+		channel->templates = &any;
+		decision_sms(&d, "+8613900139001", words[i]);
+		decision_run(&d);
+		assert_int_equal(text_count(&d), 0);
+		end(&d);
+	}
+}
+
+/* Nor by its own, where that names a case: a gateway refuses empty places. */
+static void
+no_template_goes_with_an_empty_place(void **state)
+{
+	static const struct sms_template help = { "help", "T-5", params, 1,
+		NULL };
+	static const struct sms_template optout = { "optout", "T-6", NULL, 0,
+		"已退订" };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &help;
+	decision_sms(&d, "+8613900139001", "帮助");
+	decision_run(&d);
+	assert_int_equal(text_count(&d), 0);
+	end(&d);
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &optout;
+	decision_sms(&d, "+8613900139001", "退订");
+	decision_run(&d);
+	assert_string_equal(
+	    sent(&d, "optout", "+8613900139001")->text, "已退订");
+	end(&d);
+	/* Who is known by no name is somebody all the same. */
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &any;
+	decision_sms(&d, "+8613900139001", "3-2-501厨房漏水");
+	decision_run(&d);
+	assert_non_null(strstr(
+	    sent(&d, "ack", "+8613900139001")->params, "\"who\":\"业主\""));
+	end(&d);
+}
+
+/* R24: "progress, please call" is no alarm, and keeps nobody safe. */
+static void
+danger_goes_by_no_general_template(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &any;
+	decision_sms(&d, "+8613900139001", "3-2-501厨房煤气泄漏");
+	decision_owner(&d);
+	d.before.sender.owner.mail = NULL;
+	decision_run(&d);
+	assert_int_equal(text_count(&d), 0);
+	assert_non_null(sent(&d, "alert", "lin@sunshine.example"));
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", NULL)->text, "固定模板"));
 	end(&d);
 }
 
@@ -307,6 +446,12 @@ main(void)
 		    a_new_time_that_no_mail_can_bring_is_telephoned),
 		cmocka_unit_test(
 		    without_mail_and_template_the_author_hears_why),
+		cmocka_unit_test(
+		    a_general_template_tells_how_a_case_goes_and_nothing_else),
+		cmocka_unit_test(
+		    what_is_about_no_case_goes_by_no_general_template),
+		cmocka_unit_test(no_template_goes_with_an_empty_place),
+		cmocka_unit_test(danger_goes_by_no_general_template),
 		cmocka_unit_test(
 		    a_survey_without_template_asks_by_mail_or_nobody),
 		cmocka_unit_test(

@@ -34,7 +34,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/$2"; }
 
-echo 1..25
+echo 1..26
 run 0 check --conf $demo && said "good; estates 1, people 11" out
 is "the demo's settings are good"
 run 0 check --conf conf/demo2/shouwen.conf && said "estates 2" out
@@ -83,6 +83,9 @@ sed -i "s|\"\.\./|\"$PWD/conf/|; s|\"$PWD/conf/\.\./templates|\"$PWD/templates|"
 run 0 check --conf "$dir/aliyun/shouwen.conf" -o templates=templates --texts && grep -q '^gateway  zh-CN     ack  *SMS_1  *mainland  25  *1  *-$' "$dir/out" &&
 	grep -q '^gateway  zh-CN     help  *SMS_2  *-  *-  *-  *-$' "$dir/out" && grep -q '^gateway  zh-CN     news  *none  *-' "$dir/out"
 is "templates of a gateway are counted by their own wording and signature"
+said "sms.gateway.templates: warning: no template for \"ack_emergency\": who reports danger by text is not told to keep safe" err && grep -q '^[^:]*shouwen.conf:[0-9]*: sms.gateway.templates: warning' "$dir/err" &&
+	! grep -q 'no template for "ack"' "$dir/err"
+is "kinds that matter and have no template are warned of"
 
 mkdir -p "$dir/etc/secrets"
 cp conf/shouwen.conf.example "$dir/etc/shouwen.conf"
