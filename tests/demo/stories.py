@@ -88,6 +88,7 @@ ROSSI = Person('Maria Rossi', 'rossi@owner.example', '+8613900139010', '5-1-1003
 HE_XIULAN = Person('何秀兰', None, '+8613900139011', '1-1-101')
 LUO = Person('罗伟', 'luo@owner.example', '+8613900139012', '12-2-1103')
 DENG = Person('邓洁', 'deng@owner.example', '+8613900139101', '翠湖 2-1-301')
+HE = Person('何涛', None, '+8613900139103', '翠湖 2-1-302')
 KIM = Person('Jo Kim', None, '+8613900139102', 'Maple Court 2-305')
 STRANGER = Person('a stranger', None, '+8613700137000')
 
@@ -526,6 +527,25 @@ def templates_only(stage):
     yield Check(case, state='fed_back')
 
 
+def hint_and_call(stage):
+    """Who has a phone only gets the template, which is no answer: staff are told to call. So is who opts out, by a template of its own."""
+    yield At('09:20')
+    yield texts_by(stage, 'cloud', HE, '2-1-302 单元门禁读卡器不灵，刷卡打不开门，请维修')
+    ack = yield Text(HE, '已登记')
+    case = case_of(ack)
+    task = yield Mail(TANG, case, '读卡器不灵')
+    yield answers(stage, TANG, task, '您好，配件已申领，请您暂走地下室入口，谢谢。')
+    hint = yield Text(HE, case, '有新答复')
+    yield hears(HE, hint)
+    call = yield Mail(TANG, case, '致电业主', '暂走地下室入口')
+    yield hears(TANG, call)
+    yield Mail(TANG, case, '文字未发出', '内容须电话告知')
+    yield answers(stage, TANG, call, '#反馈 电话 9:30 已告知业主，业主同意')
+    yield texts_by(stage, 'cloud', HE, '退订')
+    left = yield Text(HE, '已退订')
+    yield hears(HE, left)
+
+
 def phone_as_gateway(stage):
     """An Android phone in the office is the gateway; its list of messages is the proof that a text arrived."""
     yield At('09:25')
@@ -571,6 +591,7 @@ STORIES = [
     ('A machine is not answered', machine_mail),
     ('Opting out of texts', opt_out),
     ('A gateway of templates only: the words go by mail', templates_only),
+    ('A gateway of templates only, and no mail: somebody calls', hint_and_call),
     ('An Android phone as the gateway', phone_as_gateway),
     ('Spam is binned', spam),
     ('A caller: logged by text, and who was asked first stays', at_the_counter),
