@@ -1,6 +1,5 @@
 /*
- * What a provider file says that cannot work, though each setting of it is
- * good by itself.
+ * What a provider file says that cannot work, though each setting is good.
  */
 #include <string.h>
 
@@ -52,8 +51,7 @@ is_whole(struct reading *reading, const char *path,
 static void
 values_check(struct reading *reading, const struct sms_provider *provider)
 {
-	static const struct sms_pair more[] = { { "body", "" },
-		{ "next", "" } };
+	static const struct sms_pair more[] = { { "body", "" }, { "next", "" } };
 	const struct sms_scope poll = { sms_poll_names.list,
 		sms_poll_names.count, &sms_job_names };
 	const struct sms_scope taken = { more, ARRAY_COUNT(more), &poll };
@@ -81,8 +79,18 @@ values_check(struct reading *reading, const struct sms_provider *provider)
 
 /* ---- requests ---- */
 
+/* "http://user:password@host": it would end in logs. */
+static bool
+holds_login(const char *url)
+{
+	const char *host = url == NULL ? NULL : strstr(url, "://");
+
+	return host != NULL && text_starts_nocase(url, "http") &&
+	       memchr(host + 3, '@', strcspn(host + 3, "/?#")) != NULL;
+}
+
 static void
-bodies_check(struct reading *reading, const struct sms_provider *provider)
+requests_check(struct reading *reading, const struct sms_provider *provider)
 {
 	const struct {
 		const char *path;
@@ -94,12 +102,18 @@ bodies_check(struct reading *reading, const struct sms_provider *provider)
 		{ "report_poll.request", &provider->report_poll.request },
 	};
 
-	for (size_t i = 0; i < ARRAY_COUNT(all); i++)
-		if (all[i].request->method == SMS_GET &&
-		    all[i].request->body != NULL)
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+		const struct sms_request *request = all[i].request;
+
+		if (request->method == SMS_GET && request->body != NULL)
 			mistake_at(reading,
 			    inside(reading, all[i].path, "body"),
 			    "a GET sends none; expected method = \"POST\"");
+		if (holds_login(request->url))
+			mistake_at(reading, inside(reading, all[i].path, "url"),
+			    "holds a name or password; expected auth: { type = "
+			    "\"basic\"; };");
+	}
 }
 
 /* An "&" or a quote of an owner would end the text, or say something else. */
@@ -323,8 +337,8 @@ signed_check(struct reading *reading, enum sms_verifier kind,
 	if (kind == SMS_VERIFY_VONAGE && format != SMS_FORMAT_QUERY &&
 	    format != SMS_FORMAT_FORM)
 		mistake_at(reading, "verify.type",
-		    "vonage signs fields; expected a push of format "
-		    "\"query\" or \"form\"");
+		    "vonage signs fields; expected a push of format \"query\" "
+		    "or \"form\"");
 	if (kind == SMS_VERIFY_HMAC && format == SMS_FORMAT_QUERY)
 		mistake_at(reading, "verify.type",
 		    "hmac signs the body; expected a push of another "
@@ -349,7 +363,7 @@ verify_check(struct reading *reading, const struct sms_provider *provider)
 	signed_check(reading, verify->kind, &provider->report);
 }
 
-/* ---- the whole ---- */
+/* ---- all of it ---- */
 
 static void
 auth_check(struct reading *reading, const struct sms_auth *auth)
@@ -376,7 +390,7 @@ provider_check(struct reading *reading, const struct sms_provider *provider)
 	values_check(reading, provider);
 	auth_check(reading, &provider->auth);
 	send_check(reading, provider);
-	bodies_check(reading, provider);
+	requests_check(reading, provider);
 	errors_check(reading);
 	unknown_check(reading, provider);
 	verify_check(reading, provider);

@@ -107,15 +107,29 @@ login_check(struct reading *reading, const struct sms_channel *sms,
 /* ---- pushes ---- */
 
 static const char *
-push_key(struct reading *reading, const struct sms_channel *sms)
+filled(
+    struct reading *reading, const struct sms_channel *sms, const char *form)
 {
 	struct arena *arena = &reading->loaded->arena;
 	struct sms_scope scope = sms_channel_scope(sms, arena);
 	struct buf text scoped(buf_done) = { 0 };
 
 	buf_init(&text, LIMIT_HEADER_BYTES);
-	sms_form_fill(sms->provider->verify.key, &scope, &text);
+	sms_form_fill(form, &scope, &text);
 	return arena_strdup(arena, buf_text(&text));
+}
+
+/* Where the channel's own name or password is not there, that was told. */
+static void
+empty_check(
+    struct reading *reading, const struct sms_channel *sms, const char *form)
+{
+	if (*filled(reading, sms, form) == '\0' &&
+	    !sms_form_has(form, "user") && !sms_form_has(form, "password"))
+		mistake_at(reading, key_of(reading, sms, "values"),
+		    "preset \"%s\" knows pushes by \"%s\", which is empty: "
+		    "all would be refused; set what it names",
+		    sms->preset, text_or(form, ""));
 }
 
 /* What every push would be refused for. */
@@ -123,15 +137,13 @@ static void
 push_key_check(struct reading *reading, const struct sms_channel *sms)
 {
 	const struct sms_verify *verify = &sms->provider->verify;
-	const char *key = push_key(reading, sms);
+	const char *key = filled(reading, sms, verify->key);
 
 	if (reading->is_public || verify->kind == SMS_VERIFY_TOKEN)
 		return;
-	if (*key == '\0' && !comes_in(verify, "password"))
-		mistake_at(reading, key_of(reading, sms, "values"),
-		    "preset \"%s\" knows pushes by \"%s\", which is empty: "
-		    "all would be refused; set what it names",
-		    sms->preset, text_or(verify->key, ""));
+	empty_check(reading, sms, verify->key);
+	if (verify->kind == SMS_VERIFY_BASIC)
+		empty_check(reading, sms, verify->user);
 	if (verify->kind == SMS_VERIFY_TWILIO && sms->user != NULL &&
 	    text_starts(sms->user, "SK") && *key != '\0' &&
 	    text_eq(key, sms->password))

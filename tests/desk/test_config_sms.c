@@ -296,6 +296,18 @@ static const struct {
 			   "\"{key}\"; };",
 	    "sms.gateway.values: preset \"own\" knows pushes by \"{key}\", "
 	    "which is empty" },
+	{ OWN "push_secret_file = \"secrets/push\"; password_file = "
+	      "\"secrets/password\";",
+	    SEND FORM_PUSH "values: ( { name = \"caller\"; doc = \"d\"; "
+			   "optional = true; } );\n"
+			   "verify: { type = \"basic\"; user = "
+			   "\"{caller}\"; };",
+	    "sms.gateway.values: preset \"own\" knows pushes by "
+	    "\"{caller}\", which is empty" },
+	{ OWN,
+	    "send: { url = \"http://{user}:{password}@h/?to={to}&text="
+	    "{text|url}\"; };",
+	    "own.conf:1: send.url: holds a name or password; expected auth" },
 	{ OWN,
 	    "send: { url = \"{url}?to={to}&text={text|url}\"; headers: { X-K = "
 	    "\"{password}\"; }; };",
@@ -460,6 +472,25 @@ a_good_channel_is_not_warned_of(void **state)
 }
 
 static void
+no_shipped_provider_file_is_warned_of(void **state)
+{
+	static const char *const presets[] = { "africastalking", "aliyun",
+		"clickatell", "infobip", "jasmin", "json", "kannel",
+		"messagebird", "playsms", "plivo", "smsgate", "tencent",
+		"twilio", "vonage" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(presets); i++) {
+		char *said =
+		    gateway_mistakes(gateway_settings(presets[i]), NULL);
+
+		if (strstr(said, "conf/sms/") != NULL)
+			fail_msg("%s: %s", presets[i], said);
+		free(said);
+	}
+}
+
+static void
 all_mistakes_are_told_in_one_run(void **state)
 {
 	char *said = gateway_mistakes(OWN "colour = 5;",
@@ -533,6 +564,7 @@ main(void)
 		cmocka_unit_test(each_mistake_has_its_place),
 		cmocka_unit_test(a_mistake_is_told_once),
 		cmocka_unit_test(a_good_channel_is_not_warned_of),
+		cmocka_unit_test(no_shipped_provider_file_is_warned_of),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
 		cmocka_unit_test(
 		    a_channel_counts_as_it_says_or_as_its_preset_does),
