@@ -3,6 +3,7 @@
 
 usage: B=build tests/program/gateways.t"""
 import base64
+import concurrent.futures
 import hashlib
 import hmac
 import json
@@ -31,6 +32,9 @@ verify: { type = "twilio"; key = "{key}"; };
 push: { format = "form"; status = 202; type = "text/xml"; body = "<Response/>";
 	fields: { id = "MessageSid"; from = "From"; to = "To"; text = "Body"; }; };
 '''
+PLAIN = SEND + r'''
+push: { format = "json"; fields: { id = "/id"; from = "/from"; text = "/text"; }; };
+'''
 QUEUE = SEND + r'''
 push: { format = "query"; fields: { from = "from"; text = "text"; }; };
 poll: { mode = "queue"; request: { url = "{url}/inbox"; };
@@ -51,7 +55,7 @@ def signature(path, fields):
 
 def post(desk, path, fields, headers):
     """Status, headers and body of the answer."""
-    data = urllib.parse.urlencode(fields).encode()
+    data = fields if isinstance(fields, bytes) else urllib.parse.urlencode(fields).encode()
     lines = ''.join(f'{name}: {value}\r\n' for name, value in headers.items())
     with socket.create_connection(('127.0.0.1', desk.port), timeout=30) as link:
         link.sendall(f'POST {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nContent-Type: {FORM}\r\n{lines}'
@@ -99,6 +103,31 @@ def pushes(desk):
     ok(desk.stop() == 0, 'the desk ends')
 
 
+def plain_json(desk):
+    use(desk, PLAIN)
+    ok(desk.start('sms.gateway.preset=own', f'sms.gateway.url={desk.gateway.url}'), 'a gateway that pushes JSON', desk.log())
+    path = f'/sms/gateway/{SECRET}/mo'
+    before = rows(desk)
+    for what, words, status in (
+            ('half an emoji', r'"from":"13900139001","text":"3-2-501 漏水\ud83d"'.encode(), 200),
+            ('a NUL escape', r'"from":"13900139001","text":"3-2-501 漏\u0000水"'.encode(), 200),
+            ('wrong UTF-8', '"from":"13900139001","text":"3-2-501 走廊漏水了'.encode() + b'\xff"', 200),
+            ('something behind a NUL', b'"from":"13900139001","text":"x"}\0{"a":"b"', 400),
+            ('a sender of two lines', b'"from":"13900139002\\n evil log=1","text":"x"', 400),
+            ('a sender of 300 digits', b'"from":"' + b'1' * 300 + b'","text":"x"', 400),
+            ('a sender of nothing', b'"from":"+","text":"x"', 400)):
+        said, _, answer = post(desk, path, b'{"id":"' + what.encode() + b'",' + words + b'}', {})
+        before += 1
+        ok(said == status and rows(desk) == before, f'{what}: {status}, and it is kept', f'{said} {answer}')
+    ok(desk.log().count('at=malformed ') == 4, 'the log tells of what is no text', desk.log())
+    texts = [json.dumps({'id': '7', 'from': '13900139001', 'text': words}).encode() for words in ('3-2-501 电梯坏了', '3-2-501 着火了')]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda text: post(desk, path, text, {})[0], texts * 8))
+    ok(set(answers) == {200} and rows(desk) == before + 2, 'two texts under one id, each eight times at once, are two', answers)
+    ok(desk.log().count('other words') == 1, 'and the log warns once', desk.log())
+    ok(desk.stop() == 0, 'the desk ends again')
+
+
 def a_queue(desk):
     """The last run died between keeping an answer and deciding it."""
     texts = [{'from': '13900139001', 'text': '3-2-501电梯坏了', 'time': '2026-11-23T09:00:00+08:00'}, {'from': '1'}]
@@ -122,6 +151,7 @@ def main():
     with LoneDesk() as desk:
         pushes(desk)
         a_queue(desk)
+        plain_json(desk)
     print(f'1..{lone_desk.count}')
 
 
