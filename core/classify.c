@@ -292,6 +292,21 @@ language_of(const struct reading *reading)
 	return estate == NULL ? LANGUAGE_ZH : estate->language;
 }
 
+/* "FIRE": in a longer text the word alone would be no alarm. */
+static bool
+hear_danger(struct reading *reading)
+{
+	int word = reading->keyword;
+
+	if (word != SMS_FIRE && word != SMS_GAS_LEAK)
+		return false;
+	reading->keyword = -1;
+	if (reading->in->channel == CHANNEL_SMS)
+		reading->weighing.emergency =
+		    word == SMS_FIRE ? DANGER_FIRE : DANGER_GAS_LEAK;
+	return true;
+}
+
 /* R53: by text, the words of one country stop nothing in another.  A mail
  * tells of no country, and what it stops are surveys. */
 static void
@@ -303,6 +318,8 @@ find_keyword(struct reading *reading)
 	    keyword_of(reading->words, reading->own, reading->arena, &rest);
 
 	reading->keyword = word == NULL ? -1 : word->subject;
+	if (hear_danger(reading))
+		return;
 	reading->is_foreign =
 	    word != NULL && reading->in->channel == CHANNEL_SMS &&
 	    !keyword_is_of(word,

@@ -9,28 +9,126 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Folded, without blanks around and marks at the end; a text of marks alone
- * stays. */
+/* How long the mark is that the text begins (or ends) with; 0: none. */
+static size_t
+mark_at(const char *text, const char *const *marks, size_t count, bool at_end)
+{
+	size_t text_len = strlen(text);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(marks[i]);
+		const char *at = at_end && len <= text_len
+				     ? text + text_len - len
+				     : text;
+
+		/* A text of marks alone stays. */
+		if (len < text_len && memcmp(at, marks[i], len) == 0)
+			return len;
+	}
+	return 0;
+}
+
+/* Without blanks, quotes and brackets around it and marks at the end. */
+static char *
+without_marks(char *text)
+{
+	static const char *const opening[] = { "“", "‘", "「", "『", "【", "《",
+		"(", "[", "\"", "'", "<" };
+	static const char *const closing[] = { "。", ".", "!", "~", ",", "…",
+		"?", ";", ":", "、", "”", "’", "」", "』", "】", "》", ")", "]",
+		"\"", "'", ">" };
+	size_t front, back;
+
+	do {
+		text = text_trim(text);
+		front = mark_at(text, opening, ARRAY_COUNT(opening), false);
+		text += front;
+		back = mark_at(text, closing, ARRAY_COUNT(closing), true);
+		text[strlen(text) - back] = '\0';
+	} while (front > 0 || back > 0);
+	return text;
+}
+
+/* What a telephone writes below each text. */
+static void
+cut_signature(char *text)
+{
+	static const char *const signatures[] = { "sent from", "sent via",
+		"get outlook", "--", "发自", "发送自", "来自我的" };
+	char *line = text;
+
+	while ((line = strchr(line, '\n')) != NULL) {
+		char *below = line + strspn(line, " \t\r\n");
+
+		for (size_t i = 0; i < ARRAY_COUNT(signatures); i++)
+			if (text_starts(below, signatures[i])) {
+				*line = '\0';
+				return;
+			}
+		line++;
+	}
+}
+
+/* One blank is enough, and between Chinese characters none is needed. */
+static void
+close_up(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at != '\0';) {
+		size_t blanks = strspn(at, " \t\r\n");
+		bool is_inner = to > text && (unsigned char)to[-1] >= 0x80 &&
+				(unsigned char)at[blanks] >= 0x80;
+
+		if (blanks > 0 && !is_inner)
+			*to++ = ' ';
+		at += blanks;
+		if (*at != '\0')
+			*to++ = *at++;
+	}
+	*to = '\0';
+}
+
 static char *
 bare_text(const struct classifier *words, const char *text, struct arena *arena)
 {
-	static const char *const marks[] = { "。", ".", "!", "~", ",", "…",
-		"?", ";", ":", "、" };
-	char *ret = text_trim(classifier_fold(words, text, arena));
-	size_t len = strlen(ret);
+	return without_marks(classifier_fold(words, text, arena));
+}
 
-	for (size_t i = 0; i < ARRAY_COUNT(marks); i++) {
-		size_t mark = strlen(marks[i]);
+/* The same of what may be a keyword, where the form means less. */
+static char *
+keyword_text(
+    const struct classifier *words, const char *text, struct arena *arena)
+{
+	char *ret = classifier_fold(words, text, arena);
 
-		if (len <= mark ||
-		    memcmp(ret + len - mark, marks[i], mark) != 0)
-			continue;
-		ret[len - mark] = '\0';
-		ret = text_trim(ret);
-		len = strlen(ret);
-		i = (size_t)-1; /* from the first mark again */
-	}
+	cut_signature(ret);
+	ret = without_marks(ret);
+	close_up(ret);
 	return ret;
+}
+
+/* "stop please", 退订,谢谢: nothing that would change what the word means. Of
+ * words of every day it might. */
+static bool
+is_politeness(int word, const char *rest)
+{
+	static const char *const polite[] = { "谢谢", "谢谢您", "谢谢你", "多谢",
+		"感谢", "谢谢了", "麻烦了", "辛苦了", "thanks", "thank you",
+		"many thanks", "thx", "please", "pls" };
+
+	if (word == SMS_GREETING || word == SMS_FOLLOWUP ||
+	    word == SMS_OPTOUT_RECENT ||
+	    isalpha((unsigned char)rest[0]))
+		return false;
+	rest += strspn(rest, " ,.!;:~");
+	if (text_starts(rest, "。"))
+		rest += strlen("。");
+	rest += strspn(rest, " ");
+	for (size_t i = 0; i < ARRAY_COUNT(polite); i++)
+		if (text_eq(rest, polite[i]))
+			return true;
+	return false;
 }
 
 /* These may have a case number behind them. */
@@ -71,9 +169,10 @@ keyword_of(const struct classifier *words, const char *text,
 	*rest = "";
 	if (!may_be_keyword(words, text, arena))
 		return NULL;
-	bare = bare_text(words, text, arena);
+	bare = keyword_text(words, text, arena);
 	word = classifier_first(words, GROUP_SMS, bare, &end);
-	if (word == NULL || bare[end] == '\0')
+	if (word == NULL || bare[end] == '\0' ||
+	    is_politeness(word->subject, bare + end))
 		return word;
 	if (!may_go_on(word->subject) ||
 	    case_number_find(bare + end, arena) == NULL)

@@ -54,6 +54,8 @@ static const char *const sms_subjects[] = { [SMS_OPTOUT] = "optout",
 	[SMS_HELP] = "help",
 	[SMS_CALLBACK] = "callback",
 	[SMS_GREETING] = "greeting",
+	[SMS_FIRE] = "fire",
+	[SMS_GAS_LEAK] = "gas_leak",
 	NULL };
 static const char *const rating_subjects[] = { "1", "2", "3", "4", "5", NULL };
 static const char *const wording_subjects[] = { [WORDING_PROMISE] = "promise",

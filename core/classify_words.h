@@ -111,6 +111,9 @@ enum sms_word {
 	SMS_HELP,
 	SMS_CALLBACK,
 	SMS_GREETING, /* says nothing */
+	/* Danger, said in one word. */
+	SMS_FIRE,
+	SMS_GAS_LEAK,
 	SMS_WORD_COUNT
 };
 

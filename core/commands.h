@@ -114,9 +114,10 @@ struct commands_context {
 void commands_parse(const struct commands_context *ctx, const char *own,
     struct arena *arena, struct commands *ret);
 
-/* The own text without the sender's PIN, as commands_parse() reads it. */
+/* The own text without what stands where a PIN would: the sender's, or digits
+ * that may be a wrong one or no PIN at all. */
 const char *commands_without_pin(const struct commands_context *ctx,
-    const char *own, struct arena *arena);
+    const char *own, struct arena *arena, bool *is_right);
 
 /* What a mail about no case says of one that it names (rules.md 5.30). */
 struct command_section {

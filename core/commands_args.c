@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "core/phrase.h"
 #include "core/plan.h"
+#include "core/pin.h"
 #include "core/unicode.h"
 #include "core/zone.h"
 #include "lib/arena.h"
@@ -16,7 +17,7 @@
 
 #include <string.h>
 
-enum { TOKEN_MAX = 20, RFC3339_MAX = 32, PIN_MIN = 4, PIN_MAX = 8 };
+enum { TOKEN_MAX = 20, RFC3339_MAX = 32 };
 
 /* {1} is what was written, {2} what may be. */
 static const char *const sentences[MISTAKE_COUNT][LANGUAGE_COUNT] = {

@@ -141,6 +141,7 @@ struct command_parse {
 	struct arena *arena;
 	struct commands *out;
 	uint16_t *simple; /* core/han.h; made for the first that needs it */
+	const char *tried_pin; /* stands where a PIN should, and is none */
 };
 
 /* One line of the own text. */

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "core/classify.h"
 #include "core/commands_parts.h"
 #include "core/config.h"
 #include "core/pin.h"
@@ -113,24 +114,67 @@ is_pin(const struct command_parse *parse, const char *word)
 	return sender != NULL && pin_fits(ctx->conf, sender, ctx->pin, word);
 }
 
-/* Behind the command and its case, whose number may be the same digits. */
+static bool
+could_be_pin(const char *word)
+{
+	size_t len = strspn(word, "0123456789");
+
+	return word[len] == '\0' && len >= PIN_MIN && len <= PIN_MAX;
+}
+
+/* Up to `end' nothing stands behind the word but marks and thanks. */
+static bool
+is_at_end(
+    const char *own, const struct word *word, size_t end, struct arena *arena)
+{
+	const char *tail =
+	    arena_strndup(arena, own + word->end, end - word->end);
+	struct word other;
+
+	return !word_before(tail, strlen(tail), &other) ||
+	       tone_is_thanks(tail, arena);
+}
+
+/* A text is one guess: what stands at its end. */
+static bool
+find_pin(struct command_parse *parse, const char *own, struct word *ret)
+{
+	bool is_text = parse->ctx->channel == CHANNEL_SMS, is_end = true;
+	size_t end;
+
+	if (!last_word(own, ret))
+		return false;
+	end = ret->end + strcspn(own + ret->end, "\n");
+	while (is_end) {
+		const char *plain = plain_word(own, ret, parse->arena);
+
+		if (is_pin(parse, plain))
+			return true;
+		if (could_be_pin(plain))
+			parse->tried_pin = plain;
+		if (!is_text || !word_before(own, ret->start, ret))
+			return false;
+		is_end = is_at_end(own, ret, end, parse->arena);
+	}
+	return false;
+}
+
+/* No proof there, but kept nowhere: behind the command and its case, whose
+ * number may be the same digits. */
 static const char *
-take_scattered(struct command_parse *parse, const char *own)
+drop_scattered(const struct command_parse *parse, const char *own)
 {
 	struct word word;
 
 	for (size_t at = strlen(own); word_before(own, at, &word);
 	     at = word.start) {
-		const char *plain = plain_word(own, &word, parse->arena);
 		struct word first, second;
 
 		if (!word_before(own, word.start, &second) ||
 		    !word_before(own, second.start, &first))
 			break;
-		if (!is_pin(parse, plain))
-			continue;
-		parse->out->pin = plain;
-		own = without(own, &word, parse->arena);
+		if (is_pin(parse, plain_word(own, &word, parse->arena)))
+			own = without(own, &word, parse->arena);
 	}
 	return own;
 }
@@ -139,18 +183,14 @@ const char *
 command_take_pin(struct command_parse *parse, const char *own)
 {
 	struct word word;
-	const char *plain;
 
-	if (!last_word(own, &word))
-		return own;
-	plain = plain_word(own, &word, parse->arena);
-	if (is_pin(parse, plain)) {
-		parse->out->pin = plain;
+	if (find_pin(parse, own, &word)) {
+		parse->out->pin = plain_word(own, &word, parse->arena);
 		own = without(own, &word, parse->arena);
 	}
 	if (parse->ctx->channel != CHANNEL_SMS || !has_pin_command(parse, own))
 		return own;
-	return take_scattered(parse, own);
+	return drop_scattered(parse, own);
 }
 
 /* The word of the own text that says this, the last one. */
@@ -165,40 +205,82 @@ find_word(
 	return false;
 }
 
+/* Digits at the end of a text that could be a PIN. */
+static const char *
+digits_at_end(const char *text, struct arena *arena, struct word *ret)
+{
+	size_t end = strlen(text), at = end;
+
+	while (word_before(text, at, ret) && is_at_end(text, ret, end, arena)) {
+		const char *digits = plain_word(text, ret, arena);
+
+		if (could_be_pin(digits))
+			return digits;
+		at = ret->start;
+	}
+	return NULL;
+}
+
+/* It was held against the PIN, and is no number of a case. */
+static void
+drop_tried(struct command_parse *parse, struct command *command)
+{
+	const char *tried = parse->tried_pin, *rest;
+	struct commands *out = parse->out;
+	struct word word;
+
+	if (tried == NULL || text_eq(tried, command->value) ||
+	    !find_word(out->own, tried, parse->arena, &word))
+		return;
+	rest = without(out->own, &word, parse->arena);
+	if (text_eq(tried, command->case_no) && case_serial_find(rest) == 0)
+		return;
+	out->has_wrong_pin = true;
+	out->own = rest;
+	if (command->text != NULL &&
+	    find_word(command->text, tried, parse->arena, &word))
+		command->text = without(command->text, &word, parse->arena);
+	parse->tried_pin = NULL;
+}
+
 void
 command_drop_wrong_pin(struct command_parse *parse, struct command *command)
 {
 	struct commands *out = parse->out;
 	struct arena *arena = parse->arena;
-	const char *digits, *at;
-	size_t len;
+	const char *digits;
 	struct word word;
 
 	if (parse->ctx->channel != CHANNEL_SMS || out->pin != NULL ||
-	    !wants_pin(command->kind) || text_is_empty(command->text))
+	    !wants_pin(command->kind))
 		return;
-	at = unicode_nfkc(command->text, false, arena);
-	len = strspn(at, "0123456789");
-	digits = arena_strndup(arena, at, len);
-	/* Marks and thanks may stand behind it. */
-	if (len == 0 ||
-	    (word_before(at + len, strlen(at + len), &word) &&
-		!tone_is_thanks(at + len, arena)) ||
-	    !find_word(out->own, digits, arena, &word))
+	drop_tried(parse, command);
+	if (command->text == NULL)
 		return;
-	command->text = NULL;
-	out->has_wrong_pin = true;
-	out->own = without(out->own, &word, arena);
+	while ((digits = digits_at_end(command->text, arena, &word)) != NULL) {
+		command->text = without(command->text, &word, arena);
+		out->has_wrong_pin = true;
+		if (find_word(out->own, digits, arena, &word))
+			out->own = without(out->own, &word, arena);
+	}
+	if (!word_before(command->text, strlen(command->text), &word))
+		command->text = NULL;
 }
 
 const char *
-commands_without_pin(
-    const struct commands_context *ctx, const char *own, struct arena *arena)
+commands_without_pin(const struct commands_context *ctx, const char *own,
+    struct arena *arena, bool *is_right)
 {
 	struct commands out = { 0 };
 	struct command_parse parse = {
 		.ctx = ctx, .arena = arena, .out = &out
 	};
+	struct word word;
+	const char *ret = command_take_pin(&parse, own);
 
-	return command_take_pin(&parse, own);
+	*is_right = out.pin != NULL;
+	if (!*is_right && parse.tried_pin != NULL &&
+	    find_word(own, parse.tried_pin, arena, &word))
+		ret = without(own, &word, arena);
+	return ret;
 }

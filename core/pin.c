@@ -65,3 +65,13 @@ pin_fits(const struct config *conf, const struct staff *staff,
 	hash(conf, staff->id, word, pin->salt, mine);
 	return digest_eq(mine, pin->hash, PIN_HASH_BYTES);
 }
+
+bool
+pin_is_locked(const int64_t *wrong, size_t count, msec_t now)
+{
+	for (size_t i = 0; i + PIN_WRONG_MAX <= count; i++)
+		if (wrong[i] > now - PIN_LOCK &&
+		    wrong[i] - wrong[i + PIN_WRONG_MAX - 1] <= PIN_WRONG_SPAN)
+			return true;
+	return false;
+}

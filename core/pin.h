@@ -15,6 +15,7 @@
 #include "core/config.h"
 
 enum { PIN_SALT_BYTES = 16, PIN_HASH_BYTES = 32 };
+enum { PIN_MIN = 4, PIN_MAX = 8 }; /* digits */
 
 struct pin {
 	bool is_set; /* false: that of the settings */
@@ -29,5 +30,15 @@ void pin_make(const struct config *conf, const char *staff, const char *word,
 /* Is `word' the person's PIN?  `pin' may be NULL: none was set. */
 bool pin_fits(const struct config *conf, const struct staff *staff,
     const struct pin *pin, const char *word);
+
+/* Wrong PINs by text: so many within PIN_WRONG_SPAN, and none counts for
+ * PIN_LOCK after the last of them.  While that lasts no further one is
+ * counted. */
+enum { PIN_WRONG_MAX = 5, PIN_WRONG_SEEN = 16 };
+#define PIN_WRONG_SPAN (30 * MSEC_MINUTE)
+#define PIN_LOCK       MSEC_HOUR
+
+/* When they were given, newest first. */
+bool pin_is_locked(const int64_t *wrong, size_t count, msec_t now);
 
 #endif

@@ -40,6 +40,9 @@ enum match_by {
 struct sender_view {
 	const struct staff *staff; /* From is this person's, not yet trusted */
 	struct pin pin;		   /* that the staff member set (#pin) */
+	/* When they gave a wrong one by text, newest first. */
+	int64_t wrong_pins[PIN_WRONG_SEEN];
+	size_t wrong_pin_count;
 	struct owner owner;	   /* id 0: not in the directory */
 	bool is_participant;	   /* of the case that was found */
 	struct automatic automatic;

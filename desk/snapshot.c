@@ -73,6 +73,24 @@ drop_staff_who_rate(struct search *s, struct err *err)
 }
 
 static int
+load_pin(struct search *s, struct err *err)
+{
+	struct sender_view *sender = &s->ret->sender;
+	const char *id = sender->staff->id;
+	int count;
+
+	if (pin_load(s->desk->store, id, &sender->pin, err) < 0)
+		return -1;
+	if (s->message->channel != CHANNEL_SMS)
+		return 0;
+	count = pin_wrong(s->desk->store, id,
+	    s->now - PIN_LOCK - PIN_WRONG_SPAN, sender->wrong_pins,
+	    (int)ARRAY_COUNT(sender->wrong_pins), err);
+	sender->wrong_pin_count = count < 0 ? 0 : (size_t)count;
+	return count < 0 ? -1 : 0;
+}
+
+static int
 load_sender(struct search *s, struct err *err)
 {
 	struct sender_view *sender = &s->ret->sender;
@@ -94,9 +112,7 @@ load_sender(struct search *s, struct err *err)
 	    drop_staff_who_rate(s, err) < 0)
 		return -1;
 	if (sender->staff != NULL)
-		return pin_load(store, sender->staff->id, &sender->pin, err) < 0
-			   ? -1
-			   : 0;
+		return load_pin(s, err);
 	if (owner_by_address(store, s->in->estate, s->address, s->arena,
 		&sender->owner, err) < 0)
 		return -1;

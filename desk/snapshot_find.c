@@ -264,20 +264,28 @@ by_alert(struct search *s, struct err *err)
 static int
 by_staff_text(struct search *s, struct err *err)
 {
-	/* "1 2580": a PIN is no number of a case. */
-	const char *own = commands_without_pin(
+	/* "1 2580": a PIN is no number of a case, right or wrong. */
+	bool is_right;
+	const char *own = text_or(s->message->own, "");
+	const char *rest = commands_without_pin(
 	    &(struct commands_context){ .conf = s->desk->conf,
 		.channel = s->message->channel,
 		.sender = s->ret->sender.staff->id,
 		.pin = &s->ret->sender.pin },
-	    text_or(s->message->own, ""), s->arena);
-	int serial = case_serial_find(own), known;
+	    own, s->arena, &is_right);
+	int serial = case_serial_find(rest), known;
 	case_id id = 0;
 
+	if (serial == 0 && !is_right)
+		serial = case_serial_find(own);
 	if (serial == 0)
 		return by_alert(s, err);
 	known = case_by_serial(s->desk->store, s->in->estate, serial,
 	    s->now - SERIAL_AGE_MAX, &id, err);
+	/* "1 9999": a mistyped PIN, most likely; the alarm must not ring on for
+	 * that, nor tell a wrong PIN from a right one. */
+	if (known == 0 && tone_takes_alert(own, s->arena))
+		return by_alert(s, err);
 	if (known == 0)
 		s->ret->named_case_refused = true;
 	/* Several of that serial: none is sure (rules.md 3.2). */

@@ -75,6 +75,11 @@ bool staff_new_matches(const struct work *work);
 void staff_new_run(struct work *work);
 bool staff_pin_matches(const struct work *work);
 void staff_pin_run(struct work *work);
+/* Too many wrong ones came from their number: for an hour none counts by
+ * text. */
+bool staff_pin_is_locked(const struct work *work);
+/* Another one; L2 hears of the one that is too many. */
+void staff_pin_was_wrong(struct work *work);
 bool leave_matches(const struct work *work);
 void leave_run(struct work *work);
 bool handover_matches(const struct work *work);

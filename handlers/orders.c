@@ -247,8 +247,12 @@ tell_refused(struct orders *orders)
 	act_record(work,
 	    &(struct event){ .name = "refused",
 		.actor = orders->staff->id,
-		.reason = orders->blocked != NULL ? "wording" : "command",
+		.reason = orders->blocked != NULL ? "wording" :
+			  orders->has_wrong_pin	  ? "pin" :
+						    "command",
 		.text = orders->refused[0] });
+	if (orders->has_wrong_pin)
+		staff_pin_was_wrong(work);
 	if (!text_is_empty(own))
 		act_record(work,
 		    &(struct event){ .name = "noted",
@@ -282,7 +286,8 @@ orders_run(struct work *work)
 	struct orders orders = {
 		.work = work,
 		.staff = work->staff,
-		.has_pin = work->commands.pin != NULL,
+		.has_pin = work->commands.pin != NULL &&
+			   !staff_pin_is_locked(work),
 		.may_only_answer = is_asked(work) && !staff_is_on_case(work),
 	};
 	const struct work before = *work;

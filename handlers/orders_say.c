@@ -1,6 +1,7 @@
 /* What the orders say to their author, and small questions that they share. */
 #include <string.h>
 
+#include "handlers/handlers.h"
 #include "handlers/orders.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -101,9 +102,15 @@ form_of(const struct orders *orders, enum sentence which)
 void
 orders_refuse_pin(struct orders *orders)
 {
-	orders_refuse(orders,
-	    orders->work->commands.has_wrong_pin ? NO_RIGHT_PIN : NO_PIN,
-	    NULL);
+	const struct work *work = orders->work;
+
+	if (staff_pin_is_locked(work)) {
+		orders_refuse(orders, NO_PIN_FOR_NOW, NULL);
+		return;
+	}
+	orders->has_wrong_pin = work->commands.has_wrong_pin;
+	orders_refuse(
+	    orders, orders->has_wrong_pin ? NO_RIGHT_PIN : NO_PIN, NULL);
 }
 
 /* In the form of core/commands' own mistakes; a text of one line has no line

@@ -220,6 +220,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "#close." },
 	[NO_PIN] = { "最后请写上您的 PIN。",
 	    "It needs your PIN as its last word." },
+	[NO_PIN_FOR_NOW] = {
+	    "PIN 多次不对,一小时内短信不再接受 PIN,请用邮件。",
+	    "Too many wrong PINs: for an hour none counts by text; please use "
+	    "mail." },
 	[NO_RIGHT_PIN] = { "最后的 PIN 不对,已删去未保存。",
 	    "The PIN at its end is wrong; it was not kept." },
 	[NO_CASE_IN_TEXT] = { "请写明编号。格式:{}",
@@ -409,6 +413,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_TRANSFERS] = { "第三次更换部门,请决定牵头部门。",
 	    "Third change of department: please decide who leads." },
 	[WHY_SURVEY] = { "满意度调查的回复,评分:{}", "Answer to a survey, score: {}" },
+	[WHY_PIN_LOCKED] = {
+	    "{}的号码半小时内发来5次错误的 PIN,一小时内不再接受其短信 PIN。",
+	    "5 wrong PINs within half an hour from {}'s number; for an hour "
+	    "none counts by text." },
 	[WHY_UNVERIFIED_TOKEN] = {
 	    "来信没有带本人的回复凭证或 PIN。",
 	    "The mail carries neither that person's reply token nor a PIN." },

@@ -133,12 +133,15 @@ tell_no_alert(struct work *work)
 	    work, work->staff, &(struct tell){ .name = "no_alert" });
 }
 
-/* R9: one that there is not in the same words as one they may not see. */
+/* R9: one that there is not in the same words as one they may not see; and
+ * "接单 2580" in those of "接单 9999", or the answer would tell the PIN. */
 static bool
 is_hidden(const struct work *work)
 {
 	return work->has_case ? !staff_may_see(work)
-			      : work->before->named_case_refused;
+			      : work->before->named_case_refused ||
+				    (work->commands.pin != NULL &&
+					work->commands.count > 0);
 }
 
 static void

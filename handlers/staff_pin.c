@@ -3,9 +3,12 @@
  * are (rules.md 5.40).  It is repeated nowhere: no event, answer, note or log
  * line holds it, and the raw mail is not kept.
  */
+#include <string.h>
+
 #include "core/pin.h"
 #include "handlers/handlers.h"
 #include "handlers/sentences.h"
+#include "handlers/tell.h"
 #include "lib/text.h"
 
 static const struct command *
@@ -69,4 +72,39 @@ staff_pin_run(struct work *work)
 	}
 	staff_refuse_as(work, mistake,
 	    command_word(COMMAND_PIN, work->staff->language));
+}
+
+/* ---- wrong ones, by text ---- */
+
+bool
+staff_pin_is_locked(const struct work *work)
+{
+	const struct sender_view *sender = &work->before->sender;
+
+	return work->in->message->channel == CHANNEL_SMS &&
+	       pin_is_locked(
+		   sender->wrong_pins, sender->wrong_pin_count, work_now(work));
+}
+
+void
+staff_pin_was_wrong(struct work *work)
+{
+	const struct sender_view *sender = &work->before->sender;
+	const struct staff *supervisor =
+	    config_level(work->ctx->conf, work->estate, 2);
+	int64_t wrong[PIN_WRONG_SEEN] = { work_now(work) };
+	size_t more = sender->wrong_pin_count < PIN_WRONG_SEEN - 1
+			  ? sender->wrong_pin_count
+			  : PIN_WRONG_SEEN - 1;
+
+	memcpy(wrong + 1, sender->wrong_pins, more * sizeof(*wrong));
+	if (supervisor == NULL ||
+	    !pin_is_locked(wrong, more + 1, work_now(work)))
+		return;
+	(void)tell_staff(work, supervisor,
+	    &(struct tell){ .name = "unverified",
+		.reply = REPLY_INTERNAL,
+		.facts = { .who = work->staff->phone,
+		    .reason = sentence(WHY_PIN_LOCKED, supervisor->language,
+			work->staff->name, work->arena) } });
 }

@@ -771,6 +771,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "salt = excluded.salt, hash = excluded.hash, "
 	    "changed_at = excluded.changed_at",
 	[SQL_PIN_LOAD] = "SELECT salt, hash FROM staff_pins WHERE staff = ?",
+	[SQL_PIN_WRONG] = "SELECT at FROM events WHERE reason = 'pin' "
+			  "AND actor = ? AND at > ? "
+			  "ORDER BY at DESC, id DESC LIMIT ?",
 	/* The newest word about a time counts. */
 	[SQL_ABSENCE_CLEAR] = "DELETE FROM absences WHERE staff = ? "
 			      "AND from_at < ? AND to_at > ?",

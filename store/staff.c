@@ -57,6 +57,20 @@ pin_load(
 	return 1;
 }
 
+int
+pin_wrong(struct store *store, const char *staff, msec_t since, int64_t *ret,
+    int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_PIN_WRONG, err) < 0)
+		return -1;
+	query_text(&query, staff);
+	query_num(&query, since);
+	query_num(&query, max);
+	return query_list(&query, ret, max, err);
+}
+
 /* ---- absences ---- */
 
 static int

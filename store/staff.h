@@ -19,6 +19,11 @@ int pin_set(struct store *store, const char *staff, const struct pin *pin,
 int pin_load(struct store *store, const char *staff, struct pin *ret,
     struct err *err) must_check;
 
+/* When a wrong PIN came from them by text since then, newest first: the count,
+ * or -1. */
+int pin_wrong(struct store *store, const char *staff, msec_t since,
+    int64_t *ret, int max, struct err *err) must_check;
+
 /* An absence; what the person said before about that time is void. */
 int absence_set(struct store *store, const struct absence *absence, msec_t now,
     struct err *err) must_check;

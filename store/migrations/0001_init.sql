@@ -192,6 +192,7 @@ CREATE TABLE events (
 	chain BLOB NOT NULL
 ) STRICT;
 CREATE INDEX events_case ON events (case_id);
+CREATE INDEX events_pin ON events (actor, at) WHERE reason = 'pin'; -- wrong PINs by text
 CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN
 	SELECT RAISE(ABORT, 'events are append-only');
 END;
