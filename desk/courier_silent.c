@@ -101,9 +101,11 @@ courier_give_up_old(
 {
 	struct out_claim *old =
 	    arena_array(&desk->turn, WAITING_AT_ONCE, sizeof(*old));
-	int count = out_due_since(desk->store, lane->sender->name, now,
-	    now - COURIER_GIVE_UP_AFTER, &desk->turn, old, WAITING_AT_ONCE,
-	    err);
+	int count = out_due_since(desk->store,
+	    &(struct out_age){ .sender = lane->sender->name,
+		.now = now,
+		.made_before = now - COURIER_GIVE_UP_AFTER },
+	    &desk->turn, old, WAITING_AT_ONCE, err);
 
 	for (int i = 0; i < count; i++) {
 		const struct report news = { .out = old[i].out.id,

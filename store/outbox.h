@@ -89,10 +89,14 @@ int out_unknown_count(struct store *store, out_id id);
 int out_urgent_due(struct store *store, const char *sender, msec_t now,
     struct arena *arena, struct out_claim *ret, int max, struct err *err)
     must_check;
-/* Those that were made before `made_before' and are due, likewise. */
-int out_due_since(struct store *store, const char *sender, msec_t now,
-    msec_t made_before, struct arena *arena, struct out_claim *ret, int max,
-    struct err *err) must_check;
+/* Those that are due and were made before `made_before', likewise. */
+struct out_age {
+	const char *sender;
+	msec_t now, made_before;
+};
+int out_due_since(struct store *store, const struct out_age *age,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+    must_check;
 
 /* Automatic messages to an address since then (brakes, rules.md 5.19). */
 int out_automatic_count(struct store *store, const char *to, msec_t since);

@@ -75,17 +75,16 @@ out_urgent_due(struct store *store, const char *sender, msec_t now,
 }
 
 int
-out_due_since(struct store *store, const char *sender, msec_t now,
-    msec_t made_before, struct arena *arena, struct out_claim *ret, int max,
-    struct err *err)
+out_due_since(struct store *store, const struct out_age *age,
+    struct arena *arena, struct out_claim *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
 	if (query_open(&query, store, SQL_OUT_DUE_SINCE, err) < 0)
 		return -1;
-	query_text(&query, sender);
-	query_num(&query, now);
-	query_num(&query, made_before);
+	query_text(&query, age->sender);
+	query_num(&query, age->now);
+	query_num(&query, age->made_before);
 	query_num(&query, max);
 	return load_rows(&query, arena, ret, max, err);
 }
