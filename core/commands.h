@@ -94,6 +94,7 @@ struct commands {
 	size_t error_count;
 	const char *pin; /* last word of the first line, taken out of the text */
 	bool has_wrong_pin; /* it stood there, and was none of theirs */
+	bool may_be_wrong_pin; /* ... or what the command names: 并案 0007 9999 */
 	/* What may be kept and told: the text without the PIN, and nothing of
 	 * what stands behind #pin. */
 	const char *own;

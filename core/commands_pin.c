@@ -229,14 +229,19 @@ drop_tried(struct command_parse *parse, struct command *command)
 	struct commands *out = parse->out;
 	struct word word;
 
-	if (tried == NULL || text_eq(tried, command->value) ||
-	    !find_word(out->own, tried, parse->arena, &word))
+	if (tried == NULL || !find_word(out->own, tried, parse->arena, &word))
 		return;
+	if (text_eq(tried, command->value)) {
+		out->may_be_wrong_pin = true;
+		return;
+	}
 	rest = without(out->own, &word, parse->arena);
 	if (text_eq(tried, command->case_no) && case_serial_find(rest) == 0)
 		return;
 	out->has_wrong_pin = true;
 	out->own = rest;
+	if (text_eq(tried, command->case_no))
+		command->case_no = NULL;
 	if (command->text != NULL &&
 	    find_word(command->text, tried, parse->arena, &word))
 		command->text = without(command->text, &word, parse->arena);

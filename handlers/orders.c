@@ -233,6 +233,38 @@ tell_done(struct orders *orders)
 		    .words = orders->goes_out } });
 }
 
+static bool
+takes_pin(const struct work *work)
+{
+	const struct commands *commands = &work->commands;
+
+	for (size_t i = 0; i < commands->count; i++) {
+		enum command_kind kind = commands->list[i].kind;
+
+		if (order_rules[kind].text_pin || kind == COMMAND_SEVERITY)
+			return work->in->message->channel == CHANNEL_SMS;
+	}
+	return false;
+}
+
+/* Whatever else was wrong with it: a guess counts, and after too many all get
+ * one answer, from which nothing can be learned.  True: this one counted. */
+static bool
+count_wrong_pin(struct orders *orders)
+{
+	struct work *work = orders->work;
+
+	if (!takes_pin(work))
+		return false;
+	if (staff_pin_is_locked(work)) {
+		orders->refused_count = 0;
+		orders->command = NULL;
+		orders_refuse(orders, NO_PIN_FOR_NOW, NULL);
+		return false;
+	}
+	return work->commands.has_wrong_pin || work->commands.may_be_wrong_pin;
+}
+
 /* The text is kept (rules.md 4.3.1), but nothing of it is done. */
 static void
 tell_refused(struct orders *orders)
@@ -242,16 +274,18 @@ tell_refused(struct orders *orders)
 	bool is_blocked = orders->blocked != NULL &&
 	    work->in->message->channel == CHANNEL_MAIL;
 
+	bool is_wrong_pin = count_wrong_pin(orders);
+
 	work_keep(work);
 	work_attach(work);
 	act_record(work,
 	    &(struct event){ .name = "refused",
 		.actor = orders->staff->id,
 		.reason = orders->blocked != NULL ? "wording" :
-			  orders->has_wrong_pin	  ? "pin" :
+			  is_wrong_pin		  ? "pin" :
 						    "command",
 		.text = orders->refused[0] });
-	if (orders->has_wrong_pin)
+	if (is_wrong_pin)
 		staff_pin_was_wrong(work);
 	if (!text_is_empty(own))
 		act_record(work,

@@ -34,7 +34,6 @@ struct orders {
 	const struct command *command; /* at work on, or NULL */
 	/* A text that the lint stopped (R4), and what was wrong with it. */
 	const char *blocked;
-	bool has_wrong_pin;   /* one was wanted, and what stood there is none */
 	const char *goes_out; /* what the owner gets, for the transcript */
 	bool is_held;	      /* ... unless they take it back in time */
 };

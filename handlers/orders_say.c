@@ -102,15 +102,9 @@ form_of(const struct orders *orders, enum sentence which)
 void
 orders_refuse_pin(struct orders *orders)
 {
-	const struct work *work = orders->work;
-
-	if (staff_pin_is_locked(work)) {
-		orders_refuse(orders, NO_PIN_FOR_NOW, NULL);
-		return;
-	}
-	orders->has_wrong_pin = work->commands.has_wrong_pin;
-	orders_refuse(
-	    orders, orders->has_wrong_pin ? NO_RIGHT_PIN : NO_PIN, NULL);
+	orders_refuse(orders,
+	    orders->work->commands.has_wrong_pin ? NO_RIGHT_PIN : NO_PIN,
+	    NULL);
 }
 
 /* In the form of core/commands' own mistakes; a text of one line has no line
