@@ -43,13 +43,13 @@ is_trace(const char *line, size_t len)
 }
 
 void
-fingerprint_text(const struct message *message, char ret[SHA256_HEX])
+fingerprint_text(
+    const struct message *message, const char *from, char ret[SHA256_HEX])
 {
 	struct buf told scoped(buf_done);
 
 	buf_init(&told, 2 * LIMIT_TEXT_BYTES);
-	buf_printf(&told, "%s\n%s\n%u %u\n%s", text_or(message->from.addr, ""),
-	    text_or(message->recipient, ""), message->part_ref,
+	buf_printf(&told, "%s\n%u %u\n%s", from, message->part_ref,
 	    message->part_number, text_or(message->own, ""));
 	fingerprint_bytes(buf_text(&told), told.len, ret);
 }

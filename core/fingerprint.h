@@ -14,8 +14,11 @@ struct message;
  * Return-Path, Delivered-To, X-Original-To, X-...; RFC 5322 3.6.7), which
  * differ between two copies of one mail.  Line ends do not count. */
 void fingerprint_mail(const char *raw, size_t len, char ret[SHA256_HEX]);
-/* Of a text: who said what to whom; a part of a long text is not another. */
-void fingerprint_text(const struct message *message, char ret[SHA256_HEX]);
+/* Of a text: who said what; a part of a long text is not another.  `from' is
+ * the sender in one form whatever the gateway's, for a push and a list may
+ * write one number differently. */
+void fingerprint_text(const struct message *message, const char *from,
+    char ret[SHA256_HEX]);
 /* Of any bytes: a text without an id of its own. */
 void fingerprint_bytes(const char *raw, size_t len, char ret[SHA256_HEX]);
 

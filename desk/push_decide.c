@@ -8,6 +8,7 @@
 
 #include "core/config.h"
 #include "core/fingerprint.h"
+#include "core/phone.h"
 #include "desk/engine.h"
 #include "desk/raw.h"
 #include "lib/crash.h"
@@ -82,6 +83,19 @@ store_other(struct desk *desk, struct item *item, struct inbox_new *row,
 	return added;
 }
 
+/* Its sender as one form of the number, or as it is where it is none. */
+static const char *
+one_form(struct desk *desk, const struct item *item,
+    const struct message *message)
+{
+	const struct sms_channel *sms = config_sms(desk->conf, item->source);
+	const char *from = text_or(message->from.addr, "");
+
+	return text_or(
+	    sms == NULL ? NULL : phone_e164(from, sms->country, &desk->turn),
+	    from);
+}
+
 /* `message' is NULL where nobody could read it.  1 it waits for a decision, 0
  * it is known, -1. */
 static int
@@ -104,7 +118,8 @@ store_text(struct desk *desk, struct item *item, const struct message *message,
 		return 1;
 	make_key(item, message, raw, key, sizeof(key));
 	if (message != NULL) {
-		fingerprint_text(message, words);
+		fingerprint_text(
+		    message, one_form(desk, item, message), words);
 		row.words = words;
 	}
 	added = inbox_add(desk->store, &row, &item->inbox, err);

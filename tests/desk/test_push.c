@@ -424,6 +424,11 @@ other_words_under_a_known_id_are_a_text_of_their_own(void **state)
 	stage->now += MSEC_DAY;
 	say(stage, "\"id\":\"7\",", LEAK);
 	say(stage, "\"id\":\"7\",", "着火了快来人 3-2-601");
+	/* A list writes the number in its own way, and not to whom. */
+	stage_push(stage, false,
+	    "{\"id\":\"7\",\"from\":\"+86 139 0013 9003\","
+	    "\"text\":\"" LEAK "\"}");
+	stage_turns(stage);
 	assert_int_equal(stage_cases(stage), 3);
 	assert_false(log_has(stage, "other words"));
 	/* What is erased cannot be told apart, and stays one. */
