@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channels/sms_channel.h"
 #include "core/config.h"
 #include "lib/arena.h"
 #include "lib/err.h"

@@ -6,7 +6,7 @@
 
 #include "channels/send_queue.h"
 #include "channels/sms_form.h"
-#include "channels/sms_wire.h"
+#include "channels/sms_form.h"
 #include "core/sms_text.h"
 
 struct sms_channel;

@@ -4,7 +4,9 @@
 
 #include "channels/http_transfer.h"
 #include "channels/sms_answer.h"
+#include "channels/sms_channel.h"
 #include "channels/sms_job.h"
+#include "channels/sms_request.h"
 #include "channels/transfers.h"
 #include "core/config.h"
 #include "core/limits.h"

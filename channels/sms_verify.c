@@ -6,7 +6,7 @@
 #include "channels/push_from.h"
 #include "channels/sms_filter.h"
 #include "channels/sms_verify_parts.h"
-#include "channels/sms_wire.h"
+#include "channels/sms_channel.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "lib/arena.h"
@@ -75,19 +75,6 @@ verify_hmac_of(const struct verifying *v, const char *data, size_t len,
 }
 
 /* ---- where it went to ---- */
-
-void
-sms_push_url(const struct sms_channel *channel, bool is_report, struct buf *ret)
-{
-	const char *base = text_or(channel->public_url, "");
-	const char *secret = text_or(channel->push_secret, "");
-
-	buf_printf(ret, "%s%ssms/", base, text_ends(base, "/") ? "" : "/");
-	sms_url_add(ret, channel->name, strlen(channel->name));
-	buf_putc(ret, '/');
-	sms_url_add(ret, secret, strlen(secret));
-	buf_puts(ret, is_report ? "/dlr" : "/mo");
-}
 
 const char *
 verify_url(const struct verifying *v)

@@ -42,8 +42,4 @@ bool sms_push_is_genuine(
 bool sms_twilio_sign(const char *key, const char *url, struct bytes form,
     struct arena *arena, struct buf *ret);
 
-/* Where the gateway reaches us: public_url/sms/NAME/SECRET/mo or /dlr. */
-void sms_push_url(
-    const struct sms_channel *channel, bool is_report, struct buf *ret);
-
 #endif

@@ -1,5 +1,5 @@
 /*
- * sms_wire - one HTTP request to a gateway, made from its provider file, and
+ * sms_wire - one HTTP request to a gateway as it will stand on the wire, and
  * the signatures that some gateways want on it.
  */
 #ifndef CHANNELS_SMS_WIRE_H
@@ -9,10 +9,6 @@
 
 #include "channels/sms_form.h"
 #include "lib/buf.h"
-#include "lib/cleanup.h"
-
-struct err;
-struct sms_channel;
 
 struct sms_wire {
 	enum sms_method method;
@@ -30,26 +26,6 @@ struct sms_moment {
 	int64_t seconds;   /* Unix time */
 	const char *nonce; /* NULL: a random one */
 };
-
-/* The values that are the same for every message of a channel: url, user,
- * password, number ("from"), report_url, and what `values' of its provider
- * names.  The list is the caller's arena's. */
-struct arena;
-struct sms_scope sms_channel_scope(
-    const struct sms_channel *channel, struct arena *arena);
-/* Their names without those of `values', for checking forms. */
-extern const struct sms_scope sms_channel_names;
-/* The channel's secrets must not be told to anybody: `text', or a sentence
- * when it holds one. */
-const char *sms_without_secrets(
-    const struct sms_channel *channel, const char *text);
-
-/* Fill the forms of `request' and sign it.  -1 ERR_PERM when it is too long,
- * ERR_CONF when a value makes a header that is none. */
-int sms_wire_make(const struct sms_auth *auth,
-    const struct sms_request *request, const struct sms_scope *scope,
-    const struct sms_moment *moment, struct sms_wire *ret, struct err *err)
-    must_check;
 
 /* sms_sign.c: adds the headers (or the query field) that `auth' wants; its
  * forms are filled from `scope'. */

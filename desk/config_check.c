@@ -15,18 +15,6 @@ path_of(struct reading *reading, const char *group, const char *name,
 	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
 }
 
-bool
-is_written(struct reading *reading, const char *path)
-{
-	const char *text = NULL;
-	const config_setting_t *setting =
-	    config_lookup(&reading->file, path);
-
-	if (setting != NULL)
-		text = config_setting_get_string(setting);
-	return setting != NULL && (text == NULL || *text != '\0');
-}
-
 static void
 login_check(struct reading *reading, const char *group, const char *name)
 {
@@ -36,13 +24,6 @@ login_check(struct reading *reading, const char *group, const char *name)
 	if (is_written(reading, user) != is_written(reading, password))
 		mistake_at(
 		    reading, user, "user and password_file go together");
-}
-
-bool
-is_loopback(const char *host)
-{
-	return text_eq(host, "localhost") || text_eq(host, "127.0.0.1") ||
-	    text_eq(host, "::1");
 }
 
 static void

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "channels/push_from.h"
-#include "channels/sms_wire.h"
+#include "channels/sms_channel.h"
 #include "core/limits.h"
 #include "desk/config_parts.h"
 #include "lib/text.h"

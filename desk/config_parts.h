@@ -213,7 +213,7 @@ void words_read(struct reading *reading);
 void relations_check(struct reading *reading);
 void people_check(struct reading *reading);
 
-/* config_check.c: a setting is there; what could not be read was told already
+/* config_ask.c: a setting is there; what could not be read was told already
  * and is not missing. */
 bool is_written(struct reading *reading, const char *path);
 bool is_loopback(const char *host);

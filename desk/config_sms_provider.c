@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "channels/sms_channel.h"
 #include "channels/sms_job.h"
 #include "core/config.h"
 #include "desk/config_parts.h"

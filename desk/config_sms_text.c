@@ -1,7 +1,7 @@
 /*
  * How the texts of an SMS channel are counted and signed.
  */
-#include "channels/sms_wire.h"
+#include "channels/sms_channel.h"
 #include "core/config.h"
 #include "core/sms_signature.h"
 #include "desk/config_parts.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "channels/sms_request.h"
 #include "channels/sms_wire.h"
 #include "lib/err.h"
 #include "tests/support/cmocka_fence.h"

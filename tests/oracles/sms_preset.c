@@ -13,7 +13,9 @@
 #include <stdlib.h>
 
 #include "channels/sms_answer.h"
+#include "channels/sms_channel.h"
 #include "channels/sms_job.h"
+#include "channels/sms_request.h"
 #include "channels/sms_wire.h"
 #include "lib/arena.h"
 #include "lib/err.h"
