@@ -11,10 +11,8 @@
 #include "core/sms_text.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
-#include "tests/channels/sending.h"
+#include "tests/channels/sending_kannel.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/gateway.h"
-#include "tests/support/real_servers.h"
 
 /* `before' so often, then `cut' once, then `after' so often. */
 struct pattern {
@@ -130,24 +128,12 @@ kannel_cuts_as_we_count(void **state)
 {
 	struct gateway gateway scoped(gateway_close) = { 0 };
 	struct sending desk scoped(sending_close) = { 0 };
-	struct err err = { 0 };
-	char settings[300];
 	int phone;
 
 	(void)state;
-	real_servers_need();
+	sending_to_kannel(&desk, &gateway,
+	    "has_reports = false; max_parts = 10;");
 	phone = real_servers_phone();
-	(void)snprintf(settings, sizeof(settings),
-	    "preset = \"kannel\"; url = \"http://127.0.0.1:%u/cgi-bin/sendsms\"; "
-	    "user = \"%s\"; password_file = \"secrets/password\"; "
-	    "has_reports = false; max_parts = 10;",
-	    real_servers_port("KANNEL_SEND_PORT"),
-	    real_servers_get("KANNEL_USER"));
-	gateway_open(&gateway, settings);
-	gateway.channel->password = real_servers_get("KANNEL_PASSWORD");
-	sending_open(&desk);
-	desk.sender = sms_sender_open(desk.transfers, gateway.channel, &err);
-	assert_non_null(desk.sender);
 	for (size_t i = 0; i < ARRAY_COUNT(patterns); i++) {
 		char *text = text_of(&patterns[i]);
 		const struct outgoing out = {

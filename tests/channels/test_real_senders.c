@@ -9,10 +9,8 @@
 #include "core/config.h"
 #include "lib/buf.h"
 #include "lib/cleanup.h"
-#include "tests/channels/sending.h"
+#include "tests/channels/sending_kannel.h"
 #include "tests/support/cmocka_fence.h"
-#include "tests/support/gateway.h"
-#include "tests/support/real_servers.h"
 
 enum { IN_FLIGHT = 16 };
 
@@ -162,24 +160,13 @@ kannel_delivers_a_text(void **state)
 	struct gateway gateway scoped(gateway_close) = { 0 };
 	struct sending desk scoped(sending_close) = { 0 };
 	struct err err = { 0 };
-	char settings[400];
 	int phone;
 
 	(void)state;
-	real_servers_need();
-	phone = real_servers_phone();
-	(void)snprintf(settings, sizeof(settings),
-	    "preset = \"kannel\"; url = \"http://127.0.0.1:%u/cgi-bin/sendsms\"; "
-	    "user = \"%s\"; password_file = \"secrets/password\"; "
+	sending_to_kannel(&desk, &gateway,
 	    "push_secret_file = \"secrets/push\"; "
-	    "public_url = \"http://127.0.0.1:9\";",
-	    real_servers_port("KANNEL_SEND_PORT"),
-	    real_servers_get("KANNEL_USER"));
-	gateway_open(&gateway, settings);
-	gateway.channel->password = real_servers_get("KANNEL_PASSWORD");
-	sending_open(&desk);
-	desk.sender = sms_sender_open(desk.transfers, gateway.channel, &err);
-	assert_non_null(desk.sender);
+	    "public_url = \"http://127.0.0.1:9\";");
+	phone = real_servers_phone();
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		struct receipt receipt = send_text(&desk, cases[i].text);
 		char line[400];
