@@ -27,18 +27,36 @@ struct kept_answers {
 	bool is_told; /* that it does not work */
 };
 
+static int
+find_last(struct kept_answers *kept, struct err *err)
+{
+	struct arena arena scoped(arena_done);
+	struct poll_kept row = { 0 };
+	int found;
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	while ((found = poll_answer_next(
+		    kept->store, row.id, &arena, &row, err)) > 0) {
+		kept->last = row.id;
+		arena_reset(&arena);
+	}
+	return found;
+}
+
 struct kept_answers *
 kept_answers_open(
     const struct config *conf, struct store *store, struct desk *desk)
 {
 	struct kept_answers *kept = calloc(1, sizeof(*kept));
+	struct err err = { 0 };
 
 	if (kept == NULL)
 		abort();
 	kept->conf = conf;
 	kept->store = store;
 	kept->desk = desk;
-	kept->last = poll_answer_last(store);
+	if (find_last(kept, &err) < 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "err=\"%s\"", err.msg);
 	return kept;
 }
 

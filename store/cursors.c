@@ -125,12 +125,6 @@ poll_answer_next(struct store *store, int64_t after, struct arena *arena,
 	return 1;
 }
 
-int64_t
-poll_answer_last(struct store *store)
-{
-	return store_number(store, SQL_POLL_ANSWER_LAST);
-}
-
 int
 inbox_unsettled(struct store *store, const char *source, uint32_t uidvalidity,
     uint32_t *ret_uids, int max, struct err *err)

@@ -163,8 +163,6 @@ int poll_answer_keep(struct store *store, const struct poll_kept *answer,
     int64_t *ret_id, struct err *err) must_check;
 int poll_answer_drop(struct store *store, int64_t id, struct err *err)
     must_check;
-/* The newest one; 0: there is none. */
-int64_t poll_answer_last(struct store *store);
 /* The first one above `after': 1, 0 none, -1. */
 int poll_answer_next(struct store *store, int64_t after, struct arena *arena,
     struct poll_kept *ret, struct err *err) must_check;
