@@ -228,6 +228,8 @@ on_uri(void *arg, const char *uri, struct MHD_Connection *connection)
 	request->http = arg;
 	request->connection = connection;
 	request->query = strdup(query == NULL ? "" : query + 1);
+	if (request->query == NULL)
+		abort();
 	buf_init(&request->body, LIMIT_PUSH_BYTES);
 	return request;
 }

@@ -8,10 +8,8 @@
 static msec_t
 midnight(const struct estate *estate, msec_t now)
 {
-	struct local_time local = zone_local(estate->zone, now);
-
-	return now - now % MSEC_MINUTE -
-	       (local.hour * 60 + local.minute) * MSEC_MINUTE;
+	return zone_instant_of_day(
+	    estate->zone, zone_day(estate->zone, now), 0);
 }
 
 /* Whoever minds has heard of it once; asked only where it matters. */

@@ -20,7 +20,9 @@ char *
 file_read_in(int folder, const char *path, size_t cap, struct arena *arena,
     size_t *ret_len, struct err *err)
 {
-	int fd scoped(close_fd) = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	/* A pipe that nobody writes into would be waited for. */
+	int fd scoped(close_fd) =
+	    openat(folder, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat facts;
 	char *data;
 	size_t len = 0;
@@ -53,6 +55,7 @@ file_read_in(int folder, const char *path, size_t cap, struct arena *arena,
 			break;
 		len += (size_t)count;
 	}
+	data[len] = '\0'; /* also of one that became shorter meanwhile */
 	*ret_len = len;
 	return data;
 }

@@ -99,9 +99,10 @@ form_read_json(struct bytes body, struct arena *arena)
 	json_t *fields = json_object();
 	struct form_field field;
 
-	for (size_t i = 0;
-	     i < FORM_FIELDS_MAX && flat_json_next(&json, arena, &field); i++)
-		form_add(fields, &field, arena);
+	/* To the end, which says whether it is one. */
+	for (size_t i = 0; flat_json_next(&json, arena, &field); i++)
+		if (i < FORM_FIELDS_MAX)
+			form_add(fields, &field, arena);
 	if (!json.is_good)
 		json_release(&fields);
 	return fields;
