@@ -87,7 +87,8 @@ verify_url(const struct verifying *v)
 	if (*query != '\0')
 		buf_putc(&url, '?');
 	buf_puts(&url, query);
-	return arena_strdup(v->arena, buf_text(&url));
+	return buf_is_over(&url) ? NULL
+				 : arena_strdup(v->arena, buf_text(&url));
 }
 
 const char *
@@ -123,8 +124,9 @@ verify_basic(const struct verifying *v)
 	buf_init(&text, VERIFY_URL_MAX);
 	buf_puts(&text, "Basic ");
 	coding_base64(&text, plain, strlen(plain));
-	return digest_eq_text(
-	    verify_header(v, "Authorization"), buf_text(&text));
+	return !buf_is_over(&text) &&
+	       digest_eq_text(
+		   verify_header(v, "Authorization"), buf_text(&text));
 }
 
 static const char *

@@ -95,8 +95,11 @@ static bool
 is_this_address(const struct verifying *v, const char *hash)
 {
 	const char *url = verify_url(v);
-	const char *other = verify_other_port(url, v->arena);
+	const char *other;
 
+	if (url == NULL)
+		return false;
+	other = verify_other_port(url, v->arena);
 	return is_hash_of(hash, url, strlen(url)) ||
 	       is_hash_of(hash, other, strlen(other));
 }

@@ -36,7 +36,8 @@ size_t verify_hmac_of(const struct verifying *v, const char *data, size_t len,
     uint8_t ret[DIGEST_BYTES_MAX]);
 
 /* The address that the push went to, as the far side knows it: with its query
- * as it came.  Try the second one too, see verify_other_port(). */
+ * as it came.  NULL where it is over VERIFY_URL_MAX: less of it would be
+ * compared than is read.  Try the second one too, see verify_other_port(). */
 const char *verify_url(const struct verifying *v);
 /* The same address with its port where it has none, and without it where it
  * has the usual one: who signs may see either. */

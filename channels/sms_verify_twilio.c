@@ -74,7 +74,7 @@ verify_twilio(const struct verifying *v)
 {
 	const char *url = verify_url(v);
 
-	return !v->facts->is_query_cut &&
+	return url != NULL && !v->facts->is_query_cut &&
 	       (is_signed(v, url) ||
 		   is_signed(v, verify_other_port(url, v->arena))) &&
 	       is_body_signed(v->facts);

@@ -89,6 +89,7 @@ a_login_is_compared_whole(void **state)
 	static const struct sms_verify verify = {
 		.kind = SMS_VERIFY_BASIC, .user = "{user}", .key = "{password}"
 	};
+	char user[8000] = "";
 	struct push push;
 
 	(void)state;
@@ -99,6 +100,49 @@ a_login_is_compared_whole(void **state)
 	assert_true(is_genuine(&push));
 	push.values[0] = "Basic dGVzdGVyOnNlY3JldB==";
 	assert_false(is_genuine(&push));
+	/* One that is too long is nobody's. */
+	memset(user, 'u', sizeof(user) - 1);
+	push.channel.user = user;
+	push.values[0] = "Basic ";
+	assert_false(is_genuine(&push));
+}
+
+/* A signature over less than what is read holds for nothing. */
+static void
+an_address_is_signed_to_its_end(void **state)
+{
+	static const struct sms_verify verify = { .kind = SMS_VERIFY_TWILIO,
+		.key = "{password}" };
+#define ADDRESS "https://desk.example/sms/gate/path-secret/mo?"
+#define LEN     (sizeof(ADDRESS) - 1)
+	static const struct {
+		size_t len, signed_len; /* of the query */
+		bool is_good;
+	} cases[] = {
+		{ 8192 - LEN, 8192 - LEN, true },
+		{ 8193 - LEN, 8193 - LEN, false },
+		{ 8193 - LEN, 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct arena arena scoped(arena_done);
+		struct buf signature scoped(buf_done) = { 0 };
+		char url[9000] = ADDRESS, query[9000] = "";
+		struct push push;
+
+		arena_init(&arena, 1000 * 1000);
+		buf_init(&signature, 100);
+		memset(query, 'a', cases[i].len);
+		memcpy(url + LEN, query, cases[i].signed_len);
+		push_init(&push, &verify);
+		push.facts.raw_query = query;
+		assert_true(sms_twilio_sign(
+		    "secret", url, (struct bytes){ 0 }, &arena, &signature));
+		push.names[0] = "X-Twilio-Signature";
+		push.values[0] = buf_text(&signature);
+		assert_int_equal(is_genuine(&push), cases[i].is_good);
+	}
 }
 
 static void
@@ -173,6 +217,7 @@ main(void)
 		cmocka_unit_test(
 		    a_signature_over_the_body_is_one_over_all_that_is_read),
 		cmocka_unit_test(a_login_is_compared_whole),
+		cmocka_unit_test(an_address_is_signed_to_its_end),
 		cmocka_unit_test(only_named_addresses_may_push),
 	};
 

@@ -216,11 +216,62 @@ a_token_holds_for_one_push_and_one_address(void **state)
 	}
 }
 
+/* What is not compared is not signed. */
+static void
+a_token_holds_for_the_whole_address(void **state)
+{
+	static const struct {
+		const char *what, *token;
+		int query_len;
+		bool is_good;
+	} cases[] = {
+		{ "all of the longest",
+		    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJNZXNzYWd"
+		    "lQmlyZCIsIm5iZiI6MTcwMDAwMDAwMCwiaWF0IjoxNzAwMDAwMDAwLCJ"
+		    "leHAiOjE3MDAwMDAwNjAsImp0aSI6IjEiLCJ1cmxfaGFzaCI6ImFlM2Z"
+		    "hMTYzZGY2ZjY2MjNmOTI1ZTI1OTgwZGMzODU4NjM5YWVlY2FlM2U5ZTR"
+		    "iNDI0YTMxMmZiMTU5ZjU2YTAifQ.sGw2792wlH349qBIFvM1u8VouY9f"
+		    "Xg7_q3XuCuxiot4",
+		    8147, true },
+		{ "all of a longer one",
+		    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJNZXNzYWd"
+		    "lQmlyZCIsIm5iZiI6MTcwMDAwMDAwMCwiaWF0IjoxNzAwMDAwMDAwLCJ"
+		    "leHAiOjE3MDAwMDAwNjAsImp0aSI6IjEiLCJ1cmxfaGFzaCI6IjA0NGI"
+		    "3MWUxZWExYzdlYjc1YjAwZWUzMzhlODI5NTJkOTJkMDBiNDFiYjZkYTA"
+		    "0OWVhZjI4ZTRmODAyNzc3MWIifQ.zfxKkv5YTU56LxpaSGLCcajYmeH3"
+		    "OodODeKRwDM92z4",
+		    8148, false },
+		{ "a longer one without its query",
+		    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJNZXNzYWd"
+		    "lQmlyZCIsIm5iZiI6MTcwMDAwMDAwMCwiaWF0IjoxNzAwMDAwMDAwLCJ"
+		    "leHAiOjE3MDAwMDAwNjAsImp0aSI6IjEiLCJ1cmxfaGFzaCI6ImNiODZ"
+		    "kYjAzNmE3MWU1ZTQ0Mzc2MmFlYTVmMDMxNTBkNjI3OTgzYjVlNTZhZjU"
+		    "0Njg0Y2VjZjRlNzYxZWY2ZTMifQ.UUFXvE0h1sxO4emc7WLdGKoKiRJ7"
+		    "QQ8pWcoAtGaLXFM",
+		    8148, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		char query[8200] = "";
+		struct push push;
+
+		memset(query, 'a', (size_t)cases[i].query_len);
+		push_init(&push, &verify);
+		push.names[0] = "messagebird-signature-jwt";
+		push.values[0] = cases[i].token;
+		push.facts.raw_query = query;
+		if (is_genuine(&push) != cases[i].is_good)
+			fail_msg("%s", cases[i].what);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_holds_for_one_push_and_one_address),
+		cmocka_unit_test(a_token_holds_for_the_whole_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
