@@ -230,13 +230,30 @@ meaning_of_status(int status)
 	return SMS_THEN_CONFIG;
 }
 
-/* A yes that we do not understand may be one all the same (cut, garbled, not
- * the gateway's); and the one in the middle does not know what became of it. */
+/* Of that very status, or of words of the answer, which are the gateway's. */
 static bool
-may_have_it(int status, bool is_named)
+is_named(const struct sms_error *row, int status)
 {
-	return status == GATEWAY_TIMEOUT ||
-	       (!is_named && sms_status_fits("200-299", status));
+	const char *list = row == NULL ? NULL : row->status;
+	long from, to;
+
+	if (row != NULL && (row->at != NULL || row->is != NULL))
+		return true;
+	while (list != NULL && next_status(&list, &from, &to) > 0)
+		if (from == status && to == status)
+			return true;
+	return false;
+}
+
+/* A yes that we do not understand may be one all the same (cut, garbled, not
+ * the gateway's).  One in the middle that gave up does not know what became of
+ * it; a row of "500-599" was not written for that, and would send twice. */
+static bool
+may_have_it(const struct sms_error *row, int status)
+{
+	return status == GATEWAY_TIMEOUT
+		   ? !is_named(row, status)
+		   : row == NULL && sms_status_fits("200-299", status);
 }
 
 void
@@ -255,8 +272,7 @@ sms_answer_judge(const struct sms_provider *provider, int status,
 	else if (!fits(&answer, status, accepted->status, accepted->at,
 		     accepted->is))
 		then = meaning_of_status(status);
-	ret->is_unknown = then != SMS_THEN_ACCEPTED &&
-			  may_have_it(status, row != NULL);
+	ret->is_unknown = then != SMS_THEN_ACCEPTED && may_have_it(row, status);
 	ret->result = ret->is_unknown ? ERR_TEMP : results[then];
 	ret->is_optout = then == SMS_THEN_OPTOUT;
 	if (row != NULL)

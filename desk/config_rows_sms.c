@@ -485,7 +485,8 @@ const struct config_section config_sms_error_section = { .path = "errors.[]",
 	.title = "Provider files: another answer",
 	.doc = "The first one that fits decides; without one 429 throttles, "
 	       "408 and 5xx are tried again, 400, 413 and 422 are permanent, "
-	       "all else is config.",
+	       "all else is config. A 504 is no answer, unless the row names "
+	       "it (not in a range) or words of the answer.",
 	ROWS(error_rows) };
 const struct config_section config_sms_unknown_section = { .path = "unknown",
 	.title = "Provider files: no answer",
