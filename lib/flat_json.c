@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "lib/arena.h"
+#include "lib/json_escape.h"
 #include "lib/text.h"
 
-enum { HEX_DIGITS = 4, UTF8_MOST = 4, REPLACEMENT = 0xfffd };
+enum { UTF8_MOST = 4, REPLACEMENT = 0xfffd };
 
 struct flat_json
 flat_json_open(struct bytes body)
@@ -50,56 +51,6 @@ take_mark(struct bytes *rest)
 
 /* ---- texts ---- */
 
-static bool
-take_hex(struct bytes *rest, uint32_t *ret)
-{
-	*ret = 0;
-	if (rest->len < HEX_DIGITS)
-		return false;
-	for (size_t i = 0; i < HEX_DIGITS; i++) {
-		int digit = text_hex_value(rest->data[i]);
-
-		if (digit < 0)
-			return false;
-		*ret = *ret << 4 | (uint32_t)digit;
-	}
-	skip(rest, HEX_DIGITS);
-	return true;
-}
-
-/* The second of two, if there is one; what is another character stays. */
-static bool
-take_low(struct bytes *rest, uint32_t *ret)
-{
-	struct bytes ahead = *rest;
-
-	if (ahead.len < 2 || ahead.data[0] != '\\' || ahead.data[1] != 'u')
-		return false;
-	skip(&ahead, 2);
-	if (!take_hex(&ahead, ret) || *ret < 0xdc00 || *ret > 0xdfff)
-		return false;
-	*rest = ahead;
-	return true;
-}
-
-/* Behind "\u"; characters beyond 16 bits are two of them.  Half of one is what
- * a gateway has that cuts a text between the two. */
-static bool
-take_unicode(struct bytes *rest, uint32_t *ret)
-{
-	uint32_t low;
-
-	if (!take_hex(rest, ret))
-		return false;
-	if (*ret < 0xd800 || *ret > 0xdfff)
-		return true;
-	if (*ret <= 0xdbff && take_low(rest, &low))
-		*ret = 0x10000 + ((*ret - 0xd800) << 10) + (low - 0xdc00);
-	else
-		*ret = REPLACEMENT;
-	return true;
-}
-
 static size_t
 write_utf8(uint32_t code, char ret[UTF8_MOST])
 {
@@ -133,6 +84,7 @@ take_escape(struct bytes *rest, char ret[UTF8_MOST])
 	static const char bytes[] = "\"\\/\b\f\n\r\t";
 	const char *at;
 	uint32_t code;
+	size_t taken;
 
 	if (rest->len == 0)
 		return 0;
@@ -140,8 +92,13 @@ take_escape(struct bytes *rest, char ret[UTF8_MOST])
 	if (at == NULL)
 		return 0;
 	skip(rest, 1);
-	if (*at == 'u')
-		return take_unicode(rest, &code) ? write_utf8(code, ret) : 0;
+	if (*at == 'u') {
+		taken = json_escape_read(rest->data, rest->len, &code);
+		skip(rest, taken);
+		if (json_escape_is_half(code))
+			code = REPLACEMENT;
+		return taken == 0 ? 0 : write_utf8(code, ret);
+	}
 	ret[0] = bytes[at - marks];
 	return 1;
 }

@@ -5,6 +5,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/json_escape.h"
 #include "lib/text.h"
 
 void
@@ -75,24 +76,6 @@ json_to_buf(const json_t *value, struct buf *out)
 	    value, append_to_buf, out, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
-/* The unit behind "\u"; -1 for none. */
-static int
-unit_at(const char *data, size_t len)
-{
-	int unit = 0;
-
-	if (len < 6 || data[0] != '\\' || data[1] != 'u')
-		return -1;
-	for (size_t i = 2; i < 6; i++) {
-		int digit = text_hex_value(data[i]);
-
-		if (digit < 0)
-			return -1;
-		unit = unit << 4 | digit;
-	}
-	return unit;
-}
-
 void
 json_mend_escapes(char *data, size_t len)
 {
@@ -100,17 +83,16 @@ json_mend_escapes(char *data, size_t len)
 	size_t at = 0;
 
 	while (at < len) {
-		int unit = unit_at(data + at, len - at);
-		bool is_high = unit >= 0xd800 && unit <= 0xdbff;
-		int next = is_high ? unit_at(data + at + 6, len - at - 6) : -1;
+		bool is_escape = data[at] == '\\' && at + 1 < len;
+		uint32_t code = 0;
+		size_t taken = 0;
 
-		if (is_high && next >= 0xdc00 && next <= 0xdfff) {
-			at += 12;
-			continue;
-		}
-		if (unit == 0 || (unit >= 0xd800 && unit <= 0xdfff))
+		if (is_escape && data[at + 1] == 'u')
+			taken = json_escape_read(
+			    data + at + 2, len - at - 2, &code);
+		if (taken > 0 && (code == 0 || json_escape_is_half(code)))
 			memcpy(data + at + 2, replaced, sizeof(replaced));
-		at += data[at] == '\\' ? 2 : 1;
+		at += is_escape ? 2 + taken : 1;
 	}
 }
 
