@@ -208,4 +208,9 @@ struct snapshot {
 	int next_serial; /* of the day of the estate (rules.md 5.36) */
 };
 
+/* The message answers, by its token, a mail of ours of that kind. */
+bool snapshot_answers(const struct snapshot *snapshot, enum reply_kind kind);
+/* Of a case as it is now; it points into `file'. */
+struct case_brief case_brief_of(const struct case_file *file);
+
 #endif

@@ -39,7 +39,8 @@ sender_address(struct search *s)
 	return number != NULL ? number : text_or(message->from.addr, "");
 }
 
-/* "4", and no more: a score as an owner gives it. */
+/* "4", and no more: a score as an owner gives it.  What only looks like one
+ * (tone_is_number) is their answer to an alert, as all else they write. */
 static bool
 is_score(const struct search *s)
 {
@@ -235,7 +236,9 @@ load_message(struct search *s, struct err *err)
 	s->address = sender_address(s);
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    snapshot_find_case(s, err) < 0 ||
-	    (snapshot_answers_digest(s) && snapshot_load_named(s, err) < 0))
+	    /* About no case (rules.md 5.30): about those that it names. */
+	    (snapshot_answers(s->ret, REPLY_DIGEST) &&
+		snapshot_load_named(s, err) < 0))
 		return -1;
 	if (snapshot_load_home_visit(s, err) < 0 ||
 	    (s->ret->sender.staff != NULL && load_caller(s, err) < 0))

@@ -64,14 +64,6 @@ snapshot_load_answered(struct search *s, out_id id, struct err *err)
 	    &s->ret->answered_status, err);
 }
 
-/* It answers a mail of ours about no case, such as a summary. */
-bool
-snapshot_answers_digest(const struct search *s)
-{
-	return s->ret->match == MATCH_TOKEN &&
-	       s->ret->answered.reply_kind == REPLY_DIGEST;
-}
-
 static int
 adopt_answered(struct search *s, struct err *err)
 {
@@ -357,10 +349,10 @@ snapshot_find_case(struct search *s, struct err *err)
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case &&
-	     !snapshot_answers_digest(s); i++)
+	     !snapshot_answers(s->ret, REPLY_DIGEST); i++)
 		if (ways[i](s, err) < 0)
 			return -1;
-	if (!s->ret->has_case && !snapshot_answers_digest(s) &&
+	if (!s->ret->has_case && !snapshot_answers(s->ret, REPLY_DIGEST) &&
 	    s->message->channel == CHANNEL_SMS)
 		return by_text(s, err);
 	return 0;

@@ -24,9 +24,6 @@ struct search {
 /* Fills in the case that the message is about, if there is one that its sender
  * may speak of, and which of our messages it answers. */
 int snapshot_find_case(struct search *search, struct err *err) must_check;
-/* It answers a mail of ours about no case (rules.md 5.30), so that it is about
- * those that it names. */
-bool snapshot_answers_digest(const struct search *search);
 /* The case of that number, if it is of the estate and the sender may speak of
  * it. */
 int snapshot_find_number(struct search *search, const char *number,

@@ -30,7 +30,8 @@ struct digest {
 bool
 digest_matches(const struct work *work)
 {
-	return staff_writes_mail(work) && digest_is_answered(work);
+	return staff_writes_mail(work) &&
+	       snapshot_answers(work->before, REPLY_DIGEST);
 }
 
 /* ---- what its author is told ---- */

@@ -56,8 +56,6 @@ bool staff_is_verified(const struct work *work);
 bool staff_is_on_case(const struct work *work);
 /* ... or they were asked about it; never who is complained about (R9). */
 bool staff_may_see(const struct work *work);
-/* They answer a mail of ours that is about no case (rules.md 5.30). */
-bool digest_is_answered(const struct work *work);
 
 /* staff.c, staff_refused.c, staff_vouch.c, staff_pin.c, staff_new.c, leave.c,
  * staff_matter.c */

@@ -18,10 +18,7 @@
 bool
 orders_are_to_all(const struct orders *orders)
 {
-	const struct snapshot *before = orders->work->before;
-
-	return before->match == MATCH_TOKEN &&
-	       before->answered.reply_kind == REPLY_INCIDENT;
+	return snapshot_answers(orders->work->before, REPLY_INCIDENT);
 }
 
 /* ---- may it go? ---- */

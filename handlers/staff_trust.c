@@ -41,13 +41,6 @@ staff_is_verified(const struct work *work)
 }
 
 bool
-digest_is_answered(const struct work *work)
-{
-	return work->before->match == MATCH_TOKEN &&
-	       work->before->answered.reply_kind == REPLY_DIGEST;
-}
-
-bool
 staff_is_on_case(const struct work *work)
 {
 	const struct staff *staff = work->staff;
@@ -69,5 +62,6 @@ staff_may_see(const struct work *work)
 	    act_is_subject(&work->file, staff))
 		return false;
 	return staff_is_on_case(work) ||
-	       (has_own_token(work) && !digest_is_answered(work));
+	       (has_own_token(work) &&
+		   !snapshot_answers(work->before, REPLY_DIGEST));
 }

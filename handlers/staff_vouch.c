@@ -13,8 +13,7 @@ bool
 staff_vouch_matches(const struct work *work)
 {
 	return staff_writes_mail(work) && work->has_case &&
-	       work->before->match == MATCH_TOKEN &&
-	       work->before->answered.reply_kind == REPLY_CONFIRM;
+	       snapshot_answers(work->before, REPLY_CONFIRM);
 }
 
 static bool

@@ -15,19 +15,6 @@ status_matches(const struct work *work)
 	    work->seen.kind == KIND_STATUS_QUERY;
 }
 
-static struct case_brief
-brief_of(const struct case_file *file)
-{
-	return (struct case_brief){
-		.id = file->id,
-		.number = file->number,
-		.state = file->state,
-		.category = file->category,
-		.place = file->place,
-		.reply_due = file->first_reply_at == 0 ? file->reply_due : 0,
-	};
-}
-
 /* Proof is the address on the case, not a reply token that may have been
  * passed on. */
 static bool
@@ -42,7 +29,7 @@ status_run(struct work *work)
 	const struct snapshot *before = work->before;
 	bool names_case =
 	    work->seen.case_no != NULL || before->named_case_refused;
-	struct case_brief own = brief_of(&work->file);
+	struct case_brief own = case_brief_of(&work->file);
 	struct tell tell = { .name = "status", .is_automatic = true };
 
 	work_bin(work, "handled", "status");

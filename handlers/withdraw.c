@@ -93,15 +93,7 @@ withdraw_no_matches(const struct work *work)
 void
 withdraw_no_run(struct work *work)
 {
-	const struct case_brief brief = {
-		.id = work->file.id,
-		.number = work->file.number,
-		.state = work->file.state,
-		.category = work->file.category,
-		.place = work->file.place,
-		.reply_due =
-		    work->file.first_reply_at == 0 ? work->file.reply_due : 0,
-	};
+	const struct case_brief brief = case_brief_of(&work->file);
 
 	work_attach(work);
 	act_record(work,
