@@ -13,6 +13,7 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
+#include "store/brakes.h"
 #include "store/cases.h"
 #include "store/rounds.h"
 #include "store/staff.h"
@@ -229,6 +230,7 @@ load_health(struct weekly_load *load, struct err *err)
 	struct local_time ahead =
 	    zone_local(load->estate->zone, now + CALENDAR_AHEAD);
 	struct absences absences = { 0 };
+	int stopped[CAP_COUNT];
 	int bins = round_bins_load(store, &window, load->arena, health->bins,
 	    ARRAY_COUNT(health->bins), err);
 
@@ -239,7 +241,9 @@ load_health(struct weekly_load *load, struct err *err)
 	health->bin_count = (size_t)bins;
 	health->failed_mails = statistics_failed(store, &stretch, CHANNEL_MAIL);
 	health->failed_texts = statistics_failed(store, &stretch, CHANNEL_SMS);
-	health->braked = statistics_braked(store, &stretch);
+	braked_counts(store, stretch.estate, stretch.from, stretch.to, stopped);
+	for (size_t i = 0; i < ARRAY_COUNT(stopped); i++)
+		health->braked += stopped[i];
 	find_gaps(load, now, &absences);
 	if (!calendar_has_year(load->estate->calendar, ahead.year))
 		health->no_calendar = ahead.year;

@@ -548,9 +548,6 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT count(*) FROM outbox "
 	    "WHERE (state = 'failed' OR state = 'expired') AND estate = ? AND moved_at >= ? AND moved_at < ? "
 	    "AND channel = ?",
-	[SQL_WEEK_BRAKED] = "SELECT count(*) FROM braked WHERE estate = ? "
-			    "AND went = 0 "
-			    "AND at >= ? AND at < ?",
 	[SQL_WEEK_OUTAGES] =
 	    "SELECT channel, from_at, to_at FROM outages WHERE to_at > ?1 "
 	    "AND from_at < ?2 UNION ALL "

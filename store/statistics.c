@@ -155,13 +155,6 @@ statistics_failed(
 }
 
 int
-statistics_braked(struct store *store, const struct stretch *stretch)
-{
-	return count_in(store, SQL_WEEK_BRAKED, stretch, NULL);
-}
-
-
-int
 statistics_hot(struct store *store, const struct stretch *stretch,
     struct arena *arena, struct weekly_hot *ret, int max, struct err *err)
 {

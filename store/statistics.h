@@ -63,11 +63,9 @@ int statistics_hot(struct store *store, const struct stretch *stretch,
 /* A failure of this and of those below is met by the next commit. */
 int statistics_hot_count(struct store *store, const struct stretch *stretch);
 
-/* Messages that were refused or came back; automatic ones that were held back.
- */
+/* Messages that were refused or came back. */
 int statistics_failed(
     struct store *store, const struct stretch *stretch, enum channel channel);
-int statistics_braked(struct store *store, const struct stretch *stretch);
 
 /* Stretches of any estate's channels that were down, cut to the stretch. */
 typedef void statistics_outage(

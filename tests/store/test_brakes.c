@@ -133,6 +133,27 @@ what_was_stopped_is_counted_by_its_cap(void **state)
 	assert_false(braked_since(store, "moon", CAP_TEXTS, 0, MORNING));
 }
 
+static void
+what_a_decision_held_back_is_counted(void **state)
+{
+	struct fixture *fixture = *state;
+	struct effects effects;
+	int counts[CAP_COUNT];
+
+	effects_init(&effects, &fixture->arena);
+	for (int i = 0; i < 2; i++) {
+		struct effect *effect = effects_add(&effects, EFFECT_BRAKED);
+
+		effect->braked.estate = i == 0 ? "sunshine" : "moon";
+		effect->braked.template_name = "status";
+	}
+	assert_int_equal(
+	    store_apply(fixture->store, &effects, 0, MORNING, &fixture->err),
+	    0);
+	braked_counts(fixture->store, "sunshine", MORNING, MORNING + 1, counts);
+	assert_int_equal(counts[CAP_NONE], 1);
+}
+
 int
 main(void)
 {
@@ -140,6 +161,7 @@ main(void)
 		TEST(a_text_is_counted_when_it_is_queued),
 		TEST(a_number_is_counted_by_day_and_case),
 		TEST(what_was_stopped_is_counted_by_its_cap),
+		TEST(what_a_decision_held_back_is_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

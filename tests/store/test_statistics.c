@@ -334,25 +334,6 @@ messages_that_failed_are_counted(void **state)
 }
 
 static void
-what_a_brake_stopped_is_counted(void **state)
-{
-	struct fixture *fixture = *state;
-	struct effects effects;
-
-	effects_init(&effects, &fixture->arena);
-	for (int i = 0; i < 2; i++) {
-		struct effect *effect = effects_add(&effects, EFFECT_BRAKED);
-
-		effect->braked.estate = i == 0 ? "sunshine" : "moon";
-		effect->braked.template_name = "status";
-	}
-	assert_int_equal(
-	    store_apply(fixture->store, &effects, 0, week.from, &fixture->err),
-	    0);
-	assert_int_equal(statistics_braked(fixture->store, &week), 1);
-}
-
-static void
 incidents_of_the_week_and_those_that_go_on(void **state)
 {
 	struct fixture *fixture = *state;
@@ -455,7 +436,7 @@ history_does_not_matter(void **state)
 		    { "incidents_opened", "incidents_open", "cases_incident",
 			"incident_words_of" } },
 		{ SQL_WEEK_FAILED, { "outbox_lost" } },
-		{ SQL_WEEK_BRAKED, { "braked_at" } },
+		{ SQL_BRAKED_COUNTS, { "braked_at" } },
 		{ SQL_WEEK_OUTAGES, { "outages_to" } },
 		{ SQL_OPEN_CASES, { "cases_open" } },
 	};
@@ -495,7 +476,6 @@ main(void)
 		TEST(a_household_is_its_flat_or_else_its_owner),
 		TEST(ratings_come_with_their_cases),
 		TEST(messages_that_failed_are_counted),
-		TEST(what_a_brake_stopped_is_counted),
 		TEST(incidents_of_the_week_and_those_that_go_on),
 		TEST(outages_are_cut_to_the_week),
 		TEST(history_does_not_matter),
