@@ -49,7 +49,9 @@ without_marks(char *text)
 	return text;
 }
 
-/* What a telephone writes below each text. */
+/* What a telephone writes below each text.  Fewer than the footers of mail
+ * programs (reader/marker_words.c): a text ends here where they begin a line,
+ * whatever stands behind them. */
 static void
 cut_signature(char *text)
 {
@@ -109,7 +111,8 @@ keyword_text(
 }
 
 /* "stop please", 退订,谢谢: nothing that would change what the word means. Of
- * words of every day it might. */
+ * words of every day it might.  Not all that core/tone.c takes for thanks: "ok"
+ * and 收到 answer somebody, and "please" thanks nobody. */
 static bool
 is_politeness(int word, const char *rest)
 {

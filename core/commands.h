@@ -72,6 +72,15 @@ const char *command_text_form(
 const char *command_at_line(enum language language, int line,
     const char *words, struct arena *arena);
 
+/* By text a command ends in the PIN of who writes (rules.md 5.12). */
+enum command_pin {
+	COMMAND_PIN_NONE,
+	COMMAND_PIN_NEEDED,
+	COMMAND_PIN_FOR_LESS, /* only where it makes the matter less grave */
+};
+
+enum command_pin command_pin_of(enum command_kind kind);
+
 struct command {
 	enum command_kind kind;
 	const char *to;	  /* staff id, department code or "L4" */

@@ -238,9 +238,8 @@ static const char *
 read_pin(struct args *args)
 {
 	const char *word = next_word(args);
-	size_t len = strlen(word);
 
-	if (len < PIN_MIN || len > PIN_MAX || strspn(word, "0123456789") != len)
+	if (!pin_has_form(word))
 		return NULL;
 	args->at = args->text.count;
 	return word;

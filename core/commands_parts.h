@@ -55,6 +55,7 @@ struct command_spec {
 	bool needs_text;
 	bool may_join; /* the word may stand without a blank before the rest */
 	bool is_alone; /* about no case: in a text no number goes before */
+	enum command_pin pin;
 	const char *usage_zh, *usage_en;
 };
 

@@ -73,12 +73,10 @@ without(const char *own, const struct word *word, struct arena *arena)
 	    arena, "%.*s%s", (int)word->start, own, own + word->end);
 }
 
-/* By text these end in the PIN (rules.md 5.12). */
 static bool
-wants_pin(enum command_kind kind)
+takes_pin(enum command_kind kind)
 {
-	return kind == COMMAND_CLOSE || kind == COMMAND_MERGE ||
-	       kind == COMMAND_SPAM || kind == COMMAND_SEVERITY;
+	return command_pin_of(kind) != COMMAND_PIN_NONE;
 }
 
 /* The text has a command that takes a PIN. */
@@ -90,7 +88,7 @@ has_pin_command(struct command_parse *parse, const char *own)
 	while (command_line_next(&own, &line)) {
 		struct command_head head = command_head(parse, &line);
 
-		if (head.is == LINE_COMMAND && wants_pin(head.kind))
+		if (head.is == LINE_COMMAND && takes_pin(head.kind))
 			return true;
 	}
 	return false;
@@ -112,14 +110,6 @@ is_pin(const struct command_parse *parse, const char *word)
 	    ctx->conf == NULL ? NULL : config_staff(ctx->conf, ctx->sender);
 
 	return sender != NULL && pin_fits(ctx->conf, sender, ctx->pin, word);
-}
-
-static bool
-could_be_pin(const char *word)
-{
-	size_t len = strspn(word, "0123456789");
-
-	return word[len] == '\0' && len >= PIN_MIN && len <= PIN_MAX;
 }
 
 /* Up to `end' nothing stands behind the word but marks and thanks. */
@@ -150,7 +140,7 @@ find_pin(struct command_parse *parse, const char *own, struct word *ret)
 
 		if (is_pin(parse, plain))
 			return true;
-		if (could_be_pin(plain))
+		if (pin_has_form(plain))
 			parse->tried_pin = plain;
 		if (!is_text || !word_before(own, ret->start, ret))
 			return false;
@@ -214,7 +204,7 @@ digits_at_end(const char *text, struct arena *arena, struct word *ret)
 	while (word_before(text, at, ret) && is_at_end(text, ret, end, arena)) {
 		const char *digits = plain_word(text, ret, arena);
 
-		if (could_be_pin(digits))
+		if (pin_has_form(digits))
 			return digits;
 		at = ret->start;
 	}
@@ -257,7 +247,7 @@ command_drop_wrong_pin(struct command_parse *parse, struct command *command)
 	struct word word;
 
 	if (parse->ctx->channel != CHANNEL_SMS || out->pin != NULL ||
-	    !wants_pin(command->kind))
+	    !takes_pin(command->kind))
 		return;
 	drop_tried(parse, command);
 	if (command->text == NULL)

@@ -53,6 +53,7 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	    .usage_en = "#urgent text" },
 	[COMMAND_SEVERITY] = { .names = { "severity", "级别" },
 	    .may_join = true,
+	    .pin = COMMAND_PIN_FOR_LESS,
 	    .value = VALUE_SEVERITY,
 	    .usage_zh = "#级别 重大|一般|轻微",
 	    .usage_en = "#severity major|normal|minor" },
@@ -104,6 +105,7 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	    .usage_zh = "#回访 5 内容",
 	    .usage_en = "#visit 5 text" },
 	[COMMAND_CLOSE] = { .names = { "close", "结案" },
+	    .pin = COMMAND_PIN_NEEDED,
 	    .usage_zh = "#结案",
 	    .usage_en = "#close" },
 	[COMMAND_REOPEN] = { .names = { "reopen", "重开" },
@@ -112,10 +114,12 @@ const struct command_spec command_specs[COMMAND_KIND_COUNT] = {
 	    .usage_en = "#reopen reason" },
 	[COMMAND_MERGE] = { .names = { "merge", "并案" },
 	    .may_join = true,
+	    .pin = COMMAND_PIN_NEEDED,
 	    .value = VALUE_CASE,
 	    .usage_zh = "#并案 T261123-0007",
 	    .usage_en = "#merge T261123-0007" },
 	[COMMAND_SPAM] = { .names = { "spam", "垃圾" },
+	    .pin = COMMAND_PIN_NEEDED,
 	    .usage_zh = "#垃圾",
 	    .usage_en = "#spam" },
 	[COMMAND_NOTSPAM] = { .names = { "notspam", "非垃圾" },
@@ -258,6 +262,12 @@ command_word(enum command_kind kind, enum language language)
 	       (unsigned char)**name < 0x80)
 		name++;
 	return *name != NULL ? *name : command_name(kind);
+}
+
+enum command_pin
+command_pin_of(enum command_kind kind)
+{
+	return command_specs[kind].pin;
 }
 
 const char *

@@ -35,6 +35,14 @@ hash(const struct config *conf, const char *staff, const char *word,
 	mac(conf, seed, PIN_SALT_BYTES + (size_t)len, ret);
 }
 
+bool
+pin_has_form(const char *word)
+{
+	size_t len = strspn(word, "0123456789");
+
+	return word[len] == '\0' && len >= PIN_MIN && len <= PIN_MAX;
+}
+
 void
 pin_make(const struct config *conf, const char *staff, const char *word,
     int64_t seed, struct pin *ret)

@@ -23,6 +23,8 @@ struct pin {
 	uint8_t hash[PIN_HASH_BYTES];
 };
 
+/* Digits, as many as a PIN has. */
+bool pin_has_form(const char *word);
 /* A new one.  `seed' differs each time; the salt is made of it and of the
  * key. */
 void pin_make(const struct config *conf, const char *staff, const char *word,

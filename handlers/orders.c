@@ -34,18 +34,16 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 	    .run = order_feedback },
 	[COMMAND_VISIT] = { .level = 1, .needs_text = true,
 	    .run = order_visit },
-	[COMMAND_CLOSE] = { .level = 2, .text_pin = true,
-	    .run = order_close },
+	[COMMAND_CLOSE] = { .level = 2, .run = order_close },
 	[COMMAND_REOPEN] = { .level = 1, .needs_text = true,
 	    .run = order_reopen },
-	[COMMAND_MERGE] = { .level = 2, .text_pin = true,
-	    .run = order_merge },
+	[COMMAND_MERGE] = { .level = 2, .run = order_merge },
 	[COMMAND_REPLY_ALL] = { .level = 1, .needs_text = true,
 	    .run = order_reply_all },
 	[COMMAND_RESOLVE_ALL] = { .level = 1, .needs_text = true,
 	    .run = order_resolve_all },
 	[COMMAND_SPLIT] = { .level = 1, .run = order_split },
-	[COMMAND_SPAM] = { .level = 1, .text_pin = true, .run = order_spam },
+	[COMMAND_SPAM] = { .level = 1, .run = order_spam },
 	[COMMAND_HANDOVER] = { .level = 2, .needs_text = true,
 	    .run = order_handover },
 	[COMMAND_SHOW] = { .level = 1, .run = order_show },
@@ -82,6 +80,7 @@ static void
 run_one(struct orders *orders, const struct command *command)
 {
 	const struct order_rule *rule = &order_rules[command->kind];
+	enum command_pin pin = command_pin_of(command->kind);
 	const char *name =
 	    command_word(command->kind, orders_language(orders));
 	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
@@ -97,7 +96,7 @@ run_one(struct orders *orders, const struct command *command)
 		orders_refuse(orders, NO_LEVEL, name);
 	else if (rule->needs_text && text_is_empty(command->text))
 		orders_refuse(orders, NO_TEXT, name);
-	else if (is_text && rule->text_pin && !orders->has_pin)
+	else if (is_text && pin == COMMAND_PIN_NEEDED && !orders->has_pin)
 		orders_refuse_pin(orders);
 	else
 		rule->run(orders, command);
@@ -117,8 +116,7 @@ has_command(const struct commands *commands, enum command_kind kind)
 static bool
 is_asked(const struct work *work)
 {
-	return work->before->match == MATCH_TOKEN &&
-	    work->before->answered.reply_kind == REPLY_ASK;
+	return snapshot_answers(work->before, REPLY_ASK);
 }
 
 /* Text beside commands goes to the owner, unless #resolve takes it as its
@@ -130,8 +128,7 @@ run_plain(struct orders *orders)
 	const struct commands *commands = &work->commands;
 	bool is_mail = work->in->message->channel == CHANNEL_MAIL;
 	bool to_owner = is_mail &&
-	    work->before->answered.reply_kind == REPLY_MATTER &&
-	    work->before->match == MATCH_TOKEN &&
+	    snapshot_answers(work->before, REPLY_MATTER) &&
 	    !work->ctx->conf->plain_reply_is_note;
 
 	if (text_is_empty(commands->plain))
@@ -239,9 +236,7 @@ takes_pin(const struct work *work)
 	const struct commands *commands = &work->commands;
 
 	for (size_t i = 0; i < commands->count; i++) {
-		enum command_kind kind = commands->list[i].kind;
-
-		if (order_rules[kind].text_pin || kind == COMMAND_SEVERITY)
+		if (command_pin_of(commands->list[i].kind) != COMMAND_PIN_NONE)
 			return work->in->message->channel == CHANNEL_SMS;
 	}
 	return false;

@@ -40,7 +40,6 @@ struct orders {
 
 struct order_rule {
 	int level;	 /* the least that may; department staff are 1 */
-	bool text_pin;	 /* by text it takes the PIN (rules.md 5.12) */
 	bool needs_text;
 	void (*run)(struct orders *orders, const struct command *command);
 };
