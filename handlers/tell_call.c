@@ -6,10 +6,13 @@
 #include "handlers/tell.h"
 #include "lib/text.h"
 
-/* Two timers of one moment bring one call. */
+/* Two timers of one moment bring one call; two messages that did not arrive
+ * bring two, for each has words to say. */
 static bool
 was_asked_now(const struct work *work, const char *reason_code)
 {
+	if (work->in->kind != INPUT_TIMER)
+		return false;
 	for (size_t i = work->before->event_count; i > 0; i--) {
 		const struct snapshot_event *event =
 		    &work->before->events[i - 1];

@@ -427,6 +427,28 @@ r24_the_owner_in_danger_is_called_at_once(void **state)
 	decision_done(&d);
 }
 
+/* In one turn: whoever telephones says the words of both. */
+static void
+r24_a_second_text_to_the_owner_in_danger_is_a_task_of_its_own(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	text_before(&d, CASE_NEW, "ack_emergency");
+	d.before.answered.is_urgent = true;
+	d.before.answered.text = "请您先到安全处";
+	d.before.the_case.mail = NULL;
+	d.before.the_case.severity = SEVERITY_EMERGENCY;
+	task(&d, "phone_task", "delivery_failed");
+	d.events[d.before.event_count - 1].at = d.ctx.now;
+	decision_report(&d, OUT_FAILED);
+	decision_run(&d);
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "请您先到安全处"));
+	assert_int_equal(event_count(&d, "phone_task"), 1);
+	decision_done(&d);
+}
+
 static void
 r52_a_second_bounce_of_one_mail_is_no_news(void **state)
 {
@@ -468,6 +490,8 @@ main(void)
 		cmocka_unit_test(
 		    r24_an_alarm_that_is_answered_needs_no_second_way),
 		cmocka_unit_test(r24_the_owner_in_danger_is_called_at_once),
+		cmocka_unit_test(
+		    r24_a_second_text_to_the_owner_in_danger_is_a_task_of_its_own),
 		cmocka_unit_test(r52_a_second_bounce_of_one_mail_is_no_news),
 	};
 
