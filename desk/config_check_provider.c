@@ -79,29 +79,26 @@ values_check(struct reading *reading, const struct sms_provider *provider)
 
 /* ---- requests ---- */
 
-/* "http://user:password@host": it would end in logs. */
-static bool
-holds_login(const char *url)
+void
+provider_requests(const struct sms_provider *provider,
+    struct named_request ret[static PROVIDER_REQUESTS])
 {
-	const char *host = url == NULL ? NULL : strstr(url, "://");
-
-	return host != NULL && text_starts_nocase(url, "http") &&
-	       memchr(host + 3, '@', strcspn(host + 3, "/?#")) != NULL;
-}
-
-static void
-requests_check(struct reading *reading, const struct sms_provider *provider)
-{
-	const struct {
-		const char *path;
-		const struct sms_request *request;
-	} all[] = {
+	const struct named_request all[PROVIDER_REQUESTS] = {
 		{ "send", &provider->send },
 		{ "unknown.request", &provider->unknown.request },
 		{ "poll.request", &provider->poll.request },
 		{ "report_poll.request", &provider->report_poll.request },
 	};
 
+	memcpy(ret, all, sizeof(all));
+}
+
+static void
+requests_check(struct reading *reading, const struct sms_provider *provider)
+{
+	struct named_request all[PROVIDER_REQUESTS];
+
+	provider_requests(provider, all);
 	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
 		const struct sms_request *request = all[i].request;
 
@@ -109,7 +106,7 @@ requests_check(struct reading *reading, const struct sms_provider *provider)
 			mistake_at(reading,
 			    inside(reading, all[i].path, "body"),
 			    "a GET sends none; expected method = \"POST\"");
-		if (holds_login(request->url))
+		if (url_holds_login(request->url))
 			mistake_at(reading, inside(reading, all[i].path, "url"),
 			    "holds a name or password; expected auth: { type = "
 			    "\"basic\"; };");

@@ -31,6 +31,20 @@ is_said(struct reading *reading, const struct sms_channel *sms, const char *key)
 		   &reading->file, key_of(reading, sms, key)) != NULL;
 }
 
+/* A form with what the channel gives it. */
+static const char *
+filled(
+    struct reading *reading, const struct sms_channel *sms, const char *form)
+{
+	struct arena *arena = &reading->loaded->arena;
+	struct sms_scope scope = sms_channel_scope(sms, arena);
+	struct buf text scoped(buf_done) = { 0 };
+
+	buf_init(&text, LIMIT_HEADER_BYTES);
+	sms_form_fill(form, &scope, &text);
+	return arena_strdup(arena, buf_text(&text));
+}
+
 /* ---- what the provider file wants ---- */
 
 /* What we send to the gateway holds it. */
@@ -104,20 +118,28 @@ login_check(struct reading *reading, const struct sms_channel *sms,
 	}
 }
 
-/* ---- pushes ---- */
-
-static const char *
-filled(
-    struct reading *reading, const struct sms_channel *sms, const char *form)
+/* Its places may bring a login that the file does not show; its own one was
+ * told. */
+static void
+addresses_check(struct reading *reading, const struct sms_channel *sms)
 {
-	struct arena *arena = &reading->loaded->arena;
-	struct sms_scope scope = sms_channel_scope(sms, arena);
-	struct buf text scoped(buf_done) = { 0 };
+	struct named_request all[PROVIDER_REQUESTS];
 
-	buf_init(&text, LIMIT_HEADER_BYTES);
-	sms_form_fill(form, &scope, &text);
-	return arena_strdup(arena, buf_text(&text));
+	provider_requests(sms->provider, all);
+	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+		const char *url = all[i].request->url;
+
+		if (!url_holds_login(url) &&
+		    url_holds_login(filled(reading, sms, url)))
+			mistake_at(reading, key_of(reading, sms, "values"),
+			    "would put a name or password into the address of "
+			    "%s, which ends in logs; expected user and "
+			    "password_file",
+			    all[i].path);
+	}
 }
+
+/* ---- pushes ---- */
 
 /* Where the channel's own name or password is not there, that was told. */
 static void
@@ -274,6 +296,23 @@ secret_check(struct reading *reading, const struct sms_channel *sms)
 			    *from);
 }
 
+/* ---- what it costs ---- */
+
+/* A price that could not be read was told. */
+static void
+cost_check(struct reading *reading, const struct sms_channel *sms)
+{
+	const char *at = key_of(reading, sms, "part_price"), *price = NULL;
+	bool is_told = is_said(reading, sms, "part_price") &&
+		       (!config_lookup_string(&reading->file, at, &price) ||
+			   price[strspn(price, "0.")] != '\0');
+
+	if (sms->day_cost > 0 && sms->part_price == 0 && !is_told)
+		mistake_at(reading, key_of(reading, sms, "day_cost"),
+		    "limits nothing without the price of a part; expected "
+		    "part_price too, or day_texts");
+}
+
 /* ---- what it has templates for ---- */
 
 /* What goes unsaid without one; "*" stands for none of the last. */
@@ -329,6 +368,7 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		    sms->name);
 	if (sms->provider->name != NULL) {
 		login_check(reading, sms, &ways);
+		addresses_check(reading, sms);
 		clear_check(reading, sms);
 		if (ways.is_pushed) {
 			push_check(reading, sms);
@@ -344,4 +384,5 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		warning_at(reading, key_of(reading, sms, "push_secret_file"),
 		    "neither push nor poll: no text can come in");
 	secret_check(reading, sms);
+	cost_check(reading, sms);
 }

@@ -174,6 +174,8 @@ int scan_days(const char *text, struct calendar_day *ret_first,
     struct calendar_day *ret_last) must_check;
 bool host_is_valid(const char *host);
 bool url_is_valid(const char *url);
+/* "http://user:password@host": it would end in logs. */
+bool url_holds_login(const char *url);
 
 /* config_secret.c: each returns NULL or what is wrong. */
 const char *secret_read(
@@ -196,6 +198,14 @@ const struct sms_provider *provider_read(
  * each setting of it is good. */
 void provider_check(
     struct reading *reading, const struct sms_provider *provider);
+/* What it asks a gateway for, by the path of the setting. */
+struct named_request {
+	const char *path;
+	const struct sms_request *request;
+};
+enum { PROVIDER_REQUESTS = 4 };
+void provider_requests(const struct sms_provider *provider,
+    struct named_request ret[static PROVIDER_REQUESTS]);
 /* A value of that name goes out with the request. */
 bool request_has(const struct sms_request *request, const char *name);
 /* config_estate.c: groups inside an estate, its zone and calendar. */

@@ -82,12 +82,12 @@ static const struct config_row sms_rows[] = {
 		   "a call until the next day, emergencies apart, and the "
 		   "admin is told. 0: no limit." },
 	{ "day_cost", ROW_AMOUNT, AT(sms_channel, day_cost), .standard = "0",
-	    .doc = "The same in money, counted in parts at part_price. 0: no "
-		   "limit." },
+	    .doc = "The same in money, counted in parts at part_price, which "
+		   "it needs. 0: no limit." },
 	{ "part_price", ROW_AMOUNT, AT(sms_channel, part_price),
 	    .standard = "0",
-	    .doc = "What one part costs, for shouwen check --texts; 0: not "
-		   "said." },
+	    .doc = "What one part costs, for day_cost and shouwen check "
+		   "--texts; 0: not said, and then day_cost may not be set." },
 	{ "currency", ROW_TEXT, AT(sms_channel, currency), .standard = "CNY",
 	    .doc = "Of part_price." },
 	{ "connections", ROW_NUMBER, .min = 1, .max = LIMIT_SENDS_IN_FLIGHT,

@@ -202,6 +202,37 @@ config_mail_is_valid(const char *mail)
 	return true;
 }
 
+/* What stands before the path: login, host and port. */
+static size_t
+authority_len(const char *rest)
+{
+	return strcspn(rest, "/?#");
+}
+
+bool
+url_holds_login(const char *url)
+{
+	const char *rest = url == NULL ? NULL : strstr(url, "://");
+
+	return rest != NULL && text_starts_nocase(url, "http") &&
+	       memchr(rest + 3, '@', authority_len(rest + 3)) != NULL;
+}
+
+/* "host", "host:8080", "[::1]:8080"; a password with a "/" in it ends the
+ * authority early and looks like a port. */
+static bool
+port_is_valid(const char *rest)
+{
+	size_t end = authority_len(rest), at = end, digits;
+
+	while (at > 0 && rest[at - 1] != ':' && rest[at - 1] != ']')
+		at--;
+	if (at == 0 || rest[at - 1] == ']')
+		return at == 0 || at == end;
+	digits = strspn(rest + at, "0123456789");
+	return digits > 0 && digits <= 5 && at + digits == end;
+}
+
 bool
 url_is_valid(const char *url)
 {
@@ -216,6 +247,5 @@ url_is_valid(const char *url)
 	for (const char *p = url; *p != '\0'; p++)
 		if ((unsigned char)*p <= ' ' || (unsigned char)*p >= 0x7f)
 			return false;
-	/* A password in an address would end in logs. */
-	return memchr(rest, '@', strcspn(rest, "/?#")) == NULL;
+	return !url_holds_login(url) && port_is_valid(rest);
 }

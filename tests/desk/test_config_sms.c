@@ -342,6 +342,19 @@ static const struct {
 		 "values: ( { name = \"own\"; doc = \"d\"; } );",
 	    "sms.gateway.values: \"【某物业】\" is no signature; expected 2 "
 	    "to 20 characters without brackets" },
+	{ OWN "day_cost = \"10\";", SEND,
+	    "sms.gateway.day_cost: limits nothing without the price of a "
+	    "part; expected part_price too, or day_texts" },
+	{ OWN "day_cost = \"10\"; part_price = \"0.00\";", SEND,
+	    "sms.gateway.day_cost: limits nothing" },
+	{ "preset = \"own\"; has_reports = false; url = \"http://h:80x/\";",
+	    SEND, "sms.gateway.url: \"http://h:80x/\" is not valid" },
+	/* A login that gets into an address by one of its places. */
+	{ OWN "values: { host = \"me:se-cret@h\"; };",
+	    "send: { url = \"http://{host}/?to={to}&text={text|url}\"; };\n"
+	    "values: ( { name = \"host\"; doc = \"d\"; } );",
+	    "sms.gateway.values: would put a name or password into the "
+	    "address of send" },
 };
 
 static void
@@ -394,6 +407,25 @@ a_mistake_is_told_once(void **state)
 		  "\"http://me:se-cret@h/\";",
 		    SEND, "user and password_file are the settings",
 		    "se-cret" },
+		/* It ends before a "/", and a part of the password with it. */
+		{ "preset = \"own\"; has_reports = false; url = "
+		  "\"http://me:se-cret/w@h/\";",
+		    SEND, "user and password_file are the settings",
+		    "se-cret" },
+		{ OWN "values: { host = \"me:se-cret@h\"; };",
+		    "send: { url = \"http://{host}/?to={to}&text={text|url}"
+		    "\"; };\nvalues: ( { name = \"host\"; doc = \"d\"; } );",
+		    "would put a name or password", "se-cret" },
+		{ OWN "user = \"me\"; password_file = "
+		      "\"secrets/password\";",
+		    "send: { url = \"http://{user}:{password}@h/?to={to}&"
+		    "text={text|url}\"; };",
+		    "own.conf:1: send.url: holds a name or password",
+		    "sms.gateway.values" },
+		{ OWN "day_cost = \"10\"; part_price = \"0,05\";", SEND,
+		    "part_price: \"0,05\" is not valid", "day_cost" },
+		{ OWN "day_cost = \"10\"; part_price = 0.05;", SEND,
+		    "part_price: wrong form", "day_cost" },
 		{ "preset = \"own\"; has_reports = false; url = "
 		  "\"htp://me:se-cret@h/\";",
 		    SEND, "user and password_file are the settings",
@@ -450,6 +482,14 @@ a_good_channel_is_not_warned_of(void **state)
 		{ "preset = \"own\"; url = \"https://gate.example\"; "
 		  "has_reports = false; push_secret_file = \"secrets/push\";",
 		    SEND FORM_PUSH },
+		{ OWN "push_secret_file = \"secrets/push\"; day_cost = \"10\"; "
+		      "part_price = \"0.05\";",
+		    SEND FORM_PUSH },
+		/* Behind the path it is no login of the address. */
+		{ OWN "push_secret_file = \"secrets/push\"; user = \"me@h\"; "
+		      "password_file = \"secrets/password\";",
+		    "send: { url = \"{url}?u={user}&p={password}&to={to}&"
+		    "text={text|url}\"; };\n" FORM_PUSH },
 		{ OWN "push_secret_file = \"secrets/push\"; user = \"SK1\"; "
 		      "password_file = \"secrets/password\"; public_url = "
 		      "\"https://desk.example\"; values: { token_file = "
