@@ -134,19 +134,25 @@ sms_costs(const struct config *conf, const struct texts *texts,
 }
 
 const char *
-sms_cost_price(const struct sms_cost *cost, char ret[SMS_PRICE_BYTES])
+sms_price_words(int64_t millionths, char ret[SMS_PRICE_BYTES])
 {
-	int64_t sum = (int64_t)cost->size.parts * cost->channel->part_price;
 	size_t len;
 
-	if (cost->channel->part_price == 0 || cost->text == NULL)
-		return NULL;
 	(void)snprintf(ret, SMS_PRICE_BYTES, "%lld.%06lld",
-	    (long long)(sum / 1000000), (long long)(sum % 1000000));
-	/* Two places at the least. */
+	    (long long)(millionths / 1000000),
+	    (long long)(millionths % 1000000));
 	for (len = strlen(ret);
 	     ret[len - 1] == '0' && ret[len - 3] != '.'; len--)
 		;
 	ret[len] = '\0';
 	return ret;
+}
+
+const char *
+sms_cost_price(const struct sms_cost *cost, char ret[SMS_PRICE_BYTES])
+{
+	if (cost->channel->part_price == 0 || cost->text == NULL)
+		return NULL;
+	return sms_price_words(
+	    (int64_t)cost->size.parts * cost->channel->part_price, ret);
 }

@@ -6,6 +6,7 @@
 #define CORE_SMS_COST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/sms_text.h"
 #include "core/vocabulary.h"
@@ -38,9 +39,12 @@ typedef void sms_cost_visit(const struct sms_cost *cost, void *arg);
 int sms_costs(const struct config *conf, const struct texts *texts,
     sms_cost_visit *visit, void *arg, struct err *err) must_check;
 
-/* "0.09": so many parts in the currency of the channel, or NULL when its
- * price is not said.  The caller's buffer. */
+/* "0.09", "0.045": millionths of a currency, two places at the least.  The
+ * caller's buffer. */
 enum { SMS_PRICE_BYTES = 32 };
+const char *sms_price_words(int64_t millionths, char ret[SMS_PRICE_BYTES]);
+/* So many parts in the currency of the channel, or NULL when its price is not
+ * said. */
 const char *sms_cost_price(
     const struct sms_cost *cost, char ret[SMS_PRICE_BYTES]);
 

@@ -61,7 +61,7 @@ const struct text_row text_rows[] = {
 	{ "alert", "case masked alarm reason at touch", STAFF_SMS "alarm reason" },
 	{ "transcript", "case lines words at", "case lines" },
 	{ "refused", "case lines reason words", "case lines reason" },
-	{ "no_alert", NULL, "" },
+	{ "no_alert", "", "" },
 	{ "blocked", "case lines reason words", NULL },
 	{ "unreadable", "case who reason photos", NULL },
 	{ "delivery_failed", "case owner reason words", NULL },

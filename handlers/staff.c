@@ -117,7 +117,7 @@ answer_alert(struct work *work)
 	incident_follow(work, &before);
 	line = sentence(
 	    SAY_ALERT_ANSWERED, work->staff->language, NULL, work->arena);
-	(void)tell_staff_text(work, work->staff,
+	tell_author(work,
 	    &(struct tell){ .name = "transcript",
 		.facts = { .lines = &line, .line_count = 1 } });
 }
@@ -129,8 +129,7 @@ tell_no_alert(struct work *work)
 	if (work->has_case)
 		work_leave_case(work);
 	work_bin(work, "handled", "no alert");
-	(void)tell_staff_text(
-	    work, work->staff, &(struct tell){ .name = "no_alert" });
+	tell_author(work, &(struct tell){ .name = "no_alert" });
 }
 
 /* R9: one that there is not in the same words as one they may not see; and

@@ -59,8 +59,8 @@ bool tell_owner_wants_no_texts(const struct work *work);
  * only the caps of the channel concern. */
 enum cap tell_cap(const struct work *work, const char *to);
 /* It held a text back, or `went': one of an emergency passed it.  The digest
- * counts it, and the first one of a day is told to the supervisor, and where
- * it is the channel's to the admin. */
+ * counts it, and the first one of a day (for each case, where the cap is not
+ * the channel's) is told to the supervisor, of a channel's to the admin too. */
 void tell_note_cap(struct work *work, enum cap cap, const char *template_name,
     bool went);
 /* A text would go, were it not for a cap (core/brake.h). */

@@ -2,12 +2,13 @@
  * Caps on texts (core/brake.h): which one is reached, and who hears of it.
  */
 #include "core/brake.h"
+#include "core/sms_cost.h"
 #include "handlers/act.h"
 #include "handlers/tell_send.h"
 #include "lib/arena.h"
 #include "lib/text.h"
 
-enum { SUPERVISOR = 2, MILLION = 1000 * 1000 };
+enum { SUPERVISOR = 2 };
 
 /* What the number has had; NULL: nothing is counted of it. */
 static const struct sms_had *
@@ -41,10 +42,10 @@ cost_words(const struct work *work)
 {
 	const struct sms_channel *sms = work->estate->sms;
 
-	return arena_printf(work->arena, "%lld.%02lld %s",
-	    (long long)(sms->day_cost / MILLION),
-	    (long long)(sms->day_cost % MILLION / (MILLION / 100)),
-	    text_or(sms->currency, ""));
+	char price[SMS_PRICE_BYTES];
+
+	return arena_printf(work->arena, "%s %s",
+	    sms_price_words(sms->day_cost, price), text_or(sms->currency, ""));
 }
 
 static const char *
@@ -84,7 +85,7 @@ tell_admin(struct work *work, enum cap cap)
 		    .reason = reason(work, cap, work->estate->language) } });
 }
 
-/* Once a day: who can do something about it (issue 6). */
+/* Who can do something about it (issue 6). */
 static void
 alarm(struct work *work, enum cap cap)
 {
