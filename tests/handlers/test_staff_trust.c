@@ -210,6 +210,47 @@ s44_one_answers_the_alert_that_is_meant(void **state)
 }
 
 static void
+s44_of_several_alerts_it_is_asked_which(void **state)
+{
+	static const struct {
+		enum language language;
+		const char *said;
+	} table[] = {
+		{ LANGUAGE_ZH,
+		    "有多起报警,请写明是哪一起:\"1 0001\" 3号楼1单元101室; "
+		    "\"1 0002\" 3号楼1单元102室" },
+		{ LANGUAGE_EN,
+		    "There are several alerts; please say which: \"1 0001\" " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+		struct staff lin;
+
+		decision_init(&d);
+		decision_sms(&d, "+8613800138001", "1");
+		lin = *d.before.sender.staff;
+		lin.language = table[i].language;
+		d.before.sender.staff = &lin;
+		d.before.alert_count = 2;
+		d.before.alerts[0] = (struct case_brief){
+			.number = "T261123-0001",
+			.place = { .building = "3", .unit = "1", .room = "101" },
+		};
+		d.before.alerts[1] = (struct case_brief){
+			.number = "T261123-0002",
+			.place = { .building = "3", .unit = "1", .room = "102" },
+		};
+		decision_run(&d);
+		assert_non_null(strstr(
+		    sent(&d, "refused", "+8613800138001")->text,
+		    table[i].said));
+		decision_done(&d);
+	}
+}
+
+static void
 s12_a_pin_is_kept_nowhere_and_told_to_nobody(void **state)
 {
 	static const struct {
@@ -302,6 +343,7 @@ main(void)
 		cmocka_unit_test(s31_a_department_touches_only_its_own_cases),
 		cmocka_unit_test(s44_staff_work_by_text),
 		cmocka_unit_test(s44_one_answers_the_alert_that_is_meant),
+		cmocka_unit_test(s44_of_several_alerts_it_is_asked_which),
 		cmocka_unit_test(s12_a_pin_is_kept_nowhere_and_told_to_nobody),
 		cmocka_unit_test(s12_by_text_closing_takes_the_pin),
 		cmocka_unit_test(

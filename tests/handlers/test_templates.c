@@ -428,6 +428,31 @@ a_rating_without_template_is_asked_for_by_mail(void **state)
 	end(&d);
 }
 
+/* Of an alert that rings, and of one that is over. */
+static void
+who_answers_an_alert_hears_by_mail_that_it_counts(void **state)
+{
+	(void)state;
+	for (int rings = 0; rings < 2; rings++) {
+		struct decision d;
+		const char *name = rings ? "transcript" : "no_alert";
+
+		decision_init(&d);
+		keeps(&d, 2);
+		if (rings) {
+			decision_case(&d, CASE_ACKNOWLEDGED);
+			d.before.the_case.severity = SEVERITY_EMERGENCY;
+			d.before.alert_count = 1;
+		}
+		decision_sms(&d, "+8613800138001", "1");
+		d.before.match = MATCH_NUMBER;
+		decision_run(&d);
+		assert_null(sent(&d, name, "+8613800138001"));
+		assert_non_null(sent(&d, name, "lin@sunshine.example"));
+		end(&d);
+	}
+}
+
 int
 main(void)
 {
@@ -456,6 +481,8 @@ main(void)
 		    a_survey_without_template_asks_by_mail_or_nobody),
 		cmocka_unit_test(
 		    a_rating_without_template_is_asked_for_by_mail),
+		cmocka_unit_test(
+		    who_answers_an_alert_hears_by_mail_that_it_counts),
 	};
 
 	return cmocka_run_group_tests(
