@@ -17,7 +17,8 @@ import threading
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / 'tests/demo'))
+sys.path += [str(TOP / 'tests/demo'), str(TOP / 'tests/servers')]
+from kannel import Smsbox  # noqa: E402
 from people import World, case_of, wait_until  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build/faults')
@@ -78,6 +79,10 @@ class Crowd:
         self.world, self.vmail, self.prefix = world, vmail, prefix
         self.mailers, self.texters = [], []
 
+    def names(self):
+        """Patterns of SQL for all of its addresses, and all of its phones."""
+        return f'{self.prefix}m%', f'+86159{self.prefix}%'
+
     def mail(self, number):
         user = f'{self.prefix}m{number:03d}'
         self.mailers.append(user)
@@ -85,7 +90,7 @@ class Crowd:
         self.world.send(f'{user}@owner.example', user, message)
 
     def text(self, number):
-        phone = f'+86159{self.prefix}{number:07d}'
+        phone = f'+86159{self.prefix}{number:06d}'
         self.texters.append(phone)
         self.world.phones.send(phone, f'{number % 12 + 1}号楼2单元电梯按钮不亮，请维修{number}')
 
@@ -103,8 +108,9 @@ class Crowd:
     def acks_by_text(self, phone):
         return [t for t in self.world.phones.received(phone) if case_of(t)]
 
-    def complete(self):
-        return all(self.acks_by_mail(u) for u in self.mailers) and all(self.acks_by_text(p) for p in self.texters)
+    def unanswered(self, desk):
+        given_up = given_up_to(desk)
+        return [u for u in self.mailers if not self.acks_by_mail(u)] + [p for p in self.texters if p not in given_up and not self.acks_by_text(p)]
 
 
 def unknown_attempts(desk):
@@ -112,40 +118,48 @@ def unknown_attempts(desk):
     return {row for row, in desk.query("SELECT out FROM attempts WHERE result LIKE '%unknown%'")}
 
 
-def judge(desk, crowd, what):
+def given_up_to(desk):
+    """Phones for which the desk died over the acknowledgement twice: no third try (rules 5.38), staff are asked to telephone."""
+    return {phone for phone, in desk.query('''
+        SELECT recipient FROM outbox AS ack WHERE channel = 'sms' AND role = 'owner' AND state = 'failed'
+        AND (SELECT count(*) FROM attempts WHERE out = ack.id AND result LIKE 'unknown%') = 2
+        AND EXISTS (SELECT 1 FROM outbox WHERE case_id = ack.case_id AND template = 'delivery_failed' AND state = 'accepted')''')}
+
+
+def judged(desk, crowd, what):
     """Nothing lost, nothing twice, as the owners see it."""
     cases = desk.query('SELECT coalesce(mail, phone), count(*) FROM case_people GROUP BY 1')
     per_owner = {who: n for who, n in cases}
     wanted = [f'{u}@owner.example' for u in crowd.mailers] + crowd.texters
-    ok(all(per_owner.get(w) for w in wanted), f'{what}: no message is lost', [w for w in wanted if not per_owner.get(w)])
-    ok(all(per_owner.get(w, 1) == 1 for w in wanted), f'{what}: no double case', [w for w in wanted if per_owner.get(w, 1) > 1])
     unknown = unknown_attempts(desk)
-    twice, silent = [], []
+    twice = []
     for user in crowd.mailers:
         acks = crowd.acks_by_mail(user)
-        if not acks:
-            silent.append(user)
         rows = {int(i.strip('<>').split('.')[0]) for i in acks}
         if len(rows) > 1 or (len(acks) > 1 and not rows <= unknown):
             twice.append((user, acks))
     for phone in crowd.texters:
         acks = crowd.acks_by_text(phone)
-        if not acks:
-            silent.append(phone)
         if len(acks) > 1:
             rows = {row for row, in desk.query('SELECT id FROM outbox WHERE recipient = ?', phone)}
             if not rows & unknown or len(set(acks)) > 1:
                 twice.append((phone, acks))
+    silent = crowd.unanswered(desk)
     verified = subprocess.run([BUILD / 'shouwen', 'verify', '--conf', desk.conf], capture_output=True, text=True, check=False)
-    ok(verified.returncode == 0, f'{what}: the record holds, each duty has its timer', verified.stdout + verified.stderr)
-    ok(not silent, f'{what}: every owner has an acknowledgement', silent)
-    ok(not twice, f'{what}: none has two, but those that the ledger shows as unknown, sent again', twice)
+    return [
+        (all(per_owner.get(w) for w in wanted), f'{what}: no message is lost', [w for w in wanted if not per_owner.get(w)]),
+        (all(per_owner.get(w, 1) == 1 for w in wanted), f'{what}: no double case', [w for w in wanted if per_owner.get(w, 1) > 1]),
+        (verified.returncode == 0, f'{what}: the record holds, each duty has its timer', verified.stdout + verified.stderr),
+        (not silent, f'{what}: every owner has an acknowledgement, or staff a note to telephone', silent),
+        (not twice, f'{what}: none has two, but those that the ledger shows as unknown, sent again', twice),
+    ]
 
 
-def at_each_crash_point(desk, world, vmail):
+def at_each_crash_point(desk, world, vmail, smsbox, attempt):
     names = subprocess.run([BUILD / 'shouwend', '--list-crash-points'], capture_output=True, text=True, check=True).stdout.split()
-    crowd = Crowd(world, vmail, '1')
+    crowd = Crowd(world, vmail, f'1{attempt}')
     names = [name for name in names if not name.startswith('poll.')]  # Kannel is not asked; see kill_texts.t
+    found = []
     for index, name in enumerate(names):
         desk.start(crash=f'{name}:1')
         # Something of everything: a mail, a text, what they bring about, and a timer.
@@ -153,21 +167,22 @@ def at_each_crash_point(desk, world, vmail):
         crowd.text(index)
         if name.startswith('timer.'):
             with sqlite3.connect(desk.database, timeout=20) as db:
-                db.execute('UPDATE timers SET due = 1')
+                db.execute('UPDATE timers SET due = 1 WHERE case_id IN (SELECT case_id FROM case_people WHERE mail LIKE ? OR phone LIKE ?)', crowd.names())
             desk.kill()
             desk.start(crash=f'{name}:1')
-        died = wait_until(lambda: desk.process.poll() is not None, 40, 0.02)
-        ok(died and desk.process.returncode == -signal.SIGKILL, f'crash point {name} is reached')
+        wait_until(lambda: smsbox.is_lost(lambda: desk.process.poll() is not None), 40, 0.02)
+        found.append((desk.process.poll() == -signal.SIGKILL, f'crash point {name} is reached', ''))
         desk.stop()
     desk.start()
-    ok(wait_until(crowd.complete, QUIET, 0.5), 'after a crash at each point everything is answered in the end')
-    judge(desk, crowd, 'crash points')
+    wait_until(lambda: smsbox.is_lost(lambda: not crowd.unanswered(desk)), QUIET, 0.5)
+    found += judged(desk, crowd, 'crash points')
     desk.stop()
+    return found
 
 
-def at_random_moments(desk, world, vmail):
-    dice = random.Random(SEED)
-    crowd = Crowd(world, vmail, '2')
+def at_random_moments(desk, world, vmail, smsbox, attempt):
+    dice = random.Random(SEED + attempt)
+    crowd = Crowd(world, vmail, f'2{attempt}')
     todo = [(crowd.mail, n) for n in range(MAILS)] + [(crowd.text, n) for n in range(TEXTS)]
     dice.shuffle(todo)
 
@@ -180,17 +195,20 @@ def at_random_moments(desk, world, vmail):
     feeder.start()
     deaths = collections.Counter()
     for _ in range(KILLS):
+        if smsbox.is_dead():
+            break
         desk.start()
         time.sleep(dice.uniform(0.02, 0.6))
         deaths[desk.kill()] += 1
     feeder.join()
-    ok(deaths[-signal.SIGKILL] == KILLS, f'the desk was killed {KILLS} times while it was at work', deaths)
+    found = [(deaths[-signal.SIGKILL] == KILLS, f'the desk was killed {KILLS} times while it was at work', deaths)]
     desk.start()
-    ok(wait_until(crowd.complete, 4 * QUIET, 1), 'after random deaths everything is answered in the end')
+    wait_until(lambda: smsbox.is_lost(lambda: not crowd.unanswered(desk)), 4 * QUIET, 1)
     # A text of unknown fate is sent once more after its waiting time: give it the chance to be one too many.
-    wait_until(lambda: False, 15, 1)
-    judge(desk, crowd, f'{MAILS} mails, {TEXTS} texts, {KILLS} deaths')
+    wait_until(smsbox.is_dead, 15, 1)
+    found += judged(desk, crowd, f'{MAILS} mails, {TEXTS} texts, {KILLS} deaths')
     desk.stop()
+    return found
 
 
 def forgotten_uids(desk, world, vmail):
@@ -198,10 +216,10 @@ def forgotten_uids(desk, world, vmail):
     before = desk.query('SELECT count(*) FROM cases')[0][0]
     for name in ('dovecot-uidlist', 'dovecot.index', 'dovecot.index.log', 'dovecot.index.cache'):
         (vmail / 'desk/Maildir' / name).unlink(missing_ok=True)
-    crowd = Crowd(world, vmail, '3')
+    crowd = Crowd(world, vmail, '30')
     desk.start()
     crowd.mail(1)
-    ok(wait_until(crowd.complete, QUIET, 0.5), 'after a changed UIDVALIDITY a new mail is answered')
+    ok(wait_until(lambda: not crowd.unanswered(desk), QUIET, 0.5), 'after a changed UIDVALIDITY a new mail is answered')
     ok(desk.query('SELECT count(*) FROM cases')[0][0] == before + 1, 'and none of the old ones makes a second case')
     desk.stop()
 
@@ -211,6 +229,12 @@ def main():
     root.chmod(0o755)
     servers = TOP / 'tests/servers/servers.sh'
     env = dict(os.environ, SMS_CHANNEL='gateway', SMS_SECRET='kill-test-0001', AUTHSERV_ID='mx.sunshine.example')
+
+    def restart_kannel():
+        for verb in ('stop', 'start'):
+            subprocess.run([servers, root, verb, 'sms'], env=env, check=True)
+        world.phones.connect()
+
     try:
         started = subprocess.run([servers, root, 'start', 'mail', 'sms'], env=env, check=False)
         if started.returncode == 69:
@@ -224,8 +248,10 @@ def main():
         desk.start()
         ok(wait_until(desk.is_watching, 30), 'the desk watches its mailbox')
         desk.stop()
-        at_each_crash_point(desk, world, vmail)
-        at_random_moments(desk, world, vmail)
+        smsbox = Smsbox(root, restart_kannel)
+        for phase in (at_each_crash_point, at_random_moments):
+            for verdict in smsbox.while_alive(lambda attempt, phase=phase: phase(desk, world, vmail, smsbox, attempt)):
+                ok(*verdict)
         forgotten_uids(desk, world, vmail)
         desk.stop()
     finally:

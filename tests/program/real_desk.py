@@ -184,5 +184,9 @@ class RealDesk:
         if verb == 'start':
             self.world.phones.connect()
 
+    def restart_kannel(self):
+        self.kannel('stop')
+        self.kannel('start')
+
     def has_mail(self, address, number=1, seconds=40):
         return wait_until(lambda: len(self.mails_of(address)) >= number, seconds, 0.2)
