@@ -13,7 +13,6 @@
 #include "lib/buf.h"
 #include "lib/crash.h"
 #include "lib/err.h"
-#include "store/owners.h"
 
 /* ---- lanes ---- */
 
@@ -159,7 +158,7 @@ courier_claim(struct desk *desk, msec_t now, struct err *err)
 			lane->claim_count = 0;
 			return err_wrap(err, "claim for %s", lane->sender->name);
 		}
-		if (courier_keep_hours(desk, lane, now, err) < 0)
+		if (courier_hold(desk, lane, now, err) < 0)
 			return -1;
 		lane->next_due = -1;
 		any = any || lane->claim_count > 0;
@@ -192,16 +191,6 @@ start_failed(struct desk *desk, struct lane *lane,
 	add_receipt(desk, lane, &receipt);
 }
 
-/* What waited, for #undo or for its gateway, does not go to a number that has
- * opted out meanwhile; it finds another way like any that came back (R53). */
-static bool
-has_opted_out(struct desk *desk, const struct outgoing *out)
-{
-	return out->channel == CHANNEL_SMS && out->role == ROLE_OWNER &&
-	       !out->is_urgent &&
-	       opt_out_since(desk->store, out->to) > out->created_at;
-}
-
 static int
 start_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
     struct err *err)
@@ -215,8 +204,6 @@ start_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
 	struct buf wire scoped(buf_done);
 
 	buf_init(&wire, 2 * LIMIT_PASSED_ON_BYTES);
-	if (has_opted_out(desk, &claim->out))
-		return err_set(err, ERR_PERM, "the number has opted out");
 	if (claim->out.channel == CHANNEL_MAIL) {
 		const struct estate *estate =
 		    config_estate(desk->conf, claim->out.estate);

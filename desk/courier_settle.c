@@ -2,7 +2,6 @@
  * What a result means, in one place: try again, another way, or a human.
  */
 #include "core/backoff.h"
-#include "core/calendar.h"
 #include "core/config.h"
 #include "core/silence.h"
 #include "desk/engine.h"
@@ -124,44 +123,6 @@ judge(const struct desk *desk, const struct lane *lane,
 	result.report_due =
 	    silence_until(desk->conf, &claim->out, result.state, now);
 	return result;
-}
-
-/* An outage or a busy gateway may have kept it until the evening. */
-static msec_t
-decent_hour(const struct desk *desk, const struct outgoing *out, msec_t now)
-{
-	const struct rules *rules = &desk->conf->rules;
-	const struct estate *estate = config_estate(desk->conf, out->estate);
-
-	return !out_is_survey(out) || estate == NULL
-		   ? now
-		   : calendar_within(estate->calendar, now,
-			 rules->survey_from_minute, rules->survey_to_minute);
-}
-
-int
-courier_keep_hours(
-    struct desk *desk, struct lane *lane, msec_t now, struct err *err)
-{
-	int kept = 0;
-
-	for (int i = 0; i < lane->claim_count; i++) {
-		const struct out_claim *claim = &lane->claims[i];
-		struct out_result waits = {
-			.out = claim->out.id,
-			.attempt = claim->status.attempt,
-			.state = OUT_QUEUED,
-			.retry_at = decent_hour(desk, &claim->out, now),
-			.result = "waits for the morning",
-		};
-
-		if (waits.retry_at <= now)
-			lane->claims[kept++] = *claim;
-		else if (out_settle(desk->store, &waits, now, err) < 0)
-			return -1;
-	}
-	lane->claim_count = kept;
-	return 0;
 }
 
 static int

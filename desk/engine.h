@@ -267,8 +267,9 @@ msec_t courier_next(struct desk *desk);
 bool courier_is_idle(struct desk *desk, msec_t now);
 /* courier_settle.c: at start-up, attempts without a result are unknowns. */
 int courier_recover(struct desk *desk, msec_t now, struct err *err) must_check;
-/* Claims that may not leave at this hour go back; in the same transaction. */
-int courier_keep_hours(struct desk *desk, struct lane *lane, msec_t now,
+/* courier_hold.c: claims that may not leave, at this hour or to this number,
+ * are taken out; in the same transaction. */
+int courier_hold(struct desk *desk, struct lane *lane, msec_t now,
     struct err *err) must_check;
 /* courier_silent.c: texts without their report go once more or another way;
  * what is urgent does not wait for a gateway that is down. */

@@ -253,20 +253,28 @@ opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
 	return query_run(&query, err);
 }
 
-msec_t
-opt_out_since(struct store *store, const char *phone)
+bool
+opt_is_out(struct store *store, const char *phone)
 {
 	struct query query scoped(query_done) = { 0 };
 
 	query_open_quietly(&query, store, SQL_OPT_OUT_SINCE);
 	query_text(&query, phone);
-	return query_number(&query);
+	return query_number(&query) != 0;
 }
 
-bool
-opt_is_out(struct store *store, const char *phone)
+int
+opt_out_after(
+    struct store *store, const char *phone, msec_t since, struct err *err)
 {
-	return opt_out_since(store, phone) != 0;
+	struct query query scoped(query_done) = { 0 };
+	int found;
+
+	if (query_open(&query, store, SQL_OPT_OUT_SINCE, err) < 0)
+		return -1;
+	query_text(&query, phone);
+	found = query_row(&query, err);
+	return found > 0 ? query_get(&query, 0) > since : found;
 }
 
 int

@@ -44,8 +44,9 @@ int owner_confirm(struct store *store, int64_t id, struct err *err) must_check;
 int opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
     msec_t now, struct err *err) must_check;
 bool opt_is_out(struct store *store, const char *phone);
-/* When its owner said so last; 0: they take texts. */
-msec_t opt_out_since(struct store *store, const char *phone);
+/* Whether its owner wants no texts, and said so after `since': 1, 0, -1. */
+int opt_out_after(struct store *store, const char *phone, msec_t since,
+    struct err *err) must_check;
 
 /* Reading personal data leaves a record (R43). */
 int access_note(struct store *store, const char *who, const char *what,

@@ -13,6 +13,16 @@
 #define WANG_PHONE "+8613900139001"
 #define HUANG	   "+8613900139003"
 
+/* One turn that must fail with these words. */
+static void
+turn_cannot(struct stage *stage, const char *why)
+{
+	struct err err = { 0 };
+
+	assert_int_equal(desk_turn(stage->desk, stage->now, &err), -1);
+	assert_non_null(strstr(err.msg, why));
+}
+
 static const struct receipt in_the_dark = { .result = ERR_TEMP,
 	.is_unknown = true };
 
@@ -157,6 +167,54 @@ what_waited_does_not_go_after_an_opt_out(void **state)
 		    stage_sent_to(stage, "lin@sunshine.example") > 0);
 }
 
+/* A store that does not say who has opted out is no leave to send. */
+static void
+nothing_goes_while_the_opt_outs_cannot_be_read(void **state)
+{
+	static const struct {
+		const char *opt_out; /* meanwhile */
+		size_t texts;
+		enum out_state then;
+	} table[] = { { "SELECT 1", 2, OUT_SENDING },
+		{ "INSERT INTO opt_outs_away (address, channel, is_out, "
+		  "changed_at) SELECT '" WANG_PHONE
+		  "', 'sms', 1, created_at + 1 FROM outbox "
+		  "WHERE recipient = '" WANG_PHONE "'",
+		    1, OUT_FAILED } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct stage *stage;
+		struct stage_sent *sent;
+		void *one = NULL;
+
+		(void)stage_setup(&one);
+		stage = one;
+		sent = text_in_flight(stage, "k1", "电梯坏了");
+		stage_settle(stage, sent,
+		    (struct receipt){ .result = ERR_TEMP,
+			.code = 429,
+			.retry_after = 2 * MSEC_MINUTE });
+		stage_sql(
+		    stage, "ALTER TABLE opt_outs RENAME TO opt_outs_away");
+		stage_sql(stage, table[i].opt_out);
+		stage->now = MORNING + 2 * MSEC_MINUTE;
+		turn_cannot(stage, "no such table: opt_outs");
+		turn_cannot(stage, "no such table: opt_outs");
+		assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
+		assert_int_equal(stage_status(stage, sent->out).state, OUT_QUEUED);
+		assert_int_equal(stage_status(stage, sent->out).attempts, 1);
+		stage_sql(
+		    stage, "ALTER TABLE opt_outs_away RENAME TO opt_outs");
+		stage_turns(stage);
+		assert_int_equal(
+		    stage_sent_to(stage, WANG_PHONE), table[i].texts);
+		assert_int_equal(
+		    stage_status(stage, sent->out).state, table[i].then);
+		(void)stage_teardown(&one);
+	}
+}
+
 static void
 an_emergency_waits_a_minute_only(void **state)
 {
@@ -262,6 +320,8 @@ main(void)
 		TEST(a_gateway_that_wants_a_pause_gets_it),
 		TEST(who_has_opted_out_at_the_gateway_has_here),
 		TEST(what_waited_does_not_go_after_an_opt_out),
+		cmocka_unit_test(
+		    nothing_goes_while_the_opt_outs_cannot_be_read),
 		TEST(an_emergency_waits_a_minute_only),
 		TEST(a_report_ends_the_waiting_for_its_text_alone),
 		TEST(a_mail_in_flight_at_a_crash_goes_again_under_its_name),
