@@ -22,11 +22,17 @@ silence_until(const struct config *conf, const struct outgoing *out,
 }
 
 msec_t
+silence_urgent_wait(const struct sms_channel *sms)
+{
+	return MSEC_MINUTE * sms->report_urgent_minutes;
+}
+
+msec_t
 silence_urgent_until(const struct config *conf, const struct outgoing *out)
 {
 	const struct sms_channel *sms = config_sms(conf, out->sender);
 
 	if (out->channel != CHANNEL_SMS || !out->is_urgent || sms == NULL)
 		return 0;
-	return out->created_at + MSEC_MINUTE * sms->report_urgent_minutes;
+	return out->created_at + silence_urgent_wait(sms);
 }

@@ -60,7 +60,6 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 	out.layout = text.layout;
 	out.sender = estate->smtp->name;
 	token_address(desk->conf, NULL, &out, &desk->turn);
-	wake_courier(desk);
 	return out_add(desk->store, &out, 0, err);
 }
 
@@ -72,6 +71,7 @@ alarm_channel(struct desk *desk, const char *name, bool down,
 
 	if (changed <= 0)
 		return changed;
+	wake_courier(desk);
 	desk_note(desk, down ? NOTE_ERROR : NOTE_INFO, "channel",
 	    "name=%s state=%s why=\"%s\"", name, down ? "down" : "up",
 	    down ? reason : "");

@@ -39,7 +39,7 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 		abort();
 	for (size_t i = 0; i < desk->lane_count; i++) {
 		desk->lanes[i].sender = setup->senders[i];
-		desk->lanes[i].next_due = -1;
+		wake_lane(&desk->lanes[i]);
 		arena_init(&desk->lanes[i].arena, LIMIT_WORK_BYTES);
 		describe_lane(desk, &desk->lanes[i]);
 	}
@@ -160,7 +160,7 @@ courier_claim(struct desk *desk, msec_t now, struct err *err)
 		}
 		if (courier_hold(desk, lane, now, err) < 0)
 			return -1;
-		lane->next_due = -1;
+		wake_lane(lane);
 		any = any || lane->claim_count > 0;
 	}
 	if (any)
@@ -239,6 +239,12 @@ courier_start(struct desk *desk)
 
 /* ---- when ---- */
 
+static msec_t
+sooner(msec_t a, msec_t b)
+{
+	return a == 0 || (b != 0 && b < a) ? b : a;
+}
+
 msec_t
 courier_next(struct desk *desk)
 {
@@ -250,6 +256,7 @@ courier_next(struct desk *desk)
 		struct lane *lane = &desk->lanes[i];
 		msec_t due;
 
+		next = sooner(next, courier_next_divert(desk, lane));
 		if (lane->next_due < 0)
 			lane->next_due =
 			    out_next_due(desk->store, lane->sender->name);
@@ -259,8 +266,7 @@ courier_next(struct desk *desk)
 			continue;
 		if (due < lane->rest_until)
 			due = lane->rest_until;
-		if (next == 0 || due < next)
-			next = due;
+		next = sooner(next, due);
 	}
 	return next;
 }

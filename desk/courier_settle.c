@@ -198,7 +198,7 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 	moved = out_settle(desk->store, &result, now, err);
 	if (moved < 0 || mind_lane(desk, node->lane, receipt, now, err) < 0)
 		return -1;
-	node->lane->next_due = -1;
+	wake_lane(node->lane);
 	desk->next_silent = -1;
 	/* A report that overtook this answer has said more already. */
 	if (moved > 0 &&

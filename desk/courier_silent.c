@@ -10,7 +10,7 @@
 
 /* rules.md 5.38: sent once more, then another way. */
 #define UNKNOWN_TRIES 2
-enum { SILENT_AT_ONCE = 256, WAITING_AT_ONCE = 64 };
+enum { SILENT_AT_ONCE = 256, OLD_AT_ONCE = 64 };
 
 /* The row first: whatever becomes of the decision, it is not given up twice.
  * Should a report come after all, it is taken (core/outgoing.c). */
@@ -95,59 +95,65 @@ courier_next_chase(struct desk *desk)
 
 /* ---- the gateway is down ---- */
 
-int
-courier_give_up_old(
-    struct desk *desk, const struct lane *lane, msec_t now, struct err *err)
+static int
+give_up_old(struct desk *desk, struct lane *lane, const struct out_age *age,
+    struct report *news, msec_t now, struct err *err)
 {
-	struct out_claim *old =
-	    arena_array(&desk->turn, WAITING_AT_ONCE, sizeof(*old));
-	int count = out_due_since(desk->store,
-	    &(struct out_age){ .sender = lane->sender->name,
-		.now = now,
-		.made_before = now - COURIER_GIVE_UP_AFTER },
-	    &desk->turn, old, WAITING_AT_ONCE, err);
+	out_id old[OLD_AT_ONCE];
+	int count = out_old(desk->store, age, old, OLD_AT_ONCE, err);
 
 	for (int i = 0; i < count; i++) {
-		const struct report news = { .out = old[i].out.id,
-			.state = OUT_FAILED,
-			.answer = "the gateway was down for three days" };
-
-		if (give_up(desk, &news, now, err) < 0)
+		news->out = old[i];
+		if (give_up(desk, news, now, err) < 0)
 			return -1;
 	}
+	if (count > 0)
+		wake_lane(lane);
 	return count < 0 ? -1 : 0;
 }
 
-/* A gateway that refuses us will do so until somebody has mended it; one that
- * is away may be back in a moment. */
-static bool
-waits_too_long(const struct desk *desk, const struct lane *lane,
-    const struct outgoing *out, msec_t now)
+int
+courier_give_up_old(
+    struct desk *desk, struct lane *lane, msec_t now, struct err *err)
 {
-	return channel_is_down(desk->store, lane->sender->name) ||
-	       now >= silence_urgent_until(desk->conf, out);
+	const struct out_age age = { .sender = lane->sender->name,
+		.made_by = now - COURIER_GIVE_UP_AFTER,
+		.due_by = now };
+	struct report news = { .state = OUT_FAILED,
+		.answer = "the gateway was down for three days" };
+
+	return give_up_old(desk, lane, &age, &news, now, err);
+}
+
+/* How long what is urgent waits for it.  A gateway that refuses us will do so
+ * until somebody has mended it; one that is away may be back in a moment. */
+static msec_t
+patience(const struct desk *desk, const struct lane *lane)
+{
+	const struct sms_channel *sms =
+	    config_sms(desk->conf, lane->sender->name);
+	msec_t most;
+
+	if (sms == NULL || channel_is_down(desk->store, lane->sender->name))
+		return 0;
+	most = silence_urgent_wait(sms);
+	return most < COURIER_GIVE_UP_AFTER ? most : COURIER_GIVE_UP_AFTER;
 }
 
 static int
-divert_lane(
-    struct desk *desk, const struct lane *lane, msec_t now, struct err *err)
+divert_lane(struct desk *desk, struct lane *lane, msec_t now, struct err *err)
 {
-	struct out_claim *urgent =
-	    arena_array(&desk->turn, WAITING_AT_ONCE, sizeof(*urgent));
-	int count = out_urgent_due(desk->store, lane->sender->name, now,
-	    &desk->turn, urgent, WAITING_AT_ONCE, err);
+	/* Whose time comes when its rest is over, tries it (courier.c). */
+	msec_t by = now < lane->rest_until ? now : lane->rest_until - 1;
+	const struct out_age age = { .sender = lane->sender->name,
+		.is_urgent = true,
+		.made_by = by - patience(desk, lane),
+		.due_by = by };
+	struct report news = { .state = OUT_FAILED,
+		.answer = "the gateway is down",
+		.is_cut_off = true };
 
-	for (int i = 0; i < count; i++) {
-		const struct report news = { .out = urgent[i].out.id,
-			.state = OUT_FAILED,
-			.answer = "the gateway is down",
-			.is_cut_off = true };
-
-		if (waits_too_long(desk, lane, &urgent[i].out, now) &&
-		    give_up(desk, &news, now, err) < 0)
-			return -1;
-	}
-	return count < 0 ? -1 : 0;
+	return give_up_old(desk, lane, &age, &news, now, err);
 }
 
 int
@@ -156,12 +162,21 @@ courier_divert(struct desk *desk, msec_t now, struct err *err)
 	for (size_t i = 0; i < desk->lane_count; i++) {
 		struct lane *lane = &desk->lanes[i];
 
-		/* When its rest is over, the next one tries it (courier.c). */
 		if (lane->is_sms && lane->failures > 0 &&
-		    lane->rest_until > now &&
 		    divert_lane(desk, lane, now, err) < 0)
 			return err_wrap(
 			    err, "urgent texts of %s", lane->sender->name);
 	}
 	return 0;
+}
+
+msec_t
+courier_next_divert(struct desk *desk, struct lane *lane)
+{
+	if (!lane->is_sms || lane->failures == 0)
+		return 0;
+	if (lane->next_divert < 0)
+		lane->next_divert = out_next_old(
+		    desk->store, lane->sender->name, patience(desk, lane));
+	return lane->next_divert < lane->rest_until ? lane->next_divert : 0;
 }

@@ -85,7 +85,8 @@ struct lane {
 	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
 	int claim_count;
 	msec_t claimed_at;
-	msec_t next_due; /* cache of out_next_due; -1: ask again */
+	/* caches of out_next_due() and out_next_old(); -1: ask again */
+	msec_t next_due, next_divert;
 };
 
 /* What a reader must know of one gateway. */
@@ -276,11 +277,14 @@ int courier_hold(struct desk *desk, struct lane *lane, msec_t now,
 int courier_chase(struct desk *desk, msec_t now, struct err *err) must_check;
 msec_t courier_next_chase(struct desk *desk);
 int courier_divert(struct desk *desk, msec_t now, struct err *err) must_check;
+/* When the next urgent text of a lane that rests goes another way; 0: none
+ * does before the lane tries again. */
+msec_t courier_next_divert(struct desk *desk, struct lane *lane);
 /* What fails for the time being is tried again for three days
  * (architecture.md 1.5). */
 #define COURIER_GIVE_UP_AFTER (3 * MSEC_DAY)
 /* The texts of a lane that rests which are older than that. */
-int courier_give_up_old(struct desk *desk, const struct lane *lane, msec_t now,
+int courier_give_up_old(struct desk *desk, struct lane *lane, msec_t now,
     struct err *err) must_check;
 /* courier_wire.c */
 int courier_compose(struct desk *desk, const struct outgoing *out,
@@ -308,6 +312,7 @@ int handovers_find(struct desk *desk, msec_t now, struct err *err) must_check;
 int handovers_run(struct desk *desk, msec_t now, struct err *err) must_check;
 
 /* wake.c: the store has changed, or was not kept: these ask it again. */
+void wake_lane(struct lane *lane);
 void wake_courier(struct desk *desk);
 void wake_clockwork(struct desk *desk);
 void wake_rounds(struct desk *desk);

@@ -5,10 +5,17 @@
 #include "desk/engine.h"
 
 void
+wake_lane(struct lane *lane)
+{
+	lane->next_due = -1;
+	lane->next_divert = -1;
+}
+
+void
 wake_courier(struct desk *desk)
 {
 	for (size_t i = 0; i < desk->lane_count; i++)
-		desk->lanes[i].next_due = -1;
+		wake_lane(&desk->lanes[i]);
 	desk->next_silent = -1;
 }
 

@@ -84,19 +84,17 @@ int out_silent(struct store *store, msec_t now, struct arena *arena,
 msec_t out_next_silent(struct store *store);
 /* Attempts of which nobody knows whether they reached the far side. */
 int out_unknown_count(struct store *store, out_id id);
-/* Urgent rows of this sender that are due, as out_claim_due() would take
- * them, without taking them. */
-int out_urgent_due(struct store *store, const char *sender, msec_t now,
-    struct arena *arena, struct out_claim *ret, int max, struct err *err)
-    must_check;
-/* Those that are due and were made before `made_before', likewise. */
+/* Texts of this sender that are queued, were due by `due_by' and made by
+ * `made_by', the oldest first: the count, or -1. */
 struct out_age {
 	const char *sender;
-	msec_t now, made_before;
+	bool is_urgent;
+	msec_t made_by, due_by;
 };
-int out_due_since(struct store *store, const struct out_age *age,
-    struct arena *arena, struct out_claim *ret, int max, struct err *err)
-    must_check;
+int out_old(struct store *store, const struct out_age *age, out_id *ret,
+    int max, struct err *err) must_check;
+/* When the first of its urgent texts will be due and `age' old; 0: never. */
+msec_t out_next_old(struct store *store, const char *sender, msec_t age);
 
 /* Automatic messages to an address since then (brakes, rules.md 5.19). */
 int out_automatic_count(struct store *store, const char *to, msec_t since);

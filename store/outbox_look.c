@@ -60,33 +60,40 @@ out_unknown_count(struct store *store, out_id id)
 }
 
 int
-out_urgent_due(struct store *store, const char *sender, msec_t now,
-    struct arena *arena, struct out_claim *ret, int max, struct err *err)
+out_old(struct store *store, const struct out_age *age, out_id *ret, int max,
+    struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
-	if (query_open(&query, store, SQL_OUT_DUE, err) < 0)
-		return -1;
-	query_text(&query, sender);
-	query_num(&query, true);
-	query_num(&query, now);
-	query_num(&query, max);
-	return load_rows(&query, arena, ret, max, err);
-}
-
-int
-out_due_since(struct store *store, const struct out_age *age,
-    struct arena *arena, struct out_claim *ret, int max, struct err *err)
-{
-	struct query query scoped(query_done) = { 0 };
-
-	if (query_open(&query, store, SQL_OUT_DUE_SINCE, err) < 0)
+	if (query_open(&query, store, SQL_OUT_OLD, err) < 0)
 		return -1;
 	query_text(&query, age->sender);
-	query_num(&query, age->now);
-	query_num(&query, age->made_before);
+	query_num(&query, age->is_urgent);
+	query_num(&query, age->made_by);
+	query_num(&query, age->due_by);
 	query_num(&query, max);
-	return load_rows(&query, arena, ret, max, err);
+	return query_list(&query, ret, max, err);
+}
+
+msec_t
+out_next_old(struct store *store, const char *sender, msec_t age)
+{
+	struct query query scoped(query_done) = { 0 };
+	msec_t first = 0, made;
+
+	query_open_quietly(&query, store, SQL_OUT_URGENT);
+	query_text(&query, sender);
+	/* The oldest comes first; one that is held may come later than the
+	 * next, and those behind that are too young. */
+	while ((made = query_number(&query)) != 0 &&
+	       (first == 0 || made + age < first)) {
+		msec_t due = query_get(&query, 1);
+		msec_t at = due > made + age ? due : made + age;
+
+		if (first == 0 || at < first)
+			first = at;
+	}
+	return first;
 }
 
 int
@@ -96,8 +103,8 @@ out_list(struct store *store, bool all, case_id of_case, struct arena *arena,
 	struct query query scoped(query_done) = { 0 };
 	enum sql sql = all ? SQL_OUT_LIST_ALL : SQL_OUT_LIST;
 
-	if (query_open(&query, store, of_case != 0 ? SQL_OUT_LIST_CASE : sql,
-		err) < 0)
+	if (query_open(
+		&query, store, of_case != 0 ? SQL_OUT_LIST_CASE : sql, err) < 0)
 		return -1;
 	if (of_case != 0) {
 		query_num(&query, of_case);

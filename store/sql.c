@@ -577,10 +577,15 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
 	    "AND is_urgent = ? AND not_before <= ? ORDER BY not_before, id "
 	    "LIMIT ?",
-	[SQL_OUT_DUE_SINCE] =
-	    "SELECT id FROM outbox WHERE state = 'queued' AND sender = ? "
-	    "AND is_urgent IN (0, 1) AND not_before <= ? AND created_at < ? "
-	    "LIMIT ?",
+	[SQL_OUT_OLD] =
+	    "SELECT id FROM outbox INDEXED BY outbox_old "
+	    "WHERE state = 'queued' AND channel = 'sms' AND sender = ? "
+	    "AND is_urgent = ? AND created_at <= ? AND not_before <= ? "
+	    "ORDER BY created_at LIMIT ?",
+	[SQL_OUT_URGENT] =
+	    "SELECT created_at, not_before FROM outbox INDEXED BY outbox_old "
+	    "WHERE state = 'queued' AND channel = 'sms' AND sender = ? "
+	    "AND is_urgent = 1 ORDER BY created_at",
 	[SQL_OUT_NEXT_DUE] =
 	    "SELECT min(not_before) FROM outbox WHERE state = 'queued' "
 	    "AND sender = ? AND is_urgent = ?",

@@ -368,6 +368,7 @@ CREATE TABLE outbox (
 	answer TEXT
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
+CREATE INDEX outbox_old ON outbox (sender, is_urgent, created_at) WHERE state = 'queued' AND channel = 'sms';
 CREATE INDEX outbox_flying ON outbox (state) WHERE state = 'sending' OR state = 'unknown';
 CREATE INDEX outbox_silent ON outbox (report_due) WHERE report_due IS NOT NULL;
 CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';

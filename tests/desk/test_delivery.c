@@ -642,6 +642,26 @@ a_gateway_that_is_away_is_waited_for_ten_minutes(void **state)
 	assert_false(channel_is_down(stage->fixture->store, "gateway"));
 }
 
+/* Whenever nothing else wakes it, its own clock does. */
+static void
+a_quiet_desk_gives_an_urgent_text_up_on_the_minute(void **state)
+{
+	struct stage *stage = *state;
+	msec_t until = MORNING + 7 * MSEC_MINUTE;
+
+	gateway(stage)->report_urgent_minutes = 7;
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	say(stage, "k1", WANG_PHONE, FIRE);
+	for (int i = 0; told(stage, WANG, "ack_emergency") == 0; i++) {
+		assert_in_range(i, 0, 100);
+		assert_true(stage->now < until);
+		(void)answer_texts(stage, away);
+		assert_true(desk_next(stage->desk) > stage->now);
+		stage_turns_at(stage, desk_next(stage->desk));
+	}
+	assert_int_equal(stage->now, until);
+}
+
 static void
 an_urgent_text_does_not_wait_out_a_long_pause(void **state)
 {
@@ -698,6 +718,7 @@ main(void)
 		TEST(the_urgent_text_that_is_refused_goes_another_way),
 		TEST(a_restart_while_it_is_down_tells_nobody_twice),
 		TEST(a_gateway_that_is_away_is_waited_for_ten_minutes),
+		TEST(a_quiet_desk_gives_an_urgent_text_up_on_the_minute),
 		cmocka_unit_test(an_urgent_text_does_not_wait_out_a_long_pause),
 	};
 

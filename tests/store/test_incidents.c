@@ -347,46 +347,22 @@ a_word_that_is_taken_back_is_gone_with_its_files(void **state)
 /* ---- speed ---- */
 
 static void
-assert_plan(struct fixture *fixture, enum sql sql, const char *wanted)
-{
-	char text[4096] = "EXPLAIN QUERY PLAN ";
-	sqlite3_stmt *plan = NULL;
-	bool is_met = false;
-
-	strncat(text, sql_texts[sql], sizeof(text) - 20);
-	assert_int_equal(
-	    sqlite3_prepare_v2(fixture->store->db, text, -1, &plan, NULL),
-	    SQLITE_OK);
-	while (sqlite3_step(plan) == SQLITE_ROW) {
-		const char *detail = (const char *)sqlite3_column_text(plan, 3);
-
-		if (strncmp(detail, "SCAN", 4) == 0 ||
-		    strstr(detail, "TEMP B-TREE") != NULL)
-			fail_msg("%s: %s", sql_texts[sql], detail);
-		is_met = is_met || strstr(detail, wanted) != NULL;
-	}
-	(void)sqlite3_finalize(plan);
-	if (!is_met)
-		fail_msg("%s: not by %s", sql_texts[sql], wanted);
-}
-
-static void
 no_look_up_grows_with_history(void **state)
 {
 	struct fixture *fixture = *state;
 
-	assert_plan(fixture, SQL_CASE_NEAR_BUILDING,
+	fixture_plan(fixture, SQL_CASE_NEAR_BUILDING,
 	    "cases_near_building (estate=? AND category=? AND building=? AND "
 	    "received_at>?)");
-	assert_plan(fixture, SQL_CASE_NEAR_AREA,
+	fixture_plan(fixture, SQL_CASE_NEAR_AREA,
 	    "cases_near_area (estate=? AND category=? AND area=? AND "
 	    "received_at>?)");
-	assert_plan(
+	fixture_plan(
 	    fixture, SQL_CASES_OF_INCIDENT, "cases_incident (incident=?)");
-	assert_plan(fixture, SQL_INCIDENT_RING, "cases_incident (incident=?)");
-	assert_plan(fixture, SQL_WORDS_AFTER,
+	fixture_plan(fixture, SQL_INCIDENT_RING, "cases_incident (incident=?)");
+	fixture_plan(fixture, SQL_WORDS_AFTER,
 	    "incident_words_of (incident=? AND rowid>?)");
-	assert_plan(
+	fixture_plan(
 	    fixture, SQL_WORDS_NEWEST, "incident_words_of (incident=?)");
 }
 

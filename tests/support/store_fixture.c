@@ -2,6 +2,7 @@
 
 #include "tests/support/store_fixture.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "core/limits.h"
 #include "lib/digest.h"
 #include "store/cases.h"
+#include "store/db.h"
 #include "store/outbox.h"
 
 static struct fixture *
@@ -232,4 +234,28 @@ fixture_queue(struct fixture *fixture, const struct outgoing *out)
 {
 	if (out_add(fixture->store, out, 0, &fixture->err) < 0)
 		fail_msg("%s", fixture->err.msg);
+}
+
+void
+fixture_plan(struct fixture *fixture, enum sql sql, const char *wanted)
+{
+	char text[4096] = "EXPLAIN QUERY PLAN ";
+	sqlite3_stmt *plan = NULL;
+	bool is_met = false;
+
+	strncat(text, sql_texts[sql], sizeof(text) - 20);
+	assert_int_equal(
+	    sqlite3_prepare_v2(fixture->store->db, text, -1, &plan, NULL),
+	    SQLITE_OK);
+	while (sqlite3_step(plan) == SQLITE_ROW) {
+		const char *detail = (const char *)sqlite3_column_text(plan, 3);
+
+		if (strncmp(detail, "SCAN", 4) == 0 ||
+		    strstr(detail, "TEMP B-TREE") != NULL)
+			fail_msg("%s: %s", sql_texts[sql], detail);
+		is_met = is_met || strstr(detail, wanted) != NULL;
+	}
+	(void)sqlite3_finalize(plan);
+	if (!is_met)
+		fail_msg("%s: not by %s", sql_texts[sql], wanted);
 }

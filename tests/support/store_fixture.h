@@ -8,6 +8,7 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "store/inbox.h"
+#include "store/sql.h"
 #include "store/store.h"
 
 /* 2026-11-23 09:00 in Shanghai. */
@@ -39,5 +40,9 @@ struct case_file fixture_case(case_id id);
 struct outgoing fixture_out(out_id id, case_id of_case);
 void fixture_save(struct fixture *fixture, const struct case_file *file);
 void fixture_queue(struct fixture *fixture, const struct outgoing *out);
+
+/* The statement goes by this index, in these words of SQLite, walks through no
+ * table and sorts nothing. */
+void fixture_plan(struct fixture *fixture, enum sql sql, const char *wanted);
 
 #endif
