@@ -281,17 +281,35 @@ sms_answer_judge(const struct sms_provider *provider, int status,
 		take_id(accepted, &answer, ret);
 }
 
+/* A queue lists nothing, and no page follows: there is nothing to lose.  Any
+ * doubt makes it an answer that is kept, and read where strangers' bytes are.
+ */
+static bool
+lists_nothing(const struct sms_poll *poll, struct answer *answer)
+{
+	const json_t *list;
+
+	if (poll->mode != SMS_POLL_QUEUE || poll->paging != SMS_PAGING_NONE ||
+	    answer->body->len > MATCHED_BYTES)
+		return false;
+	list = json_at(document(answer), text_or(poll->fields.items, ""));
+	return json_is_array(list) && json_array_size(list) == 0;
+}
+
 enum err_kind
-sms_answer_of_poll(const struct sms_provider *provider, int status,
-    const struct buf *body, bool *ret_is_empty)
+sms_answer_of_poll(const struct sms_provider *provider,
+    const struct sms_poll *poll, int status, const struct buf *body,
+    bool *ret_is_empty)
 {
 	struct answer answer scoped(answer_done) = { .body = body };
 	const struct sms_error *row = error_row(provider, &answer, status);
 	enum err_kind result;
 
 	*ret_is_empty = row != NULL && row->then == SMS_THEN_ACCEPTED;
-	if (row == NULL && sms_status_fits("200-299", status))
+	if (row == NULL && sms_status_fits("200-299", status)) {
+		*ret_is_empty = lists_nothing(poll, &answer);
 		return ERR_NONE;
+	}
 	result = results[row != NULL ? row->then : meaning_of_status(status)];
 	/* A poll is refused for good only by somebody else. */
 	return result == ERR_PERM ? ERR_CONF : result;

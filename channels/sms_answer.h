@@ -17,10 +17,12 @@ struct arena;
 void sms_answer_judge(const struct sms_provider *provider, int status,
     const struct buf *body, struct receipt *ret);
 
-/* The same of a poll: ERR_NONE for a list, or for *ret_is_empty, which is how
- * some say that there is no news. */
+/* The same of a poll: ERR_NONE for a list, or for *ret_is_empty: there is no
+ * news.  Some say that by an error; a queue does by an empty list, which costs
+ * no write then. */
 enum err_kind sms_answer_of_poll(const struct sms_provider *provider,
-    int status, const struct buf *body, bool *ret_is_empty);
+    const struct sms_poll *poll, int status, const struct buf *body,
+    bool *ret_is_empty);
 
 enum sms_looked_up { SMS_IS_THERE, SMS_IS_ABSENT, SMS_IS_UNCLEAR };
 /* An answer to "have you got it?"; `same' must stand at unknown.same_at of an

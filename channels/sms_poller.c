@@ -76,8 +76,8 @@ poll_done(struct transfer *transfer, CURLcode code)
 	answer->code = status;
 	answer->retry_after = http_transfer_retry_after(transfer);
 	read_cursor(transfer, answer);
-	answer->result = sms_answer_of_poll(poller->channel->provider, status,
-	    &answer->body, &answer->is_empty);
+	answer->result = sms_answer_of_poll(poller->channel->provider,
+	    poller->poll, status, &answer->body, &answer->is_empty);
 	if (answer->result != ERR_NONE) {
 		(void)snprintf(
 		    answer->why, sizeof(answer->why), "HTTP status %d", status);

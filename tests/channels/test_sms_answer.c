@@ -74,11 +74,63 @@ a_504_is_no_answer_but_where_a_row_names_it(void **state)
 	assert_true(judged(NULL, 504, words).is_unknown);
 }
 
+/* Whatever is not plainly nothing is kept before it is read. */
+static void
+a_queue_that_lists_nothing_has_no_news(void **state)
+{
+	static const struct sms_poll queue = { .mode = SMS_POLL_QUEUE,
+		.fields = { .items = "/texts" } };
+	static const struct sms_poll bare = { .mode = SMS_POLL_QUEUE };
+	static const struct sms_poll paged = { .mode = SMS_POLL_QUEUE,
+		.paging = SMS_PAGING_CURSOR,
+		.fields = { .items = "/texts", .cursor = "/next" } };
+	static const struct sms_poll window = { .mode = SMS_POLL_WINDOW,
+		.fields = { .items = "/texts" } };
+	static const struct {
+		const struct sms_poll *poll;
+		const char *body;
+		bool is_empty;
+	} cases[] = {
+		{ &queue, "{\"texts\":[],\"RequestId\":\"r-1\"}", true },
+		{ &bare, " [ ] ", true },
+		{ &queue, "{\"texts\":[{}]}", false },
+		{ &queue, "{\"texts\":{}}", false },
+		{ &queue, "{\"texts\":null}", false },
+		{ &queue, "{\"other\":[]}", false },
+		{ &queue, "{\"texts\":[],\"texts\":[{}]}", false },
+		{ &queue, "{\"texts\":[]", false },
+		{ &queue, "", false },
+		{ &paged, "{\"texts\":[],\"next\":\"2\"}", false },
+		/* Its next look begins later. */
+		{ &window, "{\"texts\":[]}", false },
+	};
+	const struct sms_provider provider = { .name = "own" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct buf body scoped(buf_done) = { 0 };
+		bool is_empty = !cases[i].is_empty;
+
+		buf_init(&body, 1000);
+		buf_puts(&body, cases[i].body);
+		assert_int_equal(sms_answer_of_poll(&provider, cases[i].poll,
+				     200, &body, &is_empty),
+		    ERR_NONE);
+		if (is_empty != cases[i].is_empty)
+			fail_msg("%s", cases[i].body);
+		assert_int_not_equal(sms_answer_of_poll(&provider,
+					 cases[i].poll, 503, &body, &is_empty),
+		    ERR_NONE);
+		assert_false(is_empty);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_504_is_no_answer_but_where_a_row_names_it),
+		cmocka_unit_test(a_queue_that_lists_nothing_has_no_news),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
