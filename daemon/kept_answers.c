@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
+#include "lib/crash.h"
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -21,26 +22,28 @@ struct kept_answers {
 	const struct config *conf;
 	struct store *store;
 	struct desk *desk;
-	int64_t last; /* of the earlier runs */
-	int64_t done; /* up to it nothing is left to do */
+	bool is_known; /* the next one */
+	int64_t last;  /* of the earlier runs */
+	int64_t done;  /* up to it nothing is left to do */
 	mono_t next;
 	bool is_told; /* that it does not work */
 };
 
+/* Sets kept->last. */
 static int
 find_last(struct kept_answers *kept, struct err *err)
 {
-	struct arena arena scoped(arena_done);
-	struct poll_kept row = { 0 };
-	int found;
+	if (!kept->is_known &&
+	    poll_answer_last(kept->store, &kept->last, err) < 0)
+		return -1;
+	kept->is_known = true;
+	return 0;
+}
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	while ((found = poll_answer_next(
-		    kept->store, row.id, &arena, &row, err)) > 0) {
-		kept->last = row.id;
-		arena_reset(&arena);
-	}
-	return found;
+static bool
+is_over(const struct kept_answers *kept)
+{
+	return kept->is_known && kept->done >= kept->last;
 }
 
 struct kept_answers *
@@ -55,8 +58,8 @@ kept_answers_open(
 	kept->conf = conf;
 	kept->store = store;
 	kept->desk = desk;
-	if (find_last(kept, &err) < 0)
-		log_event(LOG_LEVEL_ERROR, "poll", "err=\"%s\"", err.msg);
+	/* Else kept_answers_work() finds it, and tells. */
+	(void)find_last(kept, &err);
 	return kept;
 }
 
@@ -186,10 +189,12 @@ kept_answers_work(struct kept_answers *kept, msec_t now)
 	struct err err = { 0 };
 	int result;
 
-	if (kept->done >= kept->last)
+	if (is_over(kept))
 		return;
-	while ((result = next_one(kept, now, &err)) > 0)
-		;
+	result = find_last(kept, &err);
+	if (result == 0)
+		while ((result = next_one(kept, now, &err)) > 0)
+			;
 	if (result == 0) {
 		kept->done = kept->last;
 		return;
@@ -203,5 +208,26 @@ kept_answers_work(struct kept_answers *kept, msec_t now)
 int
 kept_answers_timeout(const struct kept_answers *kept)
 {
-	return kept->done >= kept->last ? -1 : mono_left_ms(kept->next);
+	return is_over(kept) ? -1 : mono_left_ms(kept->next);
+}
+
+bool
+kept_answers_are_known(const struct kept_answers *kept)
+{
+	return kept->is_known;
+}
+
+int
+kept_answers_add(struct kept_answers *kept, const struct poll_kept *answer,
+    int64_t *ret_id, struct err *err)
+{
+	if (store_begin(kept->store, err) < 0)
+		return -1;
+	if (poll_answer_keep(kept->store, answer, ret_id, err) == 0 &&
+	    store_commit(kept->store, err) == 0) {
+		crash_point(CRASH_POLL_AFTER_KEEP);
+		return 0;
+	}
+	store_rollback(kept->store);
+	return -1;
 }

@@ -9,11 +9,11 @@
 #include "core/config.h"
 #include "core/limits.h"
 #include "daemon/kept_answers.h"
+#include "daemon/poll_place.h"
 #include "daemon/retry.h"
 #include "desk/desk.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
-#include "lib/crash.h"
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -38,7 +38,7 @@ struct poll {
 	mono_t next;
 	bool is_running;
 	bool is_peeking; /* ask again only where more pages wait */
-	unsigned pages;	 /* of this look */
+	unsigned pages;  /* of this look */
 	msec_t started_at;
 	msec_t asked_since;
 	char asked_cursor[LIMIT_CURSOR_BYTES + 1];
@@ -80,8 +80,10 @@ add(struct polls *polls, struct transfers *transfers,
 	struct poll *poll = &polls->list[polls->count];
 
 	poll->form = is_report ? &provider->report_poll : &provider->poll;
+	/* Without an estate nobody would read what it says. */
 	if (!poll->form->is_there || channel->poll_seconds == 0 ||
-	    (is_report && !channel->has_reports))
+	    (is_report && !channel->has_reports) ||
+	    config_estate_of_sms(polls->conf, channel) == NULL)
 		return 0;
 	poll->channel = channel;
 	poll->is_report = is_report;
@@ -150,32 +152,20 @@ polls_serve(struct polls *polls, struct desk *desk, msec_t now)
 	kept_answers_work(polls->kept, now);
 }
 
-/* In a transaction of its own, before anybody looks at it: the gateway does
- * not say it again. */
 static int
-keep(struct polls *polls, const struct poll *poll,
-    const struct poll_answer *answer, int64_t *ret_id, struct err *err)
+keep(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
+    struct err *err)
 {
-	const struct estate *estate =
-	    config_estate_of_sms(polls->conf, poll->channel);
 	const struct poll_kept kept = {
 		.source = poll->channel->name,
-		.estate = estate == NULL ? "" : estate->id,
+		.estate = config_estate_of_sms(polls->conf, poll->channel)->id,
 		.is_report = poll->is_report,
 		.form = poll->form_digest,
 		.cursor = poll->asked_cursor,
 		.raw = { buf_text(&answer->body), answer->body.len },
 	};
 
-	if (store_begin(polls->store, err) < 0)
-		return -1;
-	if (poll_answer_keep(polls->store, &kept, ret_id, err) == 0 &&
-	    store_commit(polls->store, err) == 0) {
-		crash_point(CRASH_POLL_AFTER_KEEP);
-		return 0;
-	}
-	store_rollback(polls->store);
-	return -1;
+	return kept_answers_add(polls->kept, &kept, &poll->kept, err);
 }
 
 /* ---- one look ---- */
@@ -186,61 +176,46 @@ rest(struct poll *poll, msec_t pause)
 	poll->next = mono_add(clock_mono(), pause);
 }
 
-/* The first look begins now: old texts are not ours.  That instant is kept at
- * once, so that what comes while the gateway cannot be reached is ours. */
-static msec_t
-begin_now(struct polls *polls, const struct poll *poll, msec_t now)
-{
-	const struct poll_place place = { poll->name, poll->form_digest, "",
-		now };
-	struct err err = { 0 };
-
-	if (store_begin(polls->store, &err) == 0) {
-		if (poll_cursor_save(polls->store, &place, &err) == 0 &&
-		    store_commit(polls->store, &err) == 0)
-			return now;
-		store_rollback(polls->store);
-	}
-	log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"", poll->name,
-	    err.msg);
-	return now;
-}
-
 /* Where the last look has left off. */
 static int
 load_place(struct polls *polls, struct poll *poll, msec_t now, struct err *err)
 {
 	struct poll_place place = { poll->name, poll->form_digest, NULL, 0 };
 	struct arena arena scoped(arena_done);
-	int found;
 
 	arena_init(&arena, LIMIT_WORK_BYTES);
-	found = poll_cursor_load(polls->store, &place, &arena, err);
-	if (found < 0)
+	if (poll_place_load(polls->store, &place, now, &arena, err) < 0)
 		return -1;
-	poll->asked_since =
-	    found > 0 ? place.since : begin_now(polls, poll, now);
+	poll->asked_since = place.since;
 	(void)snprintf(poll->asked_cursor, sizeof(poll->asked_cursor), "%s",
 	    text_or(place.cursor, ""));
 	return 0;
 }
 
-/* That it works again is said when an answer could be read. */
+/* `why' is NULL when it works again, which else is said when an answer could be
+ * read. */
+static int
+tell(struct polls *polls, const struct poll *poll, const char *why, msec_t now,
+    struct err *err)
+{
+	char name[POLL_NAME_MAX];
+
+	poll_alarm_name(poll->channel->name, poll->is_report, name);
+	return desk_channel(polls->desk, name, why != NULL, why, now, err);
+}
+
 static int
 failed(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
     msec_t now, struct err *err)
 {
-	char name[POLL_NAME_MAX];
-	msec_t pause =
-	    retry_failed(&poll->retry, answer->result == ERR_CONF);
+	msec_t pause = retry_failed(&poll->retry, answer->result == ERR_CONF);
 
 	rest(poll, retry_pause(&poll->retry, pause, answer->retry_after));
 	log_event(LOG_LEVEL_WARN, "poll", "channel=%s code=%d err=\"%s\"",
 	    poll->name, answer->code, answer->why);
-	if (!retry_is_told(&poll->retry))
-		return 0;
-	poll_alarm_name(poll->channel->name, poll->is_report, name);
-	return desk_channel(polls->desk, name, true, answer->why, now, err);
+	return retry_is_told(&poll->retry)
+		   ? tell(polls, poll, answer->why, now, err)
+		   : 0;
 }
 
 /* It is as good as an answer that fails: texts do not come in. */
@@ -311,7 +286,7 @@ start(struct polls *polls, struct poll *poll, msec_t now)
 /* -1: it could not be stored or handed in, and must not be lost. */
 static int
 worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
-    struct err *err)
+    msec_t now, struct err *err)
 {
 	struct desk_poll told = {
 		.channel = poll->channel->name,
@@ -324,15 +299,17 @@ worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 		.since = poll->started_at,
 	};
 
-	retry_worked(&poll->retry);
-	if (answer->is_empty)
-		return 0;
+	if (answer->is_empty) {
+		retry_worked(&poll->retry);
+		return tell(polls, poll, NULL, now, err);
+	}
 	if (poll->form->mode == SMS_POLL_QUEUE && poll->kept == 0 &&
-	    keep(polls, poll, answer, &poll->kept, err) < 0)
+	    keep(polls, poll, answer, err) < 0)
 		return -1;
 	told.kept = poll->kept;
 	if (desk_polled(polls->desk, &told, err) < 0)
 		return -1;
+	retry_worked(&poll->retry);
 	poll->kept = 0;
 	/* More pages may wait: look again soon, when this one is decided. */
 	poll->is_peeking = true;
@@ -340,24 +317,43 @@ worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 	return 0;
 }
 
-/* Takes poll->held.  Until it is handed in nothing more is asked for. */
+/* Tried every two seconds, in the log once, and told as a look that fails is:
+ * until it is handed in nothing more is asked for. */
+static void
+hold(struct polls *polls, struct poll *poll, msec_t now, const struct err *why)
+{
+	struct err err = { 0 };
+
+	if (!poll->is_held)
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->name, why->msg);
+	poll->is_held = true;
+	rest(poll, HELD_PAUSE);
+	(void)retry_failed(&poll->retry, why->kind == ERR_CONF);
+	/* Where the store takes nothing there is no mail either. */
+	if (retry_is_told(&poll->retry) &&
+	    tell(polls, poll, why->msg, now, &err) < 0)
+		return;
+}
+
+/* Takes poll->held. */
 static void
 finish(struct polls *polls, struct poll *poll, msec_t now)
 {
 	struct err err = { 0 };
 	bool has_worked = poll->held.result == ERR_NONE;
-	int result = has_worked ? worked(polls, poll, &poll->held, &err)
+	int result = has_worked ? worked(polls, poll, &poll->held, now, &err)
 				: failed(polls, poll, &poll->held, now, &err);
 
-	/* Said once: it is tried every two seconds. */
-	if (result < 0 && !poll->is_held)
+	if (has_worked && result < 0) {
+		hold(polls, poll, now, &err);
+		return;
+	}
+	if (result < 0)
 		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
 		    poll->name, err.msg);
-	poll->is_held = result < 0 && has_worked;
-	if (poll->is_held)
-		rest(poll, HELD_PAUSE);
-	else
-		buf_done(&poll->held.body);
+	poll->is_held = false;
+	buf_done(&poll->held.body);
 }
 
 void
@@ -365,6 +361,8 @@ polls_work(struct polls *polls, msec_t now)
 {
 	if (kept_answers_timeout(polls->kept) == 0)
 		kept_answers_work(polls->kept, now);
+	if (!kept_answers_are_known(polls->kept))
+		return;
 	for (size_t i = 0; i < polls->count; i++) {
 		struct poll *poll = &polls->list[i];
 
@@ -387,7 +385,8 @@ polls_timeout(const struct polls *polls)
 {
 	int soonest = kept_answers_timeout(polls->kept);
 
-	for (size_t i = 0; i < polls->count; i++) {
+	for (size_t i = 0;
+	     i < polls->count && kept_answers_are_known(polls->kept); i++) {
 		int left = mono_left_ms(polls->list[i].next);
 
 		if (!polls->list[i].is_running &&

@@ -380,6 +380,12 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		if (sms->provider->is_template_only)
 			templates_check(reading, sms);
 	}
+	if (config_estate_of_sms(&reading->loaded->conf, sms) == NULL)
+		warning_at(reading, key_of(reading, sms, "preset"),
+		    "no estate uses this channel: nothing goes out by it, its "
+		    "pushes are put off and its inbox is not asked; expected "
+		    "an estate with sms = \"%s\"",
+		    sms->name);
 	if (!ways.is_polled && !ways.is_pushed)
 		warning_at(reading, key_of(reading, sms, "push_secret_file"),
 		    "neither push nor poll: no text can come in");

@@ -101,6 +101,18 @@ poll_answer_drop(struct store *store, int64_t id, struct err *err)
 }
 
 int
+poll_answer_last(struct store *store, int64_t *ret_id, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_POLL_ANSWER_LAST, err) < 0 ||
+	    query_row(&query, err) < 0)
+		return -1;
+	*ret_id = query_get(&query, 0);
+	return 0;
+}
+
+int
 poll_answer_next(struct store *store, int64_t after, struct arena *arena,
     struct poll_kept *ret, struct err *err)
 {

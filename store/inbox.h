@@ -163,6 +163,9 @@ int poll_answer_keep(struct store *store, const struct poll_kept *answer,
     int64_t *ret_id, struct err *err) must_check;
 int poll_answer_drop(struct store *store, int64_t id, struct err *err)
     must_check;
+/* The newest one; 0 where there is none.  0, or -1. */
+int poll_answer_last(struct store *store, int64_t *ret_id, struct err *err)
+    must_check;
 /* The first one above `after': 1, 0 none, -1. */
 int poll_answer_next(struct store *store, int64_t after, struct arena *arena,
     struct poll_kept *ret, struct err *err) must_check;

@@ -189,6 +189,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_POLL_ANSWER_NEXT] =
 	    "SELECT id, source, estate, is_report, form, cursor, raw "
 	    "FROM poll_answers WHERE id > ? ORDER BY id LIMIT 1",
+	[SQL_POLL_ANSWER_LAST] = "SELECT max(id) FROM poll_answers",
 	[SQL_SMS_PART_ADD] =
 	    "INSERT INTO sms_parts (source, sender, recipient, ref, count, "
 	    "number, text, due, inbox) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "

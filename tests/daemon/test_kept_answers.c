@@ -217,6 +217,49 @@ what_the_store_refuses_stays(void **state)
 	kept_answers_close(&answers);
 }
 
+/* A start that meets a busy disk does not leave them until the next one. */
+static void
+a_store_that_cannot_say_what_there_is_is_asked_again(void **state)
+{
+	struct stage *stage = *state;
+	struct kept_answers *answers;
+	int64_t id;
+
+	a_queue(stage);
+	kept(stage, "gateway", false);
+	stage_sql(stage, "ALTER TABLE poll_answers RENAME TO elsewhere");
+	answers = opened(stage);
+	assert_false(kept_answers_are_known(answers));
+	assert_int_equal(kept_answers_timeout(answers), 0);
+	kept_answers_work(answers, stage->now);
+	assert_false(kept_answers_are_known(answers));
+	assert_in_range(kept_answers_timeout(answers), 1, 2000);
+	assert_int_equal(
+	    kept_answers_add(answers, &(struct poll_kept){ .source = "gateway" },
+		&id, &stage->fixture->err),
+	    -1);
+	stage_sql(stage, "ALTER TABLE elsewhere RENAME TO poll_answers");
+	kept_answers_work(answers, stage->now);
+	assert_true(kept_answers_are_known(answers));
+	assert_int_equal(kept_answers_timeout(answers), -1);
+	stage_turns(stage);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(left(stage), 0);
+	kept_answers_close(&answers);
+}
+
+static void
+nothing_kept_is_nothing_to_do(void **state)
+{
+	struct stage *stage = *state;
+	struct kept_answers *answers = opened(stage);
+
+	assert_true(kept_answers_are_known(answers));
+	assert_int_equal(kept_answers_timeout(answers), -1);
+	kept_answers_work(answers, stage->now);
+	kept_answers_close(&answers);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -229,6 +272,8 @@ main(void)
 		TEST(what_nobody_can_read_any_more_is_shown_to_people),
 		TEST(a_channel_that_no_estate_uses_reads_nothing),
 		TEST(what_the_store_refuses_stays),
+		TEST(a_store_that_cannot_say_what_there_is_is_asked_again),
+		TEST(nothing_kept_is_nothing_to_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

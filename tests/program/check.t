@@ -34,7 +34,7 @@ run() {
 }
 said() { grep -qF -- "$1" "$dir/$2"; }
 
-echo 1..26
+echo 1..27
 run 0 check --conf $demo && said "good; estates 1, people 11" out
 is "the demo's settings are good"
 run 0 check --conf conf/demo2/shouwen.conf && said "estates 2" out
@@ -86,6 +86,10 @@ is "templates of a gateway are counted by their own wording and signature"
 said "sms.gateway.templates: warning: no template for \"ack_emergency\": who reports danger by text is not told to keep safe" err && grep -q '^[^:]*shouwen.conf:[0-9]*: sms.gateway.templates: warning' "$dir/err" &&
 	! grep -q 'no template for "ack"' "$dir/err"
 is "kinds that matter and have no template are warned of"
+run 0 check --conf $demo -o sms.second.preset=kannel -o sms.second.url=http://127.0.0.1:1/ -o sms.second.number=1069 -o sms.second.user=u \
+	-o sms.second.password_file=conf/demo/secrets/sms_password -o sms.second.has_reports=false &&
+	said 'sms.second.preset: warning: no estate uses this channel' err && ! said 'sms.gateway.preset: warning' err
+is "a channel that no estate uses is warned of"
 
 mkdir -p "$dir/etc/secrets"
 cp conf/shouwen.conf.example "$dir/etc/shouwen.conf"

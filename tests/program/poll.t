@@ -95,6 +95,41 @@ def a_login_that_fails(desk):
     ok(desk.stop() == 0, 'the desk ends')
 
 
+def a_queue(desk):
+    """Its answers come once: what holds nothing costs nothing, what cannot be kept is told and not lost."""
+    own = settings(desk)
+    file = desk.conf.parent / 'sms/own.conf'
+    file.write_text(PROVIDER.replace('\tpaging = "cursor";\n', ''), encoding='utf-8')
+    desk.gateway.inbox, desk.gateway.is_queue = [], True
+    desk.gateway.asked.clear()
+    desk.start(*own)
+    place = "SELECT since FROM poll_cursors WHERE source = 'gateway'"
+    wait_until(lambda: desk.gateway.asked, 20)
+    since = desk.query(place)
+    ok(asked_again(desk, 3) and desk.query(place) == since, 'an empty queue is not written down', desk.query(place))
+    told = desk.query(TOLD)[0][0]
+    with sqlite3.connect(desk.database, timeout=20) as db:
+        db.execute("CREATE TRIGGER refuse BEFORE INSERT ON poll_answers BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    cases = desk.query('SELECT count(*) FROM cases')[0][0]
+    desk.gateway.inbox = [dict(text('q1', '3-2-501电梯坏了'), **{'from': '13900139001'})]
+    ok(wait_until(lambda: desk.query(DOWN) == [(1,)], 40) and desk.query(TOLD) == [(told + 1,)],
+       'an answer that cannot be handed in is told like an inbox that cannot be asked', desk.log())
+    with sqlite3.connect(desk.database, timeout=20) as db:
+        db.execute('DROP TRIGGER refuse')
+    ok(wait_until(lambda: desk.query(DOWN) == [(0,)], 20) and desk.query('SELECT count(*) FROM cases') == [(cases + 1,)],
+       'and is not lost', desk.log())
+    ok(desk.stop() == 0, 'and the desk ends')
+    desk.gateway.is_queue = False
+
+
+def nobodys_channel(desk):
+    desk.gateway.asked.clear()
+    desk.change('conf/demo/shouwen.conf', '\t\tsms = "gateway";', '')
+    desk.start(*settings(desk))
+    ok(not wait_until(lambda: desk.gateway.asked, 1), 'a channel that no estate uses is not asked', desk.log())
+    ok(desk.stop() == 0, 'and the desk ends')
+
+
 def a_page_elsewhere(desk):
     """Asked there we would show our login to whoever the gateway names."""
     own = settings(desk)
@@ -136,6 +171,8 @@ def main():
         a_login_that_fails(desk)
         a_page_elsewhere(desk)
         a_list_without_end(desk)
+        a_queue(desk)
+        nobodys_channel(desk)
     print(f'1..{lone_desk.count}')
 
 
