@@ -128,13 +128,6 @@ a_neighbour_comes_with_the_flat_of_its_owner(void **state)
 	assert_string_equal(found[0].home.room, "1002");
 }
 
-static void
-apply(struct fixture *fixture, const struct effects *effects)
-{
-	if (store_apply(fixture->store, effects, 0, MORNING, &fixture->err) < 0)
-		fail_msg("%s", fixture->err.msg);
-}
-
 static const struct incident incident = {
 	.id = 1,
 	.number = "T261123-0001",
@@ -163,7 +156,7 @@ begin(struct fixture *fixture)
 		effects_add(&effects, EFFECT_JOIN)->join.case_id = id;
 	for (size_t i = 1; i < effects.count; i++)
 		effects.list[i].join.incident = 1;
-	apply(fixture, &effects);
+	fixture_apply(fixture, &effects, 0);
 }
 
 static void
@@ -238,7 +231,7 @@ ringing_sets_the_timer_of_each_open_case_and_delays_none(void **state)
 	effects_init(&effects, &fixture->arena);
 	effects_add(&effects, EFFECT_INCIDENT_RING)->ring.incident = 1;
 	effects.list[0].ring.due = MORNING + 60;
-	apply(fixture, &effects);
+	fixture_apply(fixture, &effects, 0);
 	assert_int_equal(timers_due(fixture->store, MORNING + 60, timers, MAX,
 			     &fixture->err),
 	    2);
@@ -266,7 +259,7 @@ say(struct fixture *fixture, const char *text, const struct passed_part *parts,
 		    .promise_at = MORNING + MSEC_HOUR,
 		    .parts = parts,
 		    .part_count = part_count };
-	apply(fixture, &effects);
+	fixture_apply(fixture, &effects, 0);
 }
 
 static void
@@ -336,7 +329,7 @@ a_word_that_is_taken_back_is_gone_with_its_files(void **state)
 	effects_init(&effects, &fixture->arena);
 	effects_add(&effects, EFFECT_WORD_UNDO)->word_undo = 2;
 	assert_int_equal(parts_left(fixture), 1);
-	apply(fixture, &effects);
+	fixture_apply(fixture, &effects, 0);
 	assert_int_equal(incident_words_after(fixture->store, 1, 0,
 			     &fixture->arena, found, MAX, &fixture->err),
 	    1);

@@ -225,8 +225,37 @@ fixture_save(struct fixture *fixture, const struct case_file *file)
 
 	effects_init(&effects, &fixture->arena);
 	effects_add(&effects, EFFECT_CASE)->the_case = *file;
-	if (store_apply(fixture->store, &effects, 0, MORNING, &fixture->err) < 0)
+	fixture_apply(fixture, &effects, 0);
+}
+
+struct case_file
+fixture_load(struct fixture *fixture, case_id id)
+{
+	struct case_file file = { 0 };
+
+	assert_int_equal(case_load(fixture->store, id, &fixture->arena, &file,
+			     &fixture->err),
+	    1);
+	return file;
+}
+
+void
+fixture_apply(
+    struct fixture *fixture, const struct effects *effects, int64_t inbox)
+{
+	if (store_apply(
+		fixture->store, effects, inbox, MORNING, &fixture->err) < 0)
 		fail_msg("%s", fixture->err.msg);
+}
+
+void
+fixture_record(struct fixture *fixture, const struct event *event)
+{
+	struct effects effects;
+
+	effects_init(&effects, &fixture->arena);
+	effects_add(&effects, EFFECT_EVENT)->event = *event;
+	fixture_apply(fixture, &effects, 0);
 }
 
 void

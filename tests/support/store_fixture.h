@@ -39,6 +39,11 @@ int64_t fixture_mail(struct fixture *fixture, uint32_t uid, const char *raw);
 struct case_file fixture_case(case_id id);
 struct outgoing fixture_out(out_id id, case_id of_case);
 void fixture_save(struct fixture *fixture, const struct case_file *file);
+struct case_file fixture_load(struct fixture *fixture, case_id id);
+/* At MORNING; `inbox' as of store_apply(). */
+void fixture_apply(
+    struct fixture *fixture, const struct effects *effects, int64_t inbox);
+void fixture_record(struct fixture *fixture, const struct event *event);
 void fixture_queue(struct fixture *fixture, const struct outgoing *out);
 
 /* The statement goes by this index, in these words of SQLite, walks through no
