@@ -1,126 +1,14 @@
-#include "core/calendar.h"
-#include "core/classify.h"
+/*
+ * What staff write after `#', and where a command begins and ends.
+ */
 #include "core/commands.h"
-#include "core/config.h"
-#include "core/limits.h"
-#include "core/promise.h"
-#include "core/zone.h"
-#include "lib/arena.h"
-#include "lib/buf.h"
-#include "lib/cleanup.h"
-#include "lib/text.h"
-#include "tests/core/cast.h"
+#include "tests/core/written.h"
 #include "tests/support/cmocka_fence.h"
-
-#include <stdio.h>
-#include <string.h>
-
-static struct arena arena;
-static struct commands_context ctx;
-
-static int
-start(void **state)
-{
-	(void)state;
-	arena_init(&arena, (size_t)64 << 20);
-	cast_open();
-	return 0;
-}
-
-static int
-finish(void **state)
-{
-	(void)state;
-	cast_close();
-	arena_done(&arena);
-	return 0;
-}
-
-/* Mon 2026-11-23 10:00 in Shanghai. */
-static const msec_t monday = (msec_t)1795399200 * 1000;
-
-static struct commands
-parse_as(enum channel channel, const char *own)
-{
-	struct commands ret;
-
-	ctx = (struct commands_context){
-		.conf = &cast,
-		.estate = cast.estates,
-		.now = monday,
-		.channel = channel,
-		.language = LANGUAGE_EN,
-		.sender = "lin",
-	};
-	commands_parse(&ctx, own, &arena, &ret);
-	return ret;
-}
-
-/* All that was understood, on one line. */
-static const char *
-told(const struct commands *commands)
-{
-	struct buf out;
-	char at[32];
-
-	buf_init(&out, 1 << 16);
-	for (size_t i = 0; i < commands->count; i++) {
-		const struct command *it = &commands->list[i];
-
-		buf_printf(
-		    &out, "%s%s", i == 0 ? "" : " | ", command_name(it->kind));
-		if (it->case_no != NULL)
-			buf_printf(&out, " no=%s", it->case_no);
-		if (it->to != NULL)
-			buf_printf(&out, " to=%s", it->to);
-		if (it->value != NULL)
-			buf_printf(&out, " value=%s", it->value);
-		if (it->score != 0)
-			buf_printf(&out, " score=%d", it->score);
-		if (it->at != 0) {
-			zone_rfc3339(cast.estates->zone, it->at, at);
-			buf_printf(&out, " at=%.16s", at);
-		}
-		if (it->text != NULL)
-			buf_printf(&out, " text=%s", it->text);
-	}
-	if (commands->plain != NULL)
-		buf_printf(&out, " plain=%s", commands->plain);
-	if (commands->pin != NULL)
-		buf_printf(&out, " pin=%s", commands->pin);
-	if (commands->has_wrong_pin)
-		buf_printf(&out, " wrong-pin own=%s", commands->own);
-	for (size_t i = 0; i < commands->error_count; i++)
-		buf_printf(&out, " error=%s", commands->errors[i]);
-	{
-		const char *ret = arena_strdup(&arena, buf_text(&out));
-
-		buf_done(&out);
-		return ret;
-	}
-}
-
-struct row {
-	const char *own, *want;
-};
-
-static void
-all_are(enum channel channel, const struct row *rows)
-{
-	for (; rows->own != NULL; rows++) {
-		struct commands commands = parse_as(channel, rows->own);
-		const char *got = told(&commands);
-
-		if (!text_eq(got, rows->want))
-			fail_msg("%s\n  gave   %s\n  wanted %s", rows->own, got,
-			    rows->want);
-	}
-}
 
 static void
 every_command_is_known_in_both_languages(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "#take", "take" },
 		{ "＃接单", "take" },
 		{ "﹟接单", "take" },
@@ -190,13 +78,13 @@ every_command_is_known_in_both_languages(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_MAIL, rows);
+	written_are(CHANNEL_MAIL, rows);
 }
 
 static void
 a_command_is_known_however_it_is_typed(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "#take", "take" },
 		{ "#Take", "take" },
 		{ "#TAKE", "take" },
@@ -291,13 +179,13 @@ a_command_is_known_however_it_is_typed(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_MAIL, rows);
+	written_are(CHANNEL_MAIL, rows);
 }
 
 static void
 commands_stand_anywhere_and_texts_swallow_lines(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "您好，已安排。\n#接单", "take plain=您好，已安排。" },
 		{ "#备注 第一行\n第二行\n\n第三行\n#接单\n您好",
 		    "note text=第一行\n第二行\n\n第三行 | take plain=您好" },
@@ -318,13 +206,13 @@ commands_stand_anywhere_and_texts_swallow_lines(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_MAIL, rows);
+	written_are(CHANNEL_MAIL, rows);
 }
 
 static void
 mistakes_name_line_and_nearest_form(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "#assgin engineering", " error=Line 1: there is no command "
 					 "\"#assgin\". Nearest: #assign" },
 		{ "\n#转发 工程部", " error=Line 2: there is no command "
@@ -374,7 +262,7 @@ mistakes_name_line_and_nearest_form(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_MAIL, rows);
+	written_are(CHANNEL_MAIL, rows);
 }
 
 static void
@@ -383,12 +271,12 @@ mistakes_are_told_in_the_language_of_the_person(void **state)
 	struct commands commands;
 
 	(void)state;
-	ctx = (struct commands_context){ .conf = &cast,
-		.now = monday,
+	written_ctx = (struct commands_context){ .conf = &cast,
+		.now = written_at,
 		.channel = CHANNEL_MAIL,
 		.language = LANGUAGE_ZH,
 		.sender = "lin" };
-	commands_parse(&ctx, "#return", &arena, &commands);
+	commands_parse(&written_ctx, "#return", &written_arena, &commands);
 	assert_int_equal(commands.error_count, 1);
 	assert_string_equal(commands.errors[0],
 	    "第1行：“#退回”后面缺少内容。格式：#退回 原因");
@@ -397,83 +285,9 @@ mistakes_are_told_in_the_language_of_the_person(void **state)
 }
 
 static void
-times_are_read_as_people_write_them(void **state)
-{
-	static const struct {
-		const char *text, *want;
-	} rows[] = {
-		{ "11-24 17:00", "2026-11-24T17:00" },
-		{ "11/24 17:00", "2026-11-24T17:00" },
-		{ "2026-11-24 17:00", "2026-11-24T17:00" },
-		{ "25号17:00", "2026-11-25T17:00" },
-		{ "本月25号上午9点", "2026-11-25T09:00" },
-		{ "下月3日 17:00", "2026-12-03T17:00" },
-		{ "2号上午10点", "2026-12-02T10:00" },
-		{ "下个星期三10点", "2026-12-02T10:00" },
-		{ "2026-11-24T17:00", "2026-11-24T17:00" },
-		{ "2026年11月24日17:00", "2026-11-24T17:00" },
-		{ "11月24日17：00", "2026-11-24T17:00" },
-		{ "11月24日下午5点半", "2026-11-24T17:30" },
-		{ "明天下午5点", "2026-11-24T17:00" },
-		{ "明天下午五点", "2026-11-24T17:00" },
-		{ "明天17:00前", "2026-11-24T17:00" },
-		{ "明早9点", "2026-11-24T09:00" },
-		{ "后天上午10:30", "2026-11-25T10:30" },
-		{ "今晚8点", "2026-11-23T20:00" },
-		{ "下午3点", "2026-11-23T15:00" },
-		{ "17:00", "2026-11-23T17:00" },
-		{ "周五17:00", "2026-11-27T17:00" },
-		{ "下周一10:00", "2026-11-30T10:00" },
-		{ "Friday 5pm", "2026-11-27T17:00" },
-		{ "tomorrow 5:30 pm", "2026-11-24T17:30" },
-		{ "tomorrow at 17:00", "2026-11-24T17:00" },
-		{ "24 Nov 17:00", "2026-11-24T17:00" },
-		{ "Nov 24, 17:00", "2026-11-24T17:00" },
-		{ "中午12点", "2026-11-23T12:00" },
-		{ "中午1点", "2026-11-23T13:00" },
-		{ "1-5 10:00", "2027-01-05T10:00" },
-		{ "24h", "2026-11-24T10:00" },
-		{ "24小时", "2026-11-24T10:00" },
-		{ "半小时", "2026-11-23T10:30" },
-		{ "30分钟内", "2026-11-23T10:30" },
-		{ "2天", "2026-11-25T10:00" },
-		{ "2wd", "2026-11-25T17:30" },
-		{ "2个工作日", "2026-11-25T17:30" },
-		{ "三个工作日", "2026-11-26T17:30" },
-		{ "4bh", "2026-11-23T15:30" },
-		{ "11-23 09:00", "passed" },
-		{ "今天上午9点", "passed" },
-		{ "08:00", "passed" },
-		{ "明天5点", "ambiguous" },
-		{ "明天5:00", "ambiguous" },
-		{ "8-10点", "ambiguous" },
-		{ "明天", "lacks the hour" },
-		{ "明天上午", "lacks the hour" },
-		{ "13-24 17:00", "no such date" },
-		{ "2-30 17:00", "no such date" },
-		{ "11-24 25:00", "no such date" },
-		{ "soon", "no time is known" },
-		{ "3-2-501", "no time is known" },
-		{ "", "no time is known" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
-		struct commands commands = parse_as(CHANNEL_MAIL,
-		    arena_printf(&arena, "#due %s", rows[i].text));
-		const char *got = told(&commands);
-
-		if (strstr(got, rows[i].want) == NULL ||
-		    (rows[i].want[0] == '2') != (commands.error_count == 0))
-			fail_msg("%s: %s, wanted %s", rows[i].text, got,
-			    rows[i].want);
-	}
-}
-
-static void
 texts_name_the_case_first_and_need_no_mark(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "接单 0007", "take no=0007" },
 		{ "take 0007", "take no=0007" },
 		{ "#接单0007", "take no=0007" },
@@ -526,13 +340,13 @@ texts_name_the_case_first_and_need_no_mark(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_SMS, rows);
+	written_are(CHANNEL_SMS, rows);
 }
 
 static void
 the_pin_is_taken_out_before_anything_is_read(void **state)
 {
-	static const struct row rows[] = {
+	static const struct written rows[] = {
 		{ "#close 2580", "close pin=2580" },
 		{ "\n#备注 漏水 ２５８０ \n第二行",
 		    "note text=漏水  \n第二行 pin=2580" },
@@ -543,23 +357,7 @@ the_pin_is_taken_out_before_anything_is_read(void **state)
 	};
 
 	(void)state;
-	all_are(CHANNEL_MAIL, rows);
-}
-
-static void
-a_message_of_nothing_but_commands_has_an_end(void **state)
-{
-	struct buf own;
-	struct commands commands;
-
-	(void)state;
-	buf_init(&own, 1 << 20);
-	for (int i = 0; i < 20000; i++)
-		buf_puts(&own, "#note x\n");
-	commands = parse_as(CHANNEL_MAIL, buf_text(&own));
-	assert_int_equal(commands.count, 50);
-	assert_true(commands.error_count > 0 && commands.error_count <= 50);
-	buf_done(&own);
+	written_are(CHANNEL_MAIL, rows);
 }
 
 static void
@@ -570,249 +368,18 @@ without_a_configuration_words_are_still_known(void **state)
 	(void)state;
 	commands_parse(&(struct commands_context){ .channel = CHANNEL_MAIL,
 			   .language = LANGUAGE_EN },
-	    "#take\n#due 11-24 17:00", &arena, &commands);
+	    "#take\n#due 11-24 17:00", &written_arena, &commands);
 	assert_int_equal(commands.count, 2);
 	assert_int_equal(commands.error_count, 1);
 	commands_parse(&(struct commands_context){ .channel = CHANNEL_MAIL },
-	    NULL, &arena, &commands);
+	    NULL, &written_arena, &commands);
 	assert_int_equal(commands.count, 0);
-}
-
-static void
-case_numbers_are_told_from_other_digits(void **state)
-{
-	static const struct {
-		const char *text, *want;
-	} rows[] = {
-		{ "Re: [T261123-0007] 处理结果", "T261123-0007" },
-		{ "t261123–0007", "T261123-0007" },
-		{ "编号261123-0007", "T261123-0007" },
-		{ "Ｔ２６１１２３－０００７", "T261123-0007" },
-		{ "T261123-10007 进度", "T261123-10007" },
-		{ "T2611230007", NULL },
-		{ "13900139001", NULL },
-		{ "T261323-0007", NULL },
-		{ "1T261123-00071234", NULL },
-		{ "0531-261123-0007", NULL },
-		{ "AT261123-0007", NULL },
-		{ "2026-11-23", NULL },
-		{ NULL, NULL },
-		{ "", NULL },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
-		const char *got = case_number_find(rows[i].text, &arena);
-
-		if (!text_eq(got, rows[i].want))
-			fail_msg("%s: %s", rows[i].text, text_or(got, "none"));
-	}
-}
-
-static void
-lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name(void **state)
-{
-	static const struct row rows[] = {
-		{ "下周谈电梯", "[-] 下周谈电梯" },
-		{ "T261123-0001 请今天上门", "[-] [T261123-0001] 请今天上门" },
-		/* Without a blank, in brackets, another dash, wide digits. */
-		{ "【Ｔ２６１１２３－０００１】：请上门",
-		    "[-] [T261123-0001] 请上门" },
-		{ "#备注 T261123-0001请上门\n并拍照",
-		    "[-] [T261123-0001] #备注  请上门/并拍照" },
-		{ "#转派 T261123-0002 工程部\nT261123-0001 快\n\n大家好",
-		    "[-] 大家好 [T261123-0002] #转派  工程部 "
-		    "[T261123-0001] 快" },
-		/* Both of one case, and those of none between them. */
-		{ "#接单 T261123-0001\n#请假 11-24\n#备注 261123-0001 好",
-		    "[-] #请假 11-24 [T261123-0001] #接单  /#备注  好" },
-		{ "#接单 T261123-0001\n\n谢谢大家",
-		    "[-] 谢谢大家 [T261123-0001] #接单  " },
-		/* Whose case is merged into which? */
-		{ "#并案 T261123-0001", "[-] #并案 T261123-0001" },
-		{ "#并案 T261123-0001 T261123-0002",
-		    "[-] [T261123-0001] #并案  T261123-0002" },
-		{ "请看 T261123-0001", "[-] 请看 T261123-0001" },
-		{ "#asign T261123-0001 工程部",
-		    "[-] #asign T261123-0001 工程部" },
-		{ "", "[-]" },
-		{ NULL, NULL },
-	};
-	struct command_section list[4];
-
-	(void)state;
-	for (const struct row *row = rows; row->own != NULL; row++) {
-		struct buf out scoped(buf_done);
-		size_t count = commands_sections(
-		    &(struct commands_context){ .conf = &cast },
-		    row->own, &arena, list, ARRAY_COUNT(list));
-
-		buf_init(&out, 1 << 16);
-		for (size_t i = 0; i < count; i++) {
-			bool more = false;
-
-			buf_printf(&out, "%s[%s]", i == 0 ? "" : " ",
-			    text_or(list[i].number, "-"));
-			for (const char *at = list[i].own; *at != '\0';
-			     at += strcspn(at, "\n") + 1) {
-				int len = (int)strcspn(at, "\n");
-
-				if (len > 0)
-					buf_printf(&out, "%s%.*s",
-					    more ? "/" : " ", len, at);
-				more |= len > 0;
-			}
-		}
-		if (!text_eq(buf_text(&out), row->want))
-			fail_msg("%s\n  gave   %s\n  wanted %s", row->own,
-			    buf_text(&out), row->want);
-	}
-	/* More than there is room for is told, and not put down. */
-	assert_int_equal(5, commands_sections(
-	    &(struct commands_context){ .conf = &cast },
-	    "T261123-0001 a\nT261123-0002 b\nT261123-0003 c\nT261123-0004 d",
-	    &arena, list, ARRAY_COUNT(list)));
-	assert_string_equal(list[3].number, "T261123-0003");
-}
-
-static void
-a_plan_has_a_measure_one_who_sees_to_it_and_a_day(void **state)
-{
-	static const struct row rows[] = {
-		{ "#整改 装扶手;工程部;12-01 12:00",
-		    "plan to=engineering at=2026-12-01T12:00 text=装扶手" },
-		/* Several, and a note below the last. */
-		{ "#plan rail; Li Ming; 11-30\n#plan mats ; sun; 12-01 .\n"
-		  "Please hurry.",
-		    "plan to=li at=2026-11-30T17:30 text=rail | plan to=sun "
-		    "value=Please hurry. at=2026-12-01T17:30 text=mats" },
-		{ NULL, NULL },
-	};
-	static const struct {
-		const char *own, *says;
-	} wrong[] = {
-		{ "#整改 装扶手", "\"装扶手\" is not understood" },
-		{ "#整改 装扶手；工程部", "#plan measure; responsible; date" },
-		{ "#整改 ；工程部；11-30", "#plan measure; responsible; date" },
-		{ "#整改 装扶手；张三；11-30", "no department or person is known" },
-		{ "#整改 装扶手；；11-30", "no department or person is known" },
-		/* Whose is it? */
-		{ "#整改 装扶手；李明和孙强；11-30", "no department or person is known" },
-		{ "#整改 装扶手；李明；", "no time is known" },
-		{ "#整改 装扶手；李明；尽快", "no time is known" },
-		{ "#整改 装扶手；李明；13-45", "there is no such date" },
-		{ "#整改 装扶手；李明；2020-11-20", "has passed" },
-		{ "#整改 装扶手；李明；11-30；孙强", "there is no such date" },
-	};
-
-	(void)state;
-	all_are(CHANNEL_MAIL, rows);
-	for (size_t i = 0; i < ARRAY_COUNT(wrong); i++) {
-		struct commands commands =
-		    parse_as(CHANNEL_MAIL, wrong[i].own);
-
-		if (commands.error_count != 1 ||
-		    strstr(commands.errors[0], wrong[i].says) == NULL)
-			fail_msg("%s: %s", wrong[i].own, told(&commands));
-	}
-}
-
-/* Anybody can write in the name of staff. */
-static void
-long_words_and_many_lines_take_little_memory(void **state)
-{
-	static const struct {
-		const char *line;
-		size_t times;
-		bool is_one_word;
-	} table[] = {
-		{ "这不是命令", 15000, true },
-		{ "#你好吗\n", 20000, false },
-		{ "#转派的时候请说清楚\n", 8000, false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
-		struct arena work scoped(arena_done);
-		struct buf own scoped(buf_done);
-		struct commands commands;
-
-		arena_init(&work, LIMIT_WORK_BYTES);
-		buf_init(&own, MIB);
-		if (table[i].is_one_word)
-			buf_putc(&own, '#');
-		for (size_t k = 0; k < table[i].times; k++)
-			buf_puts(&own, table[i].line);
-		assert_true(own.len < LIMIT_TEXT_BYTES);
-		(void)parse_as(CHANNEL_MAIL, "");
-		commands_parse(&ctx, buf_text(&own), &work, &commands);
-		assert_true(commands.error_count > 0);
-		if (arena_is_over(&work))
-			fail_msg("row %zu takes %zu bytes", i, work.used);
-	}
-}
-
-static void
-many_short_lines_about_many_cases_take_little_memory(void **state)
-{
-	struct arena work scoped(arena_done);
-	struct buf own scoped(buf_done);
-	struct command_section sections[LIMIT_CASES_NAMED + 1];
-	struct commands commands;
-	size_t count;
-
-	(void)state;
-	arena_init(&work, LIMIT_WORK_BYTES);
-	buf_init(&own, LIMIT_TEXT_BYTES);
-	for (int i = 1; i <= LIMIT_CASES_NAMED; i++)
-		buf_printf(&own, "T261123-%04d: 请接单\n\n", i);
-	while (own.len + 2 < LIMIT_TEXT_BYTES)
-		buf_puts(&own, "a\n");
-	(void)parse_as(CHANNEL_MAIL, "");
-	count = commands_sections(
-	    &ctx, buf_text(&own), &work, sections, ARRAY_COUNT(sections));
-	assert_int_equal(count, ARRAY_COUNT(sections));
-	for (size_t i = 0; i < count; i++)
-		commands_parse(&ctx, sections[i].own, &work, &commands);
-	if (work.used > 2 * LIMIT_WORK_BYTES)
-		fail_msg("%zu bytes", work.used);
-}
-
-static void
-a_promise_is_looked_for_no_longer_than_its_text(void **state)
-{
-	static const char *const parts[] = { "1", "十", "1-1", " ", "下" };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(parts); i++) {
-		struct arena work scoped(arena_done);
-		struct buf text scoped(buf_done);
-		const char *words = NULL;
-		msec_t at = 0;
-
-		arena_init(&work, LIMIT_WORK_BYTES);
-		buf_init(&text, LIMIT_TEXT_BYTES);
-		while (text.len + strlen(parts[i]) <= LIMIT_TEXT_BYTES)
-			buf_puts(&text, parts[i]);
-		assert_int_equal(promise_find(cast.estates, monday,
-				     buf_text(&text), &work, &at, &words),
-		    PROMISE_NONE);
-	}
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-		    many_short_lines_about_many_cases_take_little_memory),
-		cmocka_unit_test(
-		    a_promise_is_looked_for_no_longer_than_its_text),
-		cmocka_unit_test(long_words_and_many_lines_take_little_memory),
-		cmocka_unit_test(
-		    a_plan_has_a_measure_one_who_sees_to_it_and_a_day),
-		cmocka_unit_test(
-		    lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name),
 		cmocka_unit_test(every_command_is_known_in_both_languages),
 		cmocka_unit_test(a_command_is_known_however_it_is_typed),
 		cmocka_unit_test(
@@ -820,13 +387,10 @@ main(void)
 		cmocka_unit_test(mistakes_name_line_and_nearest_form),
 		cmocka_unit_test(
 		    mistakes_are_told_in_the_language_of_the_person),
-		cmocka_unit_test(times_are_read_as_people_write_them),
 		cmocka_unit_test(texts_name_the_case_first_and_need_no_mark),
 		cmocka_unit_test(the_pin_is_taken_out_before_anything_is_read),
-		cmocka_unit_test(a_message_of_nothing_but_commands_has_an_end),
 		cmocka_unit_test(without_a_configuration_words_are_still_known),
-		cmocka_unit_test(case_numbers_are_told_from_other_digits),
 	};
 
-	return cmocka_run_group_tests(tests, start, finish);
+	return cmocka_run_group_tests(tests, written_open, written_close);
 }
