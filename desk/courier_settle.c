@@ -15,7 +15,7 @@
 #define DOWN_REST_FIRST (30 * MSEC_SECOND)
 #define DOWN_REST_MOST  (15 * MSEC_MINUTE)
 #define RESEND_MAIL     (30 * MSEC_SECOND)
-enum { UNFINISHED_AT_ONCE = 64 };
+enum { UNFINISHED_AT_ONCE = 64, UNCLEAR_MOST = 3 };
 
 /* A crash between an attempt's row and its result: the far side may have the
  * message.  Mail goes again with the same Message-ID, so that the far side
@@ -125,6 +125,33 @@ judge(const struct desk *desk, const struct lane *lane,
 	return result;
 }
 
+/* A login page, a captive portal, another server behind the address: whoever
+ * keeps answering so is not the gateway that we were told of, and each text
+ * that it is given would be of unknown fate.  One such answer may be an
+ * accident. */
+static int
+mind_unclear(struct desk *desk, struct lane *lane,
+    const struct receipt *receipt, msec_t now, struct err *err)
+{
+	const char *why = arena_printf(&desk->turn,
+	    "its answers are neither yes nor no: %s", receipt->answer);
+
+	lane->unclear++;
+	if (lane->unclear < UNCLEAR_MOST &&
+	    !channel_is_down(desk->store, lane->sender->name))
+		return 0;
+	if (alarm_channel(desk, lane->sender->name, true, why, now, err) < 0)
+		return -1;
+	return lane_rests(desk, lane, true, now, err);
+}
+
+static bool
+is_unclear(const struct receipt *receipt)
+{
+	return receipt->is_unknown && receipt->code >= 200 &&
+	       receipt->code < 300;
+}
+
 static int
 mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
     msec_t now, struct err *err)
@@ -141,6 +168,10 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 		desk_note(desk, NOTE_WARN, "channel",
 		    "name=%s err=\"its answer is neither yes nor no: %s\"",
 		    lane->sender->name, receipt->answer);
+	if (is_unclear(receipt))
+		return mind_unclear(desk, lane, receipt, now, err);
+	if (receipt->code != 0 && !receipt->is_unknown)
+		lane->unclear = 0;
 	if (receipt->result != ERR_NONE)
 		return 0;
 	lane->failures = 0;

@@ -80,6 +80,7 @@ struct lane {
 	bool is_sms;
 	int in_flight;
 	int failures; /* in a row, of the far side as a whole */
+	int unclear;  /* answers in a row that were neither yes nor no */
 	msec_t rest_until;
 	struct arena arena;
 	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
