@@ -662,6 +662,31 @@ a_quiet_desk_gives_an_urgent_text_up_on_the_minute(void **state)
 	assert_int_equal(stage->now, until);
 }
 
+/* A turn takes a part of them; the next one comes at once. */
+static void
+however_many_are_urgent_none_waits_for_the_end_of_the_rest(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	stage_sql(stage,
+	    "WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 "
+	    "FROM n WHERE i < 1199) INSERT INTO outbox (id, estate, channel, "
+	    "role, recipient, template, language, null_sender, sender, "
+	    "reply_kind, is_automatic, is_urgent, is_outcome, created_at, "
+	    "not_before, state) SELECT i, 'sunshine', 'sms', 'staff', "
+	    "'+8613900139009', 'alert', 'zh-CN', 0, 'gateway', 'none', 1, 1, "
+	    "0, created_at, created_at, 'queued' FROM outbox, n "
+	    "WHERE recipient = '" HUANG "'");
+	assert_int_equal(out_waiting_count(stage->fixture->store), 201);
+	assert_int_equal(answer_texts(stage, bad_login), 1);
+	/* The one that asks whether it was mended, alone. */
+	assert_int_equal(out_waiting_count(stage->fixture->store), 1);
+	assert_true(desk_next(stage->desk) > stage->now);
+}
+
 static void
 an_urgent_text_does_not_wait_out_a_long_pause(void **state)
 {
@@ -718,6 +743,7 @@ main(void)
 		TEST(the_urgent_text_that_is_refused_goes_another_way),
 		TEST(a_restart_while_it_is_down_tells_nobody_twice),
 		TEST(a_gateway_that_is_away_is_waited_for_ten_minutes),
+		TEST(however_many_are_urgent_none_waits_for_the_end_of_the_rest),
 		TEST(a_quiet_desk_gives_an_urgent_text_up_on_the_minute),
 		cmocka_unit_test(an_urgent_text_does_not_wait_out_a_long_pause),
 	};
