@@ -8,10 +8,13 @@ import email.utils
 import html
 import imaplib
 import json
+import os
+import pathlib
 import re
 import smtplib
 import socket
 import ssl
+import subprocess
 import threading
 import time
 import urllib.parse
@@ -21,6 +24,7 @@ BUTTON = re.compile(r'<a href="(mailto:[^"]*)"[^>]*><span[^>]*>([^<]*)</span>')
 # What a mail program would get from elsewhere, or run.
 FETCHED = re.compile(r'<(?:img|script|link|iframe|object|embed|form|audio|video|base)\b|\bsrc\s*=|\bbackground\s*=|url\(|@import|https?://(?!www\.w3\.org/)', re.I)
 CASE = re.compile(r'T\d{6}-\d{4,}')
+SERVERS = pathlib.Path(__file__).resolve().parents[1] / 'servers/servers.sh'
 
 
 class Mailbox:
@@ -90,9 +94,16 @@ class Phones:
         self.connect()
 
     def connect(self):
-        """Once more when Kannel was started anew."""
+        """Once more when Kannel was started anew, or after hang_up()."""
         self.sock = socket.create_connection(('127.0.0.1', int(self.world.env['KANNEL_SMSC_PORT'])))
-        threading.Thread(target=self.listen, args=(self.sock,), daemon=True).start()
+        self.listener = threading.Thread(target=self.listen, args=(self.sock,), daemon=True)
+        self.listener.start()
+
+    def hang_up(self):
+        """No phone can be reached: Kannel takes texts and has nobody to hand them to, so it reports none."""
+        self.sock.shutdown(socket.SHUT_WR)
+        self.listener.join()
+        self.sock.close()
 
     def listen(self, sock):
         for line in sock.makefile('rb'):
@@ -214,6 +225,13 @@ class World:
 
     def clouds_at(self, port):
         self.clouds = Clouds(self, port)
+
+    def kannel(self, verb, **env):
+        """`stop' or `start'; its ports stay the same."""
+        known = {name: self.env[name] for name in ('SMS_CHANNEL', 'SMS_SECRET')}
+        subprocess.run([SERVERS, self.env['SERVERS_DIR'], verb, 'sms'], check=True, env={**os.environ, **known, **env})
+        if verb == 'start':
+            self.phones.connect()
 
     def mailbox(self, address, name):
         if address not in self.mailboxes:

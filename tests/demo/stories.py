@@ -101,6 +101,7 @@ SUN = Person('孙强', 'sun@sunshine.example', '+8613800138011')
 QIAN = Person('钱芳', 'qian@sunshine.example', '+8613800138013')
 ZHAO = Person('赵勇', 'zhao@sunshine.example', '+8613800138014')
 FENG = Person('冯静', 'feng@sunshine.example', '+8613800138015')
+ADMIN = Person('the admin', 'admin@hq.example')
 TANG = Person('唐宁', 'tang@cuihu.example')
 ANNA = Person('Anna Reed', 'anna@maple.example')
 
@@ -563,6 +564,78 @@ def phone_as_gateway(stage):
     yield Say(f'   {case}: the phone says that the outcome was delivered')
 
 
+def no_report(stage):
+    """Kannel takes two outcomes, and no report comes: one goes by mail after all, for the other somebody is asked to call (R13)."""
+    caller = Person('8-2-501 的业主', None, '+8613900139031', '8-2-501')
+    yield At('+1 10:45')
+    yield texts(stage, WANG, '3-2-501 卫生间水龙头一直滴水，关不紧，请安排维修')
+    case = case_of((yield Text(WANG, '已收到')))
+    yield texts(stage, caller, '8-2-501 卫生间马桶一直漏水，请安排维修')
+    callers = case_of((yield Text(caller, '已收到')))
+    task, callers_task = (yield Mail(SUN, case, '水龙头')), (yield Mail(SUN, callers, '马桶'))
+    stage.world.phones.hang_up()
+    yield Say('the phone network is cut off: Kannel takes texts, and reports none')
+    yield answers(stage, SUN, task, '#办结 您好，水龙头阀芯已更换，试水不再滴漏，谢谢您。')
+    yield answers(stage, SUN, callers_task, '#办结 您好，马桶进水阀已更换，试水正常，谢谢您。')
+    yield Check(case, state='resolved')
+    yield Check(callers, state='resolved')
+    yield At('+1 15:10')
+    outcome = yield Mail(WANG, case, '阀芯已更换')
+    yield hears(WANG, outcome)
+    call = yield Mail(LIN, callers, '致电业主', '进水阀已更换')
+    yield hears(LIN, call)
+    yield Check(case, state='fed_back')
+    yield Check(callers, state='resolved')
+    stage.world.phones.connect()
+    yield Say('the phone network is back')
+    late = yield Text(caller, callers, '进水阀已更换')
+    yield hears(caller, late)
+    spared = yield Mail(LIN, callers, '无需另行告知')
+    yield hears(LIN, spared)
+    yield Check(callers, state='fed_back')
+
+
+def gateway_down(stage):
+    """Kannel ends, and comes back with another password: what is urgent goes another way, the rest waits; the admin hears of it once."""
+    caller = Person('11-1-201 的业主', None, '+8613900139032', '11-1-201')
+    yield At('+2 09:00')
+    yield texts(stage, caller, '11-1-201 卫生间马桶一直漏水，请安排维修')
+    case = case_of((yield Text(caller, '已收到')))
+    task = yield Mail(SUN, case, '马桶')
+    stage.world.kannel('stop')
+    stage.world.kannel('start', KANNEL_CHANGED_PASSWORD='changed')
+    yield Say('Kannel ends, and refuses us when it is back')
+    yield answers(stage, SUN, task, '#接单\n您好，师傅十点上门更换进水阀，请您留意电话，谢谢。')
+    down = yield Mail(ADMIN, '通道停用')
+    yield hears(ADMIN, down)
+    yield texts(stage, GUO, '7号楼1单元楼道里有很重的煤气味，快来人！')
+    ack = yield Mail(GUO, '险情')
+    yield hears(GUO, ack)
+    danger = case_of(ack['Subject'])
+    for who in (LIN, CHEN, ZHENG, SUN):
+        alert = yield Mail(who, danger, '紧急')
+    yield hears(SUN, alert)
+    yield answers(stage, SUN, alert, '#接单')
+    yield Check(danger, severity='emergency', handler='sun')
+    yield At('+2 09:20')
+    yield answers(stage, SUN, alert, '#办结 您好，燃气公司已更换接头并检测合格，可以正常用气。')
+    outcome = yield Mail(GUO, danger, '检测合格')
+    yield hears(GUO, outcome)
+    yield Check(danger, state='fed_back')
+    yield At('+2 09:30')
+    stage.world.kannel('stop')
+    stage.world.kannel('start')
+    yield Say('the password is put right')
+    reply = yield Text(caller, case, '师傅十点上门', by='+2 10:00')
+    yield hears(caller, reply)
+    yield Mail(ADMIN, '通道恢复')
+    told = [mail for mail in stage.world.mailbox(ADMIN.mail, ADMIN.name).mails if '通道' in mail['Subject']]
+    assert len(told) == 2, f'the admin was told {len(told)} times'
+    late = [text for who in (SUN, GUO) for text in stage.world.phones.received(who.phone) if danger in text]
+    assert not late, f'what had gone by mail came late, as a text: {late}'
+    assert len(stage.world.phones.received(caller.phone)) == 2, 'not the acknowledgement and the answer, once each'
+
+
 def what_mails_hold(stage):
     """Each mail of the week is text and HTML, and nothing in it is fetched or run."""
     yield At('+7 14:45')
@@ -593,6 +666,8 @@ STORIES = [
     ('A gateway of templates only: the words go by mail', templates_only),
     ('A gateway of templates only, and no mail: somebody calls', hint_and_call),
     ('An Android phone as the gateway', phone_as_gateway),
+    ('No report of a text: by mail after all, or somebody calls', no_report),
+    ('The gateway is down: what is urgent goes another way', gateway_down),
     ('Spam is binned', spam),
     ('A caller: logged by text, and who was asked first stays', at_the_counter),
     ('A colleague is asked, the owner hears when', asked_inside),

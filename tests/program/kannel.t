@@ -97,8 +97,8 @@ def put_together_by_kannel(desk):
 
 def put_together_by_us(desk):
     """Other gateways hand parts on one by one, and one of them twice."""
-    desk.kannel('stop')
-    desk.kannel('start', KANNEL_COMBINE='false')
+    desk.world.kannel('stop')
+    desk.world.kannel('start', KANNEL_COMBINE='false')
     phone = phone_of(21)
     words = ENGLISH.replace('5, unit 1', '9, unit 1')
     pieces = [words[at:at + 153] for at in range(0, len(words), 153)]

@@ -89,7 +89,7 @@ def gateway_is_down(desk, played):
     untaken = case_by_text(desk, WAITER, '2号楼1单元楼道灯不亮')
     answered = case_by_text(desk, OWNER, '4号楼1单元门禁坏了')
     ok(is_mailed(desk, LIN, answered) and played.go_on(20), 'two owners write by text')
-    desk.kannel('stop')
+    desk.world.kannel('stop')
     desk.world.send(LIN, 'lin', desk.world.reply(mails_with(desk, LIN, answered)[0], '您好，维修师傅已了解情况，请您留意电话，谢谢。'))
     desk.mail('hu', '煤气味', '6号楼1单元楼道里有很重的煤气味，快来人！')
     tried = "SELECT count(*) FROM attempts JOIN outbox ON outbox.id = out WHERE template = ? AND outbox.channel = 'sms' AND result = 'temporary'"
@@ -101,7 +101,7 @@ def gateway_is_down(desk, played):
     ok(is_mailed(desk, LIN, untaken, '提醒'), 'and so do the deadlines of cases', [mail['Subject'] for mail in desk.mails_of(LIN)])
     waiting = "SELECT count(*) FROM outbox WHERE channel = 'sms' AND state IN ('queued', 'sending')"
     ok(desk.query(waiting)[0][0] >= 1 and not desk.world.phones.received(SUNS_PHONE), 'what can wait waits', desk.query('SELECT template, state FROM outbox'))
-    desk.kannel('start')
+    desk.world.kannel('start')
     ok(played.go_on(6) and wait_until(lambda: desk.query(waiting) == [(0,)], 30), 'Kannel is back: they leave', desk.query('SELECT template, state FROM outbox'))
     got = desk.world.phones.received(OWNER)
     ok(wait_until(lambda: len(desk.world.phones.received(OWNER)) == 2, 20) and '维修师傅已了解' in desk.world.phones.received(OWNER)[1],

@@ -177,16 +177,9 @@ class RealDesk:
         box.look()
         return box.mails
 
-    def kannel(self, verb, **env):
-        """`stop' or `start'; its ports stay the same."""
-        subprocess.run([TOP / 'tests/servers/servers.sh', self.root, verb, 'sms'], check=True,
-                       env=dict(os.environ, SMS_CHANNEL='gateway', SMS_SECRET=SECRET, **env))
-        if verb == 'start':
-            self.world.phones.connect()
-
     def restart_kannel(self):
-        self.kannel('stop')
-        self.kannel('start')
+        self.world.kannel('stop')
+        self.world.kannel('start')
 
     def has_mail(self, address, number=1, seconds=40):
         return wait_until(lambda: len(self.mails_of(address)) >= number, seconds, 0.2)

@@ -7,6 +7,7 @@
 # never sent to the owner as a text.  With the spool store and many retries a
 # text that we do not accept is offered again until we do.  KANNEL_COMBINE=false:
 # parts of a long text are handed on one by one, as other gateways do it.
+# KANNEL_CHANGED_PASSWORD: the account's, which the desk does not know.
 sms_conf() {
 	local push="http://127.0.0.1:$DESK_PORT_USED/sms/$SMS_CHANNEL/$SMS_SECRET/mo"
 	mkdir -p "$root/kannel/spool"
@@ -45,7 +46,7 @@ sms_conf() {
 
 		group = sendsms-user
 		username = tester
-		password = foobar
+		password = ${KANNEL_CHANGED_PASSWORD:-foobar}
 		max-messages = 10
 		concatenation = true
 
