@@ -141,13 +141,15 @@ addresses_check(struct reading *reading, const struct sms_channel *sms)
 
 /* ---- pushes ---- */
 
-/* Where the channel's own name or password is not there, that was told. */
+/* Where the channel's own name or password or a value that the preset needs is
+ * not there, that was told. */
 static void
 empty_check(
     struct reading *reading, const struct sms_channel *sms, const char *form)
 {
 	if (*filled(reading, sms, form) == '\0' &&
-	    !sms_form_has(form, "user") && !sms_form_has(form, "password"))
+	    !sms_form_has(form, "user") && !sms_form_has(form, "password") &&
+	    !value_is_missing(sms, form))
 		mistake_at(reading, key_of(reading, sms, "values"),
 		    "preset \"%s\" knows pushes by \"%s\", which is empty: "
 		    "all would be refused; set what it names",
@@ -177,19 +179,28 @@ push_key_check(struct reading *reading, const struct sms_channel *sms)
 }
 
 static void
-push_check(struct reading *reading, const struct sms_channel *sms)
+push_address_check(struct reading *reading, const struct sms_channel *sms)
 {
-	const struct sms_provider *provider = sms->provider;
-	enum sms_verifier verifier = provider->verify.kind;
+	enum sms_verifier verifier = sms->provider->verify.kind;
 
-	if (!provider->push.is_there)
-		mistake_at(reading, key_of(reading, sms, "push_secret_file"),
-		    "preset \"%s\" is not pushed", sms->preset);
 	if ((verifier == SMS_VERIFY_TWILIO || verifier == SMS_VERIFY_JWT) &&
 	    !is_said(reading, sms, "public_url"))
 		mistake_at(reading, key_of(reading, sms, "public_url"),
 		    "missing; its pushes are signed with the address that "
 		    "they go to");
+}
+
+static void
+inbound_check(struct reading *reading, const struct sms_channel *sms,
+    const struct ways *ways)
+{
+	bool knows_pushes = sms->provider->push.is_there;
+
+	if (!ways->is_polled && !(knows_pushes && ways->is_pushed))
+		warning_at(reading,
+		    key_of(reading, sms,
+			knows_pushes ? "push_secret_file" : "poll_seconds"),
+		    "neither push nor poll: no text can come in");
 }
 
 static void
@@ -279,6 +290,22 @@ strangers_check(struct reading *reading, const struct sms_channel *sms)
 		    sms->preset);
 }
 
+/* Texts, reports or both. */
+static void
+push_check(struct reading *reading, const struct sms_channel *sms)
+{
+	const struct sms_provider *provider = sms->provider;
+
+	if (!provider->push.is_there && !provider->report.is_there) {
+		mistake_at(reading, key_of(reading, sms, "push_secret_file"),
+		    "preset \"%s\" is not pushed; leave this out", sms->preset);
+		return;
+	}
+	push_address_check(reading, sms);
+	push_key_check(reading, sms);
+	strangers_check(reading, sms);
+}
+
 static void
 secret_check(struct reading *reading, const struct sms_channel *sms)
 {
@@ -313,31 +340,6 @@ cost_check(struct reading *reading, const struct sms_channel *sms)
 		    "part_price too, or day_texts");
 }
 
-/* ---- what it has templates for ---- */
-
-/* What goes unsaid without one; "*" stands for none of the last. */
-static void
-templates_check(struct reading *reading, const struct sms_channel *sms)
-{
-	static const struct {
-		const char *kind, *without;
-	} wanted[] = {
-		{ "ack", "who only texts is not told that we have it" },
-		{ "staff_reply", "who only texts is not told of an answer" },
-		{ "outcome", "who only texts is not told of an outcome" },
-		{ "ack_emergency",
-		    "who reports danger by text is not told to keep safe" },
-		{ "alert", "staff hear of danger by mail only" },
-		{ "optout", "who opts out is not told that they have" },
-	};
-
-	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
-		if (sms_template_for(sms, wanted[i].kind) == NULL)
-			warning_at(reading, key_of(reading, sms, "templates"),
-			    "no template for \"%s\": %s", wanted[i].kind,
-			    wanted[i].without);
-}
-
 /* ---- one channel ---- */
 
 static struct ways
@@ -370,15 +372,11 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		login_check(reading, sms, &ways);
 		addresses_check(reading, sms);
 		clear_check(reading, sms);
-		if (ways.is_pushed) {
+		if (ways.is_pushed)
 			push_check(reading, sms);
-			push_key_check(reading, sms);
-			strangers_check(reading, sms);
-		}
 		if (sms->has_reports)
 			reports_check(reading, sms, &ways);
-		if (sms->provider->is_template_only)
-			templates_check(reading, sms);
+		inbound_check(reading, sms, &ways);
 	}
 	if (config_estate_of_sms(&reading->loaded->conf, sms) == NULL)
 		warning_at(reading, key_of(reading, sms, "preset"),
@@ -386,9 +384,6 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 		    "pushes are put off and its inbox is not asked; expected "
 		    "an estate with sms = \"%s\"",
 		    sms->name);
-	if (!ways.is_polled && !ways.is_pushed)
-		warning_at(reading, key_of(reading, sms, "push_secret_file"),
-		    "neither push nor poll: no text can come in");
 	secret_check(reading, sms);
 	cost_check(reading, sms);
 }

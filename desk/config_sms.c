@@ -107,6 +107,16 @@ values_read(struct reading *reading, const config_setting_t *channel_group,
 		unknown_values_check(reading, group, provider);
 }
 
+bool
+value_is_missing(const struct sms_channel *channel, const char *form)
+{
+	for (size_t i = 0; i < channel->value_count; i++)
+		if (channel->values[i].text == NULL &&
+		    sms_form_has(form, channel->values[i].name))
+			return true;
+	return false;
+}
+
 /* ---- templates ---- */
 
 static const char *const facts[] = { "case", "name", "estate", "phone" };
@@ -228,6 +238,30 @@ template_read(struct reading *reading, const config_setting_t *group,
 		reading_mistake(reading, group, "text", "%s", why);
 }
 
+/* What goes unsaid without one; "*" stands for none of the last. */
+static void
+wanted_check(struct reading *reading, const struct sms_channel *channel)
+{
+	static const struct {
+		const char *kind, *without;
+	} wanted[] = {
+		{ "ack", "who only texts is not told that we have it" },
+		{ "staff_reply", "who only texts is not told of an answer" },
+		{ "outcome", "who only texts is not told of an outcome" },
+		{ "ack_emergency",
+		    "who reports danger by text is not told to keep safe" },
+		{ "alert", "staff hear of danger by mail only" },
+		{ "optout", "who opts out is not told that they have" },
+	};
+	const char *at = arena_printf(
+	    &reading->loaded->arena, "sms.%s.templates", channel->name);
+
+	for (size_t i = 0; i < ARRAY_COUNT(wanted); i++)
+		if (sms_template_for(channel, wanted[i].kind) == NULL)
+			warning_at(reading, at, "no template for \"%s\": %s",
+			    wanted[i].kind, wanted[i].without);
+}
+
 static void
 templates_read(struct reading *reading, const config_setting_t *channel_group,
     struct sms_channel *channel)
@@ -269,6 +303,8 @@ templates_read(struct reading *reading, const config_setting_t *channel_group,
 		channel->template_count++;
 	}
 	channel->templates = templates;
+	if (channel->provider->is_template_only)
+		wanted_check(reading, channel);
 }
 
 /* ---- the channels ---- */

@@ -1,6 +1,8 @@
 /*
  * A provider file (conf/sms/NAME.conf) into struct sms_provider.
  */
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -311,10 +313,38 @@ provider_path(struct reading *reading, const char *preset)
 	const char *own =
 	    arena_printf(arena, "%s/sms/%s.conf", reading->dir, preset);
 
-	if (access(own, R_OK) == 0)
+	if (access(own, F_OK) == 0)
 		return own;
 	return arena_printf(arena, "%s/%s.conf",
 	    text_or(reading->loaded->conf.sms_presets, "."), preset);
+}
+
+static int
+is_provider_file(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && text_ends(entry->d_name, ".conf");
+}
+
+/* The names of the files that are there, for who has mistyped one. */
+static const char *
+shipped(struct reading *reading)
+{
+	struct arena *arena = &reading->loaded->arena;
+	struct dirent **files = NULL;
+	const char *names = "a file in sms_presets";
+	int count = scandir(text_or(reading->loaded->conf.sms_presets, "."),
+	    &files, is_provider_file, alphasort);
+
+	for (int i = 0; i < count; i++) {
+		const char *file = files[i]->d_name;
+
+		names = arena_printf(arena, "%s%.*s",
+		    i == 0 ? "one of " : arena_printf(arena, "%s, ", names),
+		    (int)(strlen(file) - strlen(".conf")), file);
+		free(files[i]);
+	}
+	free((void *)files);
+	return names;
 }
 
 static bool
@@ -347,12 +377,12 @@ provider_read(struct reading *reading, const struct sms_channel *channel)
 		return NULL;
 	}
 	file.path = provider_path(reading, channel->preset);
-	if (access(file.path, R_OK) != 0) {
+	if (access(file.path, F_OK) != 0) {
 		mistake_at(reading, at,
-		    "there is no preset \"%s\": %s is missing; expected a file "
-		    "in sms_presets, or one of your own in the folder sms "
-		    "beside these settings",
-		    channel->preset, file.path);
+		    "there is no preset \"%s\": %s is missing; expected %s, or "
+		    "a file of your own in the folder sms beside these "
+		    "settings",
+		    channel->preset, file.path, shipped(reading));
 		return NULL;
 	}
 	if (reading_open(&file, NULL, &err) == 0)

@@ -31,6 +31,7 @@ signature_check(struct reading *reading, const struct sms_channel *channel)
 	    "sms.%s.signature", channel->name);
 
 	if (channel->counting.signature != NULL &&
+	    !value_is_missing(channel, channel->provider->signature) &&
 	    !sms_signature_is_valid(channel->counting.signature))
 		mistake_at(reading,
 		    arena_printf(&reading->loaded->arena, "sms.%s.values",

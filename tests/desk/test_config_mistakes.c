@@ -105,7 +105,9 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		    "expected an http or https address" },
 		{ "sms.gateway.url=http://me:pw@h/x",
 		    "without a password in it" },
-		{ "sms.gateway.preset=kanel", "there is no preset \"kanel\"" },
+		{ "sms.gateway.preset=kanel",
+		    "sms/kanel.conf is missing; expected one of "
+		    "africastalking, aliyun, clickatell, " },
 		{ "sms.gateway.preset=../x", "is no name" },
 		{ "sms.gateway.push_from=somewhere", "is no address" },
 		{ "sms.gateway.push_secret_file=conf/demo/secrets/pin",

@@ -146,7 +146,11 @@ static const struct {
 	{ "preset = \"own\"; url = \"http://h/\";", SEND,
 	    "preset \"own\" knows no delivery reports" },
 	{ OWN "push_secret_file = \"secrets/push\";", SEND,
-	    "preset \"own\" is not pushed" },
+	    "preset \"own\" is not pushed; leave this out" },
+	{ OWN "poll_seconds = 0;", SEND FORM_PUSH,
+	    "sms.gateway.push_secret_file: warning: neither push nor poll" },
+	{ OWN "poll_seconds = 0;", SEND,
+	    "sms.gateway.poll_seconds: warning: neither push nor poll" },
 	{ OWN, SEND "auth: { type = \"basic\"; };",
 	    "sms.gateway.user: missing; preset \"own\" logs in" },
 	{ OWN, SEND "auth: { type = \"bearer\"; };",
@@ -403,6 +407,23 @@ a_mistake_is_told_once(void **state)
 		    "{txt} is not known", "does not say" },
 		{ OWN, SEND "errors: ( { is = \"(\"; then = \"retry\"; } );",
 		    "no regular expression", "fits every answer" },
+		{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+		      "\"https://desk.example\";",
+		    SEND, "is not pushed", "are not signed" },
+		{ OWN "push_secret_file = \"secrets/push\";",
+		    SEND FORM_PUSH "values: ( { name = \"key\"; doc = \"d\"; "
+				   "secret = true; } );\nverify: { type = "
+				   "\"hmac\"; header = \"X-S\"; key = "
+				   "\"{key}\"; };",
+		    "values.key_file is missing", "which is empty" },
+		{ OWN,
+		    SEND "signature = \"{own}\";\n"
+			 "values: ( { name = \"own\"; doc = \"d\"; } );",
+		    "values.own is missing", "is no signature" },
+		{ OWN, SEND "template_only = true;", "templates is missing",
+		    "no template for" },
+		{ "preset = \"owm\";", SEND, "there is no preset \"owm\"",
+		    "neither push nor poll" },
 		{ "preset = \"own\"; has_reports = false; url = "
 		  "\"http://me:se-cret@h/\";",
 		    SEND, "user and password_file are the settings",
@@ -473,6 +494,14 @@ a_good_channel_is_not_warned_of(void **state)
 		    SEND FORM_PUSH
 		    "report: { format = \"form\"; fields: { id = \"i\"; state "
 		    "= \"s\"; }; };" },
+		/* Texts are asked for, reports are pushed. */
+		{ "preset = \"own\"; url = \"http://127.0.0.1/\"; "
+		  "push_secret_file = \"secrets/push\";",
+		    SEND "poll: { mode = \"queue\"; request: { url = "
+			 "\"{url}\"; }; fields: { from = \"/f\"; text = "
+			 "\"/t\"; }; };\n"
+			 "report: { format = \"form\"; fields: { id = \"i\"; "
+			 "state = \"s\"; }; };" },
 		{ "preset = \"own\"; url = \"http://192.168.1.7:8080\"; "
 		  "has_reports = false; push_secret_file = \"secrets/push\";",
 		    SEND FORM_PUSH },
