@@ -103,19 +103,22 @@ mistake_in(const struct question *question, const struct case_filter *filter)
 	enum severity severity;
 
 	if (filter->state != NULL && case_state_from(filter->state, &state) < 0)
-		return "no such state: new, acknowledged, assigned, "
+		return "no such state; expected new, acknowledged, assigned, "
 		       "in_progress, waiting_owner, waiting_third_party, "
 		       "resolved, fed_back, closed, reopened, merged, "
-		       "withdrawn, spam, out_of_scope";
+		       "withdrawn, spam or out_of_scope";
 	if (filter->severity != NULL &&
 	    severity_from(filter->severity, &severity) < 0)
-		return "no such severity: minor, normal, major, emergency";
+		return "no such severity; expected minor, normal, major or "
+		       "emergency";
 	if (filter->estate != NULL &&
 	    config_estate(question->conf, filter->estate) == NULL)
-		return "no such estate in the settings";
+		return "no such estate; expected a NAME of estate.NAME in "
+		       "the settings";
 	if (filter->handler != NULL &&
 	    config_staff(question->conf, filter->handler) == NULL)
-		return "no such person in the settings (staff.NAME)";
+		return "no such person; expected a NAME of staff.NAME in the "
+		       "settings";
 	return NULL;
 }
 

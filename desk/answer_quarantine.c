@@ -51,8 +51,8 @@ list_rows(struct question *question, struct err *err)
 
 	if (bin != NULL && !is_bin(bin))
 		return answer_refuse(question,
-		    "no such bin: spam, auto, bounce, unclear, handled, "
-		    "malformed, duplicate, unreadable");
+		    "no such bin; expected spam, auto, bounce, unclear, "
+		    "handled, malformed, duplicate or unreadable");
 	list = json_array();
 	json_object_set_new(question->answer, "quarantine", list);
 	count = inbox_list(

@@ -193,6 +193,10 @@ void sms_channels_read(struct reading *reading);
 bool value_is_missing(const struct sms_channel *channel, const char *form);
 /* config_sms_text.c: from what the channel and its provider file say. */
 void sms_counting_read(struct reading *reading, struct sms_channel *channel);
+/* config_preset.c: its file, which is there, or NULL after it is told at `at'
+ * that it is not. */
+const char *preset_path(
+    struct reading *reading, const char *preset, const char *at);
 /* config_sms_provider.c: the file of a channel's preset, which the
  * configuration owns, or NULL after its mistakes are told. */
 const struct sms_provider *provider_read(

@@ -1,10 +1,7 @@
 /*
  * A provider file (conf/sms/NAME.conf) into struct sms_provider.
  */
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "channels/sms_channel.h"
 #include "channels/sms_job.h"
@@ -167,14 +164,20 @@ fields_read(struct reading *reading, const config_setting_t *in, bool is_report,
 		{ "only_at", &ret->only_at, false },
 	};
 
+	if (config_setting_get_member(in, "fields") == NULL)
+		reading_mistake(reading, in, "fields",
+		    "missing; expected fields: { %s = ...; %s = ...; };",
+		    is_report ? "id" : "from", is_report ? "state" : "text");
+	if (group == NULL)
+		return;
 	rows_read(reading, group, &config_sms_fields_section, ret);
 	for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
 		if (*all[i].field != NULL)
-			field_check(reading, group != NULL ? group : in,
-			    all[i].key, ret->format, *all[i].field);
+			field_check(reading, group, all[i].key, ret->format,
+			    *all[i].field);
 		else if (all[i].required)
-			reading_mistake(reading, group != NULL ? group : in,
-			    all[i].key, "missing; %s is required", all[i].key);
+			reading_mistake(reading, group, all[i].key,
+			    "missing; %s is required", all[i].key);
 	}
 }
 
@@ -305,54 +308,6 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 	provider_check(reading, ret);
 }
 
-/* Beside the settings, or the shipped one. */
-static const char *
-provider_path(struct reading *reading, const char *preset)
-{
-	struct arena *arena = &reading->loaded->arena;
-	const char *own =
-	    arena_printf(arena, "%s/sms/%s.conf", reading->dir, preset);
-
-	if (access(own, F_OK) == 0)
-		return own;
-	return arena_printf(arena, "%s/%s.conf",
-	    text_or(reading->loaded->conf.sms_presets, "."), preset);
-}
-
-static int
-is_provider_file(const struct dirent *entry)
-{
-	return entry->d_name[0] != '.' && text_ends(entry->d_name, ".conf");
-}
-
-/* The names of the files that are there, for who has mistyped one. */
-static const char *
-shipped(struct reading *reading)
-{
-	struct arena *arena = &reading->loaded->arena;
-	struct dirent **files = NULL;
-	const char *names = "a file in sms_presets";
-	int count = scandir(text_or(reading->loaded->conf.sms_presets, "."),
-	    &files, is_provider_file, alphasort);
-
-	for (int i = 0; i < count; i++) {
-		const char *file = files[i]->d_name;
-
-		names = arena_printf(arena, "%s%.*s",
-		    i == 0 ? "one of " : arena_printf(arena, "%s, ", names),
-		    (int)(strlen(file) - strlen(".conf")), file);
-		free(files[i]);
-	}
-	free((void *)files);
-	return names;
-}
-
-static bool
-is_preset_name(const char *name)
-{
-	return *name != '.' && *name != '\0' && strchr(name, '/') == NULL;
-}
-
 const struct sms_provider *
 provider_read(struct reading *reading, const struct sms_channel *channel)
 {
@@ -370,21 +325,9 @@ provider_read(struct reading *reading, const struct sms_channel *channel)
 	    &reading->loaded->arena, "sms.%s.preset", channel->name);
 
 	*provider = (struct sms_provider){ .name = channel->preset };
-	if (!is_preset_name(channel->preset)) {
-		mistake_at(reading, at,
-		    "\"%s\" is no name; expected one such as \"kannel\"",
-		    channel->preset);
+	file.path = preset_path(reading, channel->preset, at);
+	if (file.path == NULL)
 		return NULL;
-	}
-	file.path = provider_path(reading, channel->preset);
-	if (access(file.path, F_OK) != 0) {
-		mistake_at(reading, at,
-		    "there is no preset \"%s\": %s is missing; expected %s, or "
-		    "a file of your own in the folder sms beside these "
-		    "settings",
-		    channel->preset, file.path, shipped(reading));
-		return NULL;
-	}
 	if (reading_open(&file, NULL, &err) == 0)
 		parts_read(&file, provider);
 	else if (file.mistakes == 0)

@@ -82,6 +82,12 @@ static const struct {
 	    "push.fields.from: \"/f\" is no name" },
 	{ OWN, SEND "report: { format = \"query\"; fields: { id = \"i\"; }; };",
 	    "report.fields.state: missing" },
+	{ OWN, SEND "report: { format = \"query\"; };",
+	    "report.fields: missing; expected fields: { id = ...; state = ...; "
+	    "};" },
+	{ OWN, SEND "poll: { request: { url = \"{url}\"; }; };",
+	    "poll.fields: missing; expected fields: { from = ...; text = ...; "
+	    "};" },
 	{ OWN, SEND "poll: { fields: { from = \"/f\"; text = \"/t\"; }; };",
 	    "poll.request: missing" },
 	{ OWN,
@@ -400,6 +406,10 @@ a_mistake_is_told_once(void **state)
 		    SEND FORM_PUSH "verify: { type = \"twilio\"; };",
 		    "is not valid", "missing" },
 		{ OWN, "send = 5;", "send: wrong form", "missing" },
+		{ OWN, SEND "push: { format = \"query\"; };",
+		    "push.fields: missing", "is required" },
+		{ OWN, SEND "push: { format = \"query\"; fields = 5; };",
+		    "wrong form; expected fields: { ... };", "missing" },
 		{ OWN, "send: { method = \"POST\"; };", "send.url: missing",
 		    "send: missing" },
 		{ OWN,
