@@ -54,6 +54,8 @@
 
 /* So much goes to a reader with its job; more lies in a memfd that both map. */
 #define LIMIT_JOB_BYTES (16 * KIB)
+/* What goes with a gateway's jobs: the fields of its provider file, as JSON. */
+#define LIMIT_PUSH_MAP_BYTES (16 * KIB)
 
 /* One unit of work in the desk, and one rendered message. */
 #define LIMIT_WORK_BYTES (16 * MIB)

@@ -178,7 +178,8 @@ give(struct reader *reader, const struct job *job, struct err *err)
 	struct buf frame scoped(buf_done) = { 0 };
 	int fd = -1;
 
-	buf_init(&frame, LIMIT_PUSH_BYTES + LIMIT_JOB_BYTES);
+	buf_init(
+	    &frame, sizeof(job->head) + LIMIT_PUSH_MAP_BYTES + LIMIT_JOB_BYTES);
 	buf_add(&frame, &job->head, sizeof(job->head));
 	buf_add(&frame, job->extra, job->head.extra);
 	if (job->fd < 0) {
@@ -188,6 +189,8 @@ give(struct reader *reader, const struct job *job, struct err *err)
 		if (fd < 0)
 			return err_sys(err, ERR_TEMP, "copy a descriptor");
 	}
+	if (buf_is_over(&frame))
+		return err_set(err, ERR_DATA, "larger than a job may be");
 	return frame_put(&reader->child.link, READER_JOB, buf_text(&frame),
 	    frame.len, fd, err);
 }
@@ -205,8 +208,16 @@ hand_out(struct readers *readers, struct reader *reader)
 
 	while (reader->is_ready && reader->in_flight < IN_FLIGHT_MAX) {
 		struct job *job = readers->waiting.first;
+		int given = job == NULL ? -1 : give(reader, job, &err);
 
-		if (job == NULL || give(reader, job, &err) < 0)
+		/* It never fits, and must not hold up the others. */
+		if (given < 0 && err.kind == ERR_DATA) {
+			desk_read_failed(readers->desk, job->head.job, err.msg);
+			free(list_take(&readers->waiting));
+			err = (struct err){ 0 };
+			continue;
+		}
+		if (given < 0)
 			break;
 		if (reader->in_flight++ == 0)
 			set_deadline(reader);

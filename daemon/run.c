@@ -99,8 +99,7 @@ is_wound_down(struct app *app, msec_t now)
 	    (mono_left_ms(app->until) > 0 && !desk_is_idle(app->desk, now)))
 		return false;
 	/* They may have been changed again in the meantime. */
-	if (app->phase == STOPPING ||
-	    reload_is_good(app->conf, app->overrides))
+	if (app->phase == STOPPING || reload_is_good(app->conf, app->overrides))
 		return true;
 	go_on(app);
 	return false;
@@ -148,8 +147,8 @@ next_timeout(struct app *app, msec_t now)
 	else if (next != 0 && next <= now)
 		sooner(&timeout, 0);
 	else if (next != 0)
-		sooner(&timeout,
-		    next - now > 60000 ? 60000 : (int)(next - now));
+		sooner(
+		    &timeout, next - now > 60000 ? 60000 : (int)(next - now));
 	if (app->clock != &clock_real)
 		sooner(&timeout, DEMO_STEP_MS);
 	return timeout < 0 ? 60000 : timeout;
@@ -223,17 +222,24 @@ gathers(struct app *app, bool already)
 	return mono_left_ms(app->gather_until) > 0;
 }
 
+/* Of the next wait. */
+static int
+loop_timeout(struct app *app, bool busy, bool gathering)
+{
+	if (gathering)
+		return mono_left_ms(app->gather_until);
+	return busy ? 0 : next_timeout(app, clock_wall(app->clock));
+}
+
 static int
 loop(struct app *app, struct err *err)
 {
 	bool busy = false, gathering = false;
 
 	for (;;) {
-		msec_t now = clock_wall(app->clock);
-		int timeout = busy ? 0 : next_timeout(app, now);
+		int timeout = loop_timeout(app, busy, gathering);
+		msec_t now;
 
-		if (gathering)
-			timeout = mono_left_ms(app->gather_until);
 		if (wait_and_work(app, timeout, err) < 0)
 			return EX_SOFTWARE;
 		gathering = gathers(app, gathering);
@@ -286,8 +292,8 @@ run_desk(const struct run_setup *setup)
 		status = err.kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
 	} else {
 		log_event(LOG_LEVEL_INFO, "start",
-		    "mailboxes=%zu senders=%zu readers=%u",
-		    conf->mailbox_count, app.sender_count, conf->readers);
+		    "mailboxes=%zu senders=%zu readers=%u", conf->mailbox_count,
+		    app.sender_count, conf->readers);
 		notify_state("READY=1");
 		status = loop(&app, &err);
 	}

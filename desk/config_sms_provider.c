@@ -6,9 +6,12 @@
 #include "channels/sms_channel.h"
 #include "channels/sms_job.h"
 #include "core/config.h"
+#include "core/limits.h"
 #include "desk/config_parts.h"
 #include "lib/err.h"
+#include "lib/json.h"
 #include "lib/text.h"
+#include "reader/reader.h"
 
 /* ---- groups, lists, pairs ---- */
 
@@ -271,6 +274,21 @@ has_user(enum sms_auth_kind kind)
 	       kind == SMS_AUTH_ACS3;
 }
 
+/* They go to the reader with each job. */
+static void
+fields_check(struct reading *reading, const struct sms_provider *provider)
+{
+	const struct push_map map = push_map_from(provider);
+	json_t *document scoped(json_release) = push_map_to_json(&map);
+	size_t len = json_dumpb(document, NULL, 0, JSON_COMPACT);
+
+	if (len > LIMIT_PUSH_MAP_BYTES)
+		mistake_at(reading, "push.fields",
+		    "the fields of push, report, poll and report_poll have "
+		    "%zu bytes together; at most %zu are taken",
+		    len, LIMIT_PUSH_MAP_BYTES);
+}
+
 static void
 parts_read(struct reading *reading, struct sms_provider *ret)
 {
@@ -306,6 +324,7 @@ parts_read(struct reading *reading, struct sms_provider *ret)
 	poll_read(reading, "report_poll", &poll, &ret->report_poll);
 	reading->names = NULL;
 	provider_check(reading, ret);
+	fields_check(reading, ret);
 }
 
 const struct sms_provider *

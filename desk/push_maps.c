@@ -30,12 +30,7 @@ make_map(const struct sms_provider *provider, struct gateway_map *ret)
 {
 	json_t *document scoped(json_release) = NULL;
 
-	ret->map = (struct push_map){
-		.push = provider->push.fields,
-		.report = provider->report.fields,
-		.poll = provider->poll.fields,
-		.report_poll = provider->report_poll.fields,
-	};
+	ret->map = push_map_from(provider);
 	document = push_map_to_json(&ret->map);
 	ret->json = json_dumps(document, JSON_COMPACT);
 	if (ret->json == NULL)

@@ -71,6 +71,17 @@ fields_to_json(const struct sms_fields *fields)
 	return object;
 }
 
+struct push_map
+push_map_from(const struct sms_provider *provider)
+{
+	return (struct push_map){
+		.push = provider->push.fields,
+		.report = provider->report.fields,
+		.poll = provider->poll.fields,
+		.report_poll = provider->report_poll.fields,
+	};
+}
+
 json_t *
 push_map_to_json(const struct push_map *map)
 {

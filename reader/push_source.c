@@ -185,13 +185,14 @@ xml_bytes(xmlDoc *doc, const char *path, struct arena *arena)
 json_t *
 push_json(struct bytes body, struct arena *arena, struct err *err)
 {
-	bool has_nul =
-	    body.len > 0 && memchr(body.data, '\0', body.len) != NULL;
-	json_t *document = json_from(body.data, body.len, has_nul ? err : NULL);
+	json_t *document = json_from(body.data, body.len, NULL);
 	char *mended;
 
-	if (document != NULL || has_nul)
+	if (document != NULL)
 		return document;
+	/* What stands behind a NUL would be lost in mending. */
+	if (body.len > 0 && memchr(body.data, '\0', body.len) != NULL)
+		return json_from(body.data, body.len, err);
 	mended = charset_to_utf8("utf-8", body.data, body.len, arena);
 	json_mend_escapes(mended, strlen(mended));
 	return json_from(mended, strlen(mended), err);

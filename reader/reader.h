@@ -28,6 +28,10 @@ int reader_mail(const char *raw, size_t len, struct arena *arena,
 struct push_map {
 	struct sms_fields push, report, poll, report_poll;
 };
+/* Borrows. */
+struct push_map push_map_from(const struct sms_provider *provider);
+/* Its JSON has LIMIT_PUSH_MAP_BYTES at the most; the settings are checked for
+ * that. */
 json_t *push_map_to_json(const struct push_map *map);
 int push_map_from_json(const json_t *document, struct arena *arena,
     struct push_map *ret, struct err *err) must_check;

@@ -22,6 +22,9 @@
  * be stuck, the reader ends alone. */
 #define ALARM_SECONDS (2 * LIMIT_READER_MS / 1000)
 
+/* A list of very short words takes so much more in memory than as JSON. */
+enum { MAP_ROOM = 8 };
+
 struct worker {
 	struct frame_link link;
 	struct arena arena;
@@ -146,8 +149,8 @@ reader_worker_run(int fd)
 	frame_link_init(&worker.link, fd, LIMIT_READER_ANSWER_BYTES);
 	arena_init(&worker.arena, LIMIT_READER_WORK_BYTES);
 	worker.map = (struct push_map){ 0 };
-	arena_init(&worker.map_arena, LIMIT_PUSH_BYTES);
-	buf_init(&worker.map_json, LIMIT_PUSH_BYTES);
+	arena_init(&worker.map_arena, MAP_ROOM * LIMIT_PUSH_MAP_BYTES);
+	buf_init(&worker.map_json, LIMIT_PUSH_MAP_BYTES);
 	buf_init(&worker.out, LIMIT_READER_ANSWER_BYTES);
 	if (reader_open(&err) < 0 ||
 	    sandbox_enter(SANDBOX_READER, &limits, &err) < 0 ||

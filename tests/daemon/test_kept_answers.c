@@ -234,9 +234,9 @@ a_store_that_cannot_say_what_there_is_is_asked_again(void **state)
 	kept_answers_work(answers, stage->now);
 	assert_false(kept_answers_are_known(answers));
 	assert_in_range(kept_answers_timeout(answers), 1, 2000);
-	assert_int_equal(
-	    kept_answers_add(answers, &(struct poll_kept){ .source = "gateway" },
-		&id, &stage->fixture->err),
+	assert_int_equal(kept_answers_add(answers,
+			     &(struct poll_kept){ .source = "gateway" }, &id,
+			     &stage->fixture->err),
 	    -1);
 	stage_sql(stage, "ALTER TABLE elsewhere RENAME TO poll_answers");
 	kept_answers_work(answers, stage->now);

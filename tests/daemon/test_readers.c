@@ -104,12 +104,44 @@ all_answers_of_a_reader_that_died_count(void **state)
 	readers_close(&readers);
 }
 
+/* Nothing makes one: texts are bounded, and what goes with them.  If something
+ * did, a human gets it, and the others are read. */
+static void
+a_job_that_never_fits_holds_up_no_other(void **state)
+{
+	static char large[LIMIT_PUSH_MAP_BYTES + LIMIT_JOB_BYTES + 1];
+	struct stage *stage = *state;
+	struct err err = { 0 };
+	struct readers *readers = readers_open(1, &err);
+	struct pollfd ready;
+
+	stage->reader = STAGE_WAITS;
+	stage_mail(stage, 7, 1,
+	    stage_letter("wang@owner.example", "m1", "灯不亮"), false);
+	stage_turns(stage);
+	readers_serve(readers, stage->desk);
+	stage->jobs[0].fd = -1;
+	stage->jobs[0].data = large;
+	stage->jobs[0].length = sizeof(large);
+	readers_read(readers, &stage->jobs[0]);
+	assert_int_equal(readers_poll(readers, &ready), 1);
+	assert_int_equal(poll(&ready, 1, 20000), 1);
+	readers_work(readers);
+	stage_turns(stage);
+	assert_string_equal(
+	    stage_inbox(stage, 1).reason, "larger than a job may be");
+	readers_close(&readers);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 		    all_answers_of_a_reader_that_died_count, stage_setup,
+		    stage_teardown),
+		cmocka_unit_test_setup_teardown(
+		    a_job_that_never_fits_holds_up_no_other, stage_setup,
 		    stage_teardown),
 	};
 

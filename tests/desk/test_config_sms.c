@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cleanup.h"
+#include "lib/buf.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/gateway.h"
 
@@ -569,6 +569,30 @@ no_shipped_provider_file_is_warned_of(void **state)
 	}
 }
 
+/* They travel with each job of a reader. */
+static void
+the_fields_of_a_gateway_are_not_endless(void **state)
+{
+	static const int lengths[] = { 15000, 16384 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct buf provider scoped(buf_done) = { 0 };
+		char *said;
+
+		buf_init(&provider, 20000);
+		buf_puts(&provider, SEND);
+		buf_printf(&provider,
+		    "push: { format = \"form\"; fields: { from = \"from\"; "
+		    "text = \"%*s\"; }; };",
+		    lengths[i], "x");
+		said = gateway_mistakes(OWN, buf_text(&provider));
+		assert_int_equal(
+		    strstr(said, "at most 16384 are taken") != NULL, i == 1);
+		free(said);
+	}
+}
+
 static void
 all_mistakes_are_told_in_one_run(void **state)
 {
@@ -644,6 +668,7 @@ main(void)
 		cmocka_unit_test(a_mistake_is_told_once),
 		cmocka_unit_test(a_good_channel_is_not_warned_of),
 		cmocka_unit_test(no_shipped_provider_file_is_warned_of),
+		cmocka_unit_test(the_fields_of_a_gateway_are_not_endless),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
 		cmocka_unit_test(
 		    a_channel_counts_as_it_says_or_as_its_preset_does),

@@ -108,9 +108,7 @@ static json_t *
 page_of(const json_t *line, bool is_poll)
 {
 	const struct sms_provider *provider = gateway.channel->provider;
-	const struct push_map map = { provider->push.fields,
-		provider->report.fields, provider->poll.fields,
-		provider->report_poll.fields };
+	const struct push_map map = push_map_from(provider);
 	bool is_report = json_flag(line, "report");
 	struct buf raw scoped(buf_done) = { 0 };
 	json_t *ret = json_object(), *items = json_array();

@@ -310,9 +310,7 @@ page_of(const char *preset, enum way way, bool is_report, const char *said,
 
 	gateway_open(&gateway, gateway_settings(preset));
 	provider = gateway.channel->provider;
-	const struct push_map map = { provider->push.fields,
-		provider->report.fields, provider->poll.fields,
-		provider->report_poll.fields };
+	const struct push_map map = push_map_from(provider);
 
 	if ((way == PUSH ? reader_push : reader_poll)(
 		&map, is_report, said, strlen(said), arena, &page, &err) < 0)
