@@ -128,6 +128,7 @@ notices(const struct work *work, const struct staff *staff,
 	msec_t now = work_now(work);
 	struct local_time ahead =
 	    zone_local(work->estate->zone, now + CALENDAR_AHEAD);
+	const char *held_back = stopped(work, staff->language);
 	struct roster_gap gap;
 	size_t count = 0;
 
@@ -138,9 +139,9 @@ notices(const struct work *work, const struct staff *staff,
 	if (!calendar_has_year(work->estate->calendar, ahead.year))
 		ret[count++] = sentence(WHY_NO_CALENDAR, staff->language,
 		    arena_printf(work->arena, "%d", ahead.year), work->arena);
-	if (stopped(work, staff->language) != NULL)
-		ret[count++] = sentence(WHY_STOPPED, staff->language,
-		    stopped(work, staff->language), work->arena);
+	if (held_back != NULL)
+		ret[count++] = sentence(
+		    WHY_STOPPED, staff->language, held_back, work->arena);
 	return count;
 }
 

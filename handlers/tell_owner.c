@@ -211,36 +211,17 @@ owner_by(const struct work *work, enum channel channel)
 
 /* What somebody wrote to them is never cut. */
 static bool
-would_be_cut(struct work *work, enum channel channel, const struct tell *tell)
+would_be_cut(const struct work *work, const struct tell_target *target,
+    const struct tell *tell, const struct text_rendered *text)
 {
-	const struct tell_target target = owner_by(work, channel);
-
 	return !tell->is_automatic &&
 	       (tell->facts.words != NULL || tell->facts.reason != NULL) &&
-	       !tell_fits(work, &target, tell);
+	       !tell_text_fits(work, target, text);
 }
 
-out_id
-tell_owner_by(
-    struct work *work, enum channel channel, const struct tell *tell)
+static void
+note_sent(struct work *work, enum channel channel, const struct tell *tell)
 {
-	struct tell said = *tell;
-	const struct tell_target target = owner_by(work, channel);
-	bool hints;
-
-	if (!tell_may_reach(work, channel) ||
-	    !texts_has(work->ctx->texts, tell->name, channel) ||
-	    would_be_cut(work, channel, tell) ||
-	    !may_answer(work, channel, target.to, tell))
-		return 0;
-	hints = is_hint(work, channel, tell);
-	if (hints)
-		said.is_outcome = false;
-	out_id id = tell_send(work, &target, &said);
-
-	/* That there is an answer or an outcome is neither (R13, R20). */
-	if (id == 0 || hints)
-		return 0;
 	if (tell->is_automatic)
 		work->has_answered[channel] = true;
 	if (channel == CHANNEL_MAIL)
@@ -249,7 +230,54 @@ tell_owner_by(
 	clocks_owner_heard(work);
 	if (tell->is_automatic)
 		soothe_message_sent(work);
+}
+
+static out_id
+send_whole(struct work *work, enum channel channel, const struct tell *tell,
+    bool *ret_is_cut)
+{
+	struct tell said = *tell;
+	const struct tell_target target = owner_by(work, channel);
+	struct text_rendered text = { 0 };
+	bool hints;
+
+	*ret_is_cut = false;
+	if (!tell_may_reach(work, channel) ||
+	    !texts_has(work->ctx->texts, tell->name, channel) ||
+	    !may_answer(work, channel, target.to, tell) ||
+	    !tell_write(work, &target, tell, &text))
+		return 0;
+	*ret_is_cut = would_be_cut(work, &target, tell, &text);
+	if (*ret_is_cut)
+		return 0;
+	hints = is_hint(work, channel, tell);
+	if (hints)
+		said.is_outcome = false;
+	out_id id = tell_post(work, &target, &said, &text);
+
+	/* That there is an answer or an outcome is neither (R13, R20). */
+	if (hints)
+		return 0;
+	note_sent(work, channel, tell);
 	return id;
+}
+
+out_id
+tell_owner_by(
+    struct work *work, enum channel channel, const struct tell *tell)
+{
+	bool is_cut;
+
+	return send_whole(work, channel, tell, &is_cut);
+}
+
+/* The mail has the words, and is what counts; the text says that it is there. */
+static out_id
+mail_and_hint(
+    struct work *work, const struct tell *hint, const struct tell *tell)
+{
+	(void)tell_owner_by(work, CHANNEL_SMS, hint);
+	return tell_owner_by(work, CHANNEL_MAIL, tell);
 }
 
 out_id
@@ -257,23 +285,21 @@ tell_owner(struct work *work, const struct tell *tell)
 {
 	struct tell hint = *tell;
 	enum channel channel;
+	bool is_cut;
 
 	note_stopped(work, tell);
 	if (!tell_owner_channel(work, tell->name, &channel))
 		return 0;
-	bool is_cut = would_be_cut(work, channel, tell);
+	if (is_hint(work, channel, tell) && tell_may_reach(work, CHANNEL_MAIL))
+		return mail_and_hint(work, tell, tell);
+	out_id id = send_whole(work, channel, tell, &is_cut);
 
-	if ((!is_cut && !is_hint(work, channel, tell)) ||
-	    !tell_may_reach(work, CHANNEL_MAIL))
-		return tell_owner_by(work, channel, tell);
-	/* The mail has the words, and is what counts. */
-	hint.name = is_cut ? "mailed" : tell->name;
-	if (is_cut) {
-		hint.is_outcome = false;
-		hint.facts = (struct text_facts){ 0 };
-	}
-	(void)tell_owner_by(work, CHANNEL_SMS, &hint);
-	return tell_owner_by(work, CHANNEL_MAIL, tell);
+	if (!is_cut || !tell_may_reach(work, CHANNEL_MAIL))
+		return id;
+	hint.name = "mailed";
+	hint.is_outcome = false;
+	hint.facts = (struct text_facts){ 0 };
+	return mail_and_hint(work, &hint, tell);
 }
 
 bool

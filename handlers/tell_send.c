@@ -48,42 +48,54 @@ render(struct work *work, const struct tell_target *target,
 	return 0;
 }
 
+/* A gateway's own template is what it is. */
+static bool
+is_counted(const struct work *work, const struct tell_target *target)
+{
+	const struct sms_channel *sms = work->estate->sms;
+
+	return target->channel == CHANNEL_SMS && sms != NULL &&
+	       !sms->provider->is_template_only;
+}
+
+bool
+tell_text_fits(const struct work *work, const struct tell_target *target,
+    const struct text_rendered *text)
+{
+	return !is_counted(work, target) ||
+	       sms_text_fits(&work->estate->sms->counting, text->text);
+}
+
 bool
 tell_fits(struct work *work, const struct tell_target *target,
     const struct tell *tell)
 {
-	const struct sms_channel *sms = work->estate->sms;
 	struct text_rendered text = { 0 };
 
-	if (target->channel != CHANNEL_SMS || sms == NULL ||
-	    sms->provider->is_template_only)
+	if (!is_counted(work, target))
 		return true;
 	if (render(work, target, tell, &text) < 0) {
 		work->failed = true;
 		return true;
 	}
-	return sms_text_fits(&sms->counting, text.text);
+	return tell_text_fits(work, target, &text);
 }
 
 /* Texts of ours that are too long lose their end; words of staff do not come
  * here then (handlers/tell_owner.c). */
-static int
-write_out(struct work *work, const struct tell_target *target,
-    const struct tell *tell, struct outgoing *out)
+static void
+fill_in(struct work *work, const struct text_rendered *text,
+    struct outgoing *out)
 {
 	const struct sms_channel *sms = work->estate->sms;
-	struct text_rendered text = { 0 };
 
-	if (render(work, target, tell, &text) < 0)
-		return -1;
-	out->subject = text.subject;
-	out->text = text.text;
-	out->layout = text.layout;
-	if (target->channel != CHANNEL_SMS)
-		return 0;
-	out->text = sms_text_fit(&sms->counting, text.text, work->arena);
+	out->subject = text->subject;
+	out->text = text->text;
+	out->layout = text->layout;
+	if (out->channel != CHANNEL_SMS)
+		return;
+	out->text = sms_text_fit(&sms->counting, text->text, work->arena);
 	template_fill(work, sms, out);
-	return 0;
 }
 
 /* The thread that a staff mail hangs in: all mails about one case under one
@@ -183,9 +195,22 @@ note_passed(struct work *work, const struct tell_target *target,
 		tell_note_cap(work, cap, tell->name, true);
 }
 
+bool
+tell_write(struct work *work, const struct tell_target *target,
+    const struct tell *tell, struct text_rendered *ret)
+{
+	if (work->failed || target->to == NULL ||
+	    tell_account(work, target->channel) == NULL ||
+	    !tell_can_say(work, target->channel, tell->name))
+		return false;
+	if (render(work, target, tell, ret) < 0)
+		work->failed = true;
+	return !work->failed;
+}
+
 out_id
-tell_send(struct work *work, const struct tell_target *target,
-    const struct tell *tell)
+tell_post(struct work *work, const struct tell_target *target,
+    const struct tell *tell, const struct text_rendered *text)
 {
 	struct outgoing out = {
 		.id = work->next_out,
@@ -209,13 +234,7 @@ tell_send(struct work *work, const struct tell_target *target,
 		.cause = work->in->inbox,
 	};
 
-	if (work->failed || out.to == NULL || out.sender == NULL ||
-	    !tell_can_say(work, target->channel, tell->name))
-		return 0;
-	if (write_out(work, target, tell, &out) < 0) {
-		work->failed = true;
-		return 0;
-	}
+	fill_in(work, text, &out);
 	if (tell->is_held && !tell->is_urgent)
 		out.not_before += tell_undo_time(work);
 	if (target->channel == CHANNEL_SMS)
@@ -232,4 +251,15 @@ tell_send(struct work *work, const struct tell_target *target,
 	if (target->channel == CHANNEL_SMS)
 		note_passed(work, target, tell);
 	return out.id;
+}
+
+out_id
+tell_send(struct work *work, const struct tell_target *target,
+    const struct tell *tell)
+{
+	struct text_rendered text = { 0 };
+
+	return tell_write(work, target, tell, &text)
+		   ? tell_post(work, target, tell, &text)
+		   : 0;
 }
