@@ -176,6 +176,9 @@ command_take_pin(struct command_parse *parse, const char *own)
 
 	if (find_pin(parse, own, &word)) {
 		parse->out->pin = plain_word(own, &word, parse->arena);
+		/* Thanks behind it were for the order: "take 2580 thanks". */
+		if (parse->ctx->channel == CHANNEL_SMS)
+			word.end += strcspn(own + word.end, "\n");
 		own = without(own, &word, parse->arena);
 	}
 	if (parse->ctx->channel != CHANNEL_SMS || !has_pin_command(parse, own))

@@ -81,8 +81,9 @@ static const char *const no[] = { "n", "no", "nope", "no thanks", "否", "不",
 	"不撤销", "取消撤回", "继续办理" };
 
 /* What says "I have it" to an alert, without the 1 that it asks for. */
-static const char *const taking[] = { "接单", "收到", "已收到", "收到了",
-	"received", "got it" };
+static const char *const receipts[] = { "收到", "已收到", "收到了", "received",
+	"got it" };
+static const char take[] = "接单";
 
 static const char PUNCTUATION[] = " \t\r\n.,!;:~'\"()-";
 static const char *const wide_punctuation[] = { "。", "、", "…", "～", "“",
@@ -299,7 +300,8 @@ tone_is_no(const char *text, struct arena *arena)
 	return is_one_of(text, no, ARRAY_COUNT(no), arena);
 }
 
-/* Behind the 1: a case's number or the end of one, 接单, and thanks. */
+/* Behind the 1 or 收到: a case's number or the end of one, a PIN that nobody
+ * asked for, right or wrong, 接单, and thanks. */
 static bool
 is_said_of_alert(const char *at, struct arena *arena)
 {
@@ -311,20 +313,39 @@ is_said_of_alert(const char *at, struct arena *arena)
 	else
 		at += strspn(at, "0123456789");
 	at = skip_punctuation(at);
-	if (text_starts(at, "接单"))
-		at = skip_punctuation(at + strlen("接单"));
+	at += strspn(at, "0123456789");
+	at = skip_punctuation(at);
+	if (text_starts(at, take))
+		at = skip_punctuation(at + strlen(take));
 	return *at == '\0' || tone_is_thanks(at, arena);
+}
+
+static const char *
+beginning(const char *text, struct arena *arena)
+{
+	return skip_punctuation(
+	    unicode_nfkc(text == NULL ? "" : text, true, arena));
+}
+
+bool
+tone_is_receipt(const char *text, struct arena *arena)
+{
+	const char *end = after_word(
+	    beginning(text, arena), receipts, ARRAY_COUNT(receipts));
+
+	return end != NULL && !is_letter(*end) && is_said_of_alert(end, arena);
 }
 
 bool
 tone_takes_alert(const char *text, struct arena *arena)
 {
-	const char *at;
+	const char *at = beginning(text, arena);
 
-	if (is_one_of(text, taking, ARRAY_COUNT(taking), arena))
+	/* A number behind the order is that of a case. */
+	if (tone_is_receipt(text, arena) ||
+	    (text_starts(at, take) &&
+		*skip_punctuation(at + strlen(take)) == '\0'))
 		return true;
-	at = skip_punctuation(
-	    unicode_nfkc(text == NULL ? "" : text, true, arena));
 	at += strspn(at, "0");
 	/* 1-2-301 is a flat, and 10 a number. */
 	return at[0] == '1' && strspn(at + 1, "-0123456789") == 0 &&

@@ -25,8 +25,10 @@ bool tone_is_yes(const char *text, struct arena *arena);
 /* No to one: N, no, 否, 不, 不用. */
 bool tone_is_no(const char *text, struct arena *arena);
 /* The answer of a member of staff to an alert: "1", "01", "1 0007", 1接单, "1
- * thanks", 收到; what may stand behind the 1 is a case's number and such words.
- * rules.md 4.4. */
+ * thanks", 收到, 接单; what may stand behind the 1 or 收到 is a case's number, a
+ * PIN and such words.  rules.md 4.4. */
 bool tone_takes_alert(const char *text, struct arena *arena);
+/* Those of them that may be said of anything: 收到, got it. */
+bool tone_is_receipt(const char *text, struct arena *arena);
 
 #endif

@@ -256,7 +256,8 @@ by_alert(struct search *s, struct err *err)
 static int
 by_staff_text(struct search *s, struct err *err)
 {
-	/* "1 2580": a PIN is no number of a case, right or wrong. */
+	/* "1 2580": a PIN is no number of a case.  What is none at all is
+	 * answered alike, right or wrong, or the answer would tell the PIN. */
 	bool is_right;
 	const char *own = text_or(s->message->own, "");
 	const char *rest = commands_without_pin(
@@ -265,17 +266,18 @@ by_staff_text(struct search *s, struct err *err)
 		.sender = s->ret->sender.staff->id,
 		.pin = &s->ret->sender.pin },
 	    own, s->arena, &is_right);
-	int serial = case_serial_find(rest), known;
+	int serial = case_serial_find(rest), known = 0;
 	case_id id = 0;
 
-	if (serial == 0 && !is_right)
-		serial = case_serial_find(own);
-	if (serial == 0)
+	if (serial == 0 && text_eq(rest, own))
 		return by_alert(s, err);
-	known = case_by_serial(s->desk->store, s->in->estate, serial,
-	    s->now - SERIAL_AGE_MAX, &id, err);
+	if (serial == 0)
+		serial = case_serial_find(own);
+	if (serial != 0)
+		known = case_by_serial(s->desk->store, s->in->estate, serial,
+		    s->now - SERIAL_AGE_MAX, &id, err);
 	/* "1 9999": a mistyped PIN, most likely; the alarm must not ring on for
-	 * that, nor tell a wrong PIN from a right one. */
+	 * that. */
 	if (known == 0 && tone_takes_alert(own, s->arena))
 		return by_alert(s, err);
 	if (known == 0)

@@ -50,7 +50,7 @@ answers_alert(const struct work *work)
 
 	return tone_takes_alert(own, work->arena) &&
 	       (work->before->alert_count > 0 ||
-		   !tone_is_thanks(own, work->arena));
+		   !tone_is_receipt(own, work->arena));
 }
 
 /* Which of them?  Until that is said, the alarm rings on. */
@@ -132,15 +132,12 @@ tell_no_alert(struct work *work)
 	tell_author(work, &(struct tell){ .name = "no_alert" });
 }
 
-/* R9: one that there is not in the same words as one they may not see; and
- * "接单 2580" in those of "接单 9999", or the answer would tell the PIN. */
+/* R9: one that there is not in the same words as one they may not see. */
 static bool
 is_hidden(const struct work *work)
 {
 	return work->has_case ? !staff_may_see(work)
-			      : work->before->named_case_refused ||
-				    (work->commands.pin != NULL &&
-					work->commands.count > 0);
+			      : work->before->named_case_refused;
 }
 
 static void

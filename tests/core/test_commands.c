@@ -319,7 +319,7 @@ texts_name_the_case_first_and_need_no_mark(void **state)
 		{ "垃圾 0007 2580 1111",
 		    "spam no=0007 wrong-pin own=垃圾 0007  " },
 		{ "垃圾 0007 2580.", "spam no=0007 pin=2580" },
-		{ "垃圾 0007 2580 谢谢", "spam no=0007 text=谢谢 pin=2580" },
+		{ "垃圾 0007 2580 谢谢", "spam no=0007 pin=2580" },
 		{ "垃圾 0007 （2580），２５８０ 广告",
 		    "spam no=0007 text=（）， 广告" },
 		{ "垃圾 2580 广告", "spam no=2580 text=广告" },

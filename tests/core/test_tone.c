@@ -132,9 +132,12 @@ s44_an_alert_is_taken_in_many_words(void **state)
 {
 	static const char *const yes[] = { "1", "１。", "01", "\"1\"", "1、",
 		"1接单", "1 接单", "1 谢谢", "1 0007", "1. T261123-0007",
-		"1 0007 收到", "收到", "收到。", "接单", "Got it" };
+		"1 0007 收到", "1 0007 2580", "收到", "收到。", "收到了",
+		"收到 2580", "收到,谢谢", "接单", "Got it",
+		"Got it, thanks" };
 	static const char *const no[] = { "", "0", "10", "1号楼", "1-2-301",
-		"1-301", "1 漏水", "谢谢", "收到请回电", "2" };
+		"1-301", "1 漏水", "谢谢", "收到请回电", "收到1号楼",
+		"接单 2580", "接单,谢谢", "2" };
 
 	(void)state;
 	check(tone_takes_alert, yes, ARRAY_COUNT(yes), true);
