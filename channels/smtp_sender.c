@@ -176,10 +176,12 @@ judge(struct send_slot *slot, CURLcode code)
 	if (code == CURLE_OK || reply->code >= 400) {
 		receipt->code = reply->code;
 		receipt_answer(receipt, buf_text(&reply->words));
-		receipt->result = code == CURLE_OK
-				      ? ERR_NONE
-				      : smtp_verdict(talk->phase, reply->code,
-					    buf_text(&reply->words));
+		if (code != CURLE_OK)
+			receipt->result = smtp_verdict(talk->phase, reply->code,
+			    buf_text(&reply->words), &receipt->is_of_sender);
+		/* An empty one is nobody's. */
+		receipt->is_of_sender =
+		    receipt->is_of_sender && *slot->job->from != '\0';
 		return true;
 	}
 	receipt->result = transfer_failure(code);

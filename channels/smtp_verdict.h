@@ -5,6 +5,7 @@
 #ifndef CHANNELS_SMTP_VERDICT_H
 #define CHANNELS_SMTP_VERDICT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/err.h"
@@ -25,8 +26,9 @@ enum smtp_phase {
 enum smtp_phase smtp_phase_of(
     const char *command, size_t len, enum smtp_phase before);
 
-/* A refusal: `code' 400 to 599 and the words behind it. */
-enum err_kind smtp_verdict(
-    enum smtp_phase phase, int code, const char *words);
+/* A refusal: `code' 400 to 599 and the words behind it.  *ret_is_of_sender:
+ * ERR_CONF, for the address that the mail comes from and not for us. */
+enum err_kind smtp_verdict(enum smtp_phase phase, int code, const char *words,
+    bool *ret_is_of_sender);
 
 #endif

@@ -12,7 +12,7 @@
  *  4. ERR_TEMP: the far side did not take it and may later.  ERR_PERM: this
  *     message cannot be delivered to this recipient.  ERR_CONF: nothing can
  *     be sent now (login, quota): the channel is down, its queue waits, for
- *     three days at most.
+ *     three days at most.  With is_of_sender only what that address sends.
  *  5. is_unknown: the bytes had gone out when the answer failed to come; the
  *     far side may have the message.
  */
@@ -48,6 +48,7 @@ struct receipt {
 	enum err_kind result; /* ERR_NONE: accepted */
 	bool is_unknown;
 	bool is_optout;		/* ERR_PERM, because they want no texts */
+	bool is_of_sender;	/* ERR_CONF, for the envelope's sender alone */
 	msec_t retry_after;	/* ERR_TEMP: not before; 0: not said */
 	int code;		/* SMTP or HTTP status, 0 when none */
 	char provider_id[80];	/* of an SMS gateway, "" when none */

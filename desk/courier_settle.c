@@ -110,7 +110,12 @@ judge(const struct desk *desk, const struct lane *lane,
 		   is_late) {
 		result.state = OUT_FAILED;
 	} else if (receipt->result == ERR_CONF) {
-		result.retry_at = now;
+		/* Where the lane rests, that is the pause. */
+		result.retry_at =
+		    receipt->is_of_sender
+			? now + backoff_delay(DOWN_REST_FIRST, DOWN_REST_MOST,
+				    claim->status.attempts, receipt->out)
+			: now;
 	} else {
 		/* No answer at all says nothing about this message. */
 		result.retry_at =
@@ -152,10 +157,28 @@ is_unclear(const struct receipt *receipt)
 	       receipt->code < 300;
 }
 
+/* A relay that does not take the address of one estate takes those of others:
+ * its mails wait, and what is told is "relay (estate sunshine)".  `why' is NULL
+ * when it was taken. */
+static int
+mind_address(struct desk *desk, const struct lane *lane,
+    const struct outgoing *out, const char *why, msec_t now, struct err *err)
+{
+	const char *name;
+
+	if (lane->is_sms || out->null_sender)
+		return 0;
+	name = arena_printf(
+	    &desk->turn, "%s (estate %s)", lane->sender->name, out->estate);
+	return alarm_channel(desk, name, why != NULL, why, now, err);
+}
+
 static int
 mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
-    msec_t now, struct err *err)
+    const struct outgoing *out, msec_t now, struct err *err)
 {
+	if (receipt->is_of_sender)
+		return mind_address(desk, lane, out, receipt->answer, now, err);
 	if (receipt->result == ERR_CONF) {
 		if (alarm_channel(desk, lane->sender->name, true,
 			receipt->answer, now, err) < 0)
@@ -176,6 +199,8 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 		return 0;
 	lane->failures = 0;
 	lane->rest_until = 0;
+	if (mind_address(desk, lane, out, NULL, now, err) < 0)
+		return -1;
 	return alarm_channel(desk, lane->sender->name, false, NULL, now, err);
 }
 
@@ -227,7 +252,8 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 		result.retry_at = 0;
 	}
 	moved = out_settle(desk->store, &result, now, err);
-	if (moved < 0 || mind_lane(desk, node->lane, receipt, now, err) < 0)
+	if (moved < 0 ||
+	    mind_lane(desk, node->lane, receipt, &claim.out, now, err) < 0)
 		return -1;
 	wake_lane(node->lane);
 	desk->next_silent = -1;

@@ -244,6 +244,53 @@ each_answer_has_its_meaning(void **state)
 	}
 }
 
+/* Then the mails of other estates go on. */
+static void
+an_address_that_may_not_send_is_not_the_account(void **state)
+{
+	static const struct {
+		const char *on, *say;
+		bool is_of_sender;
+	} cases[] = {
+		{ "MAIL", "553 5.7.1 not owned by user relay\r\n", true },
+		{ "MAIL", "501 5.1.7 bad syntax\r\n", true },
+		{ "MAIL", "550 5.1.8 domain not found\r\n", true },
+		{ "MAIL", "550 Sender address not allowed\r\n", true },
+		{ "RCPT",
+		    "553 5.7.1 <a@b.example>: Sender address rejected: not "
+		    "owned by user relay@b.example\r\n",
+		    true },
+		{ "MAIL", "550 5.7.1 you are blocked\r\n", false },
+		{ "MAIL", "530 5.7.0 log in\r\n", false },
+		{ "MAIL", "553 5.4.5 your quota\r\n", false },
+		{ "RCPT", "554 5.7.1 Relay access denied\r\n", false },
+		{ "RCPT", "550 5.1.1 no such user\r\n", false },
+		{ "", "554 5.7.1 not you\r\n", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_COUNT(cases); i++) {
+		bool is_bounce = i >= ARRAY_COUNT(cases);
+		size_t at = i % ARRAY_COUNT(cases);
+		const struct fake_rule rules[] = {
+			{ .on = cases[at].on, .say = cases[at].say },
+			{ 0 },
+		};
+		struct outgoing out = to_zhang;
+		struct bench bench scoped(bench_close) = {
+			.account.tls = TLS_NONE,
+		};
+		struct receipt receipt;
+
+		out.null_sender = is_bounce;
+		bench_open(&bench, rules);
+		start_mail(&bench, &out);
+		receipt = sending_wait(&bench.link);
+		if (receipt.is_of_sender != (cases[at].is_of_sender && !is_bounce))
+			fail_msg("%s at %s", cases[at].say, cases[at].on);
+	}
+}
+
 static void
 a_refusal_costs_only_its_own_mail(void **state)
 {
@@ -478,6 +525,7 @@ main(void)
 		cmocka_unit_test(one_connection_serves_many_mails),
 		cmocka_unit_test(an_urgent_mail_overtakes),
 		cmocka_unit_test(each_answer_has_its_meaning),
+		cmocka_unit_test(an_address_that_may_not_send_is_not_the_account),
 		cmocka_unit_test(a_refusal_costs_only_its_own_mail),
 		cmocka_unit_test(
 		    a_connection_lost_within_the_mail_is_no_riddle),

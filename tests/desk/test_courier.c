@@ -15,6 +15,7 @@
 #define WANG	   "wang@owner.example"
 #define WANG_PHONE "+8613900139001"
 #define ADMIN	   "admin@hq.example"
+#define LIN	   "lin@sunshine.example"
 
 static const struct receipt accepted = { .code = 250 };
 static const struct receipt busy = { .result = ERR_TEMP, .code = 450 };
@@ -335,6 +336,46 @@ a_login_that_fails_is_told_to_the_admin_once(void **state)
 	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
 }
 
+/* The relay takes what others write from. */
+static void
+an_address_that_is_refused_is_told_once_and_holds_up_no_other(void **state)
+{
+	static const struct receipt not_yours = { .result = ERR_CONF,
+		.code = 553,
+		.is_of_sender = true,
+		.answer = "553 5.7.1 not owned by you" };
+	struct stage *stage = *state;
+	struct store *store = stage->fixture->store;
+	out_id out;
+
+	stage_by_hand(stage);
+	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, LIN), 1);
+	out = stage_last(stage, LIN)->out;
+	stage_settle(stage, stage_last(stage, LIN), not_yours);
+	assert_true(channel_is_down(store, "relay (estate sunshine)"));
+	assert_false(channel_is_down(store, "relay"));
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	/* What has no sender says nothing of the address. */
+	stage_settle(stage, stage_last(stage, WANG), accepted);
+	assert_true(channel_is_down(store, "relay (estate sunshine)"));
+	/* Each waits by itself, and not for long. */
+	stage_turns_at(stage, stage->now + 20 * MSEC_SECOND);
+	assert_int_equal(stage_sent_to(stage, LIN), 1);
+	stage_turns_at(stage, stage->now + MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, LIN), 2);
+	stage_settle(stage, stage_last(stage, LIN), not_yours);
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	stage_turns_at(stage, stage->now + 2 * MSEC_MINUTE);
+	assert_int_equal(stage_sent_to(stage, LIN), 3);
+	stage_settle(stage, stage_last(stage, LIN), accepted);
+	assert_false(channel_is_down(store, "relay (estate sunshine)"));
+	assert_int_equal(stage_status(stage, out).state, OUT_ACCEPTED);
+	assert_string_equal(
+	    stage_last(stage, ADMIN)->template_name, "channel_up");
+}
+
 static void
 a_mailbox_that_is_down_is_told_once_and_again_when_up(void **state)
 {
@@ -410,6 +451,7 @@ main(void)
 		TEST(what_cannot_be_handed_over_is_not_tried_in_a_circle),
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
+		TEST(an_address_that_is_refused_is_told_once_and_holds_up_no_other),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
 		TEST(winding_down_lets_what_is_in_flight_end_and_begins_nothing),
 		TEST(a_survey_that_was_kept_until_night_waits_for_the_morning),
