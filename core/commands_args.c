@@ -1,13 +1,10 @@
 /*
  * What stands behind a command word, taken apart as its row in
- * command_specs says; the mistakes as sentences.
+ * command_specs says.
  */
 #include "core/classify.h"
 #include "core/commands_parts.h"
 #include "core/config.h"
-#include "core/language.h"
-#include "core/limits.h"
-#include "core/phrase.h"
 #include "core/plan.h"
 #include "core/pin.h"
 #include "core/unicode.h"
@@ -19,111 +16,9 @@
 
 enum { TOKEN_MAX = 20, RFC3339_MAX = 32 };
 
-/* {1} is what was written, {2} what may be. */
-static const char *const sentences[MISTAKE_COUNT][LANGUAGE_COUNT] = {
-	[MISTAKE_UNKNOWN] = { "没有“#{1}”这个指令。相近的有：{2}",
-	    "there is no command \"#{1}\". Nearest: {2}" },
-	[MISTAKE_WHO_NONE] = { "“{1}”中没有认得的部门或人员。可写：{2}",
-	    "no department or person is known in \"{1}\". There are: "
-	    "{2}" },
-	[MISTAKE_WHO_MANY] = { "“{1}”不止一个，请写全名：{2}",
-	    "\"{1}\" fits several; please write one in full: {2}" },
-	[MISTAKE_TEXT] = { "“#{1}”后面缺少内容。格式：{2}",
-	    "\"#{1}\" lacks its text. Form: {2}" },
-	[MISTAKE_VALUE] = { "看不懂“{1}”。格式：{2}",
-	    "\"{1}\" is not understood. Form: {2}" },
-	[MISTAKE_CASE] = { "“{1}”不是工单编号。格式：{2}",
-	    "\"{1}\" is no case number. Form: {2}" },
-	[MISTAKE_TIME_NONE] = { "“{1}”中没有认得的时间。格式：{2}",
-	    "no time is known in \"{1}\". Form: {2}" },
-	[MISTAKE_TIME_NO_HOUR] = { "“{1}”缺少几点。格式：{2}",
-	    "\"{1}\" lacks the hour. Form: {2}" },
-	[MISTAKE_TIME_AMBIGUOUS] = { "“{1}”的时间有歧义，请写明上午或下午，或用24小时制。格式：{2}",
-	    "the time in \"{1}\" is ambiguous; write am, pm or 24-hour "
-	    "time. Form: {2}" },
-	[MISTAKE_TIME_WRONG] = { "“{1}”中没有这样的日期或时间。格式：{2}",
-	    "there is no such date or time as in \"{1}\". Form: {2}" },
-	[MISTAKE_TIME_PASSED] = { "“{1}”中的时间已过去。格式：{2}",
-	    "the time in \"{1}\" has passed. Form: {2}" },
-	[MISTAKE_CONTRADICTS] = { "“#{1}”与“#{2}”不能同时使用，请只留一个",
-	    "\"#{1}\" and \"#{2}\" cannot stand in one message; "
-	    "please keep one" },
-	[MISTAKE_TOO_MANY] = { "指令超过{1}条，请分几次发送（{2}）",
-	    "more than {1} commands; please send several messages "
-	    "({2})" },
-};
-
-static const enum command_mistake mistake_of_time[] = {
-	[TIME_NONE] = MISTAKE_TIME_NONE,
-	[TIME_NO_HOUR] = MISTAKE_TIME_NO_HOUR,
-	[TIME_AMBIGUOUS] = MISTAKE_TIME_AMBIGUOUS,
-	[TIME_WRONG] = MISTAKE_TIME_WRONG,
-	[TIME_PASSED] = MISTAKE_TIME_PASSED,
-};
-
-static const char *const line_words[LANGUAGE_COUNT] = { "第{1}行：{2}",
-	"Line {1}: {2}" };
-
-const char *
-command_at_line(
-    enum language language, int line, const char *words, struct arena *arena)
-{
-	const char *const args[] = { arena_printf(arena, "%d", line), words };
-
-	return phrase(language, line_words, args, ARRAY_COUNT(args), arena);
-}
-
-void
-command_words(language_visit *visit, void *arg)
-{
-	visit(line_words[LANGUAGE_ZH], line_words[LANGUAGE_EN], arg);
-	for (size_t i = 0; i < MISTAKE_COUNT; i++)
-		visit(sentences[i][LANGUAGE_ZH], sentences[i][LANGUAGE_EN],
-		    arg);
-}
-
-void
-command_complain(struct command_parse *parse, int line,
-    enum command_mistake mistake, const char *what, const char *right)
-{
-	struct commands *out = parse->out;
-	enum language language = parse->ctx->language;
-	struct arena *arena = parse->arena;
-	const char *const args[] = { what, right };
-	const char *text;
-
-	if (out->error_count == LIMIT_COMMANDS)
-		return;
-	out->error_lines[out->error_count] = line;
-	text = phrase(
-	    language, sentences[mistake], args, ARRAY_COUNT(args), arena);
-	if (!parse->is_one_line)
-		text = command_at_line(language, line, text, arena);
-	out->errors[out->error_count++] = text;
-}
-
-const char *
-command_usage(const struct command_parse *parse, enum command_kind kind)
-{
-	if (parse->ctx->channel == CHANNEL_SMS)
-		return command_text_form(
-		    kind, parse->ctx->language, parse->arena);
-	return command_form(kind, parse->ctx->language);
-}
-
-/* -- reading --------------------------------------------------------------- */
-
-struct args {
-	struct command_parse *parse;
-	struct command *command;
-	struct glyphs text;
-	size_t at; /* glyph of the first argument not yet read */
-	bool failed;
-};
-
 /* The next word as it was written, for the sentences. */
 static const char *
-next_word(const struct args *args)
+next_word(const struct command_args *args)
 {
 	const struct glyphs *text = &args->text;
 	size_t start = glyphs_skip_blanks(text, args->at), end = start;
@@ -136,8 +31,19 @@ next_word(const struct args *args)
 	    text->list[end].at - text->list[start].at);
 }
 
+/* However long it is. */
 static void
-fail(struct args *args, enum command_mistake mistake, const char *right)
+skip_word(struct command_args *args)
+{
+	args->at = glyphs_skip_blanks(&args->text, args->at);
+	while (glyphs_at(&args->text, args->at) != 0 &&
+	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
+		args->at++;
+}
+
+void
+command_args_fail(
+    struct command_args *args, enum command_mistake mistake, const char *right)
 {
 	if (args->failed)
 		return;
@@ -150,8 +56,43 @@ fail(struct args *args, enum command_mistake mistake, const char *right)
 			  : right);
 }
 
+void
+command_args_fail_time(struct command_args *args, enum time_mistake mistake)
+{
+	static const enum command_mistake mistakes[] = {
+		[TIME_NONE] = MISTAKE_TIME_NONE,
+		[TIME_NO_HOUR] = MISTAKE_TIME_NO_HOUR,
+		[TIME_AMBIGUOUS] = MISTAKE_TIME_AMBIGUOUS,
+		[TIME_WRONG] = MISTAKE_TIME_WRONG,
+		[TIME_PASSED] = MISTAKE_TIME_PASSED,
+	};
+
+	command_args_fail(args, mistakes[mistake], NULL);
+}
+
+struct who
+command_args_who(
+    const struct command_args *args, size_t at, enum command_target target)
+{
+	const struct command_parse *parse = args->parse;
+
+	return command_who(
+	    &(struct commands_context){ .conf = parse->ctx->conf,
+		.estate = parse->estate,
+		.sender = parse->ctx->sender },
+	    &args->text, at, target, parse->arena);
+}
+
+void
+command_args_fail_who(struct command_args *args, const struct who *who)
+{
+	command_args_fail(args,
+	    who->is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
+	    who->candidates);
+}
+
 static void
-read_target(struct args *args, enum command_target target)
+read_target(struct command_args *args, enum command_target target)
 {
 	struct who who;
 	size_t end = 0;
@@ -166,14 +107,9 @@ read_target(struct args *args, enum command_target target)
 		args->at = end;
 		return;
 	}
-	who = command_who(
-	    &(struct commands_context){ .conf = args->parse->ctx->conf,
-		.estate = args->parse->estate,
-		.sender = args->parse->ctx->sender },
-	    &args->text, args->at, target, args->parse->arena);
+	who = command_args_who(args, args->at, target);
 	if (who.to == NULL) {
-		fail(args, who.is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
-		    who.candidates);
+		command_args_fail_who(args, &who);
 		return;
 	}
 	args->command->to = who.to;
@@ -202,7 +138,7 @@ static const struct word_value means_values[] = {
 };
 
 static const char *
-read_word_value(struct args *args, const struct word_value *values)
+read_word_value(struct command_args *args, const struct word_value *values)
 {
 	size_t at = glyphs_skip_blanks(&args->text, args->at);
 
@@ -219,7 +155,7 @@ read_word_value(struct args *args, const struct word_value *values)
 
 /* "5 ", "5分": a number of its own, else the text begins here. */
 static void
-read_rating(struct args *args)
+read_rating(struct command_args *args)
 {
 	static const char *const ends[] = { "分", "星", " ", ",", "，", ":",
 		"\n", NULL };
@@ -235,7 +171,7 @@ read_rating(struct args *args)
 }
 
 static const char *
-read_pin(struct args *args)
+read_pin(struct command_args *args)
 {
 	const char *word = next_word(args);
 
@@ -247,7 +183,7 @@ read_pin(struct args *args)
 
 /* The number of a case as the first word; NULL when it is none. */
 static const char *
-case_word(struct args *args, bool serial_too)
+case_word(struct command_args *args, bool serial_too)
 {
 	const char *word = next_word(args), *number;
 	size_t len = strlen(word);
@@ -259,16 +195,13 @@ case_word(struct args *args, bool serial_too)
 		number = case_number_find(word, args->parse->arena);
 	if (number == NULL)
 		return NULL;
-	args->at = glyphs_skip_blanks(&args->text, args->at);
-	while (glyphs_at(&args->text, args->at) != 0 &&
-	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
-		args->at++;
+	skip_word(args);
 	return number;
 }
 
 /* "P3"; what is no such number belongs to the text. */
 static void
-read_plan_number(struct args *args)
+read_plan_number(struct command_args *args)
 {
 	const char *word =
 	    unicode_nfkc(next_word(args), false, args->parse->arena);
@@ -278,14 +211,11 @@ read_plan_number(struct args *args)
 		return;
 	text_from_int(plan_number(word), digits);
 	args->command->value = arena_strdup(args->parse->arena, digits);
-	args->at = glyphs_skip_blanks(&args->text, args->at);
-	while (glyphs_at(&args->text, args->at) != 0 &&
-	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
-		args->at++;
+	skip_word(args);
 }
 
 static void
-read_value(struct args *args, enum command_value value)
+read_value(struct command_args *args, enum command_value value)
 {
 	struct command *command = args->command;
 	enum command_mistake mistake = MISTAKE_VALUE;
@@ -319,11 +249,11 @@ read_value(struct args *args, enum command_value value)
 		break;
 	}
 	if (command->value == NULL)
-		fail(args, mistake, NULL);
+		command_args_fail(args, mistake, NULL);
 }
 
-static struct time_want
-time_want(const struct args *args, enum command_when when)
+struct time_want
+command_args_time(const struct command_args *args, enum command_when when)
 {
 	const struct estate *estate = args->parse->estate;
 
@@ -338,11 +268,11 @@ time_want(const struct args *args, enum command_when when)
 
 /* From one time to another; the later one as RFC 3339 in value. */
 static void
-read_days(struct args *args)
+read_days(struct command_args *args)
 {
 	static const char *const until[] = { " ", "到", "至", "-", "~", "to ",
 		"until ", NULL };
-	struct time_want want = time_want(args, WHEN_DAYS);
+	struct time_want want = command_args_time(args, WHEN_DAYS);
 	struct time_read from, to;
 	char text[RFC3339_MAX];
 
@@ -360,10 +290,8 @@ read_days(struct args *args)
 		enum time_mistake mistake =
 		    from.mistake != TIME_FINE ? from.mistake : to.mistake;
 
-		fail(args,
-		    mistake == TIME_FINE ? MISTAKE_TIME_WRONG
-					 : mistake_of_time[mistake],
-		    NULL);
+		command_args_fail_time(
+		    args, mistake == TIME_FINE ? TIME_WRONG : mistake);
 		return;
 	}
 	zone_rfc3339(want.zone, to.at, text);
@@ -373,9 +301,9 @@ read_days(struct args *args)
 }
 
 static void
-read_when(struct args *args, enum command_when when)
+read_when(struct command_args *args, enum command_when when)
 {
-	struct time_want want = time_want(args, when);
+	struct time_want want = command_args_time(args, when);
 	struct time_read read;
 
 	if (when == WHEN_NONE)
@@ -390,107 +318,11 @@ read_when(struct args *args, enum command_when when)
 	if (when == WHEN_PAST && read.mistake != TIME_FINE)
 		return;
 	if (read.mistake != TIME_FINE) {
-		fail(args, mistake_of_time[read.mistake], NULL);
+		command_args_fail_time(args, read.mistake);
 		return;
 	}
 	args->command->at = read.at;
 	args->at = read.end;
-}
-
-/* The glyph of the next mark between two fields, or of the text's end. */
-static size_t
-field_end(const struct glyphs *text, size_t at)
-{
-	while (glyphs_at(text, at) != 0 &&
-	       !glyph_is_one_of(glyphs_at(text, at), ";；"))
-		at++;
-	return at;
-}
-
-static const char *
-field(const struct args *args, size_t from, size_t to)
-{
-	const struct glyphs *text = &args->text;
-
-	return text_trim(arena_strndup(args->parse->arena,
-	    text->text + text->list[from].at,
-	    text->list[to].at - text->list[from].at));
-}
-
-/* All of [at, end) must be one name. */
-static void
-read_responsible(struct args *args, size_t at, size_t end)
-{
-	struct who who = command_who(
-	    &(struct commands_context){ .conf = args->parse->ctx->conf,
-		.estate = args->parse->estate,
-		.sender = args->parse->ctx->sender },
-	    &args->text, at, TARGET_WHO, args->parse->arena);
-
-	if (who.to != NULL && glyphs_skip_blanks(&args->text, who.end) == end) {
-		args->command->to = who.to;
-		return;
-	}
-	args->at = at;
-	fail(args, who.is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
-	    who.candidates);
-}
-
-/* A day, to its end of business, or a time; what follows in its line is no
- * part of it, and refused. */
-static size_t
-read_plan_due(struct args *args, size_t at)
-{
-	const struct estate *estate = args->parse->estate;
-	struct time_want want = time_want(args, WHEN_DAYS);
-	struct time_read date;
-	uint32_t next;
-
-	command_time(&args->text, at, &want, &date);
-	args->at = at;
-	if (date.mistake != TIME_FINE) {
-		fail(args, mistake_of_time[date.mistake], NULL);
-		return at;
-	}
-	while (glyph_is_one_of(glyphs_at(&args->text, date.end), " \t.。"))
-		date.end++;
-	next = glyphs_at(&args->text, date.end);
-	args->command->at = estate == NULL || estate->calendar == NULL
-				? date.at
-				: plan_due(estate->calendar, date.at,
-				      date.is_day);
-	if (args->command->at <= want.now)
-		fail(args, MISTAKE_TIME_PASSED, NULL);
-	else if (next != 0 && next != '\n')
-		fail(args, MISTAKE_TIME_WRONG, NULL);
-	return date.end;
-}
-
-/* #plan measure; responsible; date: the measure becomes the text, the lines
- * below it the value. */
-static void
-read_plan(struct args *args)
-{
-	const struct glyphs *text = &args->text;
-	size_t measure = glyphs_skip_blanks(text, args->at);
-	size_t first = field_end(text, measure);
-	size_t second = field_end(text, first + (first < text->count));
-	const char *what = field(args, measure, first), *below;
-
-	if (second == text->count || *what == '\0') {
-		fail(args, MISTAKE_VALUE, NULL);
-		return;
-	}
-	read_responsible(args, first + 1, second);
-	if (args->failed)
-		return;
-	size_t end = read_plan_due(args, second + 1);
-
-	if (args->failed)
-		return;
-	below = field(args, end, text->count);
-	args->command->text = what;
-	args->command->value = *below == '\0' ? NULL : below;
 }
 
 /* "#接单。": the end of a sentence is no text. */
@@ -504,7 +336,7 @@ is_only_marks(const struct glyphs *text, size_t at)
 
 /* What is left is the text, without the mark that joins it. */
 static void
-read_text(struct args *args)
+read_text(struct command_args *args)
 {
 	const struct glyphs *text = &args->text;
 	char *rest;
@@ -520,7 +352,7 @@ void
 command_args(struct command_parse *parse, struct command *command)
 {
 	const struct command_spec *spec = &command_specs[command->kind];
-	struct args args = { .parse = parse, .command = command };
+	struct command_args args = { .parse = parse, .command = command };
 
 	glyphs_init(&args.text, text_or(command->text, ""), parse->arena);
 	if (spec->target != TARGET_NONE)
@@ -530,7 +362,7 @@ command_args(struct command_parse *parse, struct command *command)
 	if (!args.failed)
 		read_when(&args, spec->when);
 	if (command->kind == COMMAND_PLAN)
-		read_plan(&args);
+		command_args_plan(&args);
 	else
 		read_text(&args);
 	if (spec->needs_text && text_is_empty(command->text) &&
@@ -543,7 +375,7 @@ command_args(struct command_parse *parse, struct command *command)
 void
 command_case_no(struct command_parse *parse, struct command *command)
 {
-	struct args args = { .parse = parse, .command = command };
+	struct command_args args = { .parse = parse, .command = command };
 	bool is_text = parse->ctx->channel == CHANNEL_SMS;
 
 	/* The number behind #merge is its value. */

@@ -116,7 +116,7 @@ int command_level(const struct glyphs *text, size_t at, size_t *end);
 const char *command_category(const struct estate *estate,
     const struct glyphs *text, size_t at, size_t *end);
 
-/* -- arguments (commands_args.c) ------------------------------------------- */
+/* -- mistakes (commands_mistakes.c) ---------------------------------------- */
 
 enum command_mistake {
 	MISTAKE_UNKNOWN,
@@ -145,6 +145,15 @@ struct command_parse {
 	const char *tried_pin; /* stands where a PIN should, and is none */
 };
 
+/* Tell a mistake of `line'; `what' and `right' fill its sentence. */
+void command_complain(struct command_parse *parse, int line,
+    enum command_mistake mistake, const char *what, const char *right);
+/* How it is written, in the channel of the message. */
+const char *command_usage(
+    const struct command_parse *parse, enum command_kind kind);
+
+/* -- where one begins (commands_head.c) ------------------------------------ */
+
 /* One line of the own text. */
 struct command_line {
 	const char *start;
@@ -168,15 +177,40 @@ struct command_head {
 struct command_head command_head(
     struct command_parse *parse, const struct command_line *line);
 
-/* Tell a mistake of `line'; `what' and `right' fill its sentence. */
-void command_complain(struct command_parse *parse, int line,
-    enum command_mistake mistake, const char *what, const char *right);
+/* -- arguments (commands_args.c) ------------------------------------------- */
+
+/* A command whose arguments are being read. */
+struct command_args {
+	struct command_parse *parse;
+	struct command *command;
+	struct glyphs text;
+	size_t at; /* glyph of the first argument not yet read */
+	bool failed;
+};
+
+/* Tell what is wrong with the argument at ->at, the first time; `right' NULL:
+ * the command's form. */
+void command_args_fail(struct command_args *args,
+    enum command_mistake mistake, const char *right);
+void command_args_fail_time(
+    struct command_args *args, enum time_mistake mistake);
+void command_args_fail_who(struct command_args *args, const struct who *who);
+/* Who is named at `at', in the estate that the message is about. */
+struct who command_args_who(const struct command_args *args, size_t at,
+    enum command_target target);
+/* What a time is read with: that estate's zone, calendar and now. */
+struct time_want command_args_time(
+    const struct command_args *args, enum command_when when);
+/* commands_plan.c.  "measure; responsible; date": the measure becomes the text,
+ * the lines below it the value. */
+void command_args_plan(struct command_args *args);
+
 /* Take the leading arguments out of command->text. */
 void command_args(struct command_parse *parse, struct command *command);
 /* In a text, "0007" or "T261123-0007" first; in a mail only the latter. */
 void command_case_no(struct command_parse *parse, struct command *command);
-const char *command_usage(
-    const struct command_parse *parse, enum command_kind kind);
+
+/* -- the PIN (commands_pin.c) ---------------------------------------------- */
 
 /* `own' without the sender's PIN, which is parse->out->pin then: the last word
  * of the first line; by text, where a command takes one, wherever it stands
