@@ -153,13 +153,13 @@ void *named_read(struct reading *reading, const char *name,
 void keys_check(struct reading *reading, const config_setting_t *group,
     const struct config_section *section);
 
-/* config_value.c: text into values and back, for each row type. */
+/* config_value.c: text into values, for each row type. */
 /* NULL, or what is wrong with the text and what is allowed. */
 const char *value_parse(struct reading *reading, const struct config_row *row,
     const char *text, void *field);
 /* What is allowed, for the reference and for mistakes. */
 void value_allowed(const struct config_row *row, struct buf *out);
-/* As it would be written in a file; secrets are <set> or <not set>. */
+/* config_print.c: as it would be written in a file; secrets are <set> or <not set>. */
 void value_print(
     const struct config_row *row, const void *field, struct buf *out);
 

@@ -7,41 +7,17 @@
 #include "desk/languages.h"
 #include "lib/text.h"
 
-/* How one type of row is read and written.  parse returns NULL or what is
- * wrong; ALLOWED stands for "expected ..." made of the row. */
+/*
+ * How one type of row is read (config_print.c: written).  parse returns NULL or
+ * what is wrong; ALLOWED stands for "expected ..." made of the row.
+ */
 struct value_type {
 	const char *(*parse)(struct reading *reading,
 	    const struct config_row *row, const char *text, void *field);
-	void (*print)(
-	    const struct config_row *row, const void *field, struct buf *out);
 	const char *allowed; /* NULL: made from the row */
 };
 
 static const char ALLOWED[] = "";
-
-static void
-print_quoted(const char *text, struct buf *out)
-{
-	buf_putc(out, '"');
-	for (; *text != '\0'; text++) {
-		if (*text == '"' || *text == '\\')
-			buf_putc(out, '\\');
-		buf_putc(out, *text);
-	}
-	buf_putc(out, '"');
-}
-
-static void
-print_text(const struct config_row *row, const void *field, struct buf *out)
-{
-	const char *text = *(const char *const *)field;
-
-	(void)row;
-	if (text == NULL)
-		buf_puts(out, "none");
-	else
-		print_quoted(text, out);
-}
 
 static const char *
 parse_text(struct reading *reading, const struct config_row *row,
@@ -89,21 +65,6 @@ parse_list(struct reading *reading, const struct config_row *row,
 	return NULL;
 }
 
-static void
-print_list(const struct config_row *row, const void *field, struct buf *out)
-{
-	const char *const *list = *(const char *const *const *)field;
-
-	(void)row;
-	buf_puts(out, "[");
-	for (size_t i = 0; list != NULL && list[i] != NULL; i++) {
-		if (i > 0)
-			buf_puts(out, ", ");
-		print_quoted(list[i], out);
-	}
-	buf_puts(out, "]");
-}
-
 static const char *
 parse_number(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -115,13 +76,6 @@ parse_number(struct reading *reading, const struct config_row *row,
 		return ALLOWED;
 	*(unsigned *)field = (unsigned)value;
 	return NULL;
-}
-
-static void
-print_number(const struct config_row *row, const void *field, struct buf *out)
-{
-	(void)row;
-	buf_printf(out, "%u", *(const unsigned *)field);
 }
 
 /* "0.045": at most six digits on either side of the point. */
@@ -149,16 +103,6 @@ parse_amount(struct reading *reading, const struct config_row *row,
 	return NULL;
 }
 
-static void
-print_amount(const struct config_row *row, const void *field, struct buf *out)
-{
-	int64_t value = *(const int64_t *)field;
-
-	(void)row;
-	buf_printf(out, "\"%lld.%06lld\"", (long long)(value / 1000000),
-	    (long long)(value % 1000000));
-}
-
 static const char *
 parse_flag(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -169,13 +113,6 @@ parse_flag(struct reading *reading, const struct config_row *row,
 		return ALLOWED;
 	*(bool *)field = text_eq_nocase(text, "true");
 	return NULL;
-}
-
-static void
-print_flag(const struct config_row *row, const void *field, struct buf *out)
-{
-	(void)row;
-	buf_puts(out, *(const bool *)field ? "true" : "false");
 }
 
 static const char *
@@ -192,12 +129,6 @@ parse_choice(struct reading *reading, const struct config_row *row,
 	return ALLOWED;
 }
 
-static void
-print_choice(const struct config_row *row, const void *field, struct buf *out)
-{
-	print_quoted(row->choices[*(const unsigned *)field], out);
-}
-
 static const char *
 parse_language(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -205,14 +136,6 @@ parse_language(struct reading *reading, const struct config_row *row,
 	(void)reading;
 	(void)row;
 	return language_from(text, field) < 0 ? ALLOWED : NULL;
-}
-
-static void
-print_language(
-    const struct config_row *row, const void *field, struct buf *out)
-{
-	(void)row;
-	print_quoted(language_name(*(const enum language *)field), out);
 }
 
 static const char *
@@ -229,17 +152,6 @@ parse_span(struct reading *reading, const struct config_row *row,
 	return NULL;
 }
 
-static void
-print_span(const struct config_row *row, const void *field, struct buf *out)
-{
-	struct buf words scoped(buf_done) = { 0 };
-
-	(void)row;
-	buf_init(&words, 64);
-	span_words(field, &words);
-	print_quoted(buf_text(&words), out);
-}
-
 static const char *
 parse_time(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -247,15 +159,6 @@ parse_time(struct reading *reading, const struct config_row *row,
 	(void)reading;
 	(void)row;
 	return scan_time(text, field) < 0 ? ALLOWED : NULL;
-}
-
-static void
-print_time(const struct config_row *row, const void *field, struct buf *out)
-{
-	int minute = *(const int *)field;
-
-	(void)row;
-	buf_printf(out, "\"%02d:%02d\"", minute / 60, minute % 60);
 }
 
 static const char *
@@ -400,15 +303,6 @@ parse_zone(struct reading *reading, const struct config_row *row,
 	return why;
 }
 
-static void
-print_zone(const struct config_row *row, const void *field, struct buf *out)
-{
-	const struct zone *zone = *(const struct zone *const *)field;
-
-	(void)row;
-	print_quoted(zone == NULL ? "" : zone_name(zone), out);
-}
-
 static const char *
 parse_secret(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
@@ -417,27 +311,12 @@ parse_secret(struct reading *reading, const struct config_row *row,
 	return *text == '\0' ? ALLOWED : secret_read(reading, text, field);
 }
 
-static void
-print_secret(const struct config_row *row, const void *field, struct buf *out)
-{
-	(void)row;
-	buf_puts(out, *(const char *const *)field != NULL ? "<set>" : "<not set>");
-}
-
 static const char *
 parse_key(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
 	(void)row;
 	return secret_key_read(reading, text, field);
-}
-
-static void
-print_key(const struct config_row *row, const void *field, struct buf *out)
-{
-	(void)row;
-	(void)field;
-	buf_puts(out, "<set>");
 }
 
 /* The section's name, so that "did you write it" can be answered. */
@@ -485,63 +364,45 @@ parse_sms(struct reading *reading, const struct config_row *row,
 	return found == NULL ? no_such(reading, "sms", text) : NULL;
 }
 
-/* Mailboxes, SMTP accounts and SMS channels begin with their name. */
-static void
-print_named(const struct config_row *row, const void *field, struct buf *out)
-{
-	const void *named = *(const void *const *)field;
-
-	if (named == NULL)
-		buf_puts(out, "none");
-	else
-		print_text(row, named, out);
-}
-
 static const struct value_type types[] = {
-	[ROW_TEXT] = { parse_text, print_text, "text in quotes" },
-	[ROW_TEXTS] = { parse_list, print_list, "a list of texts" },
-	[ROW_PATH] = { parse_path, print_text, "a path" },
-	[ROW_PATHS] = { parse_list, print_list, "a list of paths" },
-	[ROW_NUMBER] = { parse_number, print_number, NULL },
-	[ROW_AMOUNT] = { parse_amount, print_amount,
+	[ROW_TEXT] = { parse_text, "text in quotes" },
+	[ROW_TEXTS] = { parse_list, "a list of texts" },
+	[ROW_PATH] = { parse_path, "a path" },
+	[ROW_PATHS] = { parse_list, "a list of paths" },
+	[ROW_NUMBER] = { parse_number, NULL },
+	[ROW_AMOUNT] = { parse_amount,
 	    "an amount in quotes such as \"0.045\"" },
-	[ROW_FLAG] = { parse_flag, print_flag, "true or false" },
-	[ROW_CHOICE] = { parse_choice, print_choice, NULL },
-	[ROW_LANGUAGE] = { parse_language, print_language, NULL },
-	[ROW_SPAN] = { parse_span, print_span,
+	[ROW_FLAG] = { parse_flag, "true or false" },
+	[ROW_CHOICE] = { parse_choice, NULL },
+	[ROW_LANGUAGE] = { parse_language, NULL },
+	[ROW_SPAN] = { parse_span,
 	    "a time such as \"30 min\", \"24 h\", \"4 bh\", \"3 wd\", \"none\"" },
-	[ROW_TIME] = { parse_time, print_time, "a time such as \"08:30\"" },
-	[ROW_MAIL] = { parse_mail, print_text, "a mail address" },
-	[ROW_MAILS] = { parse_mails, print_list, "a list of mail addresses" },
-	[ROW_PHONE] = { parse_phone, print_text,
-	    "a number such as \"+8613800138001\"" },
-	[ROW_COUNTRY] = { parse_country, print_text,
-	    "a country code such as \"86\"" },
-	[ROW_COUNTRIES] = { parse_countries, print_list,
+	[ROW_TIME] = { parse_time, "a time such as \"08:30\"" },
+	[ROW_MAIL] = { parse_mail, "a mail address" },
+	[ROW_MAILS] = { parse_mails, "a list of mail addresses" },
+	[ROW_PHONE] = { parse_phone, "a number such as \"+8613800138001\"" },
+	[ROW_COUNTRY] = { parse_country, "a country code such as \"86\"" },
+	[ROW_COUNTRIES] = { parse_countries,
 	    "a list of country codes such as \"86\"" },
-	[ROW_HOST] = { parse_host, print_text, "a host name" },
-	[ROW_URL] = { parse_url, print_text,
+	[ROW_HOST] = { parse_host, "a host name" },
+	[ROW_URL] = { parse_url,
 	    "an http or https address without a password in it" },
-	[ROW_ZONE] = { parse_zone, print_zone,
-	    "a name such as \"Asia/Shanghai\"" },
-	[ROW_SECRET] = { parse_secret, print_secret,
-	    "a file, or \"credential:NAME\"" },
-	[ROW_PIN] = { parse_text, print_secret, "text in quotes" },
-	[ROW_KEY] = { parse_key, print_key, "a file, or \"credential:NAME\"" },
-	[ROW_FORM] = { parse_form, print_text,
-	    "text that may hold {places}" },
-	[ROW_POINTER] = { parse_pointer, print_text,
+	[ROW_ZONE] = { parse_zone, "a name such as \"Asia/Shanghai\"" },
+	[ROW_SECRET] = { parse_secret, "a file, or \"credential:NAME\"" },
+	[ROW_PIN] = { parse_text, "text in quotes" },
+	[ROW_KEY] = { parse_key, "a file, or \"credential:NAME\"" },
+	[ROW_FORM] = { parse_form, "text that may hold {places}" },
+	[ROW_POINTER] = { parse_pointer,
 	    "a JSON pointer such as \"/messages/0/id\"" },
-	[ROW_PATTERN] = { parse_pattern, print_text,
-	    "an extended regular expression" },
-	[ROW_STATUS] = { parse_status, print_text,
+	[ROW_PATTERN] = { parse_pattern, "an extended regular expression" },
+	[ROW_STATUS] = { parse_status,
 	    "HTTP statuses such as \"200-299,409\"" },
-	[ROW_FIELD] = { parse_text, print_text,
+	[ROW_FIELD] = { parse_text,
 	    "a name, \"?name\", \"/a/b\" or \"body\"; \"a|b\" for either" },
-	[ROW_MAILBOX] = { parse_mailbox, print_named, "a name in mailbox" },
-	[ROW_SMTP] = { parse_smtp, print_named, "a name in smtp" },
-	[ROW_SMS] = { parse_sms, print_named, "a name in sms" },
-	[ROW_GROUP] = { NULL, NULL, "a group" },
+	[ROW_MAILBOX] = { parse_mailbox, "a name in mailbox" },
+	[ROW_SMTP] = { parse_smtp, "a name in smtp" },
+	[ROW_SMS] = { parse_sms, "a name in sms" },
+	[ROW_GROUP] = { NULL, "a group" },
 };
 
 void
@@ -575,10 +436,4 @@ value_parse(struct reading *reading, const struct config_row *row,
 	value_allowed(row, &allowed);
 	return arena_printf(&reading->loaded->arena,
 	    "\"%s\" is not valid; expected %s", text, buf_text(&allowed));
-}
-
-void
-value_print(const struct config_row *row, const void *field, struct buf *out)
-{
-	types[row->type].print(row, field, out);
 }
