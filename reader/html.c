@@ -12,6 +12,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/text.h"
+#include "reader/html_flow.h"
 #include "reader/html_style.h"
 #include "reader/html_tags.h"
 
@@ -32,18 +33,14 @@ struct level {
 };
 
 struct render {
-	struct buf out;
+	struct html_flow flow;
 	htmlParserCtxtPtr parser;
 	struct level stack[LIMIT_DEPTH];
 	int depth;
 	int hidden, pre; /* open elements that hide, that keep white space */
 	int item; /* of the open <ol>, or -1 */
-	int wants; /* line ends owed before the next word */
-	bool space; /* white space owed */
-	bool is_bullet; /* a list item's first word is owed to its mark */
 	char href[HREF_BYTES]; /* of the open link, or "" */
 	size_t link; /* where its text starts */
-	bool at_start; /* of a line */
 	bool any_color; /* letters of the colour of their ground count */
 	bool has_lost;	/* some were left out for it */
 	bool is_deep;
@@ -67,83 +64,6 @@ current_mark(const struct render *r)
 	if (r->depth == 0)
 		return 0;
 	return r->stack[r->depth - 1].mark;
-}
-
-static void
-want_lines(struct render *r, int count)
-{
-	if (r->is_bullet)
-		return;
-	if (r->wants < count)
-		r->wants = count;
-	r->space = false;
-}
-
-/* Pay what is owed before a word. */
-static void
-start_word(struct render *r)
-{
-	char mark = current_mark(r);
-
-	if (r->out.len == 0)
-		r->wants = 0;
-	if (r->at_start && r->wants > 0)
-		r->wants--;
-	for (; r->wants > 0; r->wants--) {
-		buf_putc(&r->out, '\n');
-		r->at_start = true;
-	}
-	if (r->at_start && mark != 0)
-		buf_putc(&r->out, mark);
-	else if (r->space && !r->at_start)
-		buf_putc(&r->out, ' ');
-	r->at_start = false;
-	r->space = false;
-	r->is_bullet = false;
-	r->wants = 0;
-}
-
-static void
-break_line(struct render *r)
-{
-	char mark = current_mark(r);
-
-	if (r->wants > 0 && !r->at_start && r->out.len > 0) {
-		r->wants = 0;
-		buf_putc(&r->out, '\n');
-		r->at_start = true;
-	}
-	if (r->out.len == 0)
-		return;
-	if (r->at_start && mark != 0)
-		buf_putc(&r->out, mark);
-	buf_putc(&r->out, '\n');
-	r->at_start = true;
-	r->space = false;
-	r->wants = 0;
-}
-
-static bool
-is_space(unsigned char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static void
-add_pre(struct render *r, const char *text, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '\n') {
-			break_line(r);
-			continue;
-		}
-		/* A reference may stand for any byte, also for our marks. */
-		if ((unsigned char)text[i] < ' ' && text[i] != '\t')
-			continue;
-		if (r->at_start || r->wants > 0)
-			start_word(r);
-		buf_putc(&r->out, text[i]);
-	}
 }
 
 /* Too small, or white on white. */
@@ -172,23 +92,12 @@ on_text(void *ctx, const xmlChar *text, int size)
 
 	if (r->hidden > 0 || is_lost(r))
 		return;
-	if (r->pre > 0) {
-		add_pre(r, (const char *)text, len);
-		return;
-	}
-	for (size_t i = 0; i < len;) {
-		size_t from = i;
-
-		if (is_space(text[i]) || text[i] < ' ') {
-			r->space = r->space || is_space(text[i]);
-			i++;
-			continue;
-		}
-		while (i < len && !is_space(text[i]) && text[i] >= ' ')
-			i++;
-		start_word(r);
-		buf_add(&r->out, text + from, i - from);
-	}
+	if (r->pre > 0)
+		html_flow_keep(
+		    &r->flow, current_mark(r), (const char *)text, len);
+	else
+		html_flow_add(
+		    &r->flow, current_mark(r), (const char *)text, len);
 }
 
 static const char *
@@ -260,14 +169,14 @@ start_list_item(struct render *r)
 {
 	char number[16];
 
-	start_word(r);
+	html_flow_word(&r->flow, current_mark(r));
 	if (r->item < 0) {
-		buf_puts(&r->out, "- ");
+		buf_puts(&r->flow.out, "- ");
 	} else {
 		(void)snprintf(number, sizeof(number), "%d. ", ++r->item);
-		buf_puts(&r->out, number);
+		buf_puts(&r->flow.out, number);
 	}
-	r->is_bullet = true;
+	r->flow.is_bullet = true;
 }
 
 static void
@@ -302,7 +211,7 @@ start_link(struct render *r, const xmlChar **list)
 {
 	const char *href = text_or(attribute(list, "href"), "");
 
-	r->link = r->out.len;
+	r->link = r->flow.out.len;
 	r->href[0] = '\0';
 	if (strlen(href) < HREF_BYTES &&
 	    (text_starts_nocase(href, "http://") ||
@@ -316,18 +225,18 @@ static void
 end_link(struct render *r)
 {
 	const char *host = strstr(r->href, "//");
-	const char *text = buf_text(&r->out) + r->link;
+	const char *text = buf_text(&r->flow.out) + r->link;
 	char name[HREF_BYTES];
 
-	if (host == NULL || r->hidden > 0 || r->link >= r->out.len)
+	if (host == NULL || r->hidden > 0 || r->link >= r->flow.out.len)
 		return;
 	host += text_starts_nocase(host + 2, "www.") ? 6 : 2;
 	(void)snprintf(name, sizeof(name), "%s", host);
 	name[strcspn(name, "/?#:")] = '\0';
 	if (strcasestr(text, name) == NULL) {
-		buf_puts(&r->out, " <");
-		buf_puts(&r->out, r->href);
-		buf_putc(&r->out, '>');
+		buf_puts(&r->flow.out, " <");
+		buf_puts(&r->flow.out, r->href);
+		buf_putc(&r->flow.out, '>');
 	}
 	r->href[0] = '\0';
 }
@@ -347,25 +256,26 @@ on_start(void *ctx, const xmlChar *element, const xmlChar **list)
 	}
 	if (text_eq_nocase(name, "br")) {
 		if (r->hidden == 0)
-			break_line(r);
+			html_flow_break(&r->flow, current_mark(r));
 		return;
 	}
 	if (tag->is_void) {
 		if (r->hidden == 0)
-			want_lines(r, tag->lines);
+			html_flow_want(&r->flow, tag->lines);
 		if (r->hidden == 0 && text_eq_nocase(name, "hr")) {
-			start_word(r);
-			buf_puts(&r->out, "________________________________");
-			want_lines(r, 1);
+			html_flow_word(&r->flow, current_mark(r));
+			buf_puts(
+			    &r->flow.out, "________________________________");
+			html_flow_want(&r->flow, 1);
 		}
 		return;
 	}
 	if (tag->lines > 0)
-		want_lines(r, tag->lines);
+		html_flow_want(&r->flow, tag->lines);
 	if (r->depth < LIMIT_DEPTH)
 		push_level(r, tag, name, list);
 	if (tag->is_cell)
-		r->space = true;
+		r->flow.space = true;
 	start_list(r, name, list);
 	if (text_eq_nocase(name, "a"))
 		start_link(r, list);
@@ -379,7 +289,7 @@ on_end(void *ctx, const xmlChar *element)
 	struct render *r = ctx;
 	int at = r->depth - 1;
 
-	r->is_bullet = false;
+	r->flow.is_bullet = false;
 	if (text_eq_nocase((const char *)element, "a"))
 		end_link(r);
 	while (at >= 0 &&
@@ -396,7 +306,7 @@ on_end(void *ctx, const xmlChar *element)
 		if (text_eq(level->name, "ol") || text_eq(level->name, "ul"))
 			r->item = level->item;
 		if (level->tag->lines > 0)
-			want_lines(r, level->tag->lines);
+			html_flow_want(&r->flow, level->tag->lines);
 	}
 }
 
@@ -436,15 +346,15 @@ parse_some(struct render *r, const char *html, size_t len)
 static char *
 render(const char *html, bool any_color, bool *ret_lost, struct arena *arena)
 {
-	struct render r = { .at_start = true, .any_color = any_color };
+	struct render r = { .flow.at_start = true, .any_color = any_color };
 	size_t len = strlen(html);
 	char *text;
 
-	buf_init(&r.out, LIMIT_TEXT_BYTES + LIMIT_TEXT_BYTES / 4);
-	for (size_t at = 0; at < len && !buf_is_over(&r.out);)
+	buf_init(&r.flow.out, LIMIT_TEXT_BYTES + LIMIT_TEXT_BYTES / 4);
+	for (size_t at = 0; at < len && !buf_is_over(&r.flow.out);)
 		at += parse_some(&r, html + at, len - at);
-	text = arena_strndup(arena, buf_text(&r.out), r.out.len);
-	buf_done(&r.out);
+	text = arena_strndup(arena, buf_text(&r.flow.out), r.flow.out.len);
+	buf_done(&r.flow.out);
 	*ret_lost = r.has_lost;
 	return text;
 }
