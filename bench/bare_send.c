@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "bench/measure.h"
 #include "lib/cleanup.h"
 
 enum { PARALLEL_MAX = 256 };
@@ -29,15 +29,6 @@ die(const char *what)
 {
 	(void)fprintf(stderr, "bare_send: %s\n", what);
 	exit(1);
-}
-
-static double
-seconds(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 static size_t

@@ -5,6 +5,7 @@
  * usage: bench_decide [NAME [COUNT]]     from the top folder
  * NAME: that one alone; COUNT: so many times, for a profiler
  */
+#include "bench/measure.h"
 #include "core/limits.h"
 #include "core/texts.h"
 #include "desk/config.h"
@@ -17,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 /* Monday 2026-11-23 10:00 in Shanghai, a working hour. */
 #define MORNING ((msec_t)1795399200000)
@@ -39,18 +39,6 @@ die(const char *what)
 {
 	(void)fprintf(stderr, "bench_decide: %s\n", what);
 	exit(1);
-}
-
-/* Processor time, because the machine may do other things. */
-static int64_t
-cpu_us(void)
-{
-	struct rusage used;
-
-	(void)getrusage(RUSAGE_SELF, &used);
-	return (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) *
-		   1000000 +
-	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
 }
 
 /* ---- what comes in ---- */

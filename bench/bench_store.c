@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include "bench/measure.h"
 #include "core/effect.h"
 #include "core/limits.h"
 #include "lib/arena.h"
@@ -182,17 +182,6 @@ ingest_all(struct store *store, int units, struct err *err)
 			die(err);
 	}
 	return clock_mono().ms - start.ms;
-}
-
-static int64_t
-cpu_us(void)
-{
-	struct rusage used;
-
-	(void)getrusage(RUSAGE_SELF, &used);
-	return (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) *
-		   1000000 +
-	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
 }
 
 int

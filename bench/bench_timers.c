@@ -8,9 +8,9 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include "bench/measure.h"
 #include "core/effect.h"
 #include "core/limits.h"
 #include "core/texts.h"
@@ -47,18 +47,6 @@ complain(const char *mistake, void *arg)
 {
 	(void)arg;
 	(void)fprintf(stderr, "%s\n", mistake);
-}
-
-/* Processor time, because the machine may do other things. */
-static int64_t
-cpu_us(void)
-{
-	struct rusage used;
-
-	(void)getrusage(RUSAGE_SELF, &used);
-	return (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) *
-		   1000000 +
-	       used.ru_utime.tv_usec + used.ru_stime.tv_usec;
 }
 
 /* ---- the cases ---- */

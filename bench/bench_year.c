@@ -3,6 +3,7 @@
  *
  * usage: bench_year [SEED [MESSAGES [DAYS]]]     from the top folder
  */
+#include "bench/measure.h"
 #include "bench/year/year.h"
 #include "lib/cleanup.h"
 #include "lib/err.h"
@@ -12,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { FAULTS_SHOWN = 200 };
@@ -27,15 +27,6 @@ complain(const char *fault, void *arg)
 	if (shown++ < FAULTS_SHOWN)
 		(void)fprintf(stderr, "seed %llu: %s\n",
 		    (unsigned long long)setup->seed, fault);
-}
-
-static double
-seconds(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* In memory where there is such a folder: the disk is not what is measured. */

@@ -16,9 +16,9 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench/measure.h"
 #include "lib/cleanup.h"
 #include "lib/clock.h"
 #include "lib/text.h"
@@ -54,15 +54,6 @@ die(const char *what)
 {
 	(void)fprintf(stderr, "load_texts: %s: %s\n", what, strerror(errno));
 	exit(1);
-}
-
-static double
-seconds(void)
-{
-	struct timespec now = { 0 };
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* ---- what is said ---- */

@@ -20,6 +20,7 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
+#include "lib/file.h"
 
 static const char usage[] =
     "usage: shouwen simulate [--conf FILE] [-o KEY=VALUE] SCRIPT.jsonl\n"
@@ -54,26 +55,19 @@ read_script(const char *path, struct buf *ret)
 {
 	int fd = strcmp(path, "-") == 0 ? dup(STDIN_FILENO)
 					: open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = -1;
+	int status;
 
 	if (fd < 0) {
 		(void)fprintf(
 		    stderr, "shouwen: %s: %s\n", path, strerror(errno));
 		return -1;
 	}
-	do {
-		char *room = buf_room(ret, 64 * KIB);
-
-		if (room == NULL)
-			break;
-		got = read(fd, room, 64 * KIB);
-		if (got > 0)
-			buf_grow(ret, (size_t)got);
-	} while (got > 0 || (got < 0 && errno == EINTR));
+	status = file_read_rest(fd, ret);
 	(void)close(fd);
-	if (got != 0)
-		(void)fprintf(stderr, "shouwen: %s: cannot be read whole\n", path);
-	return got == 0 ? 0 : -1;
+	if (status < 0)
+		(void)fprintf(
+		    stderr, "shouwen: %s: cannot be read whole\n", path);
+	return status;
 }
 
 static int

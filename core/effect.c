@@ -30,3 +30,13 @@ effects_add(struct effects *effects, enum effect_kind kind)
 	effects->list[effects->count] = (struct effect){ .kind = kind };
 	return &effects->list[effects->count++];
 }
+
+const struct case_file *
+effects_case(const struct effects *effects, case_id id)
+{
+	for (size_t i = effects->count; i > 0; i--)
+		if (effects->list[i - 1].kind == EFFECT_CASE &&
+		    effects->list[i - 1].the_case.id == id)
+			return &effects->list[i - 1].the_case;
+	return NULL;
+}

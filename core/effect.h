@@ -174,5 +174,7 @@ struct effects {
 void effects_init(struct effects *effects, struct arena *arena);
 /* A zeroed effect at the end of the list; the caller fills it in. */
 struct effect *effects_add(struct effects *effects, enum effect_kind kind);
+/* That case as they leave it; NULL: they do not touch it. */
+const struct case_file *effects_case(const struct effects *effects, case_id id);
 
 #endif

@@ -7,19 +7,11 @@
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
-static const char *
-path_of(struct reading *reading, const char *group, const char *name,
-    const char *key)
-{
-	return arena_printf(
-	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
-}
-
 static void
 login_check(struct reading *reading, const char *group, const char *name)
 {
-	const char *user = path_of(reading, group, name, "user");
-	const char *password = path_of(reading, group, name, "password_file");
+	const char *user = key_path(reading, group, name, "user");
+	const char *password = key_path(reading, group, name, "password_file");
 
 	if (is_written(reading, user) != is_written(reading, password))
 		mistake_at(
@@ -30,22 +22,22 @@ static void
 mailbox_check(struct reading *reading, const struct mailbox *box)
 {
 	if (box->tls == TLS_NONE && !is_loopback(box->host))
-		mistake_at(reading, path_of(reading, "mailbox", box->name, "tls"),
+		mistake_at(reading, key_path(reading, "mailbox", box->name, "tls"),
 		    "the password would travel in clear; expected \"implicit\" "
 		    "or \"starttls\" unless the server is this machine");
 	if (box->move_to != NULL && text_eq(box->move_to, box->folder))
 		mistake_at(reading,
-		    path_of(reading, "mailbox", box->name, "move_to"),
+		    key_path(reading, "mailbox", box->name, "move_to"),
 		    "is the folder that is read; expected another one");
 	if (box->estate == NULL)
 		mistake_at(reading,
-		    path_of(reading, "mailbox", box->name, "address"),
+		    key_path(reading, "mailbox", box->name, "address"),
 		    "no estate uses this mailbox; expected an estate with "
 		    "mailbox = \"%s\"",
 		    box->name);
 	if (box->flag != NULL && strpbrk(box->flag, " (){%*\"\\]") != NULL)
 		mistake_at(reading,
-		    path_of(reading, "mailbox", box->name, "flag"),
+		    key_path(reading, "mailbox", box->name, "flag"),
 		    "\"%s\" is no IMAP keyword; expected letters and digits",
 		    box->flag);
 }
@@ -65,7 +57,7 @@ mailboxes_check(struct reading *reading)
 			if (box->address != NULL &&
 			    text_eq(box->address, other->address))
 				mistake_at(reading,
-				    path_of(reading, "mailbox", box->name,
+				    key_path(reading, "mailbox", box->name,
 					"address"),
 				    "mailbox \"%s\" has this address too; "
 				    "expected one mailbox an address",
@@ -89,7 +81,7 @@ smtps_check(struct reading *reading)
 
 		if (smtp->tls == TLS_NONE && !is_loopback(smtp->host))
 			mistake_at(reading,
-			    path_of(reading, "smtp", smtp->name, "tls"),
+			    key_path(reading, "smtp", smtp->name, "tls"),
 			    "mail and password would travel in clear; "
 			    "expected \"implicit\" or \"starttls\" unless the "
 			    "server is this machine");
@@ -109,28 +101,28 @@ doors_check(struct reading *reading, size_t index)
 
 		if (one->mailbox != NULL && one->mailbox == other->mailbox)
 			mistake_at(reading,
-			    path_of(reading, "estate", one->id, "mailbox"),
+			    key_path(reading, "estate", one->id, "mailbox"),
 			    "estate \"%s\" uses it too; expected a mailbox of "
 			    "its own",
 			    other->id);
 		if (one->sms != NULL && one->sms == other->sms)
 			mistake_at(reading,
-			    path_of(reading, "estate", one->id, "sms"),
+			    key_path(reading, "estate", one->id, "sms"),
 			    "estate \"%s\" uses it too; expected a channel of "
 			    "its own",
 			    other->id);
 	}
 	if (one->mailbox == NULL && one->sms == NULL)
 		mistake_at(reading,
-		    path_of(reading, "estate", one->id, "mailbox"),
+		    key_path(reading, "estate", one->id, "mailbox"),
 		    "neither mailbox nor sms: owners cannot reach this estate");
 	if (one->mailbox != NULL && one->smtp == NULL)
 		mistake_at(reading,
-		    path_of(reading, "estate", one->id, "smtp"),
+		    key_path(reading, "estate", one->id, "smtp"),
 		    "missing: mail that comes in could not be answered");
 	if (one->smtp != NULL && one->mailbox == NULL)
 		mistake_at(reading,
-		    path_of(reading, "estate", one->id, "mailbox"),
+		    key_path(reading, "estate", one->id, "mailbox"),
 		    "missing: mail that is sent needs an address that answers "
 		    "can go to");
 }
@@ -142,13 +134,13 @@ trust_check(struct reading *reading, const struct estate *estate)
 		return;
 	if (estate->authserv_id == NULL)
 		warning_at(reading,
-		    path_of(reading, "estate", estate->id, "authserv_id"),
+		    key_path(reading, "estate", estate->id, "authserv_id"),
 		    "not set: a forged From is only stopped by tokens and "
 		    "PINs");
 	else if (estate->staff_domains == NULL ||
 	    estate->staff_domains[0] == NULL)
 		mistake_at(reading,
-		    path_of(reading, "estate", estate->id, "staff_domains"),
+		    key_path(reading, "estate", estate->id, "staff_domains"),
 		    "missing: authserv_id is set, so name the domains of staff "
 		    "addresses");
 }

@@ -109,6 +109,14 @@ reading_warning(struct reading *reading, const config_setting_t *setting,
 	complain(reading, setting, key, true, words);
 }
 
+const char *
+key_path(struct reading *reading, const char *group, const char *name,
+    const char *key)
+{
+	return arena_printf(
+	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
+}
+
 /* A path is told whole, at the place of the nearest group that is written. */
 static void
 complain_at(struct reading *reading, const char *path, bool is_warning,

@@ -130,7 +130,10 @@ void reading_mistake(struct reading *reading, const config_setting_t *setting,
     const char *key, const char *fmt, ...) print_fmt(4, 5);
 void reading_warning(struct reading *reading, const config_setting_t *setting,
     const char *key, const char *fmt, ...) print_fmt(4, 5);
-/* The same for a path such as "mailbox.desk.port"; when it is not written in
+/* "mailbox.desk.port". */
+const char *key_path(struct reading *reading, const char *group,
+    const char *name, const char *key);
+/* The same for such a path; when it is not written in
  * the file, the place is the nearest group around it. */
 void mistake_at(struct reading *reading, const char *path, const char *fmt,
     ...) print_fmt(3, 4);

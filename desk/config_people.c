@@ -8,14 +8,6 @@
 
 enum { MINUTES_A_DAY = 24 * 60 };
 
-static const char *
-path_of(struct reading *reading, const char *group, const char *name,
-    const char *key)
-{
-	return arena_printf(
-	    &reading->loaded->arena, "%s.%s.%s", group, name, key);
-}
-
 static bool
 has_mail(const struct staff *staff, const char *mail)
 {
@@ -33,7 +25,7 @@ other_mail_check(struct reading *reading, size_t index)
 {
 	const struct config *conf = &reading->loaded->conf;
 	const struct staff *one = &conf->staff[index];
-	const char *path = path_of(reading, "staff", one->id, "other_mail");
+	const char *path = key_path(reading, "staff", one->id, "other_mail");
 	const char *mail;
 
 	for (size_t n = 0; one->other_mail != NULL &&
@@ -68,13 +60,13 @@ addresses_check(struct reading *reading, size_t index)
 			continue;
 		if (one->mail != NULL && text_eq(one->mail, other->mail))
 			mistake_at(reading,
-			    path_of(reading, "staff", one->id, "mail"),
+			    key_path(reading, "staff", one->id, "mail"),
 			    "\"%s\" has this address too; expected one of "
 			    "their own",
 			    other->id);
 		if (one->phone != NULL && text_eq(one->phone, other->phone))
 			mistake_at(reading,
-			    path_of(reading, "staff", one->id, "phone"),
+			    key_path(reading, "staff", one->id, "phone"),
 			    "\"%s\" has this number too; expected one of "
 			    "their own",
 			    other->id);
@@ -83,7 +75,7 @@ addresses_check(struct reading *reading, size_t index)
 		if (one->mail != NULL &&
 		    text_eq(one->mail, conf->mailboxes[i].address))
 			mistake_at(reading,
-			    path_of(reading, "staff", one->id, "mail"),
+			    key_path(reading, "staff", one->id, "mail"),
 			    "is the address of mailbox \"%s\"; the desk would "
 			    "write to itself",
 			    conf->mailboxes[i].name);
@@ -102,7 +94,7 @@ department_check(struct reading *reading, const struct staff *staff,
 	for (size_t i = 0; i < estate->department_count; i++)
 		buf_printf(&known, "%s%s", i > 0 ? ", " : "",
 		    estate->departments[i].code);
-	mistake_at(reading, path_of(reading, "staff", staff->id, "department"),
+	mistake_at(reading, key_path(reading, "staff", staff->id, "department"),
 	    "\"%s\" is not declared in estate \"%s\"; expected %s",
 	    staff->department, estate->id, buf_text(&known));
 }
@@ -117,17 +109,17 @@ staff_check(struct reading *reading, size_t index)
 	other_mail_check(reading, index);
 	if (staff->estate != NULL && config_estate(conf, staff->estate) == NULL)
 		mistake_at(reading,
-		    path_of(reading, "staff", staff->id, "estate"),
+		    key_path(reading, "staff", staff->id, "estate"),
 		    "\"%s\" is not declared; expected a name of the group "
 		    "\"estate\"",
 		    staff->estate);
 	for (size_t i = 0; i < conf->estate_count; i++)
 		department_check(reading, staff, &conf->estates[i]);
 	if (staff->level == 0 && staff->department == NULL)
-		mistake_at(reading, path_of(reading, "staff", staff->id, "level"),
+		mistake_at(reading, key_path(reading, "staff", staff->id, "level"),
 		    "neither level nor department; expected one of them");
 	if (staff->is_head && staff->department == NULL)
-		mistake_at(reading, path_of(reading, "staff", staff->id, "head"),
+		mistake_at(reading, key_path(reading, "staff", staff->id, "head"),
 		    "is head of no department; expected department as well");
 }
 
@@ -230,7 +222,7 @@ roster_check(struct reading *reading, const struct estate *estate)
 		{ DUTY_WORKING, "working days" },
 		{ DUTY_FREE, "free days" },
 	};
-	const char *path = path_of(reading, "estate", estate->id, "duty");
+	const char *path = key_path(reading, "estate", estate->id, "duty");
 
 	for (size_t kind = 0; kind < ARRAY_COUNT(kinds); kind++) {
 		bool covered[MINUTES_A_DAY] = { false };

@@ -2,10 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/limits.h"
 #include "desk/simulator.h"
 #include "lib/buf.h"
-#include "lib/json.h"
 #include "lib/text.h"
 #include "reader/answer.h"
 #include "reader/reader.h"
@@ -136,15 +134,10 @@ static void
 on_read(void *self, const struct desk_read *read)
 {
 	struct simulator *sim = self;
-	struct arena arena scoped(arena_done);
 	struct buf text scoped(buf_done);
-	json_t *answer scoped(json_release) = NULL;
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	buf_init(&text, LIMIT_READER_ANSWER_BYTES);
-	answer = answer_make(read->kind, &plain_map, read->data + read->offset,
-	    read->length, &arena);
-	answer_write(answer, &text);
+	answer_text(read->kind, &plain_map, read->data + read->offset, read->length,
+	    &text);
 	desk_read_done(sim->desk, read->job, buf_text(&text), text.len);
 }
 

@@ -86,22 +86,12 @@ sim_print_out(struct simulator *sim, const struct outgoing *out)
 	print_line(sim, line);
 }
 
-static const struct case_file *
-case_after(const struct effects *effects, case_id id)
-{
-	for (size_t i = effects->count; i > 0; i--)
-		if (effects->list[i - 1].kind == EFFECT_CASE &&
-		    effects->list[i - 1].the_case.id == id)
-			return &effects->list[i - 1].the_case;
-	return NULL;
-}
-
 static void
 print_event(struct simulator *sim, const struct effects *effects,
     const struct event *event, struct arena *arena)
 {
 	struct case_file stored = { 0 };
-	const struct case_file *file = case_after(effects, event->case_id);
+	const struct case_file *file = effects_case(effects, event->case_id);
 	struct err err = { 0 };
 	json_t *line;
 

@@ -1,6 +1,5 @@
 #include "desk/simulate_script.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include "core/limits.h"
 #include "core/zone.h"
 #include "lib/err.h"
+#include "lib/file.h"
 #include "lib/text.h"
 
 /* ---- lines ---- */
@@ -250,23 +250,17 @@ read_raw(const char *folder, const char *name, struct buf *ret, struct err *err)
 {
 	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int fd = dir < 0 ? -1 : openat(dir, name, O_RDONLY | O_CLOEXEC);
-	ssize_t got = -1;
+	int status;
 
 	if (dir >= 0)
 		(void)close(dir);
 	if (fd < 0)
 		return err_sys(err, ERR_DATA, "%s/%s", folder, name);
-	do {
-		char *room = buf_room(ret, 64 * KIB);
-
-		if (room == NULL)
-			break;
-		got = read(fd, room, 64 * KIB);
-		if (got > 0)
-			buf_grow(ret, (size_t)got);
-	} while (got > 0 || (got < 0 && errno == EINTR));
+	status = file_read_rest(fd, ret);
 	(void)close(fd);
-	return got == 0 ? 0 : err_set(err, ERR_DATA, "%s: cannot be read", name);
+	return status == 0
+		   ? 0
+		   : err_set(err, ERR_DATA, "%s: cannot be read", name);
 }
 
 static void

@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/err.h"
+
+enum { CHUNK_BYTES = 65536 };
 
 static void
 close_fd(const int *fd)
@@ -65,4 +68,25 @@ file_read(const char *path, size_t cap, struct arena *arena, size_t *ret_len,
     struct err *err)
 {
 	return file_read_in(AT_FDCWD, path, cap, arena, ret_len, err);
+}
+
+int
+file_read_rest(int fd, struct buf *ret)
+{
+	for (;;) {
+		char *room = buf_room(ret, CHUNK_BYTES);
+		ssize_t got;
+
+		if (room == NULL) {
+			errno = EFBIG;
+			return -1;
+		}
+		got = read(fd, room, CHUNK_BYTES);
+		if (got == 0)
+			return 0;
+		if (got < 0 && errno != EINTR)
+			return -1;
+		if (got > 0)
+			buf_grow(ret, (size_t)got);
+	}
 }

@@ -6,7 +6,10 @@
 
 #include <stddef.h>
 
+#include "lib/cleanup.h"
+
 struct arena;
+struct buf;
 struct err;
 
 /* The file, of at most `cap' bytes, in the arena and followed by NUL; NULL with
@@ -17,5 +20,9 @@ char *file_read(const char *path, size_t cap, struct arena *arena,
 /* The same below an opened folder. */
 char *file_read_in(int folder, const char *path, size_t cap,
     struct arena *arena, size_t *ret_len, struct err *err);
+
+/* What is left to read of `fd', which may be a pipe, behind what is in `ret'; -1
+ * with errno: it cannot be read, or does not fit with 64 KiB to spare (EFBIG). */
+int file_read_rest(int fd, struct buf *ret) must_check;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/limits.h"
+#include "lib/arena.h"
 #include "lib/buf.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -214,4 +215,17 @@ answer_read(const char *data, size_t len, struct answer *ret, struct err *err)
 	if (mark != NULL)
 		ret->own = strndup(own, own_len);
 	return 0;
+}
+
+void
+answer_text(uint32_t kind, const struct push_map *map, const char *raw,
+    size_t len, struct buf *out)
+{
+	struct arena arena scoped(arena_done);
+	json_t *answer scoped(json_release) = NULL;
+
+	arena_init(&arena, LIMIT_WORK_BYTES);
+	buf_init(out, LIMIT_READER_ANSWER_BYTES);
+	answer = answer_make(kind, map, raw, len, &arena);
+	answer_write(answer, out);
 }

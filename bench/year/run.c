@@ -29,15 +29,10 @@ static void
 on_read(void *self, const struct desk_read *read)
 {
 	struct world *world = self;
-	struct arena arena scoped(arena_done);
 	struct buf text scoped(buf_done);
-	json_t *answer scoped(json_release) = NULL;
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	buf_init(&text, LIMIT_READER_ANSWER_BYTES);
-	answer = answer_make(read->kind, read->map, read->data + read->offset,
-	    read->length, &arena);
-	answer_write(answer, &text);
+	answer_text(read->kind, read->map, read->data + read->offset, read->length,
+	    &text);
 	desk_read_done(world->desk, read->job, buf_text(&text), text.len);
 }
 

@@ -199,16 +199,6 @@ mind_opt_out(struct world *world, const struct input *in,
 	    out->template_name);
 }
 
-static const struct case_file *
-case_of(const struct effects *effects, case_id id)
-{
-	for (size_t i = effects->count; i > 0; i--)
-		if (effects->list[i - 1].kind == EFFECT_CASE &&
-		    effects->list[i - 1].the_case.id == id)
-			return &effects->list[i - 1].the_case;
-	return NULL;
-}
-
 void
 watch_decided(
     struct world *world, const struct input *in, const struct effects *effects)
@@ -222,7 +212,7 @@ watch_decided(
 			mind_case(world, effects, &effect->the_case);
 		else if (effect->kind == EFFECT_SEND)
 			mind_opt_out(world, in, &effect->send,
-			    case_of(effects, effect->send.case_id));
+			    effects_case(effects, effect->send.case_id));
 	}
 	for (size_t i = 0; i < effects->count; i++) {
 		const struct effect *effect = &effects->list[i];

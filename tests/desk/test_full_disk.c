@@ -17,19 +17,6 @@
 #define HUANG "+8613900139003"
 
 static void
-expect_log(struct stage *stage, const char *wanted)
-{
-	assert_string_equal(buf_text(&stage->log), wanted);
-	stage_forget_log(stage);
-}
-
-static bool
-log_has(const struct stage *stage, const char *words)
-{
-	return strstr(buf_text(&stage->log), words) != NULL;
-}
-
-static void
 a_start_with_a_full_disk_recovers_them_later(void **state)
 {
 	struct stage *stage = *state;

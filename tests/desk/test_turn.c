@@ -18,19 +18,6 @@
 #define LIN  "lin@sunshine.example"
 
 static void
-expect_log(struct stage *stage, const char *wanted)
-{
-	assert_string_equal(buf_text(&stage->log), wanted);
-	stage_forget_log(stage);
-}
-
-static bool
-log_has(const struct stage *stage, const char *words)
-{
-	return strstr(buf_text(&stage->log), words) != NULL;
-}
-
-static void
 nothing_leaves_before_the_commit(void **state)
 {
 	struct stage *stage = *state;

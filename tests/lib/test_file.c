@@ -1,5 +1,6 @@
 #include "tests/support/cmocka_fence.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 #include "lib/cleanup.h"
 #include "lib/err.h"
 #include "lib/file.h"
@@ -58,11 +60,36 @@ a_file_is_read_whole_and_what_is_none_is_told(void **state)
 	assert_int_equal(close(parent), 0);
 }
 
+static void
+what_is_left_in_a_pipe_is_read_behind_what_is_there(void **state)
+{
+	struct buf text scoped(buf_done) = { 0 };
+	struct buf small scoped(buf_done) = { 0 };
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "12345", 5), 5);
+	buf_init(&small, 4);
+	assert_int_equal(file_read_rest(ends[0], &small), -1);
+	assert_int_equal(errno, EFBIG);
+	assert_int_equal(close(ends[1]), 0);
+	buf_init(&text, 1024 * 1024);
+	buf_puts(&text, "0");
+	assert_int_equal(file_read_rest(ends[0], &text), 0);
+	assert_string_equal(buf_text(&text), "012345");
+	assert_int_equal(close(ends[0]), 0);
+	assert_int_equal(file_read_rest(ends[0], &text), -1);
+	assert_int_equal(errno, EBADF);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_file_is_read_whole_and_what_is_none_is_told),
+		cmocka_unit_test(
+		    what_is_left_in_a_pipe_is_read_behind_what_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

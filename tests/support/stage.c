@@ -284,6 +284,19 @@ stage_forget_log(struct stage *stage)
 }
 
 void
+expect_log(struct stage *stage, const char *wanted)
+{
+	assert_string_equal(buf_text(&stage->log), wanted);
+	stage_forget_log(stage);
+}
+
+bool
+log_has(const struct stage *stage, const char *words)
+{
+	return strstr(buf_text(&stage->log), words) != NULL;
+}
+
+void
 stage_sql(struct stage *stage, const char *sql)
 {
 	sqlite3 *db = NULL;

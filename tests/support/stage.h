@@ -114,6 +114,9 @@ struct out_status stage_status(struct stage *stage, out_id out);
 int64_t stage_cases(struct stage *stage);
 struct inbox_row stage_inbox(struct stage *stage, int64_t id);
 void stage_forget_log(struct stage *stage);
+/* What happened since it was last forgotten is this, or has it in it. */
+void expect_log(struct stage *stage, const char *wanted);
+bool log_has(const struct stage *stage, const char *words);
 
 /* Past the desk, such as a trigger that makes the store refuse something. */
 void stage_sql(struct stage *stage, const char *sql);

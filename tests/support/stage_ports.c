@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/limits.h"
 #include "reader/answer.h"
 #include "tests/support/cmocka_fence.h"
 #include "tests/support/stage.h"
@@ -18,15 +17,10 @@ check_committed(const struct stage *stage)
 static void
 read_now(struct stage *stage, const struct desk_read *read)
 {
-	struct arena arena scoped(arena_done);
 	struct buf text scoped(buf_done);
-	json_t *answer scoped(json_release) = NULL;
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	buf_init(&text, LIMIT_READER_ANSWER_BYTES);
-	answer = answer_make(read->kind, read->map, read->data + read->offset,
-	    read->length, &arena);
-	answer_write(answer, &text);
+	answer_text(read->kind, read->map, read->data + read->offset, read->length,
+	    &text);
 	desk_read_done(stage->desk, read->job, buf_text(&text), text.len);
 }
 
