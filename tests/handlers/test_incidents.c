@@ -81,13 +81,10 @@ static void
 the_configuration_can_switch_it_off(void **state)
 {
 	struct decision d;
-	struct config conf;
 
 	(void)state;
 	report(&d, 4);
-	conf = *d.ctx.conf;
-	conf.rules.hot_households = 0;
-	d.ctx.conf = &conf;
+	decision_conf(&d)->rules.hot_households = 0;
 	d.before.looked = NULL;
 	decision_run(&d);
 	assert_null(event_of(&d, "hot"));

@@ -134,24 +134,15 @@ a_case_of_no_incident_speaks_for_itself_only(void **state)
 }
 
 static void
-hold(struct decision *d, struct config *conf)
-{
-	*conf = *d->ctx.conf;
-	conf->undo_seconds = 60;
-	d->ctx.conf = conf;
-}
-
-static void
 s11_a_word_to_all_is_held_unless_one_is_in_danger(void **state)
 {
 	(void)state;
 	for (int is_danger = 0; is_danger < 2; is_danger++) {
 		struct decision d;
-		struct config conf;
 		msec_t held = is_danger ? 0 : 60 * MSEC_SECOND;
 
 		speak(&d, REPLY_INCIDENT, "您好,线路已找到故障点。");
-		hold(&d, &conf);
+		decision_conf(&d)->undo_seconds = 60;
 		if (is_danger)
 			cases[1].severity = SEVERITY_EMERGENCY;
 		decision_run(&d);

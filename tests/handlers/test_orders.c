@@ -295,12 +295,9 @@ s11_only_its_author_or_a_supervisor_takes_a_reply_back(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		struct decision d;
-		struct config conf;
 
 		decision_init(&d);
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		decision_conf(&d)->undo_seconds = 60;
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.the_case.severity = table[i].severity;
 		decision_event(&d, "replied", "lin", 0,

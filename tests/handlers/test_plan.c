@@ -373,14 +373,11 @@ r32_absence_is_noted_before_the_meeting(void **state)
 static int
 attendance(struct decision *d, bool wants_all, bool is_late)
 {
-	static struct config conf;
 	static const struct excuse excuse = { .staff = "sun",
 		.reason = "外出培训" };
 
 	begin(d);
-	conf = *d->ctx.conf;
-	conf.rules.attendance_all = wants_all;
-	d->ctx.conf = &conf;
+	decision_conf(d)->rules.attendance_all = wants_all;
 	d->before.excuses = &excuse;
 	d->before.excuse_count = wants_all ? 0 : 1;
 	d->ctx.now = decision_time(is_late ? "2026-11-23T14:31:00+08:00"

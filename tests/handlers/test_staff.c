@@ -65,13 +65,10 @@ static void
 s30_the_configuration_can_turn_replies_into_notes(void **state)
 {
 	struct decision d;
-	struct config conf;
 
 	(void)state;
 	decision_init(&d);
-	conf = *d.ctx.conf;
-	conf.plain_reply_is_note = true;
-	d.ctx.conf = &conf;
+	decision_conf(&d)->plain_reply_is_note = true;
 	decision_case(&d, CASE_IN_PROGRESS);
 	decision_staff(&d, "lin", REPLY_MATTER, "师傅已在路上");
 	decision_run(&d);

@@ -65,12 +65,9 @@ r20_the_word_of_a_promise_does_not_wait_past_the_old_time(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		struct decision d;
-		struct config conf;
 
 		decision_init(&d);
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		decision_conf(&d)->undo_seconds = 60;
 		d.ctx.now = decision_time(table[i].now);
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.the_case.promise_due =

@@ -16,12 +16,9 @@ s11_an_answer_is_held_for_the_undo_time_unless_urgent(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		struct decision d;
-		struct config conf;
 
 		decision_init(&d);
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		decision_conf(&d)->undo_seconds = 60;
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.the_case.severity = table[i].severity;
 		decision_staff(&d, "lin", REPLY_MATTER, "您好,师傅已在路上。");
@@ -56,12 +53,9 @@ s11_the_undo_time_begins_when_the_author_has_been_told(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		const struct effect *release = NULL;
 		struct decision d;
-		struct config conf;
 
 		decision_init(&d);
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		decision_conf(&d)->undo_seconds = 60;
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.answered = (struct outgoing){ .id = 77,
 			.case_id = d.before.the_case.id,
@@ -89,13 +83,10 @@ static void
 s11_undo_takes_back_message_and_state(void **state)
 {
 	struct decision d;
-	struct config conf;
 
 	(void)state;
 	decision_init(&d);
-	conf = *d.ctx.conf;
-	conf.undo_seconds = 60;
-	d.ctx.conf = &conf;
+	decision_conf(&d)->undo_seconds = 60;
 	decision_case(&d, CASE_RESOLVED);
 	d.before.the_case.first_reply_at = d.ctx.now - 20 * MSEC_SECOND;
 	decision_event(
@@ -114,13 +105,10 @@ static void
 s11_undo_after_its_time_is_refused(void **state)
 {
 	struct decision d;
-	struct config conf;
 
 	(void)state;
 	decision_init(&d);
-	conf = *d.ctx.conf;
-	conf.undo_seconds = 60;
-	d.ctx.conf = &conf;
+	decision_conf(&d)->undo_seconds = 60;
 	decision_case(&d, CASE_RESOLVED);
 	decision_event(&d, "resolved", "lin", 0, d.ctx.now - 2 * MSEC_MINUTE);
 	decision_held(&d, "outcome", d.ctx.now - 2 * MSEC_MINUTE);
@@ -139,13 +127,10 @@ static void
 s11_undo_brings_back_the_clock_of_a_promise(void **state)
 {
 	struct decision d;
-	struct config conf;
 
 	(void)state;
 	decision_init(&d);
-	conf = *d.ctx.conf;
-	conf.undo_seconds = 60;
-	d.ctx.conf = &conf;
+	decision_conf(&d)->undo_seconds = 60;
 	decision_case(&d, CASE_RESOLVED);
 	d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;
 	decision_event(
@@ -165,13 +150,10 @@ s11_undo_takes_back_the_time_that_only_that_answer_named(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(was_promised_before); i++) {
 		struct decision d;
-		struct config conf;
 		msec_t said;
 
 		decision_init(&d);
-		conf = *d.ctx.conf;
-		conf.undo_seconds = 60;
-		d.ctx.conf = &conf;
+		decision_conf(&d)->undo_seconds = 60;
 		said = d.ctx.now - 20 * MSEC_SECOND;
 		decision_case(&d, CASE_IN_PROGRESS);
 		d.before.the_case.promise_due = d.ctx.now + MSEC_DAY;

@@ -82,6 +82,16 @@ decision_done(struct decision *d)
 	arena_done(&d->arena);
 }
 
+struct config *
+decision_conf(struct decision *d)
+{
+	struct config *ret = arena_alloc(&d->arena, sizeof(*ret));
+
+	*ret = *d->ctx.conf;
+	d->ctx.conf = ret;
+	return ret;
+}
+
 static void
 come_in(struct decision *d, enum input_kind kind)
 {

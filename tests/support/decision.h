@@ -33,6 +33,8 @@ int decision_world_end(void **state);
  * nothing is known. */
 void decision_init(struct decision *d);
 void decision_done(struct decision *d);
+/* Its configuration, a copy to be changed. */
+struct config *decision_conf(struct decision *d);
 msec_t decision_time(const char *rfc3339);
 
 /* What comes in. */
