@@ -275,6 +275,7 @@ def nobody_answers(stage):
     case = case_of(ack['Subject'])
     yield Mail(FENG, case, '公摊电费')
     yield Say(f'   nobody takes {case}')
+    yield At('+1 10:00')
     reminder = yield Mail(LIN, case, '提醒', by='+2 17:40')
     yield hears(LIN, reminder)
     escalated = yield Mail(CHEN, case, by='+2 18:00')
