@@ -178,16 +178,23 @@ push_key_check(struct reading *reading, const struct sms_channel *sms)
 		    "twilio: auth_token_file)");
 }
 
+/* A missing one is told once: the reports want it too. */
 static void
 push_address_check(struct reading *reading, const struct sms_channel *sms)
 {
 	enum sms_verifier verifier = sms->provider->verify.kind;
+	const char *at = key_of(reading, sms, "public_url");
 
 	if ((verifier == SMS_VERIFY_TWILIO || verifier == SMS_VERIFY_JWT) &&
-	    !is_said(reading, sms, "public_url"))
-		mistake_at(reading, key_of(reading, sms, "public_url"),
+	    !is_said(reading, sms, "public_url") &&
+	    !(sms->has_reports && goes_out(sms, "report_url")))
+		mistake_at(reading, at,
 		    "missing; its pushes are signed with the address that "
 		    "they go to");
+	if (sms->public_url != NULL && strpbrk(sms->public_url, "?#") != NULL)
+		mistake_at(reading, at,
+		    "holds a query; expected an address that /sms/... can "
+		    "follow, such as \"https://sms.example.com\"");
 }
 
 static void

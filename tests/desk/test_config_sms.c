@@ -166,6 +166,10 @@ static const struct {
 		 "push: { format = \"form\"; fields: { from = \"f\"; text = "
 		 "\"t\"; }; };",
 	    "sms.gateway.public_url: missing; its pushes are signed" },
+	{ OWN "push_secret_file = \"secrets/push\"; public_url = "
+	      "\"https://desk.example/?a=1\";",
+	    SEND FORM_PUSH,
+	    "sms.gateway.public_url: holds a query; expected an address" },
 	{ OWN "country = \"+86\";", SEND,
 	    "expected a country code such as \"86\"" },
 	{ OWN "country = \"CN\";", SEND,
@@ -405,6 +409,15 @@ a_mistake_is_told_once(void **state)
 		      "\"secrets/password\"; public_url = \"ftp://h/\";",
 		    SEND FORM_PUSH "verify: { type = \"twilio\"; };",
 		    "is not valid", "missing" },
+		{ "preset = \"own\"; url = \"http://127.0.0.1/\"; "
+		  "push_secret_file = \"secrets/push\"; password_file = "
+		  "\"secrets/password\";",
+		    "send: { url = \"{url}?r={ref}&t={to}&m={text|url}&u="
+		    "{report_url|url}\"; };\n" FORM_PUSH
+		    "verify: { type = \"twilio\"; };\n"
+		    "report: { format = \"form\"; fields: { id = \"i\"; state "
+		    "= \"s\"; }; };",
+		    "delivery reports need public_url", "missing; its pushes" },
 		{ OWN, "send = 5;", "send: wrong form", "missing" },
 		{ OWN, SEND "push: { format = \"query\"; };",
 		    "push.fields: missing", "is required" },
