@@ -22,7 +22,8 @@ static void
 mailbox_check(struct reading *reading, const struct mailbox *box)
 {
 	if (box->tls == TLS_NONE && !is_loopback(box->host))
-		mistake_at(reading, key_path(reading, "mailbox", box->name, "tls"),
+		mistake_at(reading,
+		    key_path(reading, "mailbox", box->name, "tls"),
 		    "the password would travel in clear; expected \"implicit\" "
 		    "or \"starttls\" unless the server is this machine");
 	if (box->move_to != NULL && text_eq(box->move_to, box->folder))

@@ -116,10 +116,12 @@ staff_check(struct reading *reading, size_t index)
 	for (size_t i = 0; i < conf->estate_count; i++)
 		department_check(reading, staff, &conf->estates[i]);
 	if (staff->level == 0 && staff->department == NULL)
-		mistake_at(reading, key_path(reading, "staff", staff->id, "level"),
+		mistake_at(reading,
+		    key_path(reading, "staff", staff->id, "level"),
 		    "neither level nor department; expected one of them");
 	if (staff->is_head && staff->department == NULL)
-		mistake_at(reading, key_path(reading, "staff", staff->id, "head"),
+		mistake_at(reading,
+		    key_path(reading, "staff", staff->id, "head"),
 		    "is head of no department; expected department as well");
 }
 

@@ -260,31 +260,15 @@ an_anchor_that_is_none_is_refused(void **state)
 	}
 }
 
-/* For tests/program/cli.t: a record that holds, on any day. */
-static int
-fill_file(const char *path)
-{
-	char sql[200];
-	void *one = NULL;
-	struct stage *stage;
-
-	if (stage_setup(&one) != 0)
-		return 1;
-	stage = one;
-	begin(stage);
-	(void)snprintf(sql, sizeof(sql), "VACUUM INTO '%s'", path);
-	stage_sql(stage, sql);
-	return stage_teardown(&one);
-}
-
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
 int
 main(int argc, char **argv)
 {
+	/* For tests/program/cli.t: a record that holds, on any day. */
 	if (argc == 3 && text_eq(argv[1], "--fill"))
-		return fill_file(argv[2]);
+		return stage_save(argv[2], begin);
 
 	const struct CMUnitTest tests[] = {
 		TEST(an_alarm_that_no_round_comes_for_is_told),

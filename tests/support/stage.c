@@ -319,3 +319,17 @@ stage_disk(struct stage *stage, bool full)
 	limit.rlim_cur = full ? 4096 : limit.rlim_max;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
 }
+
+int
+stage_save(const char *path, void (*fill)(struct stage *stage))
+{
+	char sql[200];
+	void *stage = NULL;
+
+	if (stage_setup(&stage) != 0)
+		return 1;
+	fill(stage);
+	(void)snprintf(sql, sizeof(sql), "VACUUM INTO '%s'", path);
+	stage_sql(stage, sql);
+	return stage_teardown(&stage);
+}

@@ -73,6 +73,10 @@ struct stage {
 int stage_setup(void **state);
 int stage_teardown(void **state);
 
+/* What `fill' leaves on a stage of its own, as a file: the store of a test of the
+ * program.  For main(): 0 or 1. */
+int stage_save(const char *path, void (*fill)(struct stage *stage));
+
 /* The desk stops as a killed one does, or starts. */
 void stage_stop(struct stage *stage);
 void stage_start(struct stage *stage);
