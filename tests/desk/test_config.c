@@ -15,13 +15,6 @@
 #include "lib/err.h"
 #include "tests/support/config_files.h"
 
-#define TEST(name)                       \
-	cmocka_unit_test_setup_teardown( \
-	    name, config_files_open, config_files_close)
-#define TEST_IN_FOLDER(name)             \
-	cmocka_unit_test_setup_teardown( \
-	    name, config_folder_open, config_folder_close)
-
 static void
 the_demo_estate_is_the_cast(void **state)
 {

@@ -14,13 +14,6 @@
 #include "lib/err.h"
 #include "tests/support/config_files.h"
 
-#define TEST(name)                       \
-	cmocka_unit_test_setup_teardown( \
-	    name, config_files_open, config_files_close)
-#define TEST_IN_FOLDER(name)             \
-	cmocka_unit_test_setup_teardown( \
-	    name, config_folder_open, config_folder_close)
-
 static void
 each_mistake_names_its_key_and_what_is_allowed(void **state)
 {

@@ -23,6 +23,13 @@ int config_files_close(void **state);
 int config_folder_open(void **state);
 int config_folder_close(void **state);
 
+#define TEST(name)                       \
+	cmocka_unit_test_setup_teardown( \
+	    name, config_files_open, config_files_close)
+#define TEST_IN_FOLDER(name)             \
+	cmocka_unit_test_setup_teardown( \
+	    name, config_folder_open, config_folder_close)
+
 /* What the loader complains to. */
 void config_note(const char *mistake, void *arg);
 /* Must succeed; the caller frees it. */
