@@ -7,6 +7,7 @@ DIR/env names the ports; CONTROL is the desk's control socket."""
 import datetime
 import os
 import pathlib
+import subprocess
 import sys
 import time
 
@@ -44,11 +45,12 @@ class Player:
         except StopIteration:
             self.done, self.wait = True, None
             self.stage.tell(self.number, '✓ ' + self.title)
-        except AssertionError as why:
+        except (AssertionError, OSError, subprocess.CalledProcessError) as why:
             self.fail(str(why))
 
     def fail(self, why):
         self.failed, self.wait = why, None
+        self.story.close()  # what it has cut off comes back for the others
         self.stage.tell(self.number, '✗ ' + self.title + ': ' + why)
 
     def step(self, now):

@@ -2,6 +2,7 @@
 comes of it until the meeting a week later.
 
 A story is a generator: it acts, and yields what it waits for."""
+import contextlib
 import struct
 import zlib
 
@@ -565,8 +566,30 @@ def phone_as_gateway(stage):
     yield Say(f'   {case}: the phone says that the outcome was delivered')
 
 
+@contextlib.contextmanager
+def no_network(stage):
+    """No phone can be reached; Kannel takes texts and reports none."""
+    stage.world.phones.hang_up()
+    try:
+        yield Say('the phone network is cut off: Kannel takes texts, and reports none')
+    finally:
+        stage.world.phones.connect()
+
+
+@contextlib.contextmanager
+def refused_by_kannel(stage):
+    """It ends, and comes back with another password."""
+    stage.world.kannel('stop')
+    stage.world.kannel('start', KANNEL_CHANGED_PASSWORD='changed')
+    try:
+        yield Say('Kannel ends, and refuses us when it is back')
+    finally:
+        stage.world.kannel('stop')
+        stage.world.kannel('start')
+
+
 def no_report(stage):
-    """Kannel takes two outcomes, and no report comes: one goes by mail after all, for the other somebody is asked to call (R13)."""
+    """Two outcomes that nobody reports: one goes by mail after all, for the other somebody is asked to call (R13)."""
     caller = Person('8-2-501 的业主', None, '+8613900139031', '8-2-501')
     yield At('+1 10:45')
     yield texts(stage, WANG, '3-2-501 卫生间水龙头一直滴水，关不紧，请安排维修')
@@ -574,20 +597,19 @@ def no_report(stage):
     yield texts(stage, caller, '8-2-501 卫生间马桶一直漏水，请安排维修')
     callers = case_of((yield Text(caller, '已收到')))
     task, callers_task = (yield Mail(SUN, case, '水龙头')), (yield Mail(SUN, callers, '马桶'))
-    stage.world.phones.hang_up()
-    yield Say('the phone network is cut off: Kannel takes texts, and reports none')
-    yield answers(stage, SUN, task, '#办结 您好，水龙头阀芯已更换，试水不再滴漏，谢谢您。')
-    yield answers(stage, SUN, callers_task, '#办结 您好，马桶进水阀已更换，试水正常，谢谢您。')
-    yield Check(case, state='resolved')
-    yield Check(callers, state='resolved')
-    yield At('+1 15:10')
-    outcome = yield Mail(WANG, case, '阀芯已更换')
-    yield hears(WANG, outcome)
-    call = yield Mail(LIN, callers, '致电业主', '进水阀已更换')
-    yield hears(LIN, call)
-    yield Check(case, state='fed_back')
-    yield Check(callers, state='resolved')
-    stage.world.phones.connect()
+    with no_network(stage) as word:
+        yield word
+        yield answers(stage, SUN, task, '#办结 您好，水龙头阀芯已更换，试水不再滴漏，谢谢您。')
+        yield answers(stage, SUN, callers_task, '#办结 您好，马桶进水阀已更换，试水正常，谢谢您。')
+        yield Check(case, state='resolved')
+        yield Check(callers, state='resolved')
+        yield At('+1 15:10')
+        outcome = yield Mail(WANG, case, '阀芯已更换')
+        yield hears(WANG, outcome)
+        call = yield Mail(LIN, callers, '致电业主', '进水阀已更换')
+        yield hears(LIN, call)
+        yield Check(case, state='fed_back')
+        yield Check(callers, state='resolved')
     yield Say('the phone network is back')
     late = yield Text(caller, callers, '进水阀已更换')
     yield hears(caller, late)
@@ -597,35 +619,32 @@ def no_report(stage):
 
 
 def gateway_down(stage):
-    """Kannel ends, and comes back with another password: what is urgent goes another way, the rest waits; the admin hears of it once."""
+    """What is urgent goes another way, the rest waits; the admin hears of it once."""
     caller = Person('11-1-201 的业主', None, '+8613900139032', '11-1-201')
     yield At('+2 09:00')
     yield texts(stage, caller, '11-1-201 卫生间马桶一直漏水，请安排维修')
     case = case_of((yield Text(caller, '已收到')))
     task = yield Mail(SUN, case, '马桶')
-    stage.world.kannel('stop')
-    stage.world.kannel('start', KANNEL_CHANGED_PASSWORD='changed')
-    yield Say('Kannel ends, and refuses us when it is back')
-    yield answers(stage, SUN, task, '#接单\n您好，师傅十点上门更换进水阀，请您留意电话，谢谢。')
-    down = yield Mail(ADMIN, '通道停用')
-    yield hears(ADMIN, down)
-    yield texts(stage, GUO, '7号楼1单元楼道里有很重的煤气味，快来人！')
-    ack = yield Mail(GUO, '险情')
-    yield hears(GUO, ack)
-    danger = case_of(ack['Subject'])
-    for who in (LIN, CHEN, ZHENG, SUN):
-        alert = yield Mail(who, danger, '紧急')
-    yield hears(SUN, alert)
-    yield answers(stage, SUN, alert, '#接单')
-    yield Check(danger, severity='emergency', handler='sun')
-    yield At('+2 09:20')
-    yield answers(stage, SUN, alert, '#办结 您好，燃气公司已更换接头并检测合格，可以正常用气。')
-    outcome = yield Mail(GUO, danger, '检测合格')
-    yield hears(GUO, outcome)
-    yield Check(danger, state='fed_back')
-    yield At('+2 09:30')
-    stage.world.kannel('stop')
-    stage.world.kannel('start')
+    with refused_by_kannel(stage) as word:
+        yield word
+        yield answers(stage, SUN, task, '#接单\n您好，师傅十点上门更换进水阀，请您留意电话，谢谢。')
+        down = yield Mail(ADMIN, '通道停用')
+        yield hears(ADMIN, down)
+        yield texts(stage, GUO, '7号楼1单元楼道里有很重的煤气味，快来人！')
+        ack = yield Mail(GUO, '险情')
+        yield hears(GUO, ack)
+        danger = case_of(ack['Subject'])
+        for who in (LIN, CHEN, ZHENG, SUN):
+            alert = yield Mail(who, danger, '紧急')
+        yield hears(SUN, alert)
+        yield answers(stage, SUN, alert, '#接单')
+        yield Check(danger, severity='emergency', handler='sun')
+        yield At('+2 09:20')
+        yield answers(stage, SUN, alert, '#办结 您好，燃气公司已更换接头并检测合格，可以正常用气。')
+        outcome = yield Mail(GUO, danger, '检测合格')
+        yield hears(GUO, outcome)
+        yield Check(danger, state='fed_back')
+        yield At('+2 09:30')
     yield Say('the password is put right')
     reply = yield Text(caller, case, '师傅十点上门', by='+2 10:00')
     yield hears(caller, reply)
