@@ -11,8 +11,9 @@ import subprocess
 import sys
 import time
 
-from people import World, body_of, case_of
-from stories import At, Check, Mail, Say, STORIES, Text
+from people import World, body_of
+from cast import At, Mail, Say, Text
+from stories import STORIES
 
 PATIENCE = 40  # real seconds for something that must come by itself
 PAUSE = 0.35  # real seconds after each jump of the clock
