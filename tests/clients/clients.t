@@ -16,10 +16,10 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'program'), str(HERE.parent / 'demo')]
 import browser  # noqa: E402
-import real_desk  # noqa: E402
 import webmail  # noqa: E402
 from people import wait_until  # noqa: E402
-from real_desk import RealDesk, ok  # noqa: E402
+from real_desk import RealDesk  # noqa: E402
+from tap import ok, plan, skip  # noqa: E402
 
 WANG = 'wang@owner.example'
 QUOTED_ORDER = '#办结 这是引用里的命令'
@@ -180,7 +180,7 @@ def by_a_button(desk, staff, session, mails):
 def main():
     missing = [name for name in ('neomutt', 's-nail', 'swaks') if not shutil.which(name)]
     if missing or not browser.is_there() or not webmail.is_there():
-        real_desk.skip('not installed: ' + ' '.join(missing or ['chromium or roundcube']) + '; `make clients\' installs them')
+        skip('not installed: ' + ' '.join(missing or ['chromium or roundcube']) + '; `make clients\' installs them')
     with RealDesk() as desk:
         desk.start()
         ok(desk.is_watching(), 'the desk watches its mailbox', desk.log())
@@ -189,7 +189,7 @@ def main():
             client(desk, staff)
         ok(desk.stop() == 0, 'the desk ends in order')
         ok(not desk.told_of(), 'its log names nobody', desk.told_of())
-    print(f'1..{real_desk.count}')
+    plan()
 
 
 main()

@@ -17,25 +17,15 @@ import threading
 import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path += [str(TOP / 'tests/demo'), str(TOP / 'tests/servers')]
+sys.path += [str(TOP / 'tests' / folder) for folder in ('demo', 'program', 'servers')]
 from kannel import Smsbox  # noqa: E402
 from people import World, case_of, wait_until  # noqa: E402
+from tap import ok, plan, skip  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build/faults')
 MAILS, TEXTS, KILLS, SEED = (int(sys.argv[i]) if len(sys.argv) > i else d for i, d in ((1, 300), (2, 300), (3, 200), (4, 20261123)))
 DESK = 'desk@sunshine.example'
 QUIET = 150  # real seconds that the desk may take to come to rest; a text of unknown fate waits a minute
-count = 0
-
-
-def ok(good, what, detail=''):
-    global count
-    count += 1
-    print(('ok' if good else 'not ok'), count, '-', what)
-    if not good and detail:
-        print('#', str(detail)[:2000].replace('\n', '\n# '))
-    sys.stdout.flush()
-    return good
 
 
 class Desk:
@@ -238,8 +228,7 @@ def main():
     try:
         started = subprocess.run([servers, root, 'start', 'mail', 'sms'], env=env, check=False)
         if started.returncode == 69:
-            print('ok 1 - kill test # SKIP the servers are not installed')
-            return 0
+            skip('the servers are not installed')
         settings = dict(line.split('=', 1) for line in (root / 'env').read_text().split())
         conf = subprocess.run([TOP / 'tests/servers/desk.sh', root], capture_output=True, text=True, check=True).stdout.strip()
         world = World(settings, '')
@@ -260,7 +249,7 @@ def main():
             print('# kept in', root)
         else:
             shutil.rmtree(root, ignore_errors=True)
-    print(f'1..{count}')
+    plan()
     return 0
 
 

@@ -11,8 +11,8 @@ import sys
 
 os.environ.setdefault('B', 'build/faults')
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'program'))
-from lone_desk import BUILD, SECRET, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import BUILD, SECRET, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 # The mails of a case go nowhere and have no result, so that what dies dies over the text.
 SILENT = socket.create_server(('127.0.0.1', 0))
@@ -127,7 +127,7 @@ def main():
         with LoneDesk() as desk:
             desk.gateway.is_queue = True
             one_death(desk, *row)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

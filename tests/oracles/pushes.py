@@ -13,12 +13,12 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / 'program'))
-from lone_desk import SECRET, TOP, LoneDesk, ok  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import SECRET, TOP, LoneDesk, free_port  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 ADDRESS = 'https://sms.desk.example'
 PATH = f'/sms/gateway/{SECRET}/mo'
-NOBODY = lone_desk.free_port()  # answers are not sent: what comes in is tested
+NOBODY = free_port()  # answers are not sent: what comes in is tested
 KEY = 'key-of-ours-/+=漏'
 SIGNED = [  # what signs, the preset, how many pushes as they are, what the preset asks for
     ('twilio', 'twilio', 120, {'values.account': 'AC1', 'user': 'AC1'}),
@@ -85,7 +85,7 @@ def main():
     for kind, preset, count, wanted in SIGNED:
         with LoneDesk() as desk:
             told(desk, kind, preset, count, wanted)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -11,8 +11,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import SECRET, TOP, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import SECRET, TOP, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 LIMIT = int(re.search(r'define LIMIT_PUSHES_WAITING (\d+)', (TOP / 'core/limits.h').read_text()).group(1))
 TEXTS = LIMIT + 50
@@ -64,7 +64,7 @@ def main():
         ok(answer.startswith('HTTP/1.1 200'), 'the same again is taken then', answer)
         ok(desk.query(stored)[0][0] == LIMIT + 1, 'and stored before it is answered', desk.query(stored))
         ok(desk.stop() == 0, 'it ends well')
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 main()

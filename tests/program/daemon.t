@@ -9,8 +9,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from real_desk import BUILD, SECRET, TOP, Gate, RealDesk, ok, wait_until  # noqa: E402
-import real_desk  # noqa: E402
+from real_desk import BUILD, SECRET, TOP, Gate, RealDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 ADMIN = 'admin@hq.example'
 MO = f'/sms/gateway/{SECRET}/mo'
@@ -148,7 +148,7 @@ def main():
         ok(not told, 'all through it no line of the log named an owner or a secret', '\n'.join(told))
         verified = subprocess.run([BUILD / 'shouwen', 'verify', '--conf', desk.conf], capture_output=True, text=True, check=False)
         ok(verified.returncode == 0 and 'chain holds' in verified.stdout, 'the record holds', verified.stdout + verified.stderr)
-    print(f'1..{real_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -11,8 +11,8 @@ import sys
 import threading
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import BUILD, SECRET, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import BUILD, SECRET, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 HUANG = '+8613900139003'  # has no mail
 SEND = r'''
@@ -197,7 +197,7 @@ def main():
     early()
     late()
     refused()
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -14,8 +14,8 @@ import sys
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import SECRET, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import SECRET, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 PUBLIC = 'https://sms.desk.example'
 KEY = 'auth-token-of-ours'
@@ -152,7 +152,7 @@ def main():
         pushes(desk)
         a_queue(desk)
         plain_json(desk)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -6,8 +6,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from real_desk import RealDesk, ok, wait_until  # noqa: E402
-import real_desk  # noqa: E402
+from real_desk import RealDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 LIN = 'lin@sunshine.example'
 FAMILY = '👨\u200d👩\u200d👧\u200d👦'
@@ -122,7 +122,7 @@ def main():
         ok(desk.stop() == 0, 'the desk ends')
         told = desk.told_of()
         ok(not told, 'no line of the log named an owner', '\n'.join(told))
-    print(f'1..{real_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

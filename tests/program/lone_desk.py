@@ -24,17 +24,6 @@ from people import wait_until  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build')
 SECRET = 'lone-desk-0001'
-count = 0
-
-
-def ok(good, what, detail=''):
-    global count
-    count += 1
-    print(('ok' if good else 'not ok'), count, '-', what)
-    if not good and detail != '':
-        print('#', str(detail)[-3000:].replace('\n', '\n# '))
-    sys.stdout.flush()
-    return bool(good)
 
 
 def free_port():

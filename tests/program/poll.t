@@ -8,8 +8,8 @@ import sqlite3
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 HUANG = '+8613900139003'
 DOWN = "SELECT is_down FROM channels WHERE name = 'gateway (inbox)'"
@@ -173,7 +173,7 @@ def main():
         a_list_without_end(desk)
         a_queue(desk)
         nobodys_channel(desk)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -6,8 +6,8 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-import real_desk  # noqa: E402
-from real_desk import BUILD, RealDesk, ok, skip, wait_until  # noqa: E402
+from real_desk import BUILD, RealDesk, wait_until  # noqa: E402
+from tap import ok, plan, skip  # noqa: E402
 
 # What the desk must have noticed: the sandbox's signal, the time limit, the memory limit, the crash.
 FAULTS = {'open': 'signal 31', 'socket': 'signal 31', 'hang': 'took too long', 'memory': 'signal 6', 'crash': 'signal 11'}
@@ -41,7 +41,7 @@ def main():
         desk.stop()
         for number, (name, reason) in enumerate(FAULTS.items(), 1):
             one_fault(desk, number, name, reason)
-    print(f'1..{real_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

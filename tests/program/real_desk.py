@@ -14,26 +14,11 @@ import threading
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / 'tests/demo'))
 from people import World, wait_until  # noqa: E402
+from tap import skip  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build')
 SECRET = 'program-test-0001'
 ADDRESS = 'desk@sunshine.example'
-count = 0
-
-
-def ok(good, what, detail=''):
-    global count
-    count += 1
-    print(('ok' if good else 'not ok'), count, '-', what)
-    if not good and detail != '':
-        print('#', str(detail)[-3000:].replace('\n', '\n# '))
-    sys.stdout.flush()
-    return bool(good)
-
-
-def skip(why):
-    print(f'ok 1 - {pathlib.Path(sys.argv[0]).stem} # SKIP {why}\n1..1')
-    sys.exit(0)
 
 
 class Gate:

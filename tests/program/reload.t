@@ -2,7 +2,6 @@
 """SIGHUP: good settings come into force without losing a message, wrong ones are told and the old stay.
 
 usage: B=build tests/program/reload.t"""
-import os
 import pathlib
 import signal
 import socket
@@ -10,8 +9,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import BUILD, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import BUILD, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 WANG, HUANG, LIU, XU = '+8613900139001', '+8613900139003', '+8613900139002', '+8613900139004'
 CONF = 'conf/demo/shouwen.conf'
@@ -161,7 +160,7 @@ def main():
            systemd.said)
         nobody_listens(desk, systemd)
         the_demo_clock(desk)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':

@@ -16,22 +16,14 @@ import sys
 import tempfile
 import time
 
+from tap import ok, plan, skip
+
 TOP = pathlib.Path(__file__).resolve().parents[2]
 SHIMS = pathlib.Path('/usr/local/bin')
 CONF = pathlib.Path('/etc/shouwen/shouwen.conf')
 UNIT = '/usr/lib/systemd/system/shouwend.service'
 # The settings are good, and no mail server is there.
 STATUS = {'shouwen check --connect': 69}
-count = 0
-
-
-def ok(good, what, detail=''):
-    global count
-    count += 1
-    print(('ok' if good else 'not ok'), count, '-', what)
-    if not good:
-        print('#', str(detail)[-3000:].replace('\n', '\n# '))
-    sys.stdout.flush()
 
 
 # ---- outside: make the machine ----
@@ -61,8 +53,7 @@ def outside():
     try:
         missing = [tool for tool in ('unshare', 'setpriv', 'systemctl', 'systemd-sysusers', 'systemd-tmpfiles') if not shutil.which(tool)]
         if missing or os.getuid() != 0 or machine(folder) != 0:
-            print(f'ok 1 - setup # SKIP needs root, namespaces and overlayfs {" ".join(missing)}\n1..1')
-            return 0
+            skip('needs root, namespaces and overlayfs ' + ' '.join(missing))
         return machine(folder, 'run')
     finally:
         os.rmdir(folder)
@@ -180,7 +171,7 @@ def inside():
     readme()
     what_stands_then()
     the_unit()
-    print(f'1..{count}')
+    plan()
     return 0
 
 

@@ -8,8 +8,8 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from lone_desk import BUILD, SECRET, LoneDesk, ok, wait_until  # noqa: E402
-import lone_desk  # noqa: E402
+from lone_desk import BUILD, SECRET, LoneDesk, wait_until  # noqa: E402
+from tap import ok, plan  # noqa: E402
 
 WANG, LIU, HUANG = '+8613900139001', '+8613900139002', '+8613900139003'
 MO, DLR = f'/sms/gateway/{SECRET}/mo', f'/sms/gateway/{SECRET}/dlr'
@@ -173,7 +173,7 @@ def main():
         ok(desk.stop() == 0, 'the desk ends')
         verified = subprocess.run([BUILD / 'shouwen', 'verify', '--conf', desk.conf], capture_output=True, text=True, check=False)
         ok(verified.returncode == 0, 'the record holds', verified.stdout + verified.stderr)
-    print(f'1..{lone_desk.count}')
+    plan()
 
 
 if __name__ == '__main__':
