@@ -116,6 +116,11 @@ retry(struct question *question, const struct inbox_row *in, struct err *err)
 	const char *number;
 	int moved;
 
+	if (text_eq(in->bin, "part"))
+		return answer_refuse(question,
+		    "message %lld is one part of a long text and cannot be "
+		    "read alone: it %s",
+		    (long long)in->id, text_or(in->reason, "is decided"));
 	if (number_of(question, in->case_id, &number, err) < 0 ||
 	    store_begin(question->store, err) < 0)
 		return -1;

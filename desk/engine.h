@@ -194,6 +194,8 @@ void push_refuse_all(struct desk *desk);
  * What has waited too long is decided as it is. */
 int parts_take(struct desk *desk, const struct input *in, msec_t now,
     struct err *err) must_check;
+/* The words of one that is decided alone, with " […]" for what is not there. */
+const char *parts_alone(struct desk *desk, const struct message *message);
 int parts_run(struct desk *desk, msec_t now, struct err *err) must_check;
 msec_t parts_next(struct desk *desk);
 

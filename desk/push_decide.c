@@ -192,9 +192,13 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 		message->from.addr, err) < 0)
 		return -1;
 	if (message->part_count > 1) {
-		added = parts_take(desk, &in, now, err);
+		/* Read again it does not wait for what has gone before it. */
+		added =
+		    item->is_stored ? 0 : parts_take(desk, &in, now, err);
 		if (added != 0)
 			return added < 0 ? -1 : 0;
+		message->own = parts_alone(desk, message);
+		message->text = message->own;
 	}
 	return message_decide(desk, &in, now, err);
 }

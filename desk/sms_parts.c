@@ -11,6 +11,7 @@
 
 #include "core/config.h"
 #include "core/limits.h"
+#include "core/sms_half.h"
 #include "desk/engine.h"
 #include "lib/arena.h"
 #include "lib/buf.h"
@@ -39,6 +40,21 @@ join(const struct sms_part *parts, int count, struct buf *out)
 		buf_puts(out, " […]");
 }
 
+const char *
+parts_alone(struct desk *desk, const struct message *message)
+{
+	const struct sms_part part = {
+		.count = message->part_count,
+		.number = message->part_number,
+		.text = text_or(message->own, ""),
+	};
+	struct buf text scoped(buf_done) = { 0 };
+
+	buf_init(&text, LIMIT_TEXT_BYTES);
+	join(&part, 1, &text);
+	return sms_half_join(buf_text(&text), &desk->turn);
+}
+
 /* The row that came last carries the decision; the others lie in a bin. */
 static int64_t
 last_row(const struct sms_part *parts, int count)
@@ -49,6 +65,26 @@ last_row(const struct sms_part *parts, int count)
 		if (parts[i].inbox > last)
 			last = parts[i].inbox;
 	return last;
+}
+
+/* The case has them all: for the archive, and to be erased with it. */
+static int
+follow(struct desk *desk, const struct sms_part *parts, int count, int64_t last,
+    struct err *err)
+{
+	struct inbox_row row = { 0 };
+	const char *why;
+
+	if (inbox_load(desk->store, last, &desk->turn, &row, err) < 0)
+		return -1;
+	why = arena_printf(&desk->turn,
+	    "went with the rest of its text: message %lld", (long long)last);
+	for (int i = 0; i < count; i++)
+		if (parts[i].inbox != last &&
+		    inbox_set_state(desk->store, parts[i].inbox, INBOX_BINNED,
+			"part", why, row.case_id, err) < 0)
+			return -1;
+	return 0;
 }
 
 static int
@@ -68,13 +104,15 @@ decide_joined(struct desk *desk, const struct sms_part *parts, int count,
 	*message = (struct message){ .channel = CHANNEL_SMS };
 	message->from.addr = parts[0].sender;
 	message->recipient = parts[0].recipient;
-	message->own = arena_strdup(&desk->turn, buf_text(&text));
+	message->own = sms_half_join(buf_text(&text), &desk->turn);
 	message->text = message->own;
 	in.source = row.source;
 	in.estate = row.estate;
 	in.received_at = row.received_at;
 	in.inbox = last;
-	return message_decide(desk, &in, now, err);
+	if (message_decide(desk, &in, now, err) < 0)
+		return -1;
+	return follow(desk, parts, count, last, err);
 }
 
 static int
@@ -138,7 +176,7 @@ parts_take(
 	if (sms_part_waiting(desk->store) >= LIMIT_SMS_PARTS_WAITING)
 		return 0;
 	if (inbox_set_state(desk->store, in->inbox, INBOX_BINNED, "part",
-		"waits for the rest of its text, or went with it", 0, err) < 0)
+		"waits for the rest of its text", 0, err) < 0)
 		return -1;
 	added = sms_part_add(desk->store, &part, err);
 	if (added == 0)

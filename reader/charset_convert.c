@@ -37,13 +37,23 @@ copy_utf8(const char *data, size_t len, char *out, size_t *ret_bad)
 	return used;
 }
 
+/* What is passed over of what fits nothing: less than a unit would put all that
+ * follows out of step. */
+static size_t
+unit_of(int charset)
+{
+	if (charset_is(charset, "UTF-16"))
+		return 2;
+	return charset_is(charset, "UTF-32") ? 4 : 1;
+}
+
 size_t
 charset_convert_into(
     int charset, const char *data, size_t len, char *out, size_t *ret_bad)
 {
 	iconv_t cd = charset_converter(charset);
 	char *in, *to = out;
-	size_t left = len, room = 3 * len + 8;
+	size_t left = len, room = 3 * len + 8, unit = unit_of(charset);
 
 	/* iconv does not write to it, whatever its prototype says. */
 	memcpy(&in, &data, sizeof(in));
@@ -52,6 +62,8 @@ charset_convert_into(
 	*ret_bad = 0;
 	(void)iconv(cd, NULL, NULL, NULL, NULL);
 	while (left > 0 && iconv(cd, &in, &left, &to, &room) == (size_t)-1) {
+		size_t step = left < unit ? left : unit;
+
 		/* Of some charsets it holds a character back, and may fail with
 		 * all of the input taken. */
 		if (errno == E2BIG || room < 3 || left == 0)
@@ -59,8 +71,8 @@ charset_convert_into(
 		memcpy(to, replacement, sizeof(replacement));
 		to += 3;
 		room -= 3;
-		in++;
-		left--;
+		in += step;
+		left -= step;
 		(*ret_bad)++;
 	}
 	(void)iconv(cd, NULL, NULL, &to, &room);

@@ -58,7 +58,7 @@ charset_of(
 
 static int
 read_words(const struct push_source *source, struct arena *arena,
-    const char **ret, struct err *err)
+    struct message *ret, struct err *err)
 {
 	const struct sms_fields *fields = source->fields;
 	struct bytes text = push_bytes(source, fields->text, arena);
@@ -84,7 +84,11 @@ read_words(const struct push_source *source, struct arena *arena,
 		    text.len, LIMIT_PUSH_BYTES);
 	if (charset == NULL)
 		charset = charset_of(source, text, arena);
-	*ret = charset_to_utf8(charset, text.data, text.len, arena);
+	ret->text =
+	    ret->part_count > 1
+		? push_part_words(charset, text, arena)
+		: charset_to_utf8(charset, text.data, text.len, arena);
+	ret->own = ret->text;
 	return 0;
 }
 
@@ -140,11 +144,8 @@ read_text(const struct push_source *source, struct arena *arena,
 		    "the sender at \"%s\" is no number and no name of a "
 		    "sender: at most %d letters and digits on one line",
 		    text_or(fields->from, ""), PUSH_SENDER_MOST);
-	if (read_words(source, arena, &ret->text, err) < 0)
-		return -1;
-	ret->own = ret->text;
 	read_parts(source, arena, ret);
-	return 0;
+	return read_words(source, arena, ret, err);
 }
 
 /* ---- one report ---- */

@@ -70,4 +70,10 @@ bool push_is_sender(struct bytes said);
  * nothing is set when it names none. */
 void push_parts(struct bytes header, struct message *ret);
 
+/* ---- push_part.c ---- */
+
+/* Half a character at its borders becomes a mark (core/sms_half.h). */
+const char *push_part_words(
+    const char *charset, struct bytes text, struct arena *arena);
+
 #endif

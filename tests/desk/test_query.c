@@ -467,6 +467,25 @@ a_duplicate_has_nothing_to_be_read_again(void **state)
 	assert_non_null(strstr(json_text(raw, "error"), "nothing raw"));
 }
 
+static void
+a_part_of_a_long_text_is_not_read_alone(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture_begin(fixture);
+	assert_int_equal(inbox_set_state(fixture->store, 1, INBOX_BINNED, "part",
+			     "went with message 7", 1, &fixture->err),
+	    0);
+	fixture_commit(fixture);
+
+	json_t *retry scoped(json_release) = ask(
+	    fixture, "{\"verb\": \"quarantine\", \"id\": 1, \"retry\": true}");
+
+	assert_string_equal(json_text(retry, "error"),
+	    "message 1 is one part of a long text and cannot be read alone: it "
+	    "went with message 7");
+}
+
 /* R43: what cannot be recorded is not shown. */
 static void
 a_store_that_takes_no_record_shows_nothing(void **state)
@@ -524,6 +543,7 @@ main(int argc, char **argv)
 		WITH_STORE(the_outbox_says_which_channels_are_down),
 		WITH_STORE(a_message_in_quarantine_is_given_raw_and_again),
 		WITH_STORE(a_duplicate_has_nothing_to_be_read_again),
+		WITH_STORE(a_part_of_a_long_text_is_not_read_alone),
 		cmocka_unit_test_setup_teardown(
 		    a_store_that_takes_no_record_shows_nothing, fixture_file,
 		    fixture_done),

@@ -66,6 +66,10 @@ parts_in_any_order_are_one_text(void **state)
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
 	assert_int_equal(waiting(stage), 1);
 	assert_string_equal(stage_inbox(stage, 1).bin, "part");
+	/* For the archive, and to be erased with it. */
+	assert_int_equal(stage_inbox(stage, 1).case_id, 1);
+	assert_int_equal(stage_inbox(stage, 2).case_id, 1);
+	assert_int_equal(stage_inbox(stage, 3).case_id, 0);
 	assert_int_equal(stage_inbox(stage, 4).state, INBOX_DONE);
 }
 
@@ -116,6 +120,48 @@ numbers_that_come_round_do_not_mix_two_texts(void **state)
 }
 
 static void
+a_character_that_the_cut_went_through_is_whole_again(void **state)
+{
+	struct stage *stage = *state;
+	static const char *const raws[] = {
+		"{\"query\":{\"id\":\"p1\",\"from\":\"13900139003\","
+		"\"coding\":\"2\"},\"query_hex\":{\"udh\":\"050003090201\","
+		"\"text\":"
+		"\"0033002d0032002d003600300031"
+		"53a8623f6f0f6c34d83d\"}}",
+		"{\"query\":{\"id\":\"p2\",\"from\":\"13900139003\","
+		"\"coding\":\"2\"},\"query_hex\":{\"udh\":\"050003090202\","
+		"\"text\":\"de008bf76765\"}}",
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(raws); i++) {
+		assert_int_equal(
+		    desk_push(stage->desk, "gateway", false, raws[i],
+			strlen(raws[i]), stage, &stage->fixture->err),
+		    0);
+		stage_turns(stage);
+		assert_int_equal(stage->status, 200);
+	}
+	assert_string_equal(words_of_case(stage), "3-2-601厨房漏水😀请来");
+}
+
+/* People take a text out of its bin whose other parts are gone. */
+static void
+a_part_that_is_read_again_does_not_wait(void **state)
+{
+	struct stage *stage = *state;
+
+	part(stage, "p1", "13900139003", 7, 2, 1, "3-2-601厨房");
+	part(stage, "p2", "13900139003", 7, 2, 2, "3-2-601漏水了");
+	stage_sql(stage,
+	    "UPDATE inbox SET state = 'received', case_id = NULL WHERE id = 2");
+	desk_read_again(stage->desk, 2);
+	stage_turns(stage);
+	assert_int_equal(waiting(stage), 0);
+	assert_int_equal(stage_inbox(stage, 2).state, INBOX_DONE);
+}
+
+static void
 a_restart_forgets_none(void **state)
 {
 	struct stage *stage = *state;
@@ -149,7 +195,7 @@ too_many_are_not_kept_waiting(void **state)
 	assert_true(waiting(stage) >= LIMIT_SMS_PARTS_WAITING);
 	part(stage, "z1", "13900139001", 9, 2, 1, "3-2-501电梯坏了");
 	assert_int_equal(stage_cases(stage), 1);
-	assert_string_equal(words_of_case(stage), "3-2-501电梯坏了");
+	assert_string_equal(words_of_case(stage), "3-2-501电梯坏了 […]");
 }
 
 #define TEST(name) \
@@ -163,6 +209,8 @@ main(void)
 		TEST(what_never_becomes_whole_is_handed_over_as_it_is),
 		TEST(a_part_that_is_said_twice_is_one),
 		TEST(numbers_that_come_round_do_not_mix_two_texts),
+		TEST(a_character_that_the_cut_went_through_is_whole_again),
+		TEST(a_part_that_is_read_again_does_not_wait),
 		TEST(a_restart_forgets_none),
 		TEST(too_many_are_not_kept_waiting),
 	};

@@ -139,6 +139,31 @@ a_wrong_label_is_seen_through(void **state)
 }
 
 static void
+what_fits_nothing_costs_itself_alone(void **state)
+{
+	static const struct {
+		const char *label, *bytes;
+		size_t len;
+		const char *text;
+	} cases[] = {
+		{ "utf-16be", "\xD8\x3D\x6C\x34\x7B\xA1", 6, "\uFFFD水管" },
+		{ "utf-16be", "\xDE\x00\x6C\x34\x7B\xA1", 6, "\uFFFD水管" },
+		{ "utf-16be", "\x6C\x34\xDE\x00\x7B\xA1", 6, "水\uFFFD管" },
+		{ "utf-16be", "\x6C\x34\x7B\xA1\xD8\x3D", 6, "水管\uFFFD" },
+		{ "utf-16be", "\x6C\x34\x7B", 3, "水\uFFFD" },
+		{ "utf-16le", "\x3D\xD8\x34\x6C\xA1\x7B", 6, "\uFFFD水管" },
+		{ "utf-32be", "\0\0\xDE\0\0\0\x6C\x34", 8, "\uFFFD水" },
+		{ "utf-32be", "\0\0\x6C\x34\0\0", 6, "水\uFFFD" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++)
+		assert_string_equal(charset_to_utf8(cases[i].label,
+					cases[i].bytes, cases[i].len, &arena),
+		    cases[i].text);
+}
+
+static void
 all_charsets_give_clean_text_of_any_bytes(void **state)
 {
 	char bytes[512];
@@ -211,6 +236,7 @@ main(void)
 		cmocka_unit_test(labels_that_lie_are_seen_through),
 		cmocka_unit_test(text_without_a_label_is_known_by_its_letters),
 		cmocka_unit_test(a_wrong_label_is_seen_through),
+		cmocka_unit_test(what_fits_nothing_costs_itself_alone),
 		cmocka_unit_test(all_charsets_give_clean_text_of_any_bytes),
 		cmocka_unit_test(utf8_is_judged_as_the_standard_says),
 		cmocka_unit_test(transfer_encodings_are_undone_forgivingly),

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/sms_half.h"
 #include "lib/cleanup.h"
 #include "lib/digest.h"
 #include "reader/push.h"
@@ -148,6 +149,43 @@ kannels_text_without_recode_is_utf16(void **state)
 			     &m, &err),
 	    0);
 	assert_string_equal(m.text, "A");
+}
+
+static void
+half_a_character_waits_at_the_border_of_a_part(void **state)
+{
+	const struct push_map map = kannel_map();
+	static const struct {
+		const char *head, *header, *tail, *joined;
+	} cases[] = {
+		{ "6c34d83d", "050003cc0201", "de007ba1", "水😀管" },
+		{ "6c34d83d", "050003cc0201", "7ba1", "水\uFFFD管" },
+		/* Of a text that is whole nothing else comes. */
+		{ "6c34d83d", "", "de007ba1", "水\uFFFD\uFFFD管" },
+	};
+	struct message m = { 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct buf both scoped(buf_done) = { 0 };
+		char raw[300];
+
+		buf_init(&both, 100);
+		for (int k = 0; k < 2; k++) {
+			(void)snprintf(raw, sizeof(raw),
+			    "{\"query\":{\"from\":\"1\",\"coding\":\"2\"},"
+			    "\"query_hex\":{\"text\":\"%s\",\"udh\":\"%s\"}}",
+			    k == 0 ? cases[i].head : cases[i].tail,
+			    cases[i].header);
+			assert_int_equal(text(&map, raw, &m, &err), 0);
+			assert_string_equal(m.own, m.text);
+			buf_puts(&both, m.text);
+		}
+		assert_string_equal(
+		    sms_half_join(buf_text(&both), &arena),
+		    cases[i].joined);
+	}
 }
 
 static void
@@ -676,6 +714,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kannels_text_is_read),
 		cmocka_unit_test(kannels_text_without_recode_is_utf16),
+		cmocka_unit_test(
+		    half_a_character_waits_at_the_border_of_a_part),
 		cmocka_unit_test(parts_of_a_long_text_are_told),
 		cmocka_unit_test(kannels_reports_are_read),
 		cmocka_unit_test(json_is_read_by_pointers),
