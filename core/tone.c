@@ -28,7 +28,18 @@ static const char *const not_fixed[] = { "没修好", "没有修好", "未修好
 	"没有改善", "依然", "仍然", "仍旧", "照样", "not fixed",
 	"not resolved", "not solved", "isn't fixed", "is not fixed", "still ",
 	"again", "not repaired", "unsatisfied", "dissatisfied",
-	"not satisfied", "nobody came", "no one came", "came back" };
+	"not satisfied", "nobody came", "no one came", "came back",
+	"never came", "did not come", "didn't come", "没来过", "没有来过",
+	"不属实", "不是事实" };
+
+/* Said against what we wrote, where a text begins with it: "the guard does not
+ * agree" is another matter. */
+static const char *const objections[] = { "不同意", "我不同意", "不认可",
+	"我不认可", "不接受", "我不接受", "不对,", "不对。", "不对!",
+	"i do not agree", "i don't agree", "i don’t agree", "i disagree",
+	"disagree", "do not agree", "i do not accept", "i don't accept",
+	"i don’t accept", "not true", "that is not true", "that's not true",
+	"this is not true" };
 
 /* That it works.  Without their 了 or 已 the Chinese ones would ask for it. */
 static const char *const fixed[] = { "修好了", "修好啦", "已修好", "已经修好",
@@ -225,7 +236,9 @@ tone_is_not_fixed(const char *text, struct arena *arena)
 		if (strstr(folded, not_fixed[i]) != NULL)
 			return !tone_is_satisfied(text, arena);
 	}
-	return false;
+	return after_word(skip_punctuation(folded), objections,
+		   ARRAY_COUNT(objections)) != NULL ||
+	       text_eq(folded, "不对");
 }
 
 bool

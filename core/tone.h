@@ -14,7 +14,8 @@ bool tone_is_thanks(const char *text, struct arena *arena);
 /* Nothing but that it works, with or without thanks: "it works now, thanks",
  * 谢谢,已修好. */
 bool tone_is_satisfied(const char *text, struct arena *arena);
-/* Says that it is not fixed: 没修好, 还是漏, "still leaking". */
+/* Says that it is not fixed, or objects to what we wrote: 没修好, 还是漏, "still
+ * leaking", 师傅根本没来过, "I do not agree". */
 bool tone_is_not_fixed(const char *text, struct arena *arena);
 /* A number and no more: 6, 10分, "3.5 stars". */
 bool tone_is_number(const char *text, struct arena *arena);

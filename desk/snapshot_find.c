@@ -300,7 +300,7 @@ by_outcome(struct search *s, struct err *err)
 	if (!tone_is_not_fixed(own, s->arena) &&
 	    !tone_is_satisfied(own, s->arena))
 		return 0;
-	known = case_fed_back_to(s->desk->store, s->in->estate, s->address,
+	known = case_outcome_to(s->desk->store, s->in->estate, s->address,
 	    s->now - age, &id, err);
 	return known <= 0 ? known : adopt_id(s, id, MATCH_OPEN_PHONE, err);
 }

@@ -12,7 +12,9 @@
  * another alert, or against what was said in between.  Who asks again how far
  * it is wants to know again; how often is bounded elsewhere (R42).  Who opts
  * out again may have written of a matter in between, which permits texts about
- * it (R53): a STOP counts each time, and only the first is answered. */
+ * it (R53): a STOP counts each time, and only the first is answered.  Said of
+ * an outcome, it is of that outcome: the first time it reopened the case, which
+ * has been resolved anew since (R39). */
 static bool
 means_it_again(const struct work *work)
 {
@@ -25,7 +27,7 @@ means_it_again(const struct work *work)
 	    work->seen.kind == KIND_HELP)
 		return true;
 	return rating_matches(work) || withdraw_yes_matches(work) ||
-	       withdraw_no_matches(work);
+	       withdraw_no_matches(work) || followup_objects(work);
 }
 
 /* A gateway that did not hear our 200 says a text again, some of them under a

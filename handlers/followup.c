@@ -21,14 +21,32 @@ followup_matches(const struct work *work)
 
 /* ---- where it leads ---- */
 
+/* The outcome has left; its report may be long in coming (rules.md 5.22), and
+ * who answers it has read it. */
+static bool
+has_outcome_sent(const struct work *work)
+{
+	const struct case_file *file = &work->file;
+
+	return file->state == CASE_RESOLVED && file->outcome_out != 0 &&
+	    work_now(work) - file->resolved_at >= tell_undo_time(work);
+}
+
 static bool
 is_over(const struct work *work)
 {
-	return work->file.state == CASE_FED_BACK ||
+	return work->file.state == CASE_FED_BACK || has_outcome_sent(work) ||
 	    case_is_ended(work->file.state);
 }
 
-/* rules.md 5.23: seven days from feeding back or closing. */
+bool
+followup_objects(const struct work *work)
+{
+	return followup_matches(work) && is_over(work) &&
+	    tone_is_not_fixed(work->in->message->own, work->arena);
+}
+
+/* rules.md 5.23: seven days from the outcome or closing. */
 static bool
 is_stale(const struct work *work)
 {
@@ -37,6 +55,8 @@ is_stale(const struct work *work)
 	    file->closed_at : file->fed_back_at;
 	msec_t limit = work->ctx->conf->rules.reopen_days * MSEC_DAY;
 
+	if (file->state == CASE_RESOLVED)
+		ended = file->resolved_at;
 	return is_over(work) && (ended == 0 || work_now(work) - ended > limit);
 }
 

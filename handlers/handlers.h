@@ -130,6 +130,8 @@ void home_visit_answer_run(struct work *work);
 /* followup.c */
 bool followup_matches(const struct work *work);
 void followup_run(struct work *work);
+/* The owner of a case says of its outcome that it is none. */
+bool followup_objects(const struct work *work);
 
 /* bins.c */
 bool repeat_matches(const struct work *work);

@@ -46,7 +46,10 @@ is_proof(const struct work *work, enum out_state state)
 static void
 was_fed_back(struct work *work)
 {
-	if (!act_move(work, CASE_FED_BACK,
+	/* Of an outcome that the owner has objected to since: not of the one
+	 * that was written then. */
+	if (work->before->answered.id != work->file.outcome_out ||
+	    !act_move(work, CASE_FED_BACK,
 		&(struct event){ .name = "fed_back",
 		    .actor = ACTOR_DESK,
 		    .reason = channel_name(work->before->answered.channel),

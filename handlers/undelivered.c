@@ -343,7 +343,8 @@ undelivered_after_all(struct work *work)
 		return;
 	give_reply_back(work);
 	/* What goes by the other channel meanwhile may fail: they have it. */
-	if (out->is_outcome && work->file.outcome_out != 0)
+	if (out->is_outcome && work->file.outcome_out != 0 &&
+	    out->created_at >= work->file.resolved_at)
 		work->file.outcome_out = out->id;
 	if (is_task_open(work))
 		notice = tell_staff(work, act_responder(work),

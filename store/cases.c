@@ -178,17 +178,31 @@ case_open_alerts(struct store *store, const char *phone, msec_t since,
 }
 
 int
-case_fed_back_to(struct store *store, const char *estate, const char *phone,
+case_outcome_to(struct store *store, const char *estate, const char *phone,
     msec_t since, case_id *ret, struct err *err)
 {
-	struct query query scoped(query_done) = { 0 };
+	static const enum sql ways[] = { SQL_CASE_FED_BACK_TO,
+		SQL_CASE_RESOLVED_TO };
+	msec_t newest = 0;
 
-	if (query_open(&query, store, SQL_CASE_FED_BACK_TO, err) < 0)
-		return -1;
-	query_text(&query, estate);
-	query_num(&query, since);
-	query_text(&query, phone);
-	return read_id(&query, ret, err);
+	for (size_t i = 0; i < ARRAY_COUNT(ways); i++) {
+		struct query query scoped(query_done) = { 0 };
+		int known;
+
+		if (query_open(&query, store, ways[i], err) < 0)
+			return -1;
+		query_text(&query, estate);
+		query_num(&query, since);
+		query_text(&query, phone);
+		known = query_row(&query, err);
+		if (known < 0)
+			return -1;
+		if (known > 0 && query_get(&query, 1) >= newest) {
+			newest = query_get(&query, 1);
+			*ret = query_get(&query, 0);
+		}
+	}
+	return newest != 0;
 }
 
 int

@@ -51,9 +51,9 @@ int case_open_alerts(struct store *store, const char *phone, msec_t since,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
     must_check;
 
-/* The newest case of this phone whose outcome has been fed back since then
- * (rules.md 5.23). 1/0/-1 */
-int case_fed_back_to(struct store *store, const char *estate,
+/* The newest case of this phone whose outcome has been fed back since then, or
+ * written and not reported to have arrived (rules.md 5.23). 1/0/-1 */
+int case_outcome_to(struct store *store, const char *estate,
     const char *phone, msec_t since, case_id *ret, struct err *err) must_check;
 
 /* All events, oldest first. The list lives in the arena. */

@@ -274,9 +274,15 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND cases.is_open = 1 AND taken_at IS NULL "
 	    "ORDER BY cases.id LIMIT ?",
 	[SQL_CASE_FED_BACK_TO] =
-	    "SELECT cases.id FROM cases JOIN case_people ON case_id = cases.id "
+	    "SELECT cases.id, fed_back_at "
+	    "FROM cases JOIN case_people ON case_id = cases.id "
 	    "WHERE estate = ? AND fed_back_at >= ? AND phone = ? "
 	    "ORDER BY fed_back_at DESC LIMIT 1",
+	[SQL_CASE_RESOLVED_TO] =
+	    "SELECT cases.id, resolved_at FROM cases INDEXED BY cases_unheard "
+	    "JOIN case_people ON case_id = cases.id "
+	    "WHERE state = 'resolved' AND estate = ? AND resolved_at >= ? "
+	    "AND phone = ? ORDER BY cases.id DESC LIMIT 1",
 	[SQL_CASE_MESSAGES] =
 	    "SELECT id FROM inbox WHERE case_id = ? ORDER BY id LIMIT ?",
 	[SQL_CASE_LIST] = CASE_SELECT

@@ -64,8 +64,12 @@ static void
 not_fixed_is_heard_in_both_languages(void **state)
 {
 	static const char *const yes[] = { "没修好", "还是漏水", "又漏了",
-		"Still leaking.", "It is not fixed", "不满意" };
+		"Still leaking.", "It is not fixed", "不满意", "我不同意",
+		"不对,门还开着", "不对", "I do not agree", "师傅根本没来过",
+		"Nobody knows him, he never came" };
 	static const char *const no[] = { "已经修好了,谢谢", "请问发票怎么开",
+		"保安不同意我进门", "楼道灯不对劲",
+		"The guard says I do not agree with him",
 		"fixed, thank you", "works again, thanks", "" };
 
 	(void)state;

@@ -173,11 +173,36 @@ what_was_fed_back_is_found_by_its_phone(void **state)
 		case_id found = 0;
 
 		assert_int_equal(
-		    case_fed_back_to(fixture->store, table[i].estate,
+		    case_outcome_to(fixture->store, table[i].estate,
 			table[i].phone, table[i].since, &found, &fixture->err),
 		    table[i].known);
 		assert_int_equal(found, table[i].known);
 	}
+}
+
+/* Its report may be long in coming (rules.md 5.22). */
+static void
+the_newest_outcome_is_found_before_its_report(void **state)
+{
+	struct fixture *fixture = *state;
+	struct case_file file = fixture_case(1);
+	case_id found = 0;
+
+	file.phone = "+8613900000007";
+	file.state = CASE_CLOSED;
+	file.resolved_at = file.fed_back_at = MORNING;
+	fixture_save(fixture, &file);
+	file = fixture_case(2);
+	file.phone = "+8613900000007";
+	file.state = CASE_RESOLVED;
+	file.resolved_at = MORNING + 1;
+	file.fed_back_at = 0;
+	fixture_save(fixture, &file);
+	assert_int_equal(
+	    case_outcome_to(fixture->store, file.estate, file.phone, MORNING,
+		&found, &fixture->err),
+	    1);
+	assert_int_equal(found, 2);
 }
 
 int
@@ -189,6 +214,7 @@ main(void)
 		TEST(an_alarm_asks_only_for_the_place_that_it_lacks),
 		TEST(an_alert_is_open_until_somebody_takes_it),
 		TEST(what_was_fed_back_is_found_by_its_phone),
+		TEST(the_newest_outcome_is_found_before_its_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
