@@ -82,7 +82,9 @@ poll_done(struct transfer *transfer, CURLcode code)
 		(void)snprintf(
 		    answer->why, sizeof(answer->why), "HTTP status %d", status);
 	} else if (buf_is_over(&answer->body)) {
-		answer->result = ERR_DATA;
+		answer->is_cut = true;
+		if (poller->poll->mode == SMS_POLL_WINDOW)
+			answer->result = ERR_DATA;
 		(void)snprintf(answer->why, sizeof(answer->why),
 		    "the answer is larger than %zu bytes", LIMIT_POLL_BYTES);
 	}

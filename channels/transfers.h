@@ -45,6 +45,9 @@ struct poll_answer {
 	bool is_empty; /* the gateway says so in other words than a list */
 	int code;
 	msec_t retry_after; /* it wants to be left in peace; 0: not said */
+	/* It is larger than LIMIT_POLL_BYTES: the body is its first bytes.  Of
+	 * what is handed out once it counts as an answer. */
+	bool is_cut;
 	struct buf body; /* raw; the reader makes sense of it */
 	char next[512];	 /* the answer's X-Next-Cursor, "" when none */
 	char why[200];

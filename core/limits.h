@@ -14,9 +14,14 @@
 /* One mail, raw.  Larger ones are left on the server and become a case for a
  * human that says so. */
 #define LIMIT_MAIL_BYTES (50 * MIB)
-/* One text, one push body, one poll answer, raw. */
+/* One text, one push body, raw. */
 #define LIMIT_PUSH_BYTES (64 * KIB)
-#define LIMIT_POLL_BYTES (256 * KIB) /* the reader's answer holds it twice */
+/* One answer of a gateway's inbox, raw: 100 texts of ten parts, written as
+ * \uXXXX, have some 600 KiB. */
+#define LIMIT_POLL_BYTES (4 * MIB)
+/* Answers that say nothing, of one inbox and day, that are kept where the same
+ * texts are listed again. */
+#define LIMIT_SILENT_POLLS_KEPT 3
 #define LIMIT_CURSOR_BYTES 500
 #define LIMIT_HTTP_ANSWER_BYTES (256 * KIB)
 
@@ -47,7 +52,10 @@
 #define LIMIT_TNEF_BYTES (4 * MIB) /* of a winmail.dat, decoded */
 #define LIMIT_REFERENCES 100
 #define LIMIT_RECIPIENTS 100
-#define LIMIT_READER_ANSWER_BYTES (2 * MIB) /* one result frame */
+#define LIMIT_READER_ANSWER_BYTES (2 * MIB) /* of one mail */
+/* Of one push or poll: each item is there twice, as read and as it came, and
+ * its quotes are written as four bytes. */
+#define LIMIT_READER_PAGE_BYTES (24 * MIB)
 #define LIMIT_READER_MS 5000		    /* one message */
 #define LIMIT_READER_WORK_BYTES (64 * MIB)  /* of one message, taken apart */
 #define LIMIT_READER_MEMORY (512 * MIB)

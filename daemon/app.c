@@ -52,6 +52,12 @@ on_answer(void *self, void *request, int status, const char *why)
 }
 
 static void
+on_polled(void *self, const char *channel, bool is_report, bool is_read)
+{
+	polls_said(((struct app *)self)->polls, channel, is_report, is_read);
+}
+
+static void
 on_note(void *self, enum desk_note_kind kind, const char *at, const char *text)
 {
 	static const enum log_level levels[] = {
@@ -134,6 +140,7 @@ open_desk(struct app *app, struct err *err)
 			.settle = on_settle,
 			.hold = on_hold,
 			.answer = on_answer,
+			.polled = on_polled,
 			.note = on_note,
 			.self = app,
 		},

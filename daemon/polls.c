@@ -303,18 +303,40 @@ worked(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 		retry_worked(&poll->retry);
 		return tell(polls, poll, NULL, now, err);
 	}
+	/* The gateway does not say it again: a human gets what came of it. */
+	if (answer->is_cut && poll->kept == 0)
+		log_event(LOG_LEVEL_ERROR, "poll", "channel=%s err=\"%s\"",
+		    poll->name, answer->why);
 	if (poll->form->mode == SMS_POLL_QUEUE && poll->kept == 0 &&
 	    keep(polls, poll, answer, err) < 0)
 		return -1;
 	told.kept = poll->kept;
 	if (desk_polled(polls->desk, &told, err) < 0)
 		return -1;
-	retry_worked(&poll->retry);
 	poll->kept = 0;
 	/* More pages may wait: look again soon, when this one is decided. */
 	poll->is_peeking = true;
 	rest(poll, MSEC_SECOND);
 	return 0;
+}
+
+void
+polls_said(
+    struct polls *polls, const char *channel, bool is_report, bool is_read)
+{
+	for (size_t i = 0; i < polls->count; i++) {
+		struct poll *poll = &polls->list[i];
+
+		if (!text_eq(poll->channel->name, channel) ||
+		    poll->is_report != is_report)
+			continue;
+		if (is_read) {
+			retry_worked(&poll->retry);
+		} else {
+			poll->is_peeking = false;
+			rest(poll, retry_failed(&poll->retry, false));
+		}
+	}
 }
 
 /* Tried every two seconds, in the log once, and told as a look that fails is:

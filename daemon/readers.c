@@ -100,7 +100,7 @@ start_reader(struct reader *reader)
 	reader->is_hung = false;
 	reader->restart_at = mono_add(clock_mono(), RESTART_PAUSE_MS);
 	if (child_start(&reader->child, "reader", "shouwend: reader",
-		LIMIT_READER_ANSWER_BYTES, &err) < 0)
+		LIMIT_READER_PAGE_BYTES, &err) < 0)
 		log_event(LOG_LEVEL_ERROR, "reader", "err=\"%s\"", err.msg);
 }
 

@@ -63,6 +63,10 @@ struct desk_ports {
 	/* Answer a push: 200 with nothing, 400 with the reason, or 503 when
 	 * the same again may succeed. */
 	void (*answer)(void *self, void *request, int status, const char *why);
+	/* A poll's answer is decided; false: nobody could read it (may be
+	 * NULL). */
+	void (*polled)(
+	    void *self, const char *channel, bool is_report, bool is_read);
 	/* One line for the log; already masked. */
 	void (*note)(void *self, enum desk_note_kind kind, const char *at,
 	    const char *text);

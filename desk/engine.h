@@ -204,6 +204,11 @@ msec_t parts_next(struct desk *desk);
  * more. */
 int poll_alarm(struct desk *desk, const struct item *item, const char *reason,
     msec_t now, struct err *err) must_check;
+/* After the commit: tells whoever asks. */
+void poll_said(struct desk *desk, const struct item *item);
+/* An answer that nobody could read: 1, 0, -1. */
+int poll_is_worth_keeping(struct desk *desk, const struct item *item,
+    msec_t now, struct err *err) must_check;
 int poll_settle(struct desk *desk, const struct item *item, struct err *err)
     must_check;
 int poll_forget(struct desk *desk, const struct item *item, struct err *err)

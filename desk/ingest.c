@@ -299,6 +299,7 @@ ingest_decided(struct desk *desk, size_t count)
 			    item->status, item->why);
 			crash_point(CRASH_PUSH_AFTER_ACK);
 		}
+		poll_said(desk, item);
 		item_free(desk, item);
 	}
 }

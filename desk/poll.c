@@ -9,6 +9,7 @@
 #include "core/fingerprint.h"
 #include "core/limits.h"
 #include "desk/engine.h"
+#include "desk/raw.h"
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -26,6 +27,50 @@ poll_alarm(struct desk *desk, const struct item *item, const char *reason,
 
 	poll_alarm_name(item->source, item->kind == READER_REPORT_POLL, name);
 	return alarm_channel(desk, name, reason != NULL, reason, now, err);
+}
+
+void
+poll_said(struct desk *desk, const struct item *item)
+{
+	bool is_report = item->kind == READER_REPORT_POLL;
+
+	if ((is_report || item->kind == READER_POLL) &&
+	    desk->ports.polled != NULL)
+		desk->ports.polled(desk->ports.self, item->source, is_report,
+		    item->failure == NULL);
+}
+
+static bool
+is_blank(const char *data, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (strchr(" \t\r\n", data[i]) == NULL || data[i] == '\0')
+			return false;
+	return true;
+}
+
+/* What says nothing may still hold texts, for a human.  Where they are listed
+ * again a few are enough to see what is wrong. */
+int
+poll_is_worth_keeping(
+    struct desk *desk, const struct item *item, msec_t now, struct err *err)
+{
+	const struct sms_provider *provider =
+	    config_sms(desk->conf, item->source)->provider;
+	const struct sms_poll *poll = item->kind == READER_REPORT_POLL
+					  ? &provider->report_poll
+					  : &provider->poll;
+	int64_t kept = 0;
+
+	if (is_blank((const char *)item->raw->bytes.data + item->offset,
+		item->length))
+		return 0;
+	if (poll->mode == SMS_POLL_QUEUE)
+		return 1;
+	if (inbox_malformed_since(desk->store, item->estate, item->source,
+		now - MSEC_DAY, &kept, err) < 0)
+		return -1;
+	return kept < LIMIT_SILENT_POLLS_KEPT;
 }
 
 /* How many were listed so far, while pages are full. */

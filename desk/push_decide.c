@@ -193,8 +193,7 @@ decide_text(struct desk *desk, struct item *item, const json_t *document,
 		return -1;
 	if (message->part_count > 1) {
 		/* Read again it does not wait for what has gone before it. */
-		added =
-		    item->is_stored ? 0 : parts_take(desk, &in, now, err);
+		added = item->is_stored ? 0 : parts_take(desk, &in, now, err);
 		if (added != 0)
 			return added < 0 ? -1 : 0;
 		message->own = parts_alone(desk, message);
@@ -297,12 +296,16 @@ static int
 decide_failure(
     struct desk *desk, struct item *item, msec_t now, struct err *err)
 {
+	int keep;
+
 	/* Nobody is there to be answered 400: the admin must hear that no
 	 * text comes in. */
 	if (is_poll(item) &&
 	    poll_alarm(desk, item, item->failure, now, err) < 0)
 		return -1;
-	if (keep_malformed(desk, item, raw_of(item), item->failure, err) < 0)
+	keep = is_poll(item) ? poll_is_worth_keeping(desk, item, now, err) : 1;
+	if (keep < 0 || (keep > 0 && keep_malformed(desk, item, raw_of(item),
+					 item->failure, err) < 0))
 		return -1;
 	return is_poll(item) ? poll_forget(desk, item, err) : 0;
 }

@@ -135,6 +135,13 @@ answer_make(uint32_t kind, const struct push_map *map, const char *raw,
 	return job.answer;
 }
 
+size_t
+answer_most(uint32_t kind)
+{
+	return kind == READER_MAIL ? LIMIT_READER_ANSWER_BYTES
+				   : LIMIT_READER_PAGE_BYTES;
+}
+
 /* Halve the long texts of a message; false when there is none left. */
 static bool
 shorten(json_t *message)
@@ -224,8 +231,8 @@ answer_text(uint32_t kind, const struct push_map *map, const char *raw,
 	struct arena arena scoped(arena_done);
 	json_t *answer scoped(json_release) = NULL;
 
-	arena_init(&arena, LIMIT_WORK_BYTES);
-	buf_init(out, LIMIT_READER_ANSWER_BYTES);
+	arena_init(&arena, LIMIT_READER_WORK_BYTES);
+	buf_init(out, answer_most(kind));
 	answer = answer_make(kind, map, raw, len, &arena);
 	answer_write(answer, out);
 }

@@ -29,6 +29,8 @@ json_t *answer_make(uint32_t kind, const struct push_map *map, const char *raw,
  * letter.  Long texts are shortened until the answer fits `out'; one that does
  * not even then becomes an error. */
 void answer_write(json_t *answer, struct buf *out);
+/* So large may the answer to a job of that kind be. */
+size_t answer_most(uint32_t kind);
 /* Both, without a worker: for the simulator and for tests, which have no
  * strangers.  `out' is opened here. */
 void answer_text(uint32_t kind, const struct push_map *map, const char *raw,

@@ -109,6 +109,7 @@ serve_job(struct worker *worker, const struct frame *frame, struct err *err)
 		json_put_text(answer, "error", why.msg);
 	}
 	json_put_int(answer, "job", (int64_t)job.job);
+	worker->out.cap = answer_most(job.kind);
 	answer_write(answer, &worker->out);
 	return frame_send(&worker->link, READER_RESULT, buf_text(&worker->out),
 	    worker->out.len, -1, err);
@@ -146,12 +147,12 @@ reader_worker_run(int fd)
 	struct err err = { 0 };
 	int result;
 
-	frame_link_init(&worker.link, fd, LIMIT_READER_ANSWER_BYTES);
+	frame_link_init(&worker.link, fd, LIMIT_READER_PAGE_BYTES);
 	arena_init(&worker.arena, LIMIT_READER_WORK_BYTES);
 	worker.map = (struct push_map){ 0 };
 	arena_init(&worker.map_arena, MAP_ROOM * LIMIT_PUSH_MAP_BYTES);
 	buf_init(&worker.map_json, LIMIT_PUSH_MAP_BYTES);
-	buf_init(&worker.out, LIMIT_READER_ANSWER_BYTES);
+	buf_init(&worker.out, LIMIT_READER_PAGE_BYTES);
 	if (reader_open(&err) < 0 ||
 	    sandbox_enter(SANDBOX_READER, &limits, &err) < 0 ||
 	    frame_send(&worker.link, READER_READY, NULL, 0, -1, &err) < 0)

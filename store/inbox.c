@@ -334,6 +334,24 @@ inbox_set_state(struct store *store, int64_t id, enum inbox_state state,
 }
 
 int
+inbox_malformed_since(struct store *store, const char *estate,
+    const char *source, msec_t since, int64_t *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int got;
+
+	if (query_open(&query, store, SQL_INBOX_MALFORMED, err) < 0)
+		return -1;
+	query_text(&query, estate);
+	query_text(&query, source);
+	query_num(&query, since);
+	got = query_row(&query, err);
+	if (got > 0)
+		*ret = query_get(&query, 0);
+	return got < 0 ? -1 : 0;
+}
+
+int
 inbox_again(struct store *store, int64_t id, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };

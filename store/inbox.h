@@ -127,6 +127,9 @@ int inbox_vouch(struct store *store, int64_t id, const char *staff,
 /* Rows of one bin or state, newest first, for `shouwen quarantine'. */
 int inbox_list(struct store *store, const char *bin, struct arena *arena,
     struct inbox_row *ret, int max, struct err *err) must_check;
+/* How many of a source lie in the bin `malformed' that came since then. */
+int inbox_malformed_since(struct store *store, const char *estate,
+    const char *source, msec_t since, int64_t *ret, struct err *err) must_check;
 /* How many rows wait (RECEIVED). */
 int64_t inbox_waiting_count(struct store *store);
 

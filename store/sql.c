@@ -147,6 +147,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_INBOX_SET_STATE] =
 	    "UPDATE inbox SET state = ?, bin = ?, reason = ?, "
 	    "case_id = ? WHERE id = ?",
+	[SQL_INBOX_MALFORMED] =
+	    "SELECT count(*) FROM inbox INDEXED BY inbox_binned "
+	    "WHERE estate = ? AND source = ? AND received_at >= ? AND bin = 'malformed'",
 	[SQL_INBOX_AGAIN] =
 	    "UPDATE inbox SET state = 'received', bin = NULL, reason = NULL, "
 	    "case_id = NULL, reads = 0 WHERE id = ? "

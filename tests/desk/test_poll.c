@@ -226,6 +226,55 @@ an_inbox_that_cannot_be_read_is_told_and_also_that_it_can(void **state)
 	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "(inbox)"));
 }
 
+static int
+malformed(struct stage *stage)
+{
+	static struct inbox_row rows[50];
+
+	return inbox_list(stage->fixture->store, "malformed",
+	    &stage->fixture->arena, rows, ARRAY_COUNT(rows),
+	    &stage->fixture->err);
+}
+
+/* What is listed again need not be kept each time; what is handed out once may
+ * hold texts, whatever it looks like. */
+static void
+of_answers_that_say_nothing_only_what_may_be_lost_is_kept(void **state)
+{
+	static const struct {
+		bool window;
+		const char *body;
+		int kept; /* of ten, no two of which are the same */
+	} cases[] = {
+		{ true, "<html>Log in", LIMIT_SILENT_POLLS_KEPT },
+		{ false, "<html>Try later", 10 },
+		{ false, "\r\n", 0 },
+		{ true, "", 0 },
+	};
+	struct stage *stage = *state;
+	int before = 0;
+
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		by(stage, cases[i].window);
+		stage->now += 2 * MSEC_DAY;
+		for (int k = 0; k < 10; k++) {
+			char body[40];
+
+			(void)snprintf(body, sizeof(body), "%s%*s",
+			    cases[i].body, k, "");
+			polled(stage, body, "");
+		}
+		assert_int_equal(malformed(stage) - before, cases[i].kept);
+		before = malformed(stage);
+		assert_string_equal(cursor(stage), "");
+	}
+	/* And on another day there is one to look at again. */
+	by(stage, true);
+	stage->now += 2 * MSEC_DAY;
+	polled(stage, "<html>Moved", "");
+	assert_int_equal(malformed(stage), before + 1);
+}
+
 /* The reader dies over it each time that it is listed. */
 static void
 a_poll_answer_that_kills_the_reader_is_one_case_for_a_human(void **state)
@@ -505,6 +554,7 @@ main(void)
 		TEST(a_text_that_is_listed_again_and_again_is_one),
 		TEST(other_words_under_a_listed_id_are_a_text_of_their_own),
 		TEST(a_text_that_says_nothing_costs_itself),
+		TEST(of_answers_that_say_nothing_only_what_may_be_lost_is_kept),
 		TEST(a_polled_text_out_of_quarantine_is_read_again),
 		TEST(the_cursor_goes_on_and_stays_where_nothing_is_said),
 		TEST(

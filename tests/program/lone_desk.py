@@ -48,6 +48,7 @@ class Gateway:
         self.sent, self.asked = [], []  # documents; query strings
         self.refused, self.refusal = [], None  # documents; status and document of the answer
         self.inbox, self.status, self.extra = [], 200, {}
+        self.page = None  # the inbox's answer as it is, where it is no list
         self.is_queue = False  # what was listed once is gone
         self.silent = threading.Event()  # set: texts are taken and never answered
         gateway = self
@@ -56,7 +57,7 @@ class Gateway:
             protocol_version = 'HTTP/1.1'
 
             def reply(self, status, document):
-                body = json.dumps(document).encode()
+                body = document if isinstance(document, bytes) else json.dumps(document).encode()
                 self.send_response(status)
                 self.send_header('Content-Length', str(len(body)))
                 self.end_headers()
@@ -78,7 +79,7 @@ class Gateway:
                 listed = gateway.inbox
                 if gateway.is_queue:
                     gateway.inbox = []
-                self.reply(gateway.status, {'texts': listed, **gateway.extra})
+                self.reply(gateway.status, {'texts': listed, **gateway.extra} if gateway.page is None else gateway.page)
 
             def log_message(self, *_):
                 pass

@@ -3,9 +3,11 @@
 
 usage: B=build tests/program/poll.t"""
 import datetime
+import json
 import pathlib
 import sqlite3
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from lone_desk import LoneDesk, wait_until  # noqa: E402
@@ -122,6 +124,40 @@ def a_queue(desk):
     desk.gateway.is_queue = False
 
 
+def a_login_page(desk):
+    """An answer that is no list is a look that failed: it is asked more and more seldom."""
+    desk.gateway.asked.clear()
+    desk.gateway.page = b'<html>Log in'
+    desk.start(*settings(desk), 'sms.gateway.poll_seconds=1')
+    begun = time.monotonic()
+    wait_until(lambda: len(desk.gateway.asked) >= 4, 40, 0.05)
+    ok(time.monotonic() - begun > 5, 'an inbox that says nothing is asked more and more seldom', time.monotonic() - begun)
+    ok(desk.query(DOWN) == [(1,)], 'and marked as down', desk.log())
+    desk.gateway.page = None
+    ok(wait_until(lambda: desk.query(DOWN) == [(0,)], 40) and asked_again(desk, 2), 'when it does it is asked as often as before', desk.log())
+    ok(desk.stop() == 0, 'and the desk ends')
+
+
+def a_large_page(desk):
+    """A hundred texts of ten parts each, every character written as an escape."""
+    with sqlite3.connect(desk.database) as db:
+        before = db.execute('SELECT count(*) FROM inbox').fetchone()[0]
+    page = {'texts': [{'id': f'L{n}', 'from': f'139001{n:05d}', 'to': '10690001', 'text': f'3-2-501第{n}次漏水' + '水' * 700,
+                       'time': '2026-11-23T09:00:00+08:00'} for n in range(100)]}
+    desk.gateway.page = json.dumps(page).encode()
+    desk.gateway.asked.clear()
+    desk.start(*settings(desk))
+    ok(len(desk.gateway.page) > 400000 and
+       wait_until(lambda: desk.query('SELECT count(*) FROM inbox') == [(before + 100,)], 60), 'a large page comes in', desk.log())
+    cut = json.dumps({'texts': [], 'more': 'x' * (5 << 20)}).encode()
+    desk.gateway.page = cut
+    largest = "SELECT count(*) FROM inbox WHERE bin = 'malformed' AND raw_len = 4194304"
+    ok(wait_until(lambda: desk.query(largest) == [(1,)], 40), 'of one that is too large a human gets what came', desk.log())
+    ok('larger than 4194304 bytes' in desk.log() and desk.query(DOWN) == [(1,)], 'and the admin hears of it', desk.log())
+    desk.gateway.page = None
+    ok(desk.stop() == 0, 'and the desk ends')
+
+
 def nobodys_channel(desk):
     desk.gateway.asked.clear()
     desk.change('conf/demo/shouwen.conf', '\t\tsms = "gateway";', '')
@@ -171,6 +207,8 @@ def main():
         a_login_that_fails(desk)
         a_page_elsewhere(desk)
         a_list_without_end(desk)
+        a_large_page(desk)
+        a_login_page(desk)
         a_queue(desk)
         nobodys_channel(desk)
     plan()
