@@ -105,6 +105,16 @@ config_estate_of_sms(
 	return NULL;
 }
 
+const struct estate *
+config_estate_of_reports(
+    const struct config *conf, const struct sms_channel *channel)
+{
+	const struct estate *estate = config_estate_of_sms(conf, channel);
+
+	return estate == NULL && conf->estate_count > 0 ? &conf->estates[0]
+							: estate;
+}
+
 const struct staff *
 config_staff(const struct config *conf, const char *id)
 {

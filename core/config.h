@@ -314,6 +314,11 @@ const struct estate *config_estate(const struct config *, const char *id);
 /* The first one whose texts it carries, or NULL. */
 const struct estate *config_estate_of_sms(
     const struct config *, const struct sms_channel *);
+/* The one whose people see what nobody can read of its reports.  A report
+ * belongs to a message, so those of a channel that no estate uses any more
+ * are taken as well; they have the first estate. */
+const struct estate *config_estate_of_reports(
+    const struct config *, const struct sms_channel *);
 const struct staff *config_staff(const struct config *, const char *id);
 const struct staff *config_staff_by_mail(
     const struct config *, const char *mail);

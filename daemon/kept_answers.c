@@ -76,9 +76,10 @@ channel_of(const struct config *conf, const struct poll_kept *row)
 {
 	const struct sms_channel *channel = config_sms(conf, row->source);
 
-	if (channel == NULL || config_estate_of_sms(conf, channel) == NULL ||
+	if (channel == NULL ||
 	    (row->is_report ? !channel->provider->report_poll.is_there
-			    : !channel->provider->poll.is_there))
+			    : !channel->provider->poll.is_there ||
+				  config_estate_of_sms(conf, channel) == NULL))
 		return NULL;
 	return channel;
 }

@@ -80,10 +80,10 @@ add(struct polls *polls, struct transfers *transfers,
 	struct poll *poll = &polls->list[polls->count];
 
 	poll->form = is_report ? &provider->report_poll : &provider->poll;
-	/* Without an estate nobody would read what it says. */
+	/* Without an estate nobody would read what owners say. */
 	if (!poll->form->is_there || channel->poll_seconds == 0 ||
-	    (is_report && !channel->has_reports) ||
-	    config_estate_of_sms(polls->conf, channel) == NULL)
+	    (is_report ? !channel->has_reports
+		       : config_estate_of_sms(polls->conf, channel) == NULL))
 		return 0;
 	poll->channel = channel;
 	poll->is_report = is_report;
@@ -158,7 +158,8 @@ keep(struct polls *polls, struct poll *poll, const struct poll_answer *answer,
 {
 	const struct poll_kept kept = {
 		.source = poll->channel->name,
-		.estate = config_estate_of_sms(polls->conf, poll->channel)->id,
+		.estate =
+		    config_estate_of_reports(polls->conf, poll->channel)->id,
 		.is_report = poll->is_report,
 		.form = poll->form_digest,
 		.cursor = poll->asked_cursor,

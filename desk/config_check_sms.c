@@ -387,9 +387,10 @@ sms_check(struct reading *reading, const struct sms_channel *sms)
 	}
 	if (config_estate_of_sms(&reading->loaded->conf, sms) == NULL)
 		warning_at(reading, key_of(reading, sms, "preset"),
-		    "no estate uses this channel: nothing goes out by it, its "
-		    "pushes are put off and its inbox is not asked; expected "
-		    "an estate with sms = \"%s\"",
+		    "no estate uses this channel: nothing goes out by it, the "
+		    "texts that it pushes are put off and its inbox is not "
+		    "asked (reports are taken); expected an estate with sms = "
+		    "\"%s\"",
 		    sms->name);
 	secret_check(reading, sms);
 	cost_check(reading, sms);

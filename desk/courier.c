@@ -44,7 +44,9 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 		describe_lane(desk, &desk->lanes[i]);
 	}
 	desk->next_silent = -1;
-	return courier_recover(desk, now, err);
+	if (courier_recover(desk, now, err) < 0)
+		return -1;
+	return courier_find_moved(desk, err);
 }
 
 void
@@ -252,6 +254,8 @@ courier_next(struct desk *desk)
 
 	if (desk->is_winding_down)
 		return next;
+	if (desk->has_moved)
+		return 1;
 	for (size_t i = 0; i < desk->lane_count; i++) {
 		struct lane *lane = &desk->lanes[i];
 		msec_t due;

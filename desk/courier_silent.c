@@ -14,8 +14,8 @@ enum { SILENT_AT_ONCE = 256, OLD_AT_ONCE = 64 };
 
 /* The row first: whatever becomes of the decision, it is not given up twice.
  * Should a report come after all, it is taken (core/outgoing.c). */
-static int
-give_up(
+int
+courier_give_up(
     struct desk *desk, const struct report *news, msec_t now, struct err *err)
 {
 	int moved = out_move(desk->store,
@@ -77,7 +77,7 @@ courier_chase(struct desk *desk, msec_t now, struct err *err)
 			.is_silent = true };
 		int done = may_send_again(desk, &silent[i])
 			       ? send_again(desk, &silent[i], now, err)
-			       : give_up(desk, &news, now, err);
+			       : courier_give_up(desk, &news, now, err);
 
 		if (done < 0)
 			return -1;
@@ -104,7 +104,7 @@ give_up_old(struct desk *desk, struct lane *lane, const struct out_age *age,
 
 	for (int i = 0; i < count; i++) {
 		news->out = old[i];
-		if (give_up(desk, news, now, err) < 0)
+		if (courier_give_up(desk, news, now, err) < 0)
 			return -1;
 	}
 	if (count > 0)

@@ -119,6 +119,7 @@ struct desk {
 	int receipt_count;
 	struct lane *lanes;
 	size_t lane_count;
+	bool has_moved; /* something waits for a sender that is gone */
 	struct gateway_map *maps; /* of each conf->sms_channels, as needed */
 
 	uint64_t last_job;
@@ -294,6 +295,14 @@ msec_t courier_next_divert(struct desk *desk, struct lane *lane);
 /* The texts of a lane that rests which are older than that. */
 int courier_give_up_old(struct desk *desk, struct lane *lane, msec_t now,
     struct err *err) must_check;
+/* One that is queued or without its report is given up, and goes another way
+ * if there is one. */
+int courier_give_up(struct desk *desk, const struct report *news, msec_t now,
+    struct err *err) must_check;
+/* courier_moved.c: what is queued for senders that have left the settings is
+ * found at start-up and told, and goes in turns. */
+int courier_find_moved(struct desk *desk, struct err *err) must_check;
+int courier_move(struct desk *desk, msec_t now, struct err *err) must_check;
 /* courier_wire.c */
 int courier_compose(struct desk *desk, const struct outgoing *out,
     struct buf *wire, struct err *err) must_check;

@@ -17,13 +17,16 @@
 #include "reader/protocol.h"
 #include "reader/reader.h"
 
-/* Submits to a reader; kind is one of the push and poll kinds. */
+/* Submits to a reader; kind is one of the push and poll kinds.  An owner's
+ * words cannot be placed without an estate. */
 static struct item *
 take_raw(struct desk *desk, const struct sms_channel *channel, uint32_t kind,
     const char *raw, size_t len, struct err *err)
 {
 	const struct estate *estate =
-	    config_estate_of_sms(desk->conf, channel);
+	    kind == READER_PUSH_REPORT || kind == READER_REPORT_POLL
+		? config_estate_of_reports(desk->conf, channel)
+		: config_estate_of_sms(desk->conf, channel);
 	struct item *item = item_new(
 	    desk, kind, channel->name, estate == NULL ? NULL : estate->id);
 

@@ -75,6 +75,13 @@ report_take(struct desk *desk, const struct gateway_report *report, msec_t now,
 		return 1;
 	}
 	found = report_find(desk->store, &report->of, &of, err);
+	if (found > 0 && of.is_shared) {
+		desk_note(desk, NOTE_WARN, "report",
+		    "channel=%s id=%s err=\"the gateway gave several messages "
+		    "this id; its report says nothing of any\"",
+		    report->of.source, report->of.name);
+		return 1;
+	}
 	if (found > 0)
 		return take_known(desk, &of, report, now, err);
 	if (found == 0)

@@ -34,6 +34,7 @@ do_work(struct desk *desk, struct portion *portion, msec_t now,
 	    rounds_run(desk, now, err) < 0 ||
 	    retention_run(desk, now, err) < 0 ||
 	    mailboxes_settle(desk, err) < 0 ||
+	    courier_move(desk, now, err) < 0 ||
 	    courier_divert(desk, now, err) < 0 ||
 	    courier_claim(desk, now, err) < 0)
 		return -1;

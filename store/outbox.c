@@ -318,6 +318,19 @@ out_move(struct store *store, const struct out_news *news, msec_t now,
 }
 
 int
+out_hand_over(
+    struct store *store, out_id id, const char *sender, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_OUT_HAND_OVER, err) < 0)
+		return -1;
+	query_text(&query, sender);
+	query_num(&query, id);
+	return query_run(&query, err);
+}
+
+int
 out_release(struct store *store, out_id confirmation, msec_t due,
     struct err *err)
 {

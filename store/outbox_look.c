@@ -75,6 +75,38 @@ out_old(struct store *store, const struct out_age *age, out_id *ret, int max,
 	return query_list(&query, ret, max, err);
 }
 
+int
+out_queues(struct store *store, struct arena *arena, struct out_queue *ret,
+    int max, struct err *err)
+{
+	static const struct column columns[] = {
+		COLUMN(out_queue, sender, sender, COLUMN_TEXT),
+		COLUMN_OF(out_queue, channel, channel, words_channel),
+		COLUMN(out_queue, count, count, COLUMN_NUM),
+	};
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_OUT_QUEUES, err) < 0)
+		return -1;
+	query_num(&query, max);
+	return row_list(
+	    &query, ROW_FORM(out_queue, columns), arena, ret, max, err);
+}
+
+int
+out_queued(struct store *store, const struct out_queue *queue, out_id *ret,
+    int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_OUT_QUEUED, err) < 0)
+		return -1;
+	query_text(&query, queue->sender);
+	query_text(&query, channel_name(queue->channel));
+	query_num(&query, max);
+	return query_list(&query, ret, max, err);
+}
+
 msec_t
 out_next_old(struct store *store, const char *sender, msec_t age)
 {

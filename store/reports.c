@@ -7,6 +7,8 @@
 #include "store/row.h"
 
 #define KEPT_FOR MSEC_DAY
+/* No report comes later than that; a gateway may count anew after it. */
+#define IDS_LAST (7 * MSEC_DAY)
 
 static int
 find(struct query *query, struct report_of *ret, struct err *err)
@@ -16,6 +18,7 @@ find(struct query *query, struct report_of *ret, struct err *err)
 	if (found > 0) {
 		ret->out = query_get(query, 0);
 		ret->attempt = query_get(query, 1);
+		ret->is_shared = query_get(query, 2) != 0;
 	}
 	return found;
 }
@@ -44,6 +47,7 @@ find_by_provider_id(struct store *store, const struct report_name *name,
 		return -1;
 	query_text(&query, name->name);
 	query_text(&query, name->source);
+	query_num(&query, IDS_LAST);
 	return find(&query, ret, err);
 }
 

@@ -9,6 +9,8 @@
 #ifndef STORE_REPORTS_H
 #define STORE_REPORTS_H
 
+#include <stdbool.h>
+
 #include "core/outgoing.h"
 #include "lib/cleanup.h"
 
@@ -26,6 +28,9 @@ struct report_name {
 struct report_of {
 	out_id out;
 	int64_t attempt; /* 0: the report does not tell which */
+	/* The gateway gave its id to other messages of the last week too: it
+	 * names none of them, `out' is only the newest. */
+	bool is_shared;
 };
 
 /* Of a message that this channel sent: 1 and *ret, 0 there is none, -1. */

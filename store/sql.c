@@ -592,6 +592,14 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE state = 'queued' AND channel = 'sms' AND sender = ? "
 	    "AND is_urgent = ? AND created_at <= ? AND not_before <= ? "
 	    "ORDER BY created_at LIMIT ?",
+	[SQL_OUT_QUEUES] =
+	    "SELECT sender, channel, count(*) FROM outbox INDEXED BY outbox_due "
+	    "WHERE state = 'queued' GROUP BY sender, channel LIMIT ?",
+	[SQL_OUT_QUEUED] =
+	    "SELECT id FROM outbox INDEXED BY outbox_due WHERE state = 'queued' "
+	    "AND sender = ? AND channel = ? ORDER BY id LIMIT ?",
+	[SQL_OUT_HAND_OVER] =
+	    "UPDATE outbox SET sender = ? WHERE id = ? AND state = 'queued'",
 	[SQL_OUT_URGENT] =
 	    "SELECT created_at, not_before FROM outbox INDEXED BY outbox_old "
 	    "WHERE state = 'queued' AND channel = 'sms' AND sender = ? "
@@ -659,15 +667,20 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "SELECT id, started_at, ended_at, result, code, provider_id, "
 	    "answer FROM attempts WHERE out = ? ORDER BY id LIMIT ?",
 	[SQL_ATTEMPT_OF] =
-	    "SELECT out, attempts.id FROM attempts JOIN outbox "
+	    "SELECT out, attempts.id, 0 FROM attempts JOIN outbox "
 	    "ON outbox.id = out WHERE outbox.id = ? AND attempts.id = ? "
 	    "AND sender = ?",
-	[SQL_OUT_MADE_AT] = "SELECT id, 0 FROM outbox WHERE id = ? "
+	[SQL_OUT_MADE_AT] = "SELECT id, 0, 0 FROM outbox WHERE id = ? "
 			    "AND created_at = ? AND sender = ?",
 	[SQL_ATTEMPT_BY_PROVIDER_ID] =
-	    "SELECT out, attempts.id FROM attempts JOIN outbox "
-	    "ON outbox.id = out WHERE provider_id = ? AND sender = ? "
-	    "ORDER BY attempts.id DESC LIMIT 1",
+	    "SELECT it.out, it.id, EXISTS (SELECT 1 FROM attempts AS other "
+	    "JOIN outbox ON outbox.id = other.out "
+	    "WHERE other.provider_id = ?1 AND sender = ?2 "
+	    "AND other.out <> it.out "
+	    "AND other.started_at > it.started_at - ?3) "
+	    "FROM attempts AS it JOIN outbox ON outbox.id = it.out "
+	    "WHERE it.provider_id = ?1 AND sender = ?2 "
+	    "ORDER BY it.id DESC LIMIT 1",
 	[SQL_EARLY_ADD] =
 	    "INSERT INTO early_reports (source, provider_id, state, answer, "
 	    "at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "

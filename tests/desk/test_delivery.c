@@ -436,6 +436,36 @@ where_there_is_no_other_way_staff_hear_and_hear_again(void **state)
 	assert_int_equal(told(stage, LIN, "arrived_late"), 1);
 }
 
+/* A gateway that names all messages alike names none of them. */
+static void
+a_report_by_an_id_that_several_texts_have_proves_nothing(void **state)
+{
+	const struct receipt same = { .code = 202, .provider_id = "SAME" };
+	struct stage *stage = *state;
+	struct stage_sent wang, huang;
+
+	stage_by_hand(stage);
+	say(stage, "k1", WANG_PHONE, "电梯坏了");
+	say(stage, "k2", HUANG, "电梯坏了");
+	wang = *stage_last(stage, WANG_PHONE);
+	huang = *stage_last(stage, HUANG);
+	stage_settle(stage, stage_last(stage, WANG_PHONE), same);
+	stage_settle(stage, stage_last(stage, HUANG), same);
+	report_of(stage, "SAME", DELIVERED);
+	report_of(stage, "SAME", FAILED);
+	assert_int_equal(state_of(stage, wang.out), OUT_ACCEPTED);
+	assert_int_equal(state_of(stage, huang.out), OUT_ACCEPTED);
+	assert_true(log_has(stage,
+	    "warn report channel=gateway id=SAME err=\"the gateway gave "
+	    "several messages this id; its report says nothing of any\""));
+	/* Our own reference does. */
+	report(stage, &wang, DELIVERED);
+	assert_int_equal(state_of(stage, wang.out), OUT_DELIVERED);
+	/* The other goes the way of silence. */
+	stage_turns_at(stage, MORNING + 4 * MSEC_HOUR);
+	assert_int_equal(state_of(stage, huang.out), OUT_FAILED);
+}
+
 static void
 a_channel_without_reports_is_not_waited_for(void **state)
 {
@@ -734,6 +764,7 @@ main(void)
 		TEST(only_what_nobody_knows_of_counts_as_unknown),
 		cmocka_unit_test(a_text_without_a_report_goes_another_way),
 		TEST(where_there_is_no_other_way_staff_hear_and_hear_again),
+		TEST(a_report_by_an_id_that_several_texts_have_proves_nothing),
 		TEST(a_channel_without_reports_is_not_waited_for),
 		TEST(a_channel_that_is_gone_from_the_settings_is_given_up),
 		TEST(
