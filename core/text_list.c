@@ -101,6 +101,8 @@ const struct text_row text_rows[] = {
 	/* To the admin. */
 	{ "channel_down", "who reason count at", NULL },
 	{ "channel_up", "who count", NULL },
+	{ "inbox_down", "who reason at", NULL },
+	{ "inbox_up", "who", NULL },
 	{ "sms_cap_admin", "who reason", NULL },
 	{ "unreadable_admin", "who reason count", NULL },
 };

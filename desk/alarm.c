@@ -8,40 +8,68 @@
 #include "core/token.h"
 #include "desk/engine.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "store/outbox.h"
 #include "store/store.h"
 
-/* The first estate that can send mail speaks for the whole desk. */
+/* The first estate that can send mail speaks for the whole desk, but not by a
+ * relay that is away. */
 static const struct estate *
-speaker(const struct config *conf)
+speaker(const struct config *conf, const struct alarm *alarm)
 {
-	for (size_t i = 0; i < conf->estate_count; i++)
-		if (conf->estates[i].smtp != NULL &&
-		    conf->estates[i].mailbox != NULL)
-			return &conf->estates[i];
+	for (size_t i = 0; i < conf->estate_count; i++) {
+		const struct estate *estate = &conf->estates[i];
+
+		if (estate->smtp != NULL && estate->mailbox != NULL &&
+		    !(alarm->is_away &&
+			text_eq(estate->smtp->name, alarm->queue)))
+			return estate;
+	}
 	return NULL;
 }
 
-static int
-mail_admin(struct desk *desk, const char *template_name, const char *channel,
-    const char *reason, msec_t now, struct err *err)
+static const char *
+template_of(const struct alarm *alarm)
 {
-	const struct estate *estate = speaker(desk->conf);
+	if (alarm->is_inbound)
+		return alarm->reason != NULL ? "inbox_down" : "inbox_up";
+	return alarm->reason != NULL ? "channel_down" : "channel_up";
+}
+
+static struct text_facts
+facts_of(struct desk *desk, const struct alarm *alarm,
+    const struct estate *estate, msec_t now)
+{
 	struct text_facts facts = {
 		.conf = desk->conf,
 		.estate = estate,
 		.channel = CHANNEL_MAIL,
+		.language = estate->language,
 		.now = now,
-		.who = channel,
-		.reason = reason == NULL ? NULL
-					 : mask_text(reason, &desk->turn),
+		.who = alarm->name,
 	};
+
+	if (alarm->queue != NULL)
+		facts.count = (int)out_queue_length(desk->store, alarm->queue);
+	if (alarm->reason == NULL)
+		return facts;
+	facts.reason = mask_text(alarm->reason, &desk->turn);
+	facts.at = alarm->since != 0 ? alarm->since : now;
+	return facts;
+}
+
+static int
+mail_admin(struct desk *desk, const struct alarm *alarm, msec_t now,
+    struct err *err)
+{
+	const struct estate *estate = speaker(desk->conf, alarm);
+	struct text_facts facts;
 	struct text_rendered text;
 	struct outgoing out = {
 		.channel = CHANNEL_MAIL,
 		.role = ROLE_ADMIN,
 		.to = desk->conf->admin,
-		.template_name = template_name,
+		.template_name = template_of(alarm),
 		.is_automatic = true,
 		.created_at = now,
 		.not_before = now,
@@ -49,10 +77,11 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 
 	if (estate == NULL || desk->conf->admin == NULL)
 		return 0;
-	facts.language = out.language = estate->language;
-	if (texts_render(
-		desk->texts, template_name, &facts, &desk->turn, &text, err) < 0)
+	facts = facts_of(desk, alarm, estate, now);
+	if (texts_render(desk->texts, out.template_name, &facts, &desk->turn,
+		&text, err) < 0)
 		return -1;
+	out.language = estate->language;
 	out.id = out_next_id(desk->store);
 	out.estate = estate->id;
 	out.subject = text.subject;
@@ -64,32 +93,39 @@ mail_admin(struct desk *desk, const char *template_name, const char *channel,
 }
 
 int
-alarm_channel(struct desk *desk, const char *name, bool down,
-    const char *reason, msec_t now, struct err *err)
+alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
+    struct err *err)
 {
-	int changed = channel_mark(desk->store, name, down, reason, now, err);
+	bool down = alarm->reason != NULL;
+	int changed = channel_mark(
+	    desk->store, alarm->name, down, alarm->reason, now, err);
 
 	if (changed <= 0)
 		return changed;
 	wake_courier(desk);
 	desk_note(desk, down ? NOTE_ERROR : NOTE_INFO, "channel",
-	    "name=%s state=%s why=\"%s\"", name, down ? "down" : "up",
-	    down ? reason : "");
-	return mail_admin(desk, down ? "channel_down" : "channel_up", name,
-	    reason, now, err);
+	    "name=%s state=%s why=\"%s\"", alarm->name, down ? "down" : "up",
+	    text_or(alarm->reason, ""));
+	return mail_admin(desk, alarm, now, err);
 }
 
 int
 desk_channel(struct desk *desk, const char *name, bool down, const char *reason,
     msec_t now, struct err *err)
 {
+	const struct alarm alarm = {
+		.name = name,
+		.reason = down ? text_or(reason, "") : NULL,
+		.is_inbound = true,
+	};
+
 	/* Most reports are of no change; those cost no transaction. */
 	if (down == channel_is_down(desk->store, name))
 		return 0;
 	arena_reset(&desk->turn);
 	if (store_begin(desk->store, err) < 0)
 		return -1;
-	if (alarm_channel(desk, name, down, reason, now, err) < 0 ||
+	if (alarm_channel(desk, &alarm, now, err) < 0 ||
 	    store_commit(desk->store, err) < 0) {
 		store_rollback(desk->store);
 		return -1;

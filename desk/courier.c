@@ -19,13 +19,8 @@
 static void
 describe_lane(struct desk *desk, struct lane *lane)
 {
-	for (size_t i = 0; i < desk->conf->estate_count; i++) {
-		const struct estate *estate = &desk->conf->estates[i];
-
-		if (estate->sms != NULL &&
-		    strcmp(estate->sms->name, lane->sender->name) == 0)
-			lane->is_sms = true;
-	}
+	/* Also when no estate uses it any more: texts may wait for it. */
+	lane->is_sms = config_sms(desk->conf, lane->sender->name) != NULL;
 }
 
 int

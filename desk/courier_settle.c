@@ -15,7 +15,8 @@
 #define DOWN_REST_FIRST (30 * MSEC_SECOND)
 #define DOWN_REST_MOST  (15 * MSEC_MINUTE)
 #define RESEND_MAIL     (30 * MSEC_SECOND)
-enum { UNFINISHED_AT_ONCE = 64, UNCLEAR_MOST = 3 };
+/* As that of a mailbox (daemon/fetchers.c). */
+enum { UNFINISHED_AT_ONCE = 64, UNCLEAR_MOST = 3, AWAY_TOLD_AFTER = 6 };
 
 /* A crash between an attempt's row and its result: the far side may have the
  * message.  Mail goes again with the same Message-ID, so that the far side
@@ -74,6 +75,72 @@ lane_rests(struct desk *desk, struct lane *lane, bool is_down, msec_t now,
 	return is_one && lane->is_sms ? courier_give_up_old(desk, lane, now, err)
 				      : 0;
 }
+
+/* `why' is NULL when it works again. */
+static int
+tell(struct desk *desk, const struct lane *lane, const char *why, msec_t now,
+    struct err *err)
+{
+	return alarm_channel(desk,
+	    &(struct alarm){ .name = lane->sender->name,
+		.reason = why,
+		.queue = lane->sender->name },
+	    now, err);
+}
+
+static int
+goes_down(struct desk *desk, struct lane *lane, const char *why, msec_t now,
+    struct err *err)
+{
+	if (tell(desk, lane, why, now, err) < 0)
+		return -1;
+	return lane_rests(desk, lane, true, now, err);
+}
+
+/* ---- it gives no answer ---- */
+
+/* Told under a name of its own: it may be back in a moment, and then refuse
+ * us. */
+static int
+tell_away(struct desk *desk, const struct lane *lane, const char *why,
+    msec_t now, struct err *err)
+{
+	const char *name =
+	    arena_printf(&desk->turn, "%s (connection)", lane->sender->name);
+
+	return alarm_channel(desk,
+	    &(struct alarm){ .name = name,
+		.reason = why,
+		.queue = lane->sender->name,
+		.is_away = true,
+		.since = lane->away_since },
+	    now, err);
+}
+
+static int
+is_away(struct desk *desk, struct lane *lane, const struct receipt *receipt,
+    msec_t now, struct err *err)
+{
+	if (lane->away_since == 0)
+		lane->away_since = now;
+	if (lane_rests(desk, lane, false, now, err) < 0)
+		return -1;
+	if (lane->failures < AWAY_TOLD_AFTER)
+		return 0;
+	return tell_away(desk, lane,
+	    arena_printf(
+		&desk->turn, "it cannot be reached: %s", receipt->answer),
+	    now, err);
+}
+
+static int
+answers_again(struct desk *desk, struct lane *lane, msec_t now, struct err *err)
+{
+	lane->away_since = 0;
+	return tell_away(desk, lane, NULL, now, err);
+}
+
+/* ---- what becomes of the row ---- */
 
 /* What happens to the row.  The decision is asked when the row is at an end
  * or accepted, not when it only waits. */
@@ -145,9 +212,7 @@ mind_unclear(struct desk *desk, struct lane *lane,
 	if (lane->unclear < UNCLEAR_MOST &&
 	    !channel_is_down(desk->store, lane->sender->name))
 		return 0;
-	if (alarm_channel(desk, lane->sender->name, true, why, now, err) < 0)
-		return -1;
-	return lane_rests(desk, lane, true, now, err);
+	return goes_down(desk, lane, why, now, err);
 }
 
 static bool
@@ -170,23 +235,23 @@ mind_address(struct desk *desk, const struct lane *lane,
 		return 0;
 	name = arena_printf(
 	    &desk->turn, "%s (estate %s)", lane->sender->name, out->estate);
-	return alarm_channel(desk, name, why != NULL, why, now, err);
+	return alarm_channel(
+	    desk, &(struct alarm){ .name = name, .reason = why }, now, err);
 }
 
 static int
 mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
     const struct outgoing *out, msec_t now, struct err *err)
 {
+	if ((receipt->code != 0 || receipt->result == ERR_NONE) &&
+	    answers_again(desk, lane, now, err) < 0)
+		return -1;
 	if (receipt->is_of_sender)
 		return mind_address(desk, lane, out, receipt->answer, now, err);
-	if (receipt->result == ERR_CONF) {
-		if (alarm_channel(desk, lane->sender->name, true,
-			receipt->answer, now, err) < 0)
-			return -1;
-		return lane_rests(desk, lane, true, now, err);
-	}
+	if (receipt->result == ERR_CONF)
+		return goes_down(desk, lane, receipt->answer, now, err);
 	if (receipt->result == ERR_TEMP && receipt->code == 0)
-		return lane_rests(desk, lane, false, now, err);
+		return is_away(desk, lane, receipt, now, err);
 	if (receipt->is_unknown && receipt->code != 0)
 		desk_note(desk, NOTE_WARN, "channel",
 		    "name=%s err=\"its answer is neither yes nor no: %s\"",
@@ -201,7 +266,7 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 	lane->rest_until = 0;
 	if (mind_address(desk, lane, out, NULL, now, err) < 0)
 		return -1;
-	return alarm_channel(desk, lane->sender->name, false, NULL, now, err);
+	return tell(desk, lane, NULL, now, err);
 }
 
 /* An urgent text does not wait out a long pause (courier_silent.c has those

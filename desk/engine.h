@@ -81,6 +81,7 @@ struct lane {
 	int in_flight;
 	int failures; /* in a row, of the far side as a whole */
 	int unclear;  /* answers in a row that were neither yes nor no */
+	msec_t away_since; /* it gives no answer; 0: it does */
 	msec_t rest_until;
 	struct arena arena;
 	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
@@ -337,8 +338,16 @@ void wake_all(struct desk *desk);
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
  * transaction. */
-int alarm_channel(struct desk *desk, const char *name, bool down,
-    const char *reason, msec_t now, struct err *err) must_check;
+struct alarm {
+	const char *name;   /* "gateway", "gateway (inbox)" */
+	const char *reason; /* NULL: it works again */
+	bool is_inbound;    /* we read there; else we send */
+	const char *queue;  /* the sender for which messages wait, or NULL */
+	bool is_away;       /* no mail goes by that sender itself */
+	msec_t since;       /* 0: now */
+};
+int alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
+    struct err *err) must_check;
 
 /* note.c: one line for the log, masked. */
 void desk_note(struct desk *desk, enum desk_note_kind kind, const char *at,

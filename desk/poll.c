@@ -26,7 +26,10 @@ poll_alarm(struct desk *desk, const struct item *item, const char *reason,
 	char name[POLL_NAME_MAX];
 
 	poll_alarm_name(item->source, item->kind == READER_REPORT_POLL, name);
-	return alarm_channel(desk, name, reason != NULL, reason, now, err);
+	return alarm_channel(desk,
+	    &(struct alarm){
+		.name = name, .reason = reason, .is_inbound = true },
+	    now, err);
 }
 
 void

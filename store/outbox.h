@@ -94,7 +94,7 @@ struct out_age {
 int out_old(struct store *store, const struct out_age *age, out_id *ret,
     int max, struct err *err) must_check;
 /* How much is queued for each sender, were it due or not: the count of these,
- * or -1; and the rows of one, the oldest first. */
+ * or -1; and the rows of one, urgent ones first. */
 struct out_queue {
 	const char *sender;
 	enum channel channel;
@@ -104,6 +104,8 @@ int out_queues(struct store *store, struct arena *arena, struct out_queue *ret,
     int max, struct err *err) must_check;
 int out_queued(struct store *store, const struct out_queue *queue, out_id *ret,
     int max, struct err *err) must_check;
+/* Rows that are queued for one sender. */
+int64_t out_queue_length(struct store *store, const char *sender);
 /* Another sender of the same channel is to send what is queued. */
 int out_hand_over(struct store *store, out_id id, const char *sender,
     struct err *err) must_check;

@@ -93,6 +93,16 @@ out_queues(struct store *store, struct arena *arena, struct out_queue *ret,
 	    &query, ROW_FORM(out_queue, columns), arena, ret, max, err);
 }
 
+int64_t
+out_queue_length(struct store *store, const char *sender)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_OUT_QUEUE_LENGTH);
+	query_text(&query, sender);
+	return query_number(&query);
+}
+
 int
 out_queued(struct store *store, const struct out_queue *queue, out_id *ret,
     int max, struct err *err)

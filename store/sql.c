@@ -593,11 +593,15 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND is_urgent = ? AND created_at <= ? AND not_before <= ? "
 	    "ORDER BY created_at LIMIT ?",
 	[SQL_OUT_QUEUES] =
-	    "SELECT sender, channel, count(*) FROM outbox INDEXED BY outbox_due "
-	    "WHERE state = 'queued' GROUP BY sender, channel LIMIT ?",
+	    "SELECT sender, min(channel) AS channel, count(*) AS count "
+	    "FROM outbox INDEXED BY outbox_due "
+	    "WHERE state = 'queued' GROUP BY sender LIMIT ?",
 	[SQL_OUT_QUEUED] =
 	    "SELECT id FROM outbox INDEXED BY outbox_due WHERE state = 'queued' "
-	    "AND sender = ? AND channel = ? ORDER BY id LIMIT ?",
+	    "AND sender = ? AND channel = ? ORDER BY is_urgent DESC LIMIT ?",
+	[SQL_OUT_QUEUE_LENGTH] =
+	    "SELECT count(*) FROM outbox INDEXED BY outbox_due "
+	    "WHERE state = 'queued' AND sender = ?",
 	[SQL_OUT_HAND_OVER] =
 	    "UPDATE outbox SET sender = ? WHERE id = ? AND state = 'queued'",
 	[SQL_OUT_URGENT] =

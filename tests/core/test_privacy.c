@@ -137,7 +137,7 @@ unload(void **state)
 /* ---- who reads which text ---- */
 
 static const char *const admin_texts[] = { "channel_down", "channel_up",
-	"sms_cap_admin", "unreadable_admin" };
+	"inbox_down", "inbox_up", "sms_cap_admin", "unreadable_admin" };
 
 static bool
 is_in(const char *const *list, size_t count, const char *name)

@@ -336,6 +336,79 @@ a_login_that_fails_is_told_to_the_admin_once(void **state)
 	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
 }
 
+static int
+fail_times(struct stage *stage, int times)
+{
+	int failed = 0;
+
+	for (int i = 0; i < times; i++) {
+		failed += answer_all(stage, away) > 0;
+		stage_turns(stage);
+		stage_turns_at(stage, stage->now + 5 * MSEC_MINUTE);
+	}
+	return failed;
+}
+
+static void
+a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back(
+    void **state)
+{
+	struct stage *stage = *state;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(fail_times(stage, 5), 5);
+	assert_int_equal(stage_sent_to(stage, ADMIN), 0);
+	stage_forget_log(stage);
+	assert_int_equal(fail_times(stage, 3), 3);
+	assert_true(log_has(stage,
+	    "error channel name=gateway (connection) state=down why=\"it "
+	    "cannot be reached: "));
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	assert_string_equal(
+	    stage_last(stage, ADMIN)->template_name, "channel_down");
+	assert_non_null(strstr(
+	    stage_last(stage, ADMIN)->text, "gateway (connection)"));
+	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "消息1条"));
+	/* Since the first try, not since it was told. */
+	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "自"));
+	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "09:00"));
+	/* The next run knows that it was told. */
+	stage_stop(stage);
+	stage_start(stage);
+	stage_turns(stage);
+	assert_int_equal(fail_times(stage, 7), 7);
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	/* Whatever it answers, it is there. */
+	assert_int_equal(answer_all(stage, busy), 1);
+	stage_turns(stage);
+	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
+	assert_string_equal(
+	    stage_last(stage, ADMIN)->template_name, "channel_up");
+	assert_false(
+	    channel_is_down(stage->fixture->store, "gateway (connection)"));
+}
+
+/* A mail about a relay does not go by that relay. */
+static void
+a_relay_that_cannot_be_reached_is_logged_alone(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->lanes[STAGE_RELAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	assert_int_equal(fail_times(stage, 7), 7);
+	assert_true(log_has(stage,
+	    "error channel name=relay (connection) state=down"));
+	while (answer_all(stage, accepted) > 0)
+		stage_turns(stage);
+	assert_false(
+	    channel_is_down(stage->fixture->store, "relay (connection)"));
+	assert_int_equal(stage_sent_to(stage, ADMIN), 0);
+}
+
 /* The relay takes what others write from. */
 static void
 an_address_that_is_refused_is_told_once_and_holds_up_no_other(void **state)
@@ -388,12 +461,16 @@ a_mailbox_that_is_down_is_told_once_and_again_when_up(void **state)
 		    0);
 	stage_turns(stage);
 	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
+	assert_string_equal(
+	    stage_last(stage, ADMIN)->template_name, "inbox_down");
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(desk_channel(stage->desk, "desk", false, NULL,
 				     stage->now, &err),
 		    0);
 	stage_turns(stage);
 	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
+	assert_string_equal(
+	    stage_last(stage, ADMIN)->template_name, "inbox_up");
 }
 
 /* Before the desk ends or begins anew. */
@@ -451,6 +528,8 @@ main(void)
 		TEST(what_cannot_be_handed_over_is_not_tried_in_a_circle),
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
+		TEST(a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back),
+		TEST(a_relay_that_cannot_be_reached_is_logged_alone),
 		TEST(an_address_that_is_refused_is_told_once_and_holds_up_no_other),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
 		TEST(winding_down_lets_what_is_in_flight_end_and_begins_nothing),

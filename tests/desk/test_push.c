@@ -140,6 +140,11 @@ a_poll_answer_that_cannot_be_read_is_told(void **state)
 	assert_true(
 	    log_has(stage, "error channel name=gateway (inbox) state=down"));
 	assert_int_equal(stage_sent_to(stage, "admin@hq.example"), 1);
+	/* Nothing waits to be sent there. */
+	assert_string_equal(
+	    stage_last(stage, "admin@hq.example")->template_name, "inbox_down");
+	assert_null(
+	    strstr(stage_last(stage, "admin@hq.example")->text, "等待发送"));
 	assert_int_equal(stage_inbox(stage, 1).state, INBOX_BINNED);
 	assert_string_equal(stage_inbox(stage, 1).bin, "malformed");
 }
