@@ -9,6 +9,7 @@
 #include "core/config.h"
 #include "core/texts.h"
 #include "daemon/control.h"
+#include "daemon/descriptors.h"
 #include "daemon/fetchers.h"
 #include "daemon/http.h"
 #include "daemon/only_one.h"
@@ -170,7 +171,8 @@ app_open(struct app *app, struct err *err)
 {
 	const struct config *conf = app->conf;
 
-	if (open_signals(app, err) < 0)
+	if (descriptors_check(conf, app->descriptors, err) < 0 ||
+	    open_signals(app, err) < 0)
 		return -1;
 	app->texts = desk_texts_load(conf->templates, conf->classifier, complain, NULL, err);
 	if (app->texts == NULL)

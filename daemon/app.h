@@ -38,6 +38,7 @@ struct app {
 	struct control *control;
 	struct desk *desk;
 	struct pollfd *fds;
+	size_t descriptors; /* that it may have open */
 	int signal_fd;
 	int lock_fd; /* of the store: only one desk */
 	enum phase phase;
@@ -47,7 +48,7 @@ struct app {
 	mono_t gather_until; /* see gathers() */
 };
 
-/* `conf', `clock' and the descriptors (-1) are set.  -1 with err; app_close() also
+/* `conf', `clock', `descriptors' and those two (-1) are set.  -1 with err; app_close() also
  * after that. */
 int app_open(struct app *app, struct err *err) must_check;
 void app_close(struct app *app);

@@ -18,14 +18,13 @@
 #include "lib/text.h"
 
 enum {
-	CONNECTIONS_MAX = 512,
 	BACKLOG = 1024, /* a burst must not be dropped (sms.md A.5) */
 	IDLE_SECONDS = 20,
 	SEGMENTS_MAX = 4,
 };
 /* Else those that wait would take all connections, and nobody could be told to
  * come again. */
-_Static_assert(LIMIT_PUSHES_WAITING < CONNECTIONS_MAX, "room for refusals");
+_Static_assert(LIMIT_PUSHES_WAITING < HTTP_CONNECTIONS_MAX, "room for refusals");
 
 /* Seconds; of a gateway that takes the hint. */
 #define RETRY_AFTER "5"
@@ -317,7 +316,7 @@ http_open(const struct config *conf, struct err *err)
 	http->daemon = MHD_start_daemon(
 	    MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request,
 	    http, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at,
-	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_LISTEN_BACKLOG_SIZE, (unsigned)BACKLOG,
 	    MHD_OPTION_URI_LOG_CALLBACK, on_uri, http,

@@ -23,6 +23,9 @@ struct desk;
 struct err;
 struct http;
 
+/* Of gateways, at once. */
+enum { HTTP_CONNECTIONS_MAX = 512 };
+
 /* NULL with err when the address cannot be listened on. */
 struct http *http_open(const struct config *conf, struct err *err);
 void http_close(struct http **http);

@@ -3,7 +3,6 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <sysexits.h>
@@ -13,6 +12,7 @@
 #include "core/config.h"
 #include "daemon/app.h"
 #include "daemon/control.h"
+#include "daemon/descriptors.h"
 #include "daemon/fetchers.h"
 #include "daemon/http.h"
 #include "daemon/notify.h"
@@ -254,18 +254,11 @@ loop(struct app *app, struct err *err)
 	}
 }
 
-/* Secrets are in memory: no core dump, no ptrace by others. Descriptors: one
- * for each mail in flight at most. */
+/* Secrets are in memory: no core dump, no ptrace by others. */
 static void
 harden(void)
 {
-	struct rlimit limit;
-
 	(void)prctl(PR_SET_DUMPABLE, 0);
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-		limit.rlim_cur = limit.rlim_max < 8192 ? limit.rlim_max : 8192;
-		(void)setrlimit(RLIMIT_NOFILE, &limit);
-	}
 	(void)signal(SIGPIPE, SIG_IGN);
 }
 
@@ -284,6 +277,7 @@ run_desk(const struct run_setup *setup)
 	int status = EX_OK;
 
 	harden();
+	app.descriptors = descriptors_raise();
 	if (setup->demo_start > 0) {
 		demo_clock_init(&app.demo, setup->demo_start);
 		app.clock = &app.demo.clock;
@@ -292,8 +286,9 @@ run_desk(const struct run_setup *setup)
 		status = err.kind == ERR_CONF ? EX_CONFIG : EX_TEMPFAIL;
 	} else {
 		log_event(LOG_LEVEL_INFO, "start",
-		    "mailboxes=%zu senders=%zu readers=%u", conf->mailbox_count,
-		    app.sender_count, conf->readers);
+		    "mailboxes=%zu senders=%zu readers=%u descriptors=%zu/%zu",
+		    conf->mailbox_count, app.sender_count, conf->readers,
+		    descriptors_needed(conf), app.descriptors);
 		notify_state("READY=1");
 		status = loop(&app, &err);
 	}

@@ -148,7 +148,8 @@ replace(
 	for (int i = 0; i < count; i++)
 		if (parts[i].number == part->number &&
 		    text_eq(parts[i].text, part->text))
-			return 0;
+			return inbox_set_state(desk->store, part->inbox,
+			    INBOX_BINNED, "part", "waits already", 0, err);
 	if (count < 0 || finish(desk, part, now, err) < 0)
 		return -1;
 	return sms_part_add(desk->store, part, err);

@@ -23,6 +23,9 @@ def wrong_settings():
     ok(done.returncode == 78, 'wrong settings end it with status 78', done)
     ok(all(word in done.stderr for word in ('mailbox.desk.prot', 'readers', 'estate.sunshine.timezone')),
        'and all of them are told', done.stderr)
+    few = subprocess.run(['sh', '-c', f'ulimit -n 64; exec "{BUILD}/shouwend" --conf "{TOP}/conf/demo/shouwen.conf"'],
+                         capture_output=True, text=True, check=False, timeout=60)
+    ok(few.returncode == 78 and 'open files' in few.stderr and '64' in few.stderr, 'so do too few descriptors', few)
     done = subprocess.run([BUILD / 'shouwend', '--conf', '/none'], capture_output=True, text=True, check=False)
     ok(done.returncode == 78 and '/none' in done.stderr, 'a file that is not there is named', done)
 
