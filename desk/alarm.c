@@ -1,6 +1,8 @@
 /*
  * A channel went down or came back: the admin is mailed once.
  */
+#include <string.h>
+
 #include "core/config.h"
 #include "core/mask.h"
 #include "core/text_data.h"
@@ -11,6 +13,8 @@
 #include "lib/text.h"
 #include "store/outbox.h"
 #include "store/store.h"
+
+enum { CHANNELS_AT_ONCE = 64 };
 
 /* The first estate that can send mail speaks for the whole desk, but not by a
  * relay that is away. */
@@ -107,6 +111,39 @@ alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
 	    "name=%s state=%s why=\"%s\"", alarm->name, down ? "down" : "up",
 	    text_or(alarm->reason, ""));
 	return mail_admin(desk, alarm, now, err);
+}
+
+/* "gateway (inbox)" is the gateway's. */
+static bool
+is_configured(struct desk *desk, const char *name)
+{
+	const char *end = strstr(name, " (");
+	const char *own = end == NULL ? name
+				      : arena_strndup(&desk->turn, name,
+					    (size_t)(end - name));
+
+	return config_sms(desk->conf, own) != NULL ||
+	       config_smtp(desk->conf, own) != NULL ||
+	       config_mailbox(desk->conf, own) != NULL;
+}
+
+int
+alarm_forget_gone(struct desk *desk, msec_t now, struct err *err)
+{
+	struct channel_down down[CHANNELS_AT_ONCE];
+	int count = channels_down(
+	    desk->store, &desk->turn, down, CHANNELS_AT_ONCE, err);
+
+	for (int i = 0; i < count; i++) {
+		if (is_configured(desk, down[i].name))
+			continue;
+		desk_note(desk, NOTE_INFO, "channel", "name=%s state=gone",
+		    down[i].name);
+		if (channel_mark(desk->store, down[i].name, false, NULL, now,
+			err) < 0)
+			return -1;
+	}
+	return count < 0 ? -1 : 0;
 }
 
 int

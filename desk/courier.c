@@ -41,6 +41,8 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 	desk->next_silent = -1;
 	if (courier_recover(desk, now, err) < 0)
 		return -1;
+	if (alarm_forget_gone(desk, now, err) < 0)
+		return -1;
 	return courier_find_moved(desk, err);
 }
 

@@ -121,11 +121,14 @@ static int
 is_away(struct desk *desk, struct lane *lane, const struct receipt *receipt,
     msec_t now, struct err *err)
 {
+	int before = lane->failures;
+
 	if (lane->away_since == 0)
 		lane->away_since = now;
 	if (lane_rests(desk, lane, false, now, err) < 0)
 		return -1;
-	if (lane->failures < AWAY_TOLD_AFTER)
+	lane->away += lane->failures > before;
+	if (lane->away < AWAY_TOLD_AFTER)
 		return 0;
 	return tell_away(desk, lane,
 	    arena_printf(
@@ -136,6 +139,7 @@ is_away(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 static int
 answers_again(struct desk *desk, struct lane *lane, msec_t now, struct err *err)
 {
+	lane->away = 0;
 	lane->away_since = 0;
 	return tell_away(desk, lane, NULL, now, err);
 }

@@ -81,7 +81,8 @@ struct lane {
 	int in_flight;
 	int failures; /* in a row, of the far side as a whole */
 	int unclear;  /* answers in a row that were neither yes nor no */
-	msec_t away_since; /* it gives no answer; 0: it does */
+	int away;     /* tries in a row that got no answer at all */
+	msec_t away_since; /* the first of them; 0: none */
 	msec_t rest_until;
 	struct arena arena;
 	struct out_claim claims[LIMIT_SENDS_IN_FLIGHT];
@@ -348,6 +349,9 @@ struct alarm {
 };
 int alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
     struct err *err) must_check;
+/* At start-up: what was down and has left the settings is not down for ever. */
+int alarm_forget_gone(struct desk *desk, msec_t now, struct err *err)
+    must_check;
 
 /* note.c: one line for the log, masked. */
 void desk_note(struct desk *desk, enum desk_note_kind kind, const char *at,

@@ -344,7 +344,7 @@ fail_times(struct stage *stage, int times)
 	for (int i = 0; i < times; i++) {
 		failed += answer_all(stage, away) > 0;
 		stage_turns(stage);
-		stage_turns_at(stage, stage->now + 5 * MSEC_MINUTE);
+		stage_turns_at(stage, stage->now + 6 * MSEC_MINUTE);
 	}
 	return failed;
 }
@@ -386,6 +386,26 @@ a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back(
 	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
 	assert_string_equal(
 	    stage_last(stage, ADMIN)->template_name, "channel_up");
+	assert_false(
+	    channel_is_down(stage->fixture->store, "gateway (connection)"));
+}
+
+/* It refused us, and is restarted with another password. */
+static void
+a_gateway_that_refuses_us_is_not_at_once_told_as_away(void **state)
+{
+	struct stage *stage = *state;
+
+	stage->lanes[STAGE_GATEWAY].by_hand = true;
+	stage_text(stage, "k1");
+	stage_turns(stage);
+	for (int i = 0; i < 8; i++) {
+		assert_int_equal(answer_all(stage, bad_login), 1);
+		stage_turns(stage);
+		stage_turns_at(stage, stage->now + 20 * MSEC_MINUTE);
+	}
+	assert_int_equal(fail_times(stage, 5), 5);
+	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
 	assert_false(
 	    channel_is_down(stage->fixture->store, "gateway (connection)"));
 }
@@ -529,6 +549,7 @@ main(void)
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
 		TEST(a_login_that_fails_is_told_to_the_admin_once),
 		TEST(a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back),
+		TEST(a_gateway_that_refuses_us_is_not_at_once_told_as_away),
 		TEST(a_relay_that_cannot_be_reached_is_logged_alone),
 		TEST(an_address_that_is_refused_is_told_once_and_holds_up_no_other),
 		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),

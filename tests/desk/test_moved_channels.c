@@ -254,6 +254,26 @@ a_channel_that_no_estate_uses_reports_and_takes_no_texts(void **state)
 	    0);
 }
 
+static void
+what_was_down_and_is_gone_is_not_down_for_ever(void **state)
+{
+	struct stage *stage = *state;
+	struct store *store = stage->fixture->store;
+
+	stage_stop(stage);
+	stage_sql(stage,
+	    "INSERT INTO channels (name, is_down, reason, changed_at) VALUES "
+	    "('old', 1, 'x', 1), ('old (inbox)', 1, 'x', 1), "
+	    "('gateway (inbox)', 1, 'x', 1), ('relay', 1, 'x', 1), "
+	    "('desk', 1, 'x', 1)");
+	stage_start(stage);
+	assert_false(channel_is_down(store, "old"));
+	assert_false(channel_is_down(store, "old (inbox)"));
+	assert_true(channel_is_down(store, "gateway (inbox)"));
+	assert_true(channel_is_down(store, "relay"));
+	assert_true(channel_is_down(store, "desk"));
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -265,6 +285,7 @@ main(void)
 		cmocka_unit_test(what_cannot_go_by_it_goes_another_way),
 		TEST(a_mail_goes_by_the_present_account),
 		TEST(a_channel_that_no_estate_uses_reports_and_takes_no_texts),
+		TEST(what_was_down_and_is_gone_is_not_down_for_ever),
 		TEST(however_much_waits_all_of_it_goes),
 	};
 
