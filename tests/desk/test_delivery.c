@@ -466,6 +466,35 @@ a_report_by_an_id_that_several_texts_have_proves_nothing(void **state)
 	assert_int_equal(state_of(stage, huang.out), OUT_FAILED);
 }
 
+/* No report is that late, and some gateways begin anew with their numbers. */
+static void
+an_id_of_last_week_is_another_texts_today(void **state)
+{
+	const struct receipt same = { .code = 202, .provider_id = "7" };
+	static const msec_t gaps[] = { 6 * MSEC_DAY, 8 * MSEC_DAY };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(gaps); i++) {
+		void *one = NULL;
+		struct stage *stage;
+		out_id out;
+
+		(void)stage_setup(&one);
+		stage = one;
+		stage_settle(
+		    stage, in_flight(stage, WANG_PHONE, "电梯坏了"), same);
+		report_of(stage, "7", DELIVERED);
+		stage->now += gaps[i];
+		say(stage, "k9", HUANG, "电梯坏了");
+		out = stage_last(stage, HUANG)->out;
+		stage_settle(stage, stage_last(stage, HUANG), same);
+		report_of(stage, "7", DELIVERED);
+		assert_int_equal(state_of(stage, out),
+		    i == 0 ? OUT_ACCEPTED : OUT_DELIVERED);
+		(void)stage_teardown(&one);
+	}
+}
+
 static void
 a_channel_without_reports_is_not_waited_for(void **state)
 {
@@ -765,6 +794,7 @@ main(void)
 		cmocka_unit_test(a_text_without_a_report_goes_another_way),
 		TEST(where_there_is_no_other_way_staff_hear_and_hear_again),
 		TEST(a_report_by_an_id_that_several_texts_have_proves_nothing),
+		cmocka_unit_test(an_id_of_last_week_is_another_texts_today),
 		TEST(a_channel_without_reports_is_not_waited_for),
 		TEST(a_channel_that_is_gone_from_the_settings_is_given_up),
 		TEST(
