@@ -91,6 +91,24 @@ load_pin(struct search *s, struct err *err)
 	return count < 0 ? -1 : 0;
 }
 
+/* Who works in one estate and lives in another is an owner where they live. */
+static const struct staff *
+find_staff(const struct search *s)
+{
+	const struct config *conf = s->desk->conf;
+	const struct estate *estate = config_estate(conf, s->in->estate);
+	const struct staff *staff;
+
+	if (s->in->vouched_by != NULL)
+		return config_staff(conf, s->in->vouched_by);
+	staff = s->message->channel == CHANNEL_MAIL
+		    ? config_staff_by_mail(conf, s->address)
+		    : config_staff_by_phone(conf, s->address);
+	return staff != NULL && estate != NULL && !staff_serves(staff, estate)
+		   ? NULL
+		   : staff;
+}
+
 static int
 load_sender(struct search *s, struct err *err)
 {
@@ -101,14 +119,7 @@ load_sender(struct search *s, struct err *err)
 
 	if (s->address[0] == '\0')
 		return 0;
-	if (s->in->vouched_by != NULL)
-		sender->staff =
-		    config_staff(s->desk->conf, s->in->vouched_by);
-	else
-		sender->staff =
-		    is_mail ? config_staff_by_mail(s->desk->conf, s->address)
-			    : config_staff_by_phone(
-				  s->desk->conf, s->address);
+	sender->staff = find_staff(s);
 	if (sender->staff != NULL && !is_mail &&
 	    drop_staff_who_rate(s, err) < 0)
 		return -1;
