@@ -98,6 +98,7 @@ struct message {
 	const char *recipient; /* our number */
 	/* Parts of one long text that the gateway did not join; count 0: whole */
 	unsigned part_ref, part_count, part_number;
+	bool is_rest; /* the first of its parts went before it, alone */
 };
 
 /* The document that `shouwen parse' prints and, without `text', the reader

@@ -33,6 +33,21 @@ place_eq(const struct place *a, const struct place *b)
 	       text_eq(a->area, b->area);
 }
 
+static bool
+part_agrees(const char *a, const char *b)
+{
+	return a == NULL || b == NULL || text_eq(a, b);
+}
+
+bool
+place_agrees(const struct place *a, const struct place *b)
+{
+	return part_agrees(a->building, b->building) &&
+	       part_agrees(a->unit, b->unit) &&
+	       part_agrees(a->floor, b->floor) &&
+	       part_agrees(a->room, b->room) && part_agrees(a->area, b->area);
+}
+
 static const char *
 add_segment(const char *text, const char *mark, const char *segment,
     struct arena *arena)

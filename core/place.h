@@ -25,6 +25,8 @@ bool place_is_empty(const struct place *place);
 /* Names a single flat: building and room. */
 bool place_is_flat(const struct place *place);
 bool place_eq(const struct place *a, const struct place *b);
+/* They may be one and the same: nothing that both name differs. */
+bool place_agrees(const struct place *a, const struct place *b);
 
 /* "3-2-501", "3-2", "6", "中心花园"; "" when empty.  For people see
  * place_words(). */

@@ -2,13 +2,14 @@
  * Long texts whose parts a gateway hands on one by one.
  *
  * A part waits as a row until the others are there; then one text is decided.
- * What never becomes whole is handed over as it is after a while: words of an
- * owner are worth more than their order.
+ * What never becomes whole is handed over as it is after a while, danger almost
+ * at once: words of an owner are worth more than their order.
  */
 #include "store/sms_parts.h"
 
 #include <stdlib.h>
 
+#include "core/classify.h"
 #include "core/config.h"
 #include "core/limits.h"
 #include "core/sms_half.h"
@@ -19,7 +20,12 @@
 #include "lib/text.h"
 #include "store/inbox.h"
 
-#define PARTS_WAIT (5 * MSEC_MINUTE)
+/* An emergency is acknowledged within a minute (rules.md 2.3), and it may show
+ * only in the joined text.  What comes later joins the case all the same. */
+#define PARTS_WAIT MSEC_MINUTE
+/* Danger in one part; the others mostly follow within seconds, and may say
+ * where it is. */
+#define DANGER_WAIT (10 * MSEC_SECOND)
 /* Parts of one text (3GPP TS 23.040 9.2.3.24.1). */
 enum { PARTS_MAX = 255 };
 
@@ -105,6 +111,7 @@ decide_joined(struct desk *desk, const struct sms_part *parts, int count,
 	message->from.addr = parts[0].sender;
 	message->recipient = parts[0].recipient;
 	message->own = sms_half_join(buf_text(&text), &desk->turn);
+	message->is_rest = parts[0].number > 1;
 	message->text = message->own;
 	in.source = row.source;
 	in.estate = row.estate;
@@ -155,11 +162,34 @@ replace(
 	return sms_part_add(desk->store, part, err);
 }
 
+/* 1, 0, -1 */
+static int
+tells_of_danger(
+    struct desk *desk, const struct input *in, msec_t now, struct err *err)
+{
+	struct understanding seen;
+	const struct classify_context ctx = {
+		.now = now,
+		.conf = desk->conf,
+		.estate = config_estate(desk->conf, in->estate),
+	};
+	const struct classify_in part = {
+		.channel = CHANNEL_SMS,
+		.from = FROM_UNKNOWN,
+		.own = text_or(in->message->own, ""),
+	};
+
+	if (classify(&ctx, &part, &desk->turn, &seen, err) < 0)
+		return -1;
+	return seen.severity == SEVERITY_EMERGENCY;
+}
+
 int
 parts_take(
     struct desk *desk, const struct input *in, msec_t now, struct err *err)
 {
 	const struct message *message = in->message;
+	int is_danger = tells_of_danger(desk, in, now, err);
 	const struct sms_part part = {
 		.inbox = in->inbox,
 		.source = in->source,
@@ -169,11 +199,13 @@ parts_take(
 		.count = message->part_count,
 		.number = message->part_number,
 		.text = text_or(message->own, ""),
-		.due = now + PARTS_WAIT,
+		.due = now + (is_danger > 0 ? DANGER_WAIT : PARTS_WAIT),
 	};
 	struct sms_part *parts;
 	int added, count;
 
+	if (is_danger < 0)
+		return -1;
 	if (sms_part_waiting(desk->store) >= LIMIT_SMS_PARTS_WAITING)
 		return 0;
 	if (inbox_set_state(desk->store, in->inbox, INBOX_BINNED, "part",

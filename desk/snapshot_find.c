@@ -308,11 +308,17 @@ by_outcome(struct search *s, struct err *err)
 static int
 by_text(struct search *s, struct err *err)
 {
-	case_id id = s->ret->pending_rating != 0 ? s->ret->pending_rating
-						 : s->ret->open_question;
+	case_id id = 0;
+	int known;
 
 	if (s->ret->sender.staff != NULL)
 		return by_staff_text(s, err);
+	known = snapshot_find_addition(s, &id, err);
+	if (known != 0)
+		return known < 0 ? -1
+				 : adopt_id(s, id, MATCH_OPEN_PHONE, err);
+	id = s->ret->pending_rating != 0 ? s->ret->pending_rating
+					 : s->ret->open_question;
 	return id == 0 ? by_outcome(s, err)
 		       : adopt_id(s, id, MATCH_OPEN_PHONE, err);
 }

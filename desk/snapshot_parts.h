@@ -11,6 +11,10 @@
 /* So long `1' means an alert (rules.md 4.4). */
 #define ALERT_AGE_MAX (30 * MSEC_MINUTE)
 
+/* So long what the number of an emergency texts belongs to it: it mostly comes
+ * within minutes, and later it may be another danger, which is told anew. */
+#define ADDITION_AGE_MAX (30 * MSEC_MINUTE)
+
 struct search {
 	struct desk *desk;
 	const struct input *in;
@@ -60,6 +64,10 @@ int snapshot_load_home_visits(struct desk *desk, const struct input *in,
 int snapshot_load_home_visit(struct search *search, struct err *err) must_check;
 /* snapshot_named.c: the cases that an answer to a mail about none names. */
 int snapshot_load_named(struct search *search, struct err *err) must_check;
+/* snapshot_addition.c: the case to which this text adds something (0: it
+ * stands for itself). */
+int snapshot_find_addition(struct search *search, case_id *ret,
+    struct err *err) must_check;
 /* That message of ours: 1, 0 there is none, -1. */
 int snapshot_load_answered(struct search *search, out_id id,
     struct err *err) must_check;

@@ -91,16 +91,19 @@ tell_people(struct work *work)
 {
 	const struct passed_part *parts;
 	size_t count = tell_parts(work, &parts);
-
-	tell_handlers(work,
-	    &(struct tell){ .name = "followup",
+	const struct tell tell = { .name = "followup",
 		.reply = REPLY_MATTER,
 		.parts = parts,
 		.part_count = count,
 		.facts = { .words = work->in->message->own,
 		    .reason = tell_cut(work),
 		    .photos = (int)count,
-		    .at = clocks_told_time(work) } });
+		    .at = clocks_told_time(work) } };
+
+	tell_handlers(work, &tell);
+	/* Who goes to an emergency reads no mail on the way. */
+	if (work->file.severity == SEVERITY_EMERGENCY)
+		(void)tell_staff_text(work, act_handler(work), &tell);
 }
 
 /* Their tone is heard in each message, not in the first one only: somebody
@@ -171,15 +174,17 @@ open_linked(struct work *work)
 }
 
 /* An emergency already; but it is another danger, or those who were alarmed
- * did not know where to go, and now they can. */
+ * did not know where to go, and now they can; or nobody has taken it, and any
+ * of them may be on the way. */
 static bool
 is_alarming(const struct work *work, bool was_lost)
 {
 	if (work->file.severity != SEVERITY_EMERGENCY)
 		return false;
 	return work->seen.severity == SEVERITY_EMERGENCY ||
-	    (was_lost && !place_is_empty(&work->file.place) &&
-		case_is_open(work->file.state));
+	    (case_is_open(work->file.state) &&
+		(work->file.taken_at == 0 ||
+		    (was_lost && !place_is_empty(&work->file.place))));
 }
 
 void

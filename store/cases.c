@@ -206,6 +206,21 @@ case_outcome_to(struct store *store, const char *estate, const char *phone,
 }
 
 int
+case_recent_of(struct store *store, const char *estate, const char *phone,
+    msec_t since, const char *severity, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_RECENT_OF, err) < 0)
+		return -1;
+	query_text(&query, phone);
+	query_text(&query, estate);
+	query_num(&query, since);
+	query_text(&query, severity);
+	return read_id(&query, ret, err);
+}
+
+int
 case_messages(
     struct store *store, case_id id, int64_t *ret, int max, struct err *err)
 {

@@ -56,6 +56,12 @@ int case_open_alerts(struct store *store, const char *phone, msec_t since,
 int case_outcome_to(struct store *store, const char *estate,
     const char *phone, msec_t since, case_id *ret, struct err *err) must_check;
 
+/* The newest open case of this phone, received since then; `severity' NULL: of
+ * any. 1/0/-1 */
+int case_recent_of(struct store *store, const char *estate, const char *phone,
+    msec_t since, const char *severity, case_id *ret, struct err *err)
+    must_check;
+
 /* All events, oldest first. The list lives in the arena. */
 int case_events(struct store *store, case_id id, struct arena *arena,
     struct snapshot_event **ret, size_t *ret_count, struct err *err) must_check;

@@ -299,6 +299,11 @@ people_read_words_and_others_no_room(void **state)
 	assert_false(place_is_flat(&letter));
 	assert_true(place_eq(&flat, &flat));
 	assert_false(place_eq(&flat, &area));
+	assert_true(place_agrees(&flat, &(struct place){ 0 }));
+	assert_true(place_agrees(&flat, &(struct place){ .building = flat.building }));
+	assert_true(place_agrees(&area, &area));
+	assert_false(place_agrees(&flat, &(struct place){ .building = "99" }));
+	assert_false(place_agrees(&flat, &(struct place){ .room = "9999" }));
 	assert_true(place_is_empty(&(struct place){ 0 }));
 	arena_done(&arena);
 }

@@ -12,7 +12,7 @@
 #include "tests/support/stage.h"
 
 #define HUANG "+8613900139003"
-#define WAIT  (5 * MSEC_MINUTE)
+#define WAIT  MSEC_MINUTE
 
 /* One part, as Kannel hands it on when it does not join them itself. */
 static void
@@ -198,6 +198,40 @@ too_many_are_not_kept_waiting(void **state)
 	assert_string_equal(words_of_case(stage), "3-2-501电梯坏了 […]");
 }
 
+static void
+danger_in_one_part_waits_for_no_other(void **state)
+{
+	struct stage *stage = *state;
+
+	part(stage, "p1", "13900139003", 7, 2, 1, "3-2-601家里煤气泄漏，");
+	assert_int_equal(stage_cases(stage), 0);
+	stage_turns_at(stage, stage->now + 10 * MSEC_SECOND);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_sent_to(stage, "+8613800138001"), 1);
+	/* What comes late is told to the same people, of the same case. */
+	part(stage, "p2", "13900139003", 7, 2, 2, "钥匙在邻居家。");
+	stage_turns_at(stage, stage->now + WAIT);
+	assert_int_equal(stage_cases(stage), 1);
+	assert_int_equal(stage_sent_to(stage, "+8613800138001"), 2);
+}
+
+static void
+a_part_that_comes_too_late_is_added_to_the_case_of_the_others(void **state)
+{
+	struct stage *stage = *state;
+
+	part(stage, "p1", "13900139003", 7, 2, 1, "3-2-601厨房漏水，");
+	stage_turns_at(stage, stage->now + WAIT);
+	assert_int_equal(stage_cases(stage), 1);
+	part(stage, "p2", "13900139003", 7, 2, 2, "家里五点以后有人。");
+	stage_turns_at(stage, stage->now + WAIT);
+	assert_int_equal(stage_cases(stage), 1);
+	/* A text of its own is a matter of its own. */
+	part(stage, "q1", "13900139003", 8, 2, 1, "楼道灯坏了，");
+	stage_turns_at(stage, stage->now + WAIT);
+	assert_int_equal(stage_cases(stage), 2);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, stage_setup, stage_teardown)
 
@@ -213,6 +247,8 @@ main(void)
 		TEST(a_part_that_is_read_again_does_not_wait),
 		TEST(a_restart_forgets_none),
 		TEST(too_many_are_not_kept_waiting),
+		TEST(danger_in_one_part_waits_for_no_other),
+		TEST(a_part_that_comes_too_late_is_added_to_the_case_of_the_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,76 @@
+/*
+ * Texts that add to what was just told: people in danger write in short texts,
+ * one after another (rules.md 5.1).
+ */
+#include "core/place.h"
+#include "core/tone.h"
+#include "desk/snapshot_parts.h"
+#include "lib/text.h"
+#include "store/cases.h"
+
+enum { PLACES_MAX = 8 };
+
+/* A room whose building is not named is one of the emergency's building. */
+static bool
+find_agrees(const struct place_find *find, const struct place *place)
+{
+	struct place said = find->place;
+
+	if (find->leans_on_home && !find->is_senders)
+		said.building = said.unit = NULL;
+	return place_agrees(&said, place);
+}
+
+/* Several places, one of them that of the emergency: it tells of that one. */
+static bool
+names_other_place(const struct search *s, const struct place *place)
+{
+	const struct estate *estate =
+	    config_estate(s->desk->conf, s->in->estate);
+	const struct owner *owner = &s->ret->sender.owner;
+	const struct place_hints hints = {
+		.estate_has_units = estate == NULL || estate->has_units,
+		.home = owner->id != 0 ? &owner->home : NULL,
+		.areas = estate == NULL ? NULL : estate->areas,
+		.words = estate == NULL ? NULL : estate->place_words,
+	};
+	struct place_find finds[PLACES_MAX];
+	size_t count = place_find_all(text_or(s->message->own, ""), &hints,
+	    s->arena, finds, PLACES_MAX);
+
+	for (size_t i = 0; i < count; i++)
+		if (find_agrees(&finds[i], place))
+			return false;
+	return count > 0;
+}
+
+static int
+adds_to_emergency(struct search *s, case_id *ret, struct err *err)
+{
+	struct case_file file = { 0 };
+	int known = case_recent_of(s->desk->store, s->in->estate, s->address,
+	    s->now - ADDITION_AGE_MAX, severity_name(SEVERITY_EMERGENCY), ret,
+	    err);
+
+	if (known > 0)
+		known =
+		    case_load(s->desk->store, *ret, s->arena, &file, err);
+	if (known > 0 && names_other_place(s, &file.place))
+		known = 0;
+	return known;
+}
+
+int
+snapshot_find_addition(struct search *s, case_id *ret, struct err *err)
+{
+	int known;
+
+	/* A lone number rates, or says nothing. */
+	if (tone_is_number(text_or(s->message->own, ""), s->arena))
+		return 0;
+	known = adds_to_emergency(s, ret, err);
+	if (known == 0 && s->message->is_rest)
+		known = case_recent_of(s->desk->store, s->in->estate,
+		    s->address, s->now - ADDITION_AGE_MAX, NULL, ret, err);
+	return known;
+}
