@@ -44,6 +44,7 @@ struct sender_view {
 	int64_t wrong_pins[PIN_WRONG_SEEN];
 	size_t wrong_pin_count;
 	struct owner owner;	   /* id 0: not in the directory */
+	struct owner resident;	   /* the same, of staff who live here too */
 	bool is_participant;	   /* of the case that was found */
 	struct automatic automatic;
 	struct sms_had texts;

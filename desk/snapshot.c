@@ -124,7 +124,10 @@ load_sender(struct search *s, struct err *err)
 	    drop_staff_who_rate(s, err) < 0)
 		return -1;
 	if (sender->staff != NULL)
-		return load_pin(s, err);
+		return owner_by_address(store, s->in->estate, s->address,
+			   s->arena, &sender->resident, err) < 0
+			   ? -1
+			   : load_pin(s, err);
 	if (owner_by_address(store, s->in->estate, s->address, s->arena,
 		&sender->owner, err) < 0)
 		return -1;

@@ -1,9 +1,8 @@
 #include "handlers/callback.h"
 #include "handlers/cases.h"
+#include "handlers/cases_fill.h"
 
 #include "core/calendar.h"
-#include "core/phone.h"
-#include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/emergency.h"
@@ -11,18 +10,7 @@
 #include "handlers/sentences.h"
 #include "handlers/soothe.h"
 #include "handlers/tell.h"
-#include "lib/arena.h"
 #include "lib/text.h"
-
-static const char *
-new_number(const struct work *work)
-{
-	struct local_time day =
-	    zone_local(work->estate->zone, work->in->received_at);
-
-	return arena_printf(work->arena, "T%02d%02d%02d-%04d", day.year % 100,
-	    day.month, day.day, work->before->next_serial);
-}
 
 /* R16: the duty agent; L2 where the roster has a gap.  Nobody who is
  * complained about (R9). */
@@ -43,134 +31,6 @@ find_first_responder(const struct work *work)
 			return other;
 	}
 	return act_level(work, 2);
-}
-
-/* ---- who wrote, and where ---- */
-
-/* Of the register; id 0: not in it. */
-static const struct owner *
-owner_of(const struct work *work, const struct matter *matter)
-{
-	return matter->by != NULL ? &work->before->caller.owner :
-				    &work->before->sender.owner;
-}
-
-/* Forwarded: the owner is who wrote the forwarded mail.  Told by phone or in
- * person: who told it. */
-static void
-fill_caller(struct work *work, const struct matter *matter)
-{
-	struct case_file *file = &work->file;
-	const struct forward *forward = &work->in->message->forward;
-	const struct owner *owner = owner_of(work, matter);
-	const struct told *told = matter->told;
-
-	file->channel = CHANNEL_MAIL;
-	if (told == NULL) {
-		/* A colleague's mail, passed on once more, is nobody's. */
-		if (config_staff_by_mail(work->ctx->conf, forward->from) != NULL)
-			return;
-		file->mail = forward->from;
-		file->owner_name = owner->id != 0 ? owner->name :
-						    forward->from_name;
-		return;
-	}
-	if (told->phone != NULL) {
-		file->phone = told->phone;
-		file->channel = CHANNEL_SMS;
-	}
-	if (told->mail != NULL)
-		file->mail = told->mail;
-	file->owner_name = owner->id != 0 ? owner->name : told->name;
-}
-
-static void
-fill_sender(struct work *work, const struct matter *matter)
-{
-	struct case_file *file = &work->file;
-	const struct message *message = work->in->message;
-	const struct owner *owner = owner_of(work, matter);
-
-	file->owner = owner->id;
-	file->mail = owner->mail;
-	file->phone = owner->phone;
-	file->channel = message->channel;
-	if (matter->by != NULL) {
-		fill_caller(work, matter);
-		return;
-	}
-	file->owner_name = owner->id != 0 ? owner->name : message->from.name;
-	if (message->channel == CHANNEL_MAIL) {
-		file->mail = message->from.addr;
-		file->owner_thread = message->message_id;
-		file->owner_last = message->message_id;
-	} else {
-		/* Short codes and names too: they cannot be answered, and
-		 * staff must see who wrote. */
-		file->phone = work_sender(work);
-	}
-}
-
-static void
-fill_place(struct work *work, const struct matter *matter)
-{
-	const struct owner *owner = owner_of(work, matter);
-
-	work->file.place = work->seen.place;
-	if (matter->told != NULL && !place_is_empty(&matter->told->place))
-		work->file.place = matter->told->place;
-	if (place_is_empty(&work->file.place) && owner->id != 0)
-		work->file.place = owner->home;
-}
-
-/* An unknown sender who names a flat is its unconfirmed contact (rules.md
- * 5.39); the store gives the row its id and the case its owner. */
-static void
-bind_contact(struct work *work)
-{
-	const struct case_file *file = &work->file;
-
-	if (file->owner != 0 || !place_is_flat(&file->place) ||
-	    (file->mail == NULL && !phone_is_e164(file->phone)))
-		return;
-	work->owner_is_unconfirmed = true;
-	effects_add(work->out, EFFECT_CONTACT)->contact = (struct owner){
-		.estate = work->estate->id,
-		.name = file->owner_name,
-		.home = file->place,
-		.mail = file->mail,
-		.phone = phone_is_e164(file->phone) ? file->phone : NULL,
-		.language = file->language,
-	};
-}
-
-static void
-fill(struct work *work, const struct matter *matter)
-{
-	const struct understanding *seen = &work->seen;
-	const struct owner *owner = owner_of(work, matter);
-	const struct message *message = work->in->message;
-
-	work->file = (struct case_file){
-		.id = work->next_case++,
-		.number = new_number(work),
-		.estate = work->estate->id,
-		.state = CASE_NEW,
-		.kind = matter->kind,
-		.category = text_or(seen->category, "other"),
-		.severity = seen->severity == SEVERITY_NONE ?
-		    SEVERITY_NORMAL : seen->severity,
-		.agitated = seen->agitated,
-		.hostile = seen->hostile,
-		.language = owner->id != 0 ? owner->language : seen->language,
-		.subject = matter->subject,
-		.text = matter->text != NULL ? matter->text : message->own,
-		.level = 1,
-		.received_at = work->in->received_at,
-	};
-	work->has_case = true;
-	fill_sender(work, matter);
-	fill_place(work, matter);
 }
 
 /* ---- whose it is ---- */
@@ -313,11 +173,11 @@ cases_open(struct work *work, const struct matter *matter)
 	const char *actor = matter->by != NULL ? matter->by->id : ACTOR_OWNER;
 	struct meeting meeting;
 
-	fill(work, matter);
+	cases_fill(work, matter);
 	if (incident_must_look(work))
 		return;
 	work_keep(work);
-	bind_contact(work);
+	cases_bind_contact(work, matter);
 	set_first_responder(work, matter);
 	work_attach(work);
 	act_record(work,
@@ -353,7 +213,7 @@ cases_open_unreadable(struct work *work, const char *reason)
 
 	*file = (struct case_file){
 		.id = work->next_case++,
-		.number = new_number(work),
+		.number = cases_new_number(work),
 		.estate = work->estate->id,
 		.state = CASE_NEW,
 		.kind = KIND_UNCLEAR,
