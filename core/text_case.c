@@ -72,6 +72,18 @@ field_is_taken(const struct text_view *view, const void *at)
 	return value_flag(*taken_at != 0);
 }
 
+/* Acknowledgements say by when they are answered; that of an emergency names no
+ * time. */
+struct template_value
+field_reply_is_told(const struct text_view *view, const void *at)
+{
+	const struct case_file *file = at;
+
+	(void)view;
+	return value_flag(file->acknowledged_at != 0 &&
+			  file->severity != SEVERITY_EMERGENCY);
+}
+
 struct template_value
 field_hides_reporter(const struct text_view *view, const void *at)
 {

@@ -66,6 +66,7 @@ const struct text_field text_fields[] = {
 	{ "due", "due.take", field_time, CASE(take_due) },
 	{ "due", "due.dispatch", field_time, CASE(dispatch_due) },
 	{ "due", "due.reply", field_time, CASE(reply_due) },
+	{ "due", "due.reply_is_told", field_reply_is_told, OF_CASE, 0 },
 	{ "due", "due.outcome", field_time, CASE(outcome_due) },
 	{ "due", "due.promise", field_time, CASE(promise_due) },
 	{ "due", "due.news", field_time, CASE(news_due) },

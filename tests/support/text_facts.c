@@ -85,6 +85,7 @@ static struct case_file the_case = {
 	.department = "engineering",
 	.level = 1,
 	.received_at = INT64_C(1795395600000),
+	.acknowledged_at = INT64_C(1795395600000),
 	.outcome = "已更换厨房下水弯头并试水，未再漏。",
 };
 
