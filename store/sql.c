@@ -287,8 +287,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE state = 'resolved' AND estate = ? AND resolved_at >= ? "
 	    "AND phone = ? ORDER BY cases.id DESC LIMIT 1",
 	[SQL_CASE_RECENT_OF] =
-	    "SELECT cases.id FROM case_people JOIN cases ON cases.id = case_id "
-	    "WHERE phone = ? AND case_people.is_open = 1 AND estate = ? "
+	    "SELECT cases.id FROM case_people CROSS JOIN cases "
+	    "ON cases.id = case_id WHERE phone = ? "
+	    "AND case_people.is_open = 1 AND estate = ? "
 	    "AND received_at >= ? AND (?4 IS NULL OR severity = ?4) "
 	    "ORDER BY case_id DESC LIMIT 1",
 	[SQL_CASE_MESSAGES] =
