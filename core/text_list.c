@@ -52,7 +52,7 @@ const struct text_row text_rows[] = {
 	{ FIRST_TO_STAFF, STAFF_MAIL "at", STAFF_SMS },
 	{ "hot", "case incident hot count", NULL },
 	{ "assigned", STAFF_MAIL "author", STAFF_SMS },
-	{ "followup", STAFF_MAIL "at", STAFF_SMS "alarm" },
+	{ "followup", STAFF_MAIL "at", STAFF_SMS },
 	{ "question", STAFF_MAIL "at author", STAFF_SMS "author" },
 	{ "answer", STAFF_MAIL "at author", NULL },
 	{ "reminder", STAFF_MAIL "wanted at", STAFF_SMS "wanted" },

@@ -101,9 +101,15 @@ tell_people(struct work *work)
 		    .at = clocks_told_time(work) } };
 
 	tell_handlers(work, &tell);
-	/* Who goes to an emergency reads no mail on the way. */
+	/* Who goes to an emergency reads no mail on the way; of texts only an
+	 * alarm has words, masked. */
 	if (work->file.severity == SEVERITY_EMERGENCY)
-		(void)tell_staff_text(work, act_handler(work), &tell);
+		(void)tell_staff_text(work, act_handler(work),
+		    &(struct tell){ .name = "alert",
+			.reply = REPLY_INTERNAL,
+			.is_urgent = true,
+			.facts = { .words = tell.facts.words,
+			    .at = work->file.take_due } });
 }
 
 /* Their tone is heard in each message, not in the first one only: somebody
