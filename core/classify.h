@@ -82,6 +82,11 @@ struct understanding {
 int classify(const struct classify_context *ctx, const struct classify_in *in,
     struct arena *arena, struct understanding *ret, struct err *err) must_check;
 
+/* The text brings no matter of its own, and no word with a fixed meaning: said
+ * by somebody whose matter is open it adds to that. */
+bool classify_is_addition(const struct classifier *classifier, const char *text,
+    struct arena *arena);
+
 /* A case number in a subject or text, in canonical form, or NULL
  * (rules.md 5.6). */
 const char *case_number_find(const char *text, struct arena *arena);

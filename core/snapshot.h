@@ -127,6 +127,9 @@ struct snapshot {
 	/* Open cases of the sender, newest first. */
 	struct case_brief open_cases[5];
 	size_t open_case_count;
+	/* When none is open: the case whose outcome this number was given
+	 * lately; id 0: none. */
+	struct case_brief answered_case;
 	/* Case whose rating was asked of this sender in the last 7 days. */
 	case_id pending_rating;
 	/* Case about which we have a question open with this sender (48 h). */

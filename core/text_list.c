@@ -35,7 +35,7 @@ const struct text_row text_rows[] = {
 	{ "survey_again", "", "" },
 	{ "home_visit_ask", "", "" },
 	{ "status", "cases", "cases" },
-	{ "status_none", "", "" },
+	{ "status_none", "count", "count" },
 	{ "unclear", "", "" },
 	{ "no_disclosure", "", "" },
 	{ "help", "", "" },

@@ -40,8 +40,8 @@ adopt(struct search *s, const struct case_file *found, enum match_by match)
 
 /* What was merged goes on in the owner's other case; it never becomes merged
  * into one of those before it, so this ends. */
-static int
-adopt_id(struct search *s, case_id id, enum match_by match, struct err *err)
+int
+snapshot_adopt(struct search *s, case_id id, enum match_by match, struct err *err)
 {
 	struct case_file found = { 0 };
 	int known;
@@ -68,7 +68,7 @@ static int
 adopt_answered(struct search *s, struct err *err)
 {
 	if (s->ret->answered.case_id != 0)
-		return adopt_id(
+		return snapshot_adopt(
 		    s, s->ret->answered.case_id, MATCH_TOKEN, err);
 	/* That, or a survey, which is about no case either. */
 	if (s->ret->answered.reply_kind == REPLY_DIGEST ||
@@ -171,7 +171,7 @@ try_reference(struct search *s, const char *message_id, struct err *err)
 	known = case_by_message_id(
 	    s->desk->store, s->in->estate, message_id, &id, err);
 	if (known > 0)
-		return adopt_id(s, id, MATCH_REFERENCE, err);
+		return snapshot_adopt(s, id, MATCH_REFERENCE, err);
 	return known;
 }
 
@@ -221,7 +221,7 @@ snapshot_find_number(struct search *s, const char *number, struct err *err)
 	if (known < 0)
 		return -1;
 	if (known > 0 && text_eq(found.estate, s->in->estate))
-		return adopt_id(s, found.id, MATCH_NUMBER, err);
+		return snapshot_adopt(s, found.id, MATCH_NUMBER, err);
 	s->ret->named_case_refused = true;
 	return 0;
 }
@@ -250,7 +250,7 @@ by_alert(struct search *s, struct err *err)
 	ret->alert_count = count < 0 ? 0 : (size_t)count;
 	if (count != 1)
 		return count < 0 ? -1 : 0;
-	return adopt_id(s, ret->alerts[0].id, MATCH_NUMBER, err);
+	return snapshot_adopt(s, ret->alerts[0].id, MATCH_NUMBER, err);
 }
 
 static int
@@ -283,44 +283,15 @@ by_staff_text(struct search *s, struct err *err)
 	if (known == 0)
 		s->ret->named_case_refused = true;
 	/* Several of that serial: none is sure (rules.md 3.2). */
-	return known == 1 ? adopt_id(s, id, MATCH_NUMBER, err)
+	return known == 1 ? snapshot_adopt(s, id, MATCH_NUMBER, err)
 			  : (known < 0 ? -1 : 0);
-}
-
-/* An outcome lets its owner speak up: what says that it is not fixed, or that
- * it is, is an answer to it (R39, rules.md 5.23). */
-static int
-by_outcome(struct search *s, struct err *err)
-{
-	const char *own = text_or(s->message->own, "");
-	msec_t age = s->desk->conf->rules.reopen_days * MSEC_DAY;
-	case_id id = 0;
-	int known;
-
-	if (!tone_is_not_fixed(own, s->arena) &&
-	    !tone_is_satisfied(own, s->arena))
-		return 0;
-	known = case_outcome_to(s->desk->store, s->in->estate, s->address,
-	    s->now - age, &id, err);
-	return known <= 0 ? known : adopt_id(s, id, MATCH_OPEN_PHONE, err);
 }
 
 static int
 by_text(struct search *s, struct err *err)
 {
-	case_id id = 0;
-	int known;
-
-	if (s->ret->sender.staff != NULL)
-		return by_staff_text(s, err);
-	known = snapshot_find_addition(s, &id, err);
-	if (known != 0)
-		return known < 0 ? -1
-				 : adopt_id(s, id, MATCH_OPEN_PHONE, err);
-	id = s->ret->pending_rating != 0 ? s->ret->pending_rating
-					 : s->ret->open_question;
-	return id == 0 ? by_outcome(s, err)
-		       : adopt_id(s, id, MATCH_OPEN_PHONE, err);
+	return s->ret->sender.staff != NULL ? by_staff_text(s, err)
+					    : snapshot_find_owner(s, err);
 }
 
 /* A mail that came back names ours in its report (R52). */
@@ -343,7 +314,7 @@ by_bounce(struct search *s, struct err *err)
 	}
 	return s->ret->answered.case_id == 0
 		   ? 0
-		   : adopt_id(s, s->ret->answered.case_id, MATCH_TOKEN, err);
+		   : snapshot_adopt(s, s->ret->answered.case_id, MATCH_TOKEN, err);
 }
 
 int

@@ -28,6 +28,12 @@ struct search {
 /* Fills in the case that the message is about, if there is one that its sender
  * may speak of, and which of our messages it answers. */
 int snapshot_find_case(struct search *search, struct err *err) must_check;
+/* snapshot_find_owner.c: of a text that names none. */
+int snapshot_find_owner(struct search *search, struct err *err) must_check;
+/* That case, or the one that it was merged into, if the sender may speak of
+ * it. */
+int snapshot_adopt(struct search *search, case_id id, enum match_by match,
+    struct err *err) must_check;
 /* The case of that number, if it is of the estate and the sender may speak of
  * it. */
 int snapshot_find_number(struct search *search, const char *number,

@@ -101,6 +101,8 @@ bool callback_matches(const struct work *work);
 void callback_run(struct work *work);
 bool status_matches(const struct work *work);
 void status_run(struct work *work);
+/* The message names a case, its own or not. */
+bool status_names_case(const struct work *work);
 bool rating_matches(const struct work *work);
 void rating_run(struct work *work);
 bool rating_again_matches(const struct work *work);

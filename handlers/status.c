@@ -23,12 +23,17 @@ is_own_case(const struct work *work)
 	return work->has_case && work->before->sender.is_participant;
 }
 
+bool
+status_names_case(const struct work *work)
+{
+	return work->seen.case_no != NULL || work->before->named_case_refused;
+}
+
 void
 status_run(struct work *work)
 {
 	const struct snapshot *before = work->before;
-	bool names_case =
-	    work->seen.case_no != NULL || before->named_case_refused;
+	bool names_case = status_names_case(work);
 	struct case_brief own = case_brief_of(&work->file);
 	struct tell tell = { .name = "status", .is_automatic = true };
 
@@ -43,8 +48,12 @@ status_run(struct work *work)
 		tell.facts.cases = before->open_cases;
 		tell.facts.case_count = before->open_case_count < LINES_MAX ?
 		    before->open_case_count : LINES_MAX;
+	} else if (!names_case && before->answered_case.id != 0) {
+		tell.facts.cases = &before->answered_case;
+		tell.facts.case_count = 1;
 	} else {
 		tell.name = "status_none";
+		tell.facts.count = names_case;
 	}
 	/* An answer that hung in the case's thread would tell them apart. */
 	if (work->has_case)

@@ -33,8 +33,9 @@ withdraw_run(struct work *work)
 			work->before->sender.status_queries_hour))
 			return;
 		(void)tell_sender(work,
-		    &(struct tell){
-			.name = "status_none", .is_automatic = true });
+		    &(struct tell){ .name = "status_none",
+			.is_automatic = true,
+			.facts = { .count = status_names_case(work) } });
 		return;
 	}
 	work_attach(work);

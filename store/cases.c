@@ -221,6 +221,21 @@ case_recent_of(struct store *store, const char *estate, const char *phone,
 }
 
 int
+case_last_texted(struct store *store, const char *estate, const char *phone,
+    msec_t since, msec_t over_since, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_LAST_TEXTED, err) < 0)
+		return -1;
+	query_text(&query, phone);
+	query_num(&query, since);
+	query_text(&query, estate);
+	query_num(&query, over_since);
+	return read_id(&query, ret, err);
+}
+
+int
 case_messages(
     struct store *store, case_id id, int64_t *ret, int max, struct err *err)
 {

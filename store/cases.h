@@ -62,6 +62,11 @@ int case_recent_of(struct store *store, const char *estate, const char *phone,
     msec_t since, const char *severity, case_id *ret, struct err *err)
     must_check;
 
+/* The case of the latest text to this phone: of what is open since then, of what
+ * is resolved or fed back since `over_since'. 1/0/-1 */
+int case_last_texted(struct store *store, const char *estate, const char *phone,
+    msec_t since, msec_t over_since, case_id *ret, struct err *err) must_check;
+
 /* All events, oldest first. The list lives in the arena. */
 int case_events(struct store *store, case_id id, struct arena *arena,
     struct snapshot_event **ret, size_t *ret_count, struct err *err) must_check;

@@ -292,6 +292,13 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND case_people.is_open = 1 AND estate = ? "
 	    "AND received_at >= ? AND (?4 IS NULL OR severity = ?4) "
 	    "ORDER BY case_id DESC LIMIT 1",
+	[SQL_CASE_LAST_TEXTED] =
+	    "SELECT case_id FROM outbox JOIN cases ON cases.id = case_id "
+	    "WHERE recipient = ? AND created_at >= ? "
+	    "AND outbox.channel = 'sms' AND outbox.state <> 'cancelled' "
+	    "AND cases.estate = ? AND (cases.is_open = 1 OR (created_at >= ? "
+	    "AND cases.state IN ('resolved', 'fed_back'))) "
+	    "ORDER BY created_at DESC, outbox.id DESC LIMIT 1",
 	[SQL_CASE_MESSAGES] =
 	    "SELECT id FROM inbox WHERE case_id = ? ORDER BY id LIMIT ?",
 	[SQL_CASE_LIST] = CASE_SELECT

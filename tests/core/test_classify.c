@@ -35,6 +35,29 @@ finish(void **state)
 }
 
 static void
+what_names_no_matter_of_its_own_adds_to_one(void **state)
+{
+	static const char *const additions[] = { "下午三点以后我在家",
+		"好的,我五点以后在家", "请快点", "门口密码是1234",
+		"你们什么时候来", "改到明天上午可以吗", "什么都没修",
+		"你们太慢了", "When will you come?", "Please hurry!!",
+		"I am home after 5pm", "Please call before you come" };
+	static const char *const others[] = { "小区路灯也不亮", "物业费怎么交",
+		"停车被堵了", "建议小区增加长椅", "我要投诉", "表扬保安",
+		"有煤气味", "进度", "退订", "帮助", "谢谢", "好的", "是", "?",
+		"1", "3-2-601", "", "楼上业主的电话告诉我一下",
+		"The lift is broken", "加微信领贷款,利息低,点击链接" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(additions); i++)
+		if (!classify_is_addition(words, additions[i], &arena))
+			fail_msg("brings a matter: %s", additions[i]);
+	for (size_t i = 0; i < ARRAY_COUNT(others); i++)
+		if (classify_is_addition(words, others[i], &arena))
+			fail_msg("adds to one: %s", others[i]);
+}
+
+static void
 nothing_is_found_before_the_lists_are_sealed(void **state)
 {
 	struct classifier *empty = classifier_new();
@@ -571,6 +594,7 @@ main(void)
 		cmocka_unit_test(what_nobody_can_classify_is_left_to_people),
 		cmocka_unit_test(cues_add_up_near_each_other_only),
 		cmocka_unit_test(hints_speak_for_and_against_an_alarm),
+		cmocka_unit_test(what_names_no_matter_of_its_own_adds_to_one),
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),

@@ -93,8 +93,12 @@ not_yours_and_not_there_read_the_same(void **state)
 	stranger.estate = known.estate;
 	stranger.channel = CHANNEL_SMS;
 	stranger.now = 1;
+	known.count = stranger.count = 1; /* a number is named */
 	assert_string_equal(shipped_render("status_none", &known).text,
 	    shipped_render("status_none", &stranger).text);
+	stranger.count = 0;
+	assert_null(
+	    strstr(shipped_render("status_none", &stranger).text, "编号"));
 }
 
 static void

@@ -82,6 +82,34 @@ r42_a_number_that_is_not_theirs_and_one_that_is_not_look_the_same(
 }
 
 static void
+r42_who_names_no_case_is_told_of_the_one_that_was_answered(void **state)
+{
+	static const struct {
+		case_id id;
+		const char *template_name, *says;
+	} table[] = {
+		{ 3, "status", "T261123-0003" },
+		{ 0, "status_none", "没有办理中的事项" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct decision d;
+
+		wang_texts(&d, "进度");
+		d.before.answered_case = (struct case_brief){ .id = table[i].id,
+			.number = "T261123-0003",
+			.state = CASE_FED_BACK };
+		decision_run(&d);
+		assert_non_null(
+		    strstr(sent(&d, table[i].template_name, NULL)->text,
+			table[i].says));
+		assert_int_equal(sent_count(&d, NULL), 1);
+		decision_done(&d);
+	}
+}
+
+static void
 r42_the_own_case_is_told(void **state)
 {
 	struct decision d;
@@ -286,6 +314,8 @@ main(void)
 		cmocka_unit_test(what_is_no_number_gets_no_text),
 		cmocka_unit_test(
 		    r42_a_number_that_is_not_theirs_and_one_that_is_not_look_the_same),
+		cmocka_unit_test(
+		    r42_who_names_no_case_is_told_of_the_one_that_was_answered),
 		cmocka_unit_test(r42_the_own_case_is_told),
 		cmocka_unit_test(r42_the_own_case_is_told_by_mail_too),
 		cmocka_unit_test(r42_a_token_that_was_passed_on_tells_no_state),
