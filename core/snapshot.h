@@ -127,6 +127,10 @@ struct snapshot {
 	/* Open cases of the sender, newest first. */
 	struct case_brief open_cases[5];
 	size_t open_case_count;
+	/* Of the number that texts, in all estates: who opts out does so of
+	 * all (R53). */
+	struct case_brief open_anywhere[5];
+	size_t open_anywhere_count;
 	/* When none is open: the case whose outcome this number was given
 	 * lately; id 0: none. */
 	struct case_brief answered_case;

@@ -109,31 +109,12 @@ find_staff(const struct search *s)
 		   : staff;
 }
 
-/* Who asks how it goes is told of it, though it is open no more. */
-static int
-load_answered_case(struct search *s, struct err *err)
-{
-	struct store *store = s->desk->store;
-	msec_t age = s->desk->conf->rules.reopen_days * MSEC_DAY;
-	struct case_file *file = arena_alloc(s->arena, sizeof(*file));
-	case_id id = 0;
-	int known = case_outcome_to(
-	    store, s->in->estate, s->address, s->now - age, &id, err);
-
-	if (known > 0)
-		known = case_load(store, id, s->arena, file, err);
-	if (known > 0)
-		s->ret->answered_case = case_brief_of(file);
-	return known < 0 ? -1 : 0;
-}
-
 static int
 load_sender(struct search *s, struct err *err)
 {
 	struct sender_view *sender = &s->ret->sender;
 	struct store *store = s->desk->store;
 	bool is_mail = s->message->channel == CHANNEL_MAIL;
-	int count;
 
 	if (s->address[0] == '\0')
 		return 0;
@@ -160,12 +141,7 @@ load_sender(struct search *s, struct err *err)
 	sender->recent_text =
 	    !is_mail &&
 	    out_recent_text(store, s->address, s->now - 7 * MSEC_DAY);
-	count = case_open_of(store, s->in->estate, s->address, s->arena,
-	    s->ret->open_cases, (int)ARRAY_COUNT(s->ret->open_cases), err);
-	if (count < 0)
-		return -1;
-	s->ret->open_case_count = (size_t)count;
-	if (count == 0 && !is_mail && load_answered_case(s, err) < 0)
+	if (snapshot_load_open_cases(s, err) < 0)
 		return -1;
 	if (survey_open(store, s->in->estate, s->address,
 		s->now - RATING_AGE_MAX, s->arena, &s->ret->survey, err) < 0)

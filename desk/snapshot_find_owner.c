@@ -1,6 +1,7 @@
 /*
- * How an owner's text that names no case finds its case: the question that is
- * open with them, the outcome that they answer, the matter that they add to.
+ * What an owner has with us, and how a text of theirs that names no case finds
+ * it: the question that is open with them, the outcome that they answer, the
+ * matter that they add to.
  */
 #include "core/classify.h"
 #include "core/tone.h"
@@ -13,6 +14,50 @@
  * (rules.md 4.4), and about what is open as long as we were in touch. */
 #define OVER_AGE_MAX (48 * MSEC_HOUR)
 #define OPEN_AGE_MAX (7 * MSEC_DAY)
+
+/* ---- what this address has with us ---- */
+
+/* Who asks how it goes is told of it, though it is open no more. */
+static int
+load_answered_case(struct search *s, struct err *err)
+{
+	struct store *store = s->desk->store;
+	msec_t age = s->desk->conf->rules.reopen_days * MSEC_DAY;
+	struct case_file *file = arena_alloc(s->arena, sizeof(*file));
+	case_id id = 0;
+	int known = case_outcome_to(
+	    store, s->in->estate, s->address, s->now - age, &id, err);
+
+	if (known > 0)
+		known = case_load(store, id, s->arena, file, err);
+	if (known > 0)
+		s->ret->answered_case = case_brief_of(file);
+	return known < 0 ? -1 : 0;
+}
+
+int
+snapshot_load_open_cases(struct search *s, struct err *err)
+{
+	struct store *store = s->desk->store;
+	struct snapshot *ret = s->ret;
+	int count = case_open_of(store, s->in->estate, s->address, s->arena,
+	    ret->open_cases, (int)ARRAY_COUNT(ret->open_cases), err);
+
+	if (count < 0)
+		return -1;
+	ret->open_case_count = (size_t)count;
+	/* By mail only surveys end (rules.md 5.7). */
+	if (s->message->channel == CHANNEL_MAIL)
+		return 0;
+	if (count == 0 && load_answered_case(s, err) < 0)
+		return -1;
+	count = case_open_of(store, NULL, s->address, s->arena,
+	    ret->open_anywhere, (int)ARRAY_COUNT(ret->open_anywhere), err);
+	ret->open_anywhere_count = count < 0 ? 0 : (size_t)count;
+	return count < 0 ? -1 : 0;
+}
+
+/* ---- which of it a text is about ---- */
 
 /* An outcome lets its owner speak up: what says that it is not fixed, or that
  * it is, is an answer to it (R39, rules.md 5.23). */

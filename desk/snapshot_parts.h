@@ -28,7 +28,9 @@ struct search {
 /* Fills in the case that the message is about, if there is one that its sender
  * may speak of, and which of our messages it answers. */
 int snapshot_find_case(struct search *search, struct err *err) must_check;
-/* snapshot_find_owner.c: of a text that names none. */
+/* snapshot_find_owner.c: the open cases of the sender, or what was answered; and
+ * the case of a text that names none. */
+int snapshot_load_open_cases(struct search *search, struct err *err) must_check;
 int snapshot_find_owner(struct search *search, struct err *err) must_check;
 /* That case, or the one that it was merged into, if the sender may speak of
  * it. */

@@ -83,11 +83,11 @@ opt_run(struct work *work)
 		.account = work->in->source,
 		.is_out = is_out,
 	};
-	/* By mail only surveys end, and no case goes another way. */
-	for (size_t i = 0; work->in->message->channel == CHANNEL_SMS &&
-	     i < before->open_case_count; i++)
-		tell_story(work, before->open_cases[i].id,
-		    before->open_cases[i].state, is_out);
+	/* By mail only surveys end, and no case goes another way.  A number is
+	 * the same in all estates. */
+	for (size_t i = 0; i < before->open_anywhere_count; i++)
+		tell_story(work, before->open_anywhere[i].id,
+		    before->open_anywhere[i].state, is_out);
 	work_bin(work, "handled", kind_name(work->seen.kind));
 	/* One confirmation, and then silence. */
 	if (!is_out || !was_out)

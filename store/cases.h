@@ -30,7 +30,8 @@ int case_by_message_id(struct store *store, const char *estate,
 int case_by_serial(struct store *store, const char *estate, int serial,
     msec_t since, case_id *ret, struct err *err) must_check;
 
-/* Open cases of an address (mail or E.164), newest first. The count. */
+/* Open cases of an address (mail or E.164), newest first. The count.  NULL for
+ * the estate of a phone: in all of them. */
 int case_open_of(struct store *store, const char *estate, const char *address,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
     must_check;

@@ -239,8 +239,9 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE mail = ? AND case_people.is_open = 1 AND estate = ? "
 	    "ORDER BY case_id DESC LIMIT ?",
 	[SQL_CASE_OPEN_BY_PHONE] = CASE_BRIEF_SELECT
-	    "WHERE phone = ? AND case_people.is_open = 1 AND estate = ? "
-	    "ORDER BY case_id DESC LIMIT ?",
+	    "WHERE phone = ? AND case_people.is_open = 1 "
+	    "AND (?2 IS NULL OR estate = ?2) "
+	    "ORDER BY case_id DESC LIMIT ?3",
 	[SQL_CASE_OPEN_OF_STAFF] =
 	    "SELECT cases.id, number, state, category, building, unit, floor, "
 	    "room, area, reply_due FROM cases INDEXED BY cases_open "

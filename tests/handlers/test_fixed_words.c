@@ -29,6 +29,23 @@ r53_opting_out_is_confirmed_once(void **state)
 }
 
 static void
+r53_the_cases_of_all_estates_say_it(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	wang_texts(&d, "TD");
+	d.before.open_case_count = 1;
+	d.before.open_cases[0] = (struct case_brief){ .id = 3 };
+	d.before.open_anywhere_count = 2;
+	d.before.open_anywhere[0] = (struct case_brief){ .id = 4 };
+	d.before.open_anywhere[1] = d.before.open_cases[0];
+	decision_run(&d);
+	assert_int_equal(event_count(&d, "opted_out"), 2);
+	decision_done(&d);
+}
+
+static void
 r53_after_an_opt_out_no_prompt_is_sent(void **state)
 {
 	struct decision d;
@@ -310,6 +327,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(r53_opting_out_is_confirmed_once),
+		cmocka_unit_test(r53_the_cases_of_all_estates_say_it),
 		cmocka_unit_test(r53_after_an_opt_out_no_prompt_is_sent),
 		cmocka_unit_test(what_is_no_number_gets_no_text),
 		cmocka_unit_test(

@@ -246,6 +246,10 @@ open_cases_are_found_by_mail_and_by_phone(void **state)
 			     "+8613800000000", &fixture->arena, brief, 1,
 			     &fixture->err),
 	    1);
+	/* A number is the same in all estates. */
+	assert_int_equal(case_open_of(fixture->store, NULL, "+8613800000000",
+			     &fixture->arena, brief, 4, &fixture->err),
+	    3);
 	file = fixture_load(fixture, 3);
 	file.state = CASE_RESOLVED;
 	fixture_save(fixture, &file);
