@@ -51,16 +51,20 @@ is_score(const struct search *s)
 	       (own[1] == '\0' || text_eq(own + 1, "分"));
 }
 
-/* Staff live here too: asked how their own matter was, they answer as owners,
- * unless an alert waits for their `1' (rules.md 4.4). */
+/* Staff live here too: in danger, and asked how their own matter was, they write
+ * as owners, unless an alert waits for their `1' (rules.md 4.4). */
 static int
-drop_staff_who_rate(struct search *s, struct err *err)
+drop_staff_at_home(struct search *s, struct err *err)
 {
 	struct store *store = s->desk->store;
 	struct case_brief alert;
 	case_id rated = 0;
-	int known = 0, count;
+	int known = 0, count, danger = snapshot_staff_are_in_danger(s, err);
 
+	if (danger > 0)
+		s->ret->sender.staff = NULL;
+	if (danger != 0)
+		return danger < 0 ? -1 : 0;
 	if (is_score(s))
 		known = case_pending_rating(store, s->address,
 		    s->now - RATING_AGE_MAX, &rated, err);
@@ -74,17 +78,19 @@ drop_staff_who_rate(struct search *s, struct err *err)
 }
 
 static int
-load_pin(struct search *s, struct err *err)
+load_staff(struct search *s, const char *id, struct err *err)
 {
 	struct sender_view *sender = &s->ret->sender;
-	const char *id = sender->staff->id;
+	struct store *store = s->desk->store;
 	int count;
 
-	if (pin_load(s->desk->store, id, &sender->pin, err) < 0)
+	if (owner_by_address(store, s->in->estate, s->address, s->arena,
+		&sender->resident, err) < 0 ||
+	    pin_load(store, id, &sender->pin, err) < 0)
 		return -1;
 	if (s->message->channel != CHANNEL_SMS)
 		return 0;
-	count = pin_wrong(s->desk->store, id,
+	count = pin_wrong(store, id,
 	    s->now - PIN_LOCK - PIN_WRONG_SPAN, sender->wrong_pins,
 	    (int)ARRAY_COUNT(sender->wrong_pins), err);
 	sender->wrong_pin_count = count < 0 ? 0 : (size_t)count;
@@ -120,13 +126,10 @@ load_sender(struct search *s, struct err *err)
 		return 0;
 	sender->staff = find_staff(s);
 	if (sender->staff != NULL && !is_mail &&
-	    drop_staff_who_rate(s, err) < 0)
+	    drop_staff_at_home(s, err) < 0)
 		return -1;
 	if (sender->staff != NULL)
-		return owner_by_address(store, s->in->estate, s->address,
-			   s->arena, &sender->resident, err) < 0
-			   ? -1
-			   : load_pin(s, err);
+		return load_staff(s, sender->staff->id, err);
 	if (owner_by_address(store, s->in->estate, s->address, s->arena,
 		&sender->owner, err) < 0)
 		return -1;

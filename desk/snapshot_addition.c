@@ -2,6 +2,7 @@
  * Texts that add to what was just told: people in danger write in short texts,
  * one after another (rules.md 5.1).
  */
+#include "core/commands.h"
 #include "core/place.h"
 #include "core/tone.h"
 #include "desk/snapshot_parts.h"
@@ -58,6 +59,26 @@ adds_to_emergency(struct search *s, case_id *ret, struct err *err)
 	if (known > 0 && names_other_place(s, &file.place))
 		known = 0;
 	return known;
+}
+
+int
+snapshot_staff_are_in_danger(struct search *s, struct err *err)
+{
+	const char *own = text_or(s->message->own, "");
+	struct commands commands;
+	case_id id;
+	int known = adds_to_emergency(s, &id, err);
+
+	if (known <= 0 || tone_takes_alert(own, s->arena) ||
+	    tone_is_number(own, s->arena))
+		return known < 0 ? -1 : 0;
+	commands_parse(
+	    &(struct commands_context){ .conf = s->desk->conf,
+		.estate = config_estate(s->desk->conf, s->in->estate),
+		.now = s->now,
+		.channel = s->message->channel },
+	    own, s->arena, &commands);
+	return commands.count == 0 && commands.error_count == 0;
 }
 
 int

@@ -76,6 +76,10 @@ int snapshot_load_named(struct search *search, struct err *err) must_check;
  * stands for itself). */
 int snapshot_find_addition(struct search *search, case_id *ret,
     struct err *err) must_check;
+/* Staff who add, in plain words, to an emergency that they told of themselves:
+ * 1/0/-1 */
+int snapshot_staff_are_in_danger(
+    struct search *search, struct err *err) must_check;
 /* That message of ours: 1, 0 there is none, -1. */
 int snapshot_load_answered(struct search *search, out_id id,
     struct err *err) must_check;
