@@ -4,7 +4,6 @@
  */
 #include "core/classify.h"
 #include "core/commands_parts.h"
-#include "core/config.h"
 #include "core/plan.h"
 #include "core/pin.h"
 #include "core/unicode.h"
@@ -14,22 +13,7 @@
 
 #include <string.h>
 
-enum { TOKEN_MAX = 20, RFC3339_MAX = 32 };
-
-/* The next word as it was written, for the sentences. */
-static const char *
-next_word(const struct command_args *args)
-{
-	const struct glyphs *text = &args->text;
-	size_t start = glyphs_skip_blanks(text, args->at), end = start;
-
-	while (end - start < TOKEN_MAX && glyphs_at(text, end) != 0 &&
-	       !glyph_is_one_of(glyphs_at(text, end), " \t\n"))
-		end++;
-	return arena_strndup(args->parse->arena,
-	    text->text + text->list[start].at,
-	    text->list[end].at - text->list[start].at);
-}
+enum { RFC3339_MAX = 32 };
 
 /* However long it is. */
 static void
@@ -39,56 +23,6 @@ skip_word(struct command_args *args)
 	while (glyphs_at(&args->text, args->at) != 0 &&
 	       !glyph_is_one_of(glyphs_at(&args->text, args->at), " \t\n"))
 		args->at++;
-}
-
-void
-command_args_fail(
-    struct command_args *args, enum command_mistake mistake, const char *right)
-{
-	if (args->failed)
-		return;
-	args->failed = true;
-	command_complain(args->parse, args->command->line, mistake,
-	    *next_word(args) == '\0'
-		? command_word(args->command->kind, args->parse->ctx->language)
-		: next_word(args),
-	    right == NULL ? command_usage(args->parse, args->command->kind)
-			  : right);
-}
-
-void
-command_args_fail_time(struct command_args *args, enum time_mistake mistake)
-{
-	static const enum command_mistake mistakes[] = {
-		[TIME_NONE] = MISTAKE_TIME_NONE,
-		[TIME_NO_HOUR] = MISTAKE_TIME_NO_HOUR,
-		[TIME_AMBIGUOUS] = MISTAKE_TIME_AMBIGUOUS,
-		[TIME_WRONG] = MISTAKE_TIME_WRONG,
-		[TIME_PASSED] = MISTAKE_TIME_PASSED,
-	};
-
-	command_args_fail(args, mistakes[mistake], NULL);
-}
-
-struct who
-command_args_who(
-    const struct command_args *args, size_t at, enum command_target target)
-{
-	const struct command_parse *parse = args->parse;
-
-	return command_who(
-	    &(struct commands_context){ .conf = parse->ctx->conf,
-		.estate = parse->estate,
-		.sender = parse->ctx->sender },
-	    &args->text, at, target, parse->arena);
-}
-
-void
-command_args_fail_who(struct command_args *args, const struct who *who)
-{
-	command_args_fail(args,
-	    who->is_many ? MISTAKE_WHO_MANY : MISTAKE_WHO_NONE,
-	    who->candidates);
 }
 
 static void
@@ -173,7 +107,7 @@ read_rating(struct command_args *args)
 static const char *
 read_pin(struct command_args *args)
 {
-	const char *word = next_word(args);
+	const char *word = command_args_word(args);
 
 	if (!pin_has_form(word))
 		return NULL;
@@ -185,7 +119,7 @@ read_pin(struct command_args *args)
 static const char *
 case_word(struct command_args *args, bool serial_too)
 {
-	const char *word = next_word(args), *number;
+	const char *word = command_args_word(args), *number;
 	size_t len = strlen(word);
 
 	if (serial_too && len >= 4 && len <= 6 &&
@@ -204,7 +138,7 @@ static void
 read_plan_number(struct command_args *args)
 {
 	const char *word =
-	    unicode_nfkc(next_word(args), false, args->parse->arena);
+	    unicode_nfkc(command_args_word(args), false, args->parse->arena);
 	char digits[TEXT_INT];
 
 	if (plan_number(word) == 0)
@@ -250,20 +184,6 @@ read_value(struct command_args *args, enum command_value value)
 	}
 	if (command->value == NULL)
 		command_args_fail(args, mistake, NULL);
-}
-
-struct time_want
-command_args_time(const struct command_args *args, enum command_when when)
-{
-	const struct estate *estate = args->parse->estate;
-
-	return (struct time_want){
-		.zone = estate == NULL ? NULL : estate->zone,
-		.calendar = estate == NULL ? NULL : estate->calendar,
-		.now = args->parse->ctx->now,
-		.is_past = when == WHEN_PAST,
-		.days = when == WHEN_DAYS,
-	};
 }
 
 /* From one time to another; the later one as RFC 3339 in value. */

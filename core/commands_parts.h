@@ -188,6 +188,8 @@ struct command_args {
 	bool failed;
 };
 
+/* commands_field.c: the next word as it was written, for the sentences. */
+const char *command_args_word(const struct command_args *args);
 /* Tell what is wrong with the argument at ->at, the first time; `right' NULL:
  * the command's form. */
 void command_args_fail(struct command_args *args,

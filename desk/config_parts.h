@@ -191,10 +191,10 @@ const char *path_from(struct reading *reading, const char *name);
 
 /* config_sms.c */
 void sms_channels_read(struct reading *reading);
-/* The form names a value of the channel that was to be there and is not, which
- * was told. */
+/* config_sms_text.c: the form names a value of the channel that was to be there
+ * and is not, which was told. */
 bool value_is_missing(const struct sms_channel *channel, const char *form);
-/* config_sms_text.c: from what the channel and its provider file say. */
+/* From what the channel and its provider file say. */
 void sms_counting_read(struct reading *reading, struct sms_channel *channel);
 /* config_preset.c: its file, which is there, or NULL after it is told at `at'
  * that it is not. */

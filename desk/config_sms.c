@@ -107,16 +107,6 @@ values_read(struct reading *reading, const config_setting_t *channel_group,
 		unknown_values_check(reading, group, provider);
 }
 
-bool
-value_is_missing(const struct sms_channel *channel, const char *form)
-{
-	for (size_t i = 0; i < channel->value_count; i++)
-		if (channel->values[i].text == NULL &&
-		    sms_form_has(form, channel->values[i].name))
-			return true;
-	return false;
-}
-
 /* ---- templates ---- */
 
 static const char *const facts[] = { "case", "name", "estate", "phone" };

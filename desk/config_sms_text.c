@@ -24,6 +24,16 @@ gateway_signature(struct reading *reading, const struct sms_channel *channel)
 	return arena_strdup(arena, buf_text(&text));
 }
 
+bool
+value_is_missing(const struct sms_channel *channel, const char *form)
+{
+	for (size_t i = 0; i < channel->value_count; i++)
+		if (channel->values[i].text == NULL &&
+		    sms_form_has(form, channel->values[i].name))
+			return true;
+	return false;
+}
+
 static void
 signature_check(struct reading *reading, const struct sms_channel *channel)
 {

@@ -32,8 +32,8 @@ int snapshot_find_case(struct search *search, struct err *err) must_check;
  * the case of a text that names none. */
 int snapshot_load_open_cases(struct search *search, struct err *err) must_check;
 int snapshot_find_owner(struct search *search, struct err *err) must_check;
-/* That case, or the one that it was merged into, if the sender may speak of
- * it. */
+/* snapshot_adopt.c: that case, or the one that it was merged into, if the
+ * sender may speak of it. */
 int snapshot_adopt(struct search *search, case_id id, enum match_by match,
     struct err *err) must_check;
 /* The case of that number, if it is of the estate and the sender may speak of
