@@ -275,23 +275,20 @@ rest(struct fetcher *fetcher, int64_t ms, struct err *err)
 	return 0;
 }
 
-/* Until there is mail, a frame to read, or the time to renew. */
+/* Until there is mail, a frame to read, or the time to renew.  Mail may have
+ * been told before the go-ahead of IDLE, and nothing more comes then. */
 static int
 watch(struct fetcher *fetcher, struct err *err)
 {
 	mono_t until = mono_add(clock_mono(), IDLE_RENEW_MS);
 
 	for (;;) {
-		int news = wait_for_news(fetcher, true, until, err);
-		mono_t now = clock_mono();
+		int news;
 
-		if (news < 0 || imap_idle_take(fetcher->imap, err) < 0)
-			return -1;
-		if (news == 0)
-			fetcher->plan.is_due = true;
 		if (imap_was_told(fetcher->imap)) {
 			fetcher->plan.is_due = true;
-			if (fetcher_tell_seen(&fetcher->link, now, err) < 0)
+			if (fetcher_tell_seen(
+				&fetcher->link, clock_mono(), err) < 0)
 				return -1;
 		}
 		if (take_frames(fetcher, err) < 0)
@@ -299,6 +296,11 @@ watch(struct fetcher *fetcher, struct err *err)
 		if (fetcher->plan.is_due || fetcher->is_stopping ||
 		    fetcher->settle_count > 0)
 			return 0;
+		news = wait_for_news(fetcher, true, until, err);
+		if (news < 0 || imap_idle_take(fetcher->imap, err) < 0)
+			return -1;
+		if (news == 0)
+			fetcher->plan.is_due = true;
 	}
 }
 
