@@ -63,18 +63,24 @@ first_case(struct stage *stage)
 }
 
 static void
+expect_case_of_lins_home(struct stage *stage)
+{
+	struct case_file file = first_case(stage);
+
+	assert_string_equal(file.phone, LIN);
+	assert_string_equal(file.owner_name, "林晓");
+	assert_string_equal(file.place.room, "701");
+}
+
+static void
 who_works_in_another_estate_is_an_owner_where_they_live(void **state)
 {
 	struct stage *stage = *state;
-	struct case_file file;
 
 	lin_works_in(stage, "riverside");
 	lin_lives_in(stage, "701");
 	lin_texts(stage, "k1", "我家漏水了");
-	file = first_case(stage);
-	assert_string_equal(file.phone, LIN);
-	assert_string_equal(file.owner_name, "林晓");
-	assert_string_equal(file.place.room, "701");
+	expect_case_of_lins_home(stage);
 	assert_int_equal(stage_sent_to(stage, LIN), 1);
 }
 
@@ -92,14 +98,10 @@ static void
 staff_in_danger_at_home_are_gone_to(void **state)
 {
 	struct stage *stage = *state;
-	struct case_file file;
 
 	lin_lives_in(stage, "701");
 	lin_texts(stage, "k1", "有煤气味，快来人");
-	file = first_case(stage);
-	assert_string_equal(file.phone, LIN);
-	assert_string_equal(file.owner_name, "林晓");
-	assert_string_equal(file.place.room, "701");
+	expect_case_of_lins_home(stage);
 	assert_int_equal(stage_sent_to(stage, SUN_PHONE), 1);
 }
 
