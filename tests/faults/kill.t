@@ -21,6 +21,7 @@ sys.path += [str(TOP / 'tests' / folder) for folder in ('demo', 'program', 'serv
 from kannel import Smsbox  # noqa: E402
 from people import World, case_of, wait_until  # noqa: E402
 from tap import ok, plan, skip  # noqa: E402
+from working_day import WorkingDay  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build/faults')
 MAILS, TEXTS, KILLS, SEED = (int(sys.argv[i]) if len(sys.argv) > i else d for i, d in ((1, 300), (2, 300), (3, 200), (4, 20261123)))
@@ -35,12 +36,13 @@ class Desk:
         self.root, self.conf, self.process = root, conf, None
         self.database = pathlib.Path(conf).parent / 'state/shouwen.db'
         self.log = open(root / 'desk.log', 'ab')
+        self.day = WorkingDay()
 
     def start(self, crash=None):
         env = dict(os.environ)
         if crash:
             env['SHOUWEN_CRASH'] = crash
-        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, '-o', 'rules.unknown_minutes=1'], stderr=self.log, env=env)
+        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, '-o', 'rules.unknown_minutes=1', *self.day.options()], stderr=self.log, env=env)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)

@@ -21,6 +21,7 @@ import urllib.parse
 TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / 'tests/demo'))
 from people import wait_until  # noqa: E402
+from working_day import WorkingDay  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build')
 SECRET = 'lone-desk-0001'
@@ -111,6 +112,7 @@ class LoneDesk:
         self.gateway = Gateway()
         self.port = free_port()
         self.process = None
+        self.day = WorkingDay()
         nobody = free_port()
         text = self.conf.read_text(encoding='utf-8')
         text = re.sub(r'port = 10(993|465);', f'port = {nobody};', text)
@@ -141,8 +143,9 @@ class LoneDesk:
             raise AssertionError(f'{path}: no {old!r}')
         file.write_text(text.replace(old, new), encoding='utf-8')
 
-    def start(self, *overrides, env=None):
-        options = [word for override in overrides for word in ('-o', override)]
+    def start(self, *overrides, env=None, clock=None):
+        """`clock': see WorkingDay."""
+        options = [word for override in overrides for word in ('-o', override)] + self.day.options(clock)
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
         with open(self.log_path, 'ab') as log:
             # SIGXFSZ stays ignored, so that disk_is_full() is an error and no death.

@@ -52,7 +52,7 @@ def asked_again(desk, times=1):
 
 def the_first_instant(desk):
     """The gateway is out of order at the first look; what comes meanwhile is ours all the same."""
-    now = datetime.datetime.now(datetime.timezone.utc)
+    now = desk.day.now()
     desk.gateway.status = 503
     ok(desk.start(*settings(desk)) and wait_until(lambda: desk.gateway.asked, 20, 0.05), 'the inbox is asked at once', desk.log())
     since = desk.gateway.asked[0]['since']

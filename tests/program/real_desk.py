@@ -15,6 +15,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / 'tests/demo'))
 from people import World, wait_until  # noqa: E402
 from tap import skip  # noqa: E402
+from working_day import WorkingDay  # noqa: E402
 
 BUILD = TOP / os.environ.get('B', 'build')
 SECRET = 'program-test-0001'
@@ -78,6 +79,7 @@ class RealDesk:
         self.root = pathlib.Path(tempfile.mkdtemp(prefix='shouwen-desk.', dir='/tmp'))
         self.root.chmod(0o755)
         self.process = None
+        self.day = WorkingDay()
         env = dict(os.environ, SMS_CHANNEL='gateway', SMS_SECRET=SECRET, AUTHSERV_ID='mx.sunshine.example')
         started = subprocess.run([TOP / 'tests/servers/servers.sh', self.root, 'start', 'mail', 'sms'], env=env,
                                  stderr=subprocess.PIPE, text=True, check=False)
@@ -112,9 +114,9 @@ class RealDesk:
             shutil.rmtree(self.root, ignore_errors=True)
 
     def start(self, *overrides, env=None, clock=None):
-        """`clock': the demo's clock begins then."""
+        """`clock': see WorkingDay."""
         options = [word for override in overrides for word in ('-o', override)]
-        options += ['--demo-clock', clock] if clock else []
+        options += self.day.options(clock)
         self.log_start = self.log_path.stat().st_size if self.log_path.exists() else 0
         with open(self.log_path, 'ab') as log:
             self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, *options], stderr=log,
