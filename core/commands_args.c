@@ -115,21 +115,30 @@ read_pin(struct command_args *args)
 	return word;
 }
 
-/* The number of a case as the first word; NULL when it is none. */
+/* The number of a case as the first word; NULL when it is none.  A mark ends it
+ * too: "0007，马上到". */
 static const char *
 case_word(struct command_args *args, bool serial_too)
 {
-	const char *word = command_args_word(args), *number;
-	size_t len = strlen(word);
+	const struct glyphs *text = &args->text;
+	size_t start = glyphs_skip_blanks(text, args->at), end = start;
+	const char *word, *number;
+	size_t len;
 
+	while (glyphs_at(text, end) != 0 &&
+	       !glyph_is_one_of(glyphs_at(text, end), " \t\n,;:!。、"))
+		end++;
+	word = arena_strndup(args->parse->arena,
+	    text->text + text->list[start].at,
+	    text->list[end].at - text->list[start].at);
+	len = strlen(word);
 	if (serial_too && len >= 4 && len <= 6 &&
 	    strspn(word, "0123456789") == len)
 		number = word;
 	else
 		number = case_number_find(word, args->parse->arena);
-	if (number == NULL)
-		return NULL;
-	skip_word(args);
+	if (number != NULL)
+		args->at = end;
 	return number;
 }
 

@@ -51,10 +51,27 @@ slice(const struct glyphs *text, size_t from, size_t to, struct arena *arena)
 	    text->list[to].at - text->list[from].at);
 }
 
+/* "接单，马上到", "take, on my way"; but "take care" and "我来反映" are a
+ * matter. */
+static bool
+is_taken_with_words(const struct glyphs *text, size_t at)
+{
+	static const char *const words[] = { "接单", "认领", NULL };
+	size_t start = glyphs_skip_blanks(text, 0);
+	size_t next = glyphs_skip_blanks(text, at);
+
+	if (glyph_is_digit(glyphs_at(text, next)))
+		return false;
+	return glyph_is_one_of(glyphs_at(text, next), ".!,;:~。、…") ||
+	    (next > at && glyphs_any_at(text, start, words) > 0);
+}
+
 /* A text may leave the mark out, when a number follows or nothing does. */
 static bool
 may_be_bare(const struct glyphs *text, size_t at, enum command_kind kind)
 {
+	if (kind == COMMAND_TAKE && is_taken_with_words(text, at))
+		return true;
 	at = glyphs_skip_blanks(text, at);
 	if (command_specs[kind].is_alone)
 		return glyph_is_digit(glyphs_at(text, at));

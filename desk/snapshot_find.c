@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/classify.h"
+#include "core/commands.h"
 #include "core/token.h"
 #include "core/tone.h"
 #include "desk/snapshot_parts.h"
@@ -212,6 +213,24 @@ by_alert(struct search *s, struct err *err)
 	return snapshot_adopt(s, ret->alerts[0].id, MATCH_NUMBER, err);
 }
 
+/* "接单 2580": the digits of an order to take may be a PIN too. */
+static bool
+is_order_to_take(const struct search *s)
+{
+	struct commands commands;
+
+	commands_parse(
+	    &(struct commands_context){ .conf = s->desk->conf,
+		.estate = config_estate(s->desk->conf, s->in->estate),
+		.now = s->now,
+		.channel = s->message->channel,
+		.sender = s->ret->sender.staff->id,
+		.pin = &s->ret->sender.pin },
+	    text_or(s->message->own, ""), s->arena, &commands);
+	return commands.count == 1 && commands.error_count == 0 &&
+	    commands.list[0].kind == COMMAND_TAKE;
+}
+
 static int
 by_staff_text(struct search *s, struct err *err)
 {
@@ -239,7 +258,9 @@ by_staff_text(struct search *s, struct err *err)
 	 * that. */
 	if (known == 0 && tone_takes_alert(own, s->arena))
 		return by_alert(s, err);
-	if (known == 0)
+	if (known == 0 && is_order_to_take(s) && by_alert(s, err) < 0)
+		return -1;
+	if (known == 0 && s->ret->alert_count == 0)
 		s->ret->named_case_refused = true;
 	/* Several of that serial: none is sure (rules.md 3.2). */
 	return known == 1 ? snapshot_adopt(s, id, MATCH_NUMBER, err)

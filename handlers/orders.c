@@ -72,6 +72,9 @@ is_about_this(const struct orders *orders, const struct command *command)
 	const struct work *work = orders->work;
 	const char *number = command->case_no;
 
+	/* Behind an order that answers an alarm it is a PIN. */
+	if (command->kind == COMMAND_TAKE && work->before->alert_count > 0)
+		return true;
 	return number == NULL || text_ends(work->file.number, number) ||
 	    text_ends(text_or(work->before->found_as, ""), number);
 }

@@ -2,6 +2,7 @@
  * Orders about who does the work (R10, R17, R18, R19).
  */
 #include "core/roster.h"
+#include "core/tone.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/ladder.h"
@@ -12,12 +13,15 @@
 void
 order_take(struct orders *orders, const struct command *command)
 {
-	(void)command;
 	if (!act_take(orders->work, orders->staff)) {
 		orders_refuse_state(orders);
 		return;
 	}
 	orders_done(orders, SAY_TAKEN, NULL);
+	/* "#take, on my way": for colleagues. */
+	if (!text_is_empty(command->text) &&
+	    !tone_is_thanks(command->text, orders->work->arena))
+		order_note(orders, command);
 }
 
 void

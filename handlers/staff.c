@@ -53,6 +53,14 @@ answers_alert(const struct work *work)
 		   !tone_is_receipt(own, work->arena));
 }
 
+/* "接单", by text: of an alarm, or of the case whose number it names. */
+static bool
+is_order_to_take(const struct work *work)
+{
+	return work->commands.count == 1 &&
+	    work->commands.list[0].kind == COMMAND_TAKE;
+}
+
 /* Which of them?  Until that is said, the alarm rings on. */
 static void
 ask_which(struct work *work)
@@ -145,8 +153,6 @@ run_answer(struct work *work)
 {
 	if (work->has_case && work->file.severity == SEVERITY_EMERGENCY)
 		answer_alert(work);
-	else if (!work->has_case && work->before->alert_count > 1)
-		ask_which(work);
 	else
 		tell_no_alert(work);
 }
@@ -159,6 +165,9 @@ staff_text_run(struct work *work)
 
 	if (is_hidden(work))
 		refuse(work, NO_FOUND);
+	else if (!work->has_case && work->before->alert_count > 1 &&
+	    (answers_alert(work) || is_order_to_take(work)))
+		ask_which(work);
 	else if (work->commands.count == 0 && answers_alert(work))
 		run_answer(work);
 	else if (!has_orders)
