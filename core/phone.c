@@ -132,6 +132,28 @@ phone_is_e164(const char *number)
 }
 
 bool
+phone_is_name(const char *sender)
+{
+	char digits[E164_MAX + 8];
+	bool has_plus;
+
+	return sender != NULL && !read_digits(sender, digits, &has_plus);
+}
+
+bool
+phone_is_whole(const char *number)
+{
+	char digits[E164_MAX + 8];
+	bool has_plus, is_number = read_digits(number, digits, &has_plus);
+	size_t len;
+
+	if (!text_starts(number, "+"))
+		return *number != '\0';
+	len = is_number ? strlen(digits) : 0;
+	return digits[0] != '0' && len >= E164_MIN && len <= E164_MAX;
+}
+
+bool
 phone_is_country(const char *code)
 {
 	size_t digits = strspn(code, "0123456789");

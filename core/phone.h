@@ -15,6 +15,12 @@ struct arena;
 const char *phone_e164(
     const char *raw, const char *country, struct arena *arena);
 bool phone_is_e164(const char *number);
+/* Of a text: the sender is no number, such as "BANK", and nobody can be called
+ * there. */
+bool phone_is_name(const char *sender);
+/* What nobody holds for a part of a number: "+8610690001" may be a gateway's,
+ * "10086" and "BANK" need no country, "+861" is cut off. */
+bool phone_is_whole(const char *number);
 /* "86", "1", "852": digits only. */
 bool phone_is_country(const char *code);
 /* A text can be sent there.  Of mainland China the mobile numbers are known;

@@ -3,6 +3,7 @@
  * owner's contact towards those who work on the case (R40).
  */
 #include "core/mask.h"
+#include "core/phone.h"
 #include "core/place.h"
 #include "core/text_field.h"
 #include "core/text_words.h"
@@ -219,7 +220,11 @@ field_owner_name(const struct text_view *view, const void *at)
 struct template_value
 field_owner_phone(const struct text_view *view, const void *at)
 {
-	return value_text(contact_of(view, at).phone);
+	const struct case_file *file = at;
+
+	return value_text(phone_is_name(file->phone)
+		? NULL
+		: contact_of(view, file).phone);
 }
 
 struct template_value

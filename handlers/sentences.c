@@ -364,6 +364,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The owner is upset; please phone first." },
 	[WHY_NO_ADDRESS] = { "没有可用的邮箱或手机号。",
 	    "There is no usable mail address or number." },
+	[WHY_SENDER_IS_NAME] = {
+	    "短信的发送方是名称,不是电话号码,既不能回复,也不能拨打。",
+	    "The sender of the text is a name and no number: it can be neither "
+	    "answered nor called." },
 	[WHY_CAPPED] = { "短信已达当日上限,也没有可用的邮箱。",
 	    "The day's limit of texts is reached, and there is no mail "
 	    "address." },

@@ -168,6 +168,7 @@ enum sentence {
 	/* reasons in texts to staff */
 	WHY_AGITATED,
 	WHY_NO_ADDRESS,
+	WHY_SENDER_IS_NAME,
 	WHY_NO_TEXTS,
 	WHY_CAPPED,
 	WHY_CAP_NUMBER,

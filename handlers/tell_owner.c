@@ -87,6 +87,8 @@ tell_why_no_way(const struct work *work, const char *name)
 {
 	const struct sms_channel *sms = work->estate->sms;
 
+	if (phone_is_name(work->file.phone))
+		return WHY_SENDER_IS_NAME;
 	if (work->file.phone == NULL || sms == NULL)
 		return WHY_NO_ADDRESS;
 	if (tell_owner_wants_no_texts(work))

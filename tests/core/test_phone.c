@@ -93,6 +93,35 @@ only_the_full_form_is_e164(void **state)
 }
 
 static void
+a_sender_that_is_a_name_is_no_number(void **state)
+{
+	static const char *const names[] = { "BANK", "95588-A", "阳光物业" };
+	static const char *const numbers[] = { NULL, "95588", "106900012345",
+		"+86 139 0013 9001" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+		assert_true(phone_is_name(names[i]));
+	for (size_t i = 0; i < ARRAY_COUNT(numbers); i++)
+		assert_false(phone_is_name(numbers[i]));
+}
+
+static void
+a_number_with_its_country_is_whole_or_none(void **state)
+{
+	static const char *const whole[] = { "+8613800138001", "+8610690001",
+		"+44 20 7946 0000", "10086", "0531-00000000", "BANK" };
+	static const char *const parts[] = { "", "+", "+861", "+86 BANK",
+		"+0138001380", "+1234567890123456", "+12345678901234567890123" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(whole); i++)
+		assert_true(phone_is_whole(whole[i]));
+	for (size_t i = 0; i < ARRAY_COUNT(parts); i++)
+		assert_false(phone_is_whole(parts[i]));
+}
+
+static void
 landlines_take_no_texts(void **state)
 {
 	static const struct {
@@ -133,6 +162,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_become_e164),
 		cmocka_unit_test(only_the_full_form_is_e164),
+		cmocka_unit_test(a_sender_that_is_a_name_is_no_number),
+		cmocka_unit_test(a_number_with_its_country_is_whole_or_none),
 		cmocka_unit_test(landlines_take_no_texts),
 		cmocka_unit_test(a_country_code_is_digits),
 	};
