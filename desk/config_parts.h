@@ -34,6 +34,7 @@ enum row_type {
 	ROW_MAIL,   /* const char *, lower case */
 	ROW_MAILS,  /* const char *const *, lower case, NULL-terminated */
 	ROW_PHONE,  /* const char *, E.164 */
+	ROW_NUMBER_AS_SEEN, /* const char *, with "+" as long as E.164 wants */
 	ROW_COUNTRY, /* const char *, "86" */
 	ROW_COUNTRIES, /* const char *const *, NULL-terminated */
 	ROW_HOST,   /* const char * */

@@ -155,6 +155,7 @@ static void (*const printers[])(
 	[ROW_MAIL] = print_text,
 	[ROW_MAILS] = print_list,
 	[ROW_PHONE] = print_text,
+	[ROW_NUMBER_AS_SEEN] = print_text,
 	[ROW_COUNTRY] = print_text,
 	[ROW_COUNTRIES] = print_list,
 	[ROW_HOST] = print_text,

@@ -59,7 +59,7 @@ static const struct config_row estate_rows[] = {
 	    .doc = "Who speaks: in 【】 before texts, under mails." },
 	{ "signature_en", ROW_TEXT, AT(estate, signature_en),
 	    .doc = "In English texts. Default: signature." },
-	{ "duty_phone", ROW_TEXT, .required = true, AT(estate, duty_phone),
+	{ "duty_phone", ROW_NUMBER_AS_SEEN, .required = true, AT(estate, duty_phone),
 	    .doc = "Number that owners may always call." },
 	{ "language", ROW_LANGUAGE, AT(estate, language),
 	    .standard = "zh-CN",

@@ -20,7 +20,7 @@ static const struct config_row sms_rows[] = {
 	{ "preset", ROW_TEXT, .required = true, AT(sms_channel, preset),
 	    .doc = "The gateway's kind: the name of its provider file without "
 		   ".conf." },
-	{ "number", ROW_TEXT, .required = true, AT(sms_channel, number),
+	{ "number", ROW_NUMBER_AS_SEEN, .required = true, AT(sms_channel, number),
 	    .doc = "Our number as owners see it." },
 	{ "country", ROW_COUNTRY, AT(sms_channel, country), .standard = "86",
 	    .doc = "Country code of numbers written without one." },

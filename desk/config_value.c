@@ -198,6 +198,15 @@ parse_phone(struct reading *reading, const struct config_row *row,
 }
 
 static const char *
+parse_number_as_seen(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!phone_is_whole(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
 parse_country(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
@@ -381,6 +390,9 @@ static const struct value_type types[] = {
 	[ROW_MAIL] = { parse_mail, "a mail address" },
 	[ROW_MAILS] = { parse_mails, "a list of mail addresses" },
 	[ROW_PHONE] = { parse_phone, "a number such as \"+8613800138001\"" },
+	[ROW_NUMBER_AS_SEEN] = { parse_number_as_seen,
+	    "a number as people see it, such as \"10690001\", or with its "
+	    "country, such as \"+8613800138001\"" },
 	[ROW_COUNTRY] = { parse_country, "a country code such as \"86\"" },
 	[ROW_COUNTRIES] = { parse_countries,
 	    "a list of country codes such as \"86\"" },
