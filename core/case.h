@@ -115,6 +115,7 @@ struct case_file {
 	msec_t reply_due;
 	msec_t outcome_due;
 	msec_t promise_due;
+	msec_t promise_told_at; /* they know of it: it arrived, or a call */
 	msec_t news_due;
 	msec_t last_news_at; /* the owner last heard something */
 

@@ -85,6 +85,15 @@ field_reply_is_told(const struct text_view *view, const void *at)
 }
 
 struct template_value
+field_promise_is_told(const struct text_view *view, const void *at)
+{
+	const struct case_file *file = at;
+
+	(void)view;
+	return value_flag(file->promise_told_at != 0);
+}
+
+struct template_value
 field_hides_reporter(const struct text_view *view, const void *at)
 {
 	const struct case_file *file = at;

@@ -69,6 +69,7 @@ const struct text_field text_fields[] = {
 	{ "due", "due.reply_is_told", field_reply_is_told, OF_CASE, 0 },
 	{ "due", "due.outcome", field_time, CASE(outcome_due) },
 	{ "due", "due.promise", field_time, CASE(promise_due) },
+	{ "due", "due.promise_is_told", field_promise_is_told, OF_CASE, 0 },
 	{ "due", "due.news", field_time, CASE(news_due) },
 
 	/* In clear where R40 allows it. */

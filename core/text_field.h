@@ -94,6 +94,7 @@ text_field_get field_wanted, field_topic, field_score_word, field_lines, field_c
 text_field_get field_reply_by, field_event_word, field_actor;
 text_field_get field_serial, field_kind, field_severity, field_is_emergency,
     field_is_taken, field_hides_reporter, field_reply_is_told,
+    field_promise_is_told,
     field_owner_name, field_owner_phone, field_owner_mail, field_owner_contact,
     field_owner_language, field_owner_channel;
 text_field_get field_fresh, field_late, field_bins, field_fresh_count,

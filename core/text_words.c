@@ -20,7 +20,7 @@ static const struct words timers[TIMER_KIND_COUNT] = {
 	[TIMER_DISPATCH] = { "", { "转派到部门", "dispatch to a department" } },
 	[TIMER_REPLY] = { "", { "首次答复业主", "first reply to the owner" } },
 	[TIMER_OUTCOME] = { "", { "处理结果", "outcome" } },
-	[TIMER_PROMISE] = { "", { "已告知业主的承诺时限",
+	[TIMER_PROMISE] = { "", { "向业主承诺的时限",
 				    "time committed to the owner" } },
 	[TIMER_NEWS] = { "", { "向业主告知进展", "news to the owner" } },
 	[TIMER_ALERT] = { "", { "险情确认", "answer to the alert" } },

@@ -309,6 +309,13 @@ clocks_step_at(const struct work *work, int step, msec_t due)
 	    work->estate->calendar, due, &rules->overdue[level]);
 }
 
+void
+clocks_promise(struct work *work, msec_t due)
+{
+	work->file.promise_due = due;
+	work->file.promise_told_at = 0;
+}
+
 msec_t
 clocks_told_time(const struct work *work)
 {

@@ -21,6 +21,10 @@ void clocks_set(
     struct work *work, enum timer_kind kind, int step, msec_t due);
 void clocks_stop(struct work *work, enum timer_kind kind);
 
+/* A time that the owner is told, or is to be told (R11); 0: none any more.  Its
+ * duty is started apart. */
+void clocks_promise(struct work *work, msec_t due);
+
 /* Start a duty that the case has a due for, counted from `start', at its
  * reminder.  Nothing for a duty without a due. */
 void clocks_start_duty(struct work *work, enum timer_kind duty, msec_t start);

@@ -62,7 +62,7 @@ keep_promise(struct work *work, const struct incident_word *word)
 {
 	if (word->promise_at <= work_now(work))
 		return;
-	work->file.promise_due = word->promise_at;
+	clocks_promise(work, word->promise_at);
 	act_record(
 	    work, &(struct event){ .name = "promised", .actor = word->author });
 	clocks_start_duty(work, TIMER_PROMISE, word->at);

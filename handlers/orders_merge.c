@@ -47,7 +47,9 @@ take_over(struct work *work, const struct case_file *merged)
 	if (merged->promise_due > work_now(work) &&
 	    (file->promise_due == 0 ||
 		merged->promise_due < file->promise_due)) {
-		file->promise_due = merged->promise_due;
+		clocks_promise(work, merged->promise_due);
+		if (merged->owner != 0 && merged->owner == file->owner)
+			file->promise_told_at = merged->promise_told_at;
 		clocks_start_duty(work, TIMER_PROMISE, work_now(work));
 	}
 	file->agitated = file->agitated || merged->agitated;

@@ -225,6 +225,9 @@ order_feedback(struct orders *orders, const struct command *command)
 	clocks_owner_heard(work);
 	clocks_stop(work, TIMER_CALL);
 	callback_made(work);
+	/* They heard it on the telephone, if not before. */
+	if (work->file.promise_due != 0)
+		work->file.promise_told_at = work_now(work);
 	act_is_handled(work, orders->staff);
 	/* They were called, and there is nothing else to it. */
 	if (callback_is_all(work) && case_is_open(work->file.state) &&

@@ -36,7 +36,7 @@ record_promise(struct orders *orders, msec_t at, const char *text)
 	struct work *work = orders->work;
 
 	work_keep(work);
-	work->file.promise_due = at;
+	clocks_promise(work, at);
 	act_record(work,
 	    &(struct event){ .name = "promised",
 		.actor = orders->staff->id,
@@ -58,11 +58,29 @@ settle_promise(struct orders *orders)
 	    work_now(work) < promised->at + (due - promised->at) / 4 * 3 ||
 	    !tell_owner_gets_words(work, "staff_reply"))
 		return;
-	work->file.promise_due = 0;
+	clocks_promise(work, 0);
 	clocks_stop(work, TIMER_PROMISE);
 	act_record(work,
 	    &(struct event){
 		.name = "promise_kept", .actor = orders->staff->id });
+}
+
+/* What was written then has arrived. */
+static bool
+was_heard(const struct work *work, msec_t written_at)
+{
+	const struct snapshot *before = work->before;
+
+	for (size_t i = 0; i < before->sent_count; i++) {
+		const struct sent_view *sent = &before->sent[i];
+
+		if (sent->created_at == written_at &&
+		    (sent->state == OUT_DELIVERED ||
+			(sent->channel == CHANNEL_MAIL &&
+			    out_state_is_on_its_way(sent->state))))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -98,7 +116,9 @@ orders_restore_promise(struct orders *orders, msec_t undone)
 		(void)promise_find(work->estate, earlier->at,
 		    text_or(earlier->reason, ""),
 		    work->arena, &due, &words);
-	work->file.promise_due = due;
+	clocks_promise(work, due);
+	if (earlier != NULL && was_heard(work, earlier->at))
+		work->file.promise_told_at = work_now(work);
 	if (due == 0)
 		clocks_stop(work, TIMER_PROMISE);
 	clocks_start_duty(work, TIMER_PROMISE, work_now(work));

@@ -80,7 +80,7 @@ reopen_case(struct work *work, const char *actor, const char *code,
 	file->reopened++;
 	file->taken_at = file->first_reply_at = 0;
 	file->resolved_at = file->fed_back_at = 0;
-	file->promise_due = 0;
+	clocks_promise(work, 0);
 	file->outcome_out = 0;
 	clocks_stop(work, TIMER_RATING);
 	clocks_stop(work, TIMER_CLOSE);

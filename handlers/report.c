@@ -94,6 +94,17 @@ was_acknowledged(struct work *work)
 			.name = "waiting_owner", .actor = ACTOR_DESK });
 }
 
+/* This message told the owner the time that they were promised (R11). */
+static bool
+tells_promise(const struct work *work)
+{
+	const struct outgoing *out = &work->before->answered;
+	const struct snapshot_event *promised = act_last(work, "promised");
+
+	return out->role == ROLE_OWNER && work->file.promise_due != 0 &&
+	    promised != NULL && promised->at == out->created_at;
+}
+
 static void
 has_arrived(struct work *work, enum out_state state)
 {
@@ -105,6 +116,11 @@ has_arrived(struct work *work, enum out_state state)
 		was_acknowledged(work);
 	if (out->is_outcome && is_proof(work, state))
 		was_fed_back(work);
+	if (work->file.promise_told_at == 0 && tells_promise(work) &&
+	    is_proof(work, state)) {
+		work_keep(work);
+		work->file.promise_told_at = work_now(work);
+	}
 }
 
 /* ---- what it means ---- */
@@ -148,6 +164,10 @@ report_news(struct work *work, const struct report *news)
 	if (!work->has_case)
 		return;
 	if (out_state_is_lost(state)) {
+		if (tells_promise(work)) {
+			work_keep(work);
+			work->file.promise_told_at = 0;
+		}
 		undelivered_run(work, news);
 		return;
 	}

@@ -51,6 +51,7 @@ const struct column case_live[CASE_LIVE_COUNT] = {
 	MAYBE(reply_due),
 	MAYBE(outcome_due),
 	MAYBE(promise_due),
+	MAYBE(promise_told_at),
 	MAYBE(news_due),
 	MAYBE(last_news_at),
 	MAYBE(outcome_out),

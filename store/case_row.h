@@ -7,7 +7,7 @@
 #include "core/case.h"
 #include "store/row.h"
 
-enum { CASE_FIXED_COUNT = 4, CASE_LIVE_COUNT = 41, CASE_PEOPLE_COUNT = 9 };
+enum { CASE_FIXED_COUNT = 4, CASE_LIVE_COUNT = 42, CASE_PEOPLE_COUNT = 9 };
 
 extern const struct column case_fixed[CASE_FIXED_COUNT];
 extern const struct column case_live[CASE_LIVE_COUNT];

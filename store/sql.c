@@ -19,12 +19,13 @@
 	"department, subjects, level, transfers, reopened, after_reports, "    \
 	"acknowledged_at, taken_at, first_reply_at, resolved_at, "             \
 	"fed_back_at, closed_at, take_due, dispatch_due, reply_due, "          \
-	"outcome_due, promise_due, news_due, last_news_at, outcome_out, "      \
+	"outcome_due, promise_due, promise_told_at, news_due, last_news_at, "  \
+	"outcome_out, "                                                        \
 	"rating, visit, visit_tried_at, visit_overdue_at, incident, "          \
 	"incident_told, merged_into"
 #define CASE_LIVE_VALUES                                                       \
 	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "            \
-	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+	"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 #define CASE_PEOPLE                                                            \
 	"mail, phone, owner_name, room, subject, text, outcome, "              \
 	"owner_thread, owner_last"

@@ -86,6 +86,7 @@ CREATE TABLE cases (
 	reply_due INTEGER,
 	outcome_due INTEGER,
 	promise_due INTEGER,
+	promise_told_at INTEGER,
 	news_due INTEGER,
 	last_news_at INTEGER,
 	outcome_out INTEGER,

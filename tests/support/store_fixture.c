@@ -177,6 +177,7 @@ fixture_case(case_id id)
 		.reply_due = MORNING + 9,
 		.outcome_due = MORNING + 10,
 		.promise_due = MORNING + 11,
+		.promise_told_at = MORNING + 19,
 		.news_due = MORNING + 12,
 		.last_news_at = MORNING + 13,
 		.outcome = "已修好",
