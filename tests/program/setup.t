@@ -63,7 +63,7 @@ def outside():
 
 def run(line):
     return subprocess.run(['bash', '-o', 'pipefail', '-c', line], cwd=TOP, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, check=False, timeout=60)
+                          stderr=subprocess.STDOUT, text=True, check=False, timeout=900)
 
 
 def shim(name, text):
