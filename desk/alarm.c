@@ -15,6 +15,7 @@
 #include "store/store.h"
 
 enum { CHANNELS_AT_ONCE = 64 };
+#define OF_ADDRESS " (estate "
 
 /* The first estate that can send mail speaks for the whole desk, but not by a
  * relay that is away. */
@@ -96,21 +97,58 @@ mail_admin(struct desk *desk, const struct alarm *alarm, msec_t now,
 	return out_add(desk->store, &out, 0, err);
 }
 
+/* Each message that is taken says of several names that they work; nearly
+ * always nothing at all is down. */
+static int
+any_is_down(struct desk *desk, struct err *err)
+{
+	struct channel_down first;
+
+	if (desk->any_down < 0)
+		desk->any_down = channels_down(
+		    desk->store, &desk->turn, &first, 1, err);
+	return desk->any_down;
+}
+
 int
 alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
     struct err *err)
 {
 	bool down = alarm->reason != NULL;
-	int changed = channel_mark(
-	    desk->store, alarm->name, down, alarm->reason, now, err);
+	int changed = down ? 1 : any_is_down(desk, err);
 
+	if (changed > 0)
+		changed = channel_mark(
+		    desk->store, alarm->name, down, alarm->reason, now, err);
 	if (changed <= 0)
 		return changed;
+	wake_alarms(desk);
 	wake_courier(desk);
 	desk_note(desk, down ? NOTE_ERROR : NOTE_INFO, "channel",
 	    "name=%s state=%s why=\"%s\"", alarm->name, down ? "down" : "up",
 	    text_or(alarm->reason, ""));
 	return mail_admin(desk, alarm, now, err);
+}
+
+const char *
+alarm_of_address(
+    struct arena *arena, const char *sender, const char *estate)
+{
+	return arena_printf(arena, "%s" OF_ADDRESS "%s)", sender, estate);
+}
+
+static bool
+is_of_address(struct desk *desk, const char *name)
+{
+	for (size_t i = 0; i < desk->conf->estate_count; i++) {
+		const struct estate *estate = &desk->conf->estates[i];
+
+		if (estate->smtp != NULL &&
+		    text_eq(name, alarm_of_address(&desk->turn,
+				      estate->smtp->name, estate->id)))
+			return true;
+	}
+	return false;
 }
 
 /* "gateway (inbox)" is the gateway's. */
@@ -122,6 +160,8 @@ is_configured(struct desk *desk, const char *name)
 				      : arena_strndup(&desk->turn, name,
 					    (size_t)(end - name));
 
+	if (strstr(name, OF_ADDRESS) != NULL)
+		return is_of_address(desk, name);
 	return config_sms(desk->conf, own) != NULL ||
 	       config_smtp(desk->conf, own) != NULL ||
 	       config_mailbox(desk->conf, own) != NULL;
@@ -165,6 +205,7 @@ desk_channel(struct desk *desk, const char *name, bool down, const char *reason,
 	if (alarm_channel(desk, &alarm, now, err) < 0 ||
 	    store_commit(desk->store, err) < 0) {
 		store_rollback(desk->store);
+		wake_all(desk);
 		return -1;
 	}
 	return 0;

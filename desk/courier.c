@@ -38,7 +38,6 @@ courier_open(struct desk *desk, const struct desk_setup *setup, msec_t now,
 		arena_init(&desk->lanes[i].arena, LIMIT_WORK_BYTES);
 		describe_lane(desk, &desk->lanes[i]);
 	}
-	desk->next_silent = -1;
 	if (courier_recover(desk, now, err) < 0)
 		return -1;
 	if (alarm_forget_gone(desk, now, err) < 0)

@@ -233,14 +233,13 @@ static int
 mind_address(struct desk *desk, const struct lane *lane,
     const struct outgoing *out, const char *why, msec_t now, struct err *err)
 {
-	const char *name;
+	struct alarm alarm = { .reason = why };
 
 	if (lane->is_sms || out->null_sender)
 		return 0;
-	name = arena_printf(
-	    &desk->turn, "%s (estate %s)", lane->sender->name, out->estate);
-	return alarm_channel(
-	    desk, &(struct alarm){ .name = name, .reason = why }, now, err);
+	alarm.name = alarm_of_address(
+	    &desk->turn, lane->sender->name, out->estate);
+	return alarm_channel(desk, &alarm, now, err);
 }
 
 static int

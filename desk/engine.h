@@ -140,6 +140,7 @@ struct desk {
 	struct round *rounds; /* of every estate; cache of the store */
 	size_t round_count;   /* 0: ask the store */
 	msec_t next_silent; /* cache of out_next_silent(); -1: ask again */
+	int any_down; /* some channel is; cache; -1: ask the store */
 };
 
 /* item.c */
@@ -335,6 +336,7 @@ void wake_lane(struct lane *lane);
 void wake_courier(struct desk *desk);
 void wake_clockwork(struct desk *desk);
 void wake_rounds(struct desk *desk);
+void wake_alarms(struct desk *desk);
 void wake_all(struct desk *desk);
 
 /* alarm.c: a channel went down or came back: the admin is mailed, once. In a
@@ -349,6 +351,9 @@ struct alarm {
 };
 int alarm_channel(struct desk *desk, const struct alarm *alarm, msec_t now,
     struct err *err) must_check;
+/* "relay (estate sunshine)": the sender does not take that estate's address. */
+const char *alarm_of_address(
+    struct arena *arena, const char *sender, const char *estate);
 /* At start-up: what was down and has left the settings is not down for ever. */
 int alarm_forget_gone(struct desk *desk, msec_t now, struct err *err)
     must_check;

@@ -158,8 +158,7 @@ desk_open(const struct desk_setup *setup, msec_t now, struct err *err)
 	desk->ports = setup->ports;
 	push_maps_open(desk);
 	desk->is_recovering = true;
-	wake_clockwork(desk);
-	desk->next_part = -1;
+	wake_all(desk);
 	retention_open(desk, now);
 	item_list_init(&desk->arrived);
 	item_list_init(&desk->reading);

@@ -1,6 +1,6 @@
 /*
- * What the courier, the clockwork and the rounds keep in mind of the store:
- * who changes the store says here that they must ask it again.
+ * What the courier, the clockwork, the rounds and the alarms keep in mind of
+ * the store: who changes the store says here that they must ask it again.
  */
 #include "desk/engine.h"
 
@@ -32,10 +32,17 @@ wake_rounds(struct desk *desk)
 }
 
 void
+wake_alarms(struct desk *desk)
+{
+	desk->any_down = -1;
+}
+
+void
 wake_all(struct desk *desk)
 {
 	wake_courier(desk);
 	wake_clockwork(desk);
 	wake_rounds(desk);
+	wake_alarms(desk);
 	desk->next_part = -1;
 }

@@ -14,7 +14,6 @@
 
 #define WANG	   "wang@owner.example"
 #define WANG_PHONE "+8613900139001"
-#define ADMIN	   "admin@hq.example"
 #define LIN	   "lin@sunshine.example"
 
 static const struct receipt accepted = { .code = 250 };
@@ -245,7 +244,7 @@ what_cannot_be_handed_over_is_not_tried_in_a_circle(void **state)
 	assert_int_equal(stage_sent_to(stage, WANG), 1);
 }
 
-/* ---- a far side that is away or must be mended ---- */
+/* ---- a far side that is away ---- */
 
 static void
 mails_of(struct stage *stage, unsigned count)
@@ -261,20 +260,6 @@ mails_of(struct stage *stage, unsigned count)
 	stage_turns(stage);
 }
 
-static size_t
-answer_all(struct stage *stage, struct receipt receipt)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++) {
-		if (stage->sent[i].is_answered)
-			continue;
-		stage_answer(stage, &stage->sent[i], receipt);
-		count++;
-	}
-	return count;
-}
-
 static void
 a_far_side_that_is_away_gets_one_message_at_a_time(void **state)
 {
@@ -283,214 +268,16 @@ a_far_side_that_is_away_gets_one_message_at_a_time(void **state)
 	stage_by_hand(stage);
 	mails_of(stage, 20);
 	/* So many at once and no more. */
-	assert_int_equal(answer_all(stage, away), LIMIT_SENDS_IN_FLIGHT);
-	stage_turns(stage);
-	assert_int_equal(answer_all(stage, away), 0);
+	assert_int_equal(stage_settle_all(stage, away), LIMIT_SENDS_IN_FLIGHT);
+	assert_int_equal(stage_settle_all(stage, away), 0);
 	/* Together they are one failure: a second's rest, then one. */
 	stage_turns_at(stage, stage->now + 1250);
-	assert_int_equal(answer_all(stage, away), 1);
-	stage_turns(stage);
+	assert_int_equal(stage_settle_all(stage, away), 1);
 	assert_true(desk_next(stage->desk) >= stage->now + 1500);
 	stage_turns_at(stage, stage->now + 2500);
-	assert_int_equal(answer_all(stage, accepted), 1);
-	stage_turns(stage);
+	assert_int_equal(stage_settle_all(stage, accepted), 1);
 	/* It is back. */
-	assert_int_equal(answer_all(stage, accepted), LIMIT_SENDS_IN_FLIGHT);
-}
-
-static void
-a_login_that_fails_is_told_to_the_admin_once(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_text(stage, "k2");
-	stage_push(stage, false,
-	    "{\"id\":\"k3\",\"from\":\"13900139001\",\"to\":\"10690001\","
-	    "\"text\":\"灯不亮\",\"coding\":\"0\",\"charset\":\"UTF-8\"}");
-	stage_turns(stage);
-	assert_true(answer_all(stage, bad_login) >= 2);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "channel_down");
-	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "535"));
-	assert_true(channel_is_down(stage->fixture->store, "gateway"));
-	/* One message asks whether it was mended; not yet. */
-	stage_turns_at(stage, stage->now + 40 * MSEC_SECOND);
-	assert_int_equal(answer_all(stage, bad_login), 1);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	stage_turns_at(stage, stage->now + 90 * MSEC_SECOND);
-	assert_int_equal(answer_all(stage, accepted), 1);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "channel_up");
-	assert_false(channel_is_down(stage->fixture->store, "gateway"));
-	/* And the queue that waited goes. */
-	assert_true(answer_all(stage, accepted) >= 1);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
-	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
-}
-
-static int
-fail_times(struct stage *stage, int times)
-{
-	int failed = 0;
-
-	for (int i = 0; i < times; i++) {
-		failed += answer_all(stage, away) > 0;
-		stage_turns(stage);
-		stage_turns_at(stage, stage->now + 6 * MSEC_MINUTE);
-	}
-	return failed;
-}
-
-static void
-a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back(
-    void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	assert_int_equal(fail_times(stage, 5), 5);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 0);
-	stage_forget_log(stage);
-	assert_int_equal(fail_times(stage, 3), 3);
-	assert_true(log_has(stage,
-	    "error channel name=gateway (connection) state=down why=\"it "
-	    "cannot be reached: "));
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "channel_down");
-	assert_non_null(strstr(
-	    stage_last(stage, ADMIN)->text, "gateway (connection)"));
-	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "消息1条"));
-	/* Since the first try, not since it was told. */
-	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "自"));
-	assert_non_null(strstr(stage_last(stage, ADMIN)->text, "09:00"));
-	/* The next run knows that it was told. */
-	stage_stop(stage);
-	stage_start(stage);
-	stage_turns(stage);
-	assert_int_equal(fail_times(stage, 7), 7);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	/* Whatever it answers, it is there. */
-	assert_int_equal(answer_all(stage, busy), 1);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "channel_up");
-	assert_false(
-	    channel_is_down(stage->fixture->store, "gateway (connection)"));
-}
-
-/* It refused us, and is restarted with another password. */
-static void
-a_gateway_that_refuses_us_is_not_at_once_told_as_away(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	for (int i = 0; i < 8; i++) {
-		assert_int_equal(answer_all(stage, bad_login), 1);
-		stage_turns(stage);
-		stage_turns_at(stage, stage->now + 20 * MSEC_MINUTE);
-	}
-	assert_int_equal(fail_times(stage, 5), 5);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	assert_false(
-	    channel_is_down(stage->fixture->store, "gateway (connection)"));
-}
-
-/* A mail about a relay does not go by that relay. */
-static void
-a_relay_that_cannot_be_reached_is_logged_alone(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_RELAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	assert_int_equal(fail_times(stage, 7), 7);
-	assert_true(log_has(stage,
-	    "error channel name=relay (connection) state=down"));
-	while (answer_all(stage, accepted) > 0)
-		stage_turns(stage);
-	assert_false(
-	    channel_is_down(stage->fixture->store, "relay (connection)"));
-	assert_int_equal(stage_sent_to(stage, ADMIN), 0);
-}
-
-/* The relay takes what others write from. */
-static void
-an_address_that_is_refused_is_told_once_and_holds_up_no_other(void **state)
-{
-	static const struct receipt not_yours = { .result = ERR_CONF,
-		.code = 553,
-		.is_of_sender = true,
-		.answer = "553 5.7.1 not owned by you" };
-	struct stage *stage = *state;
-	struct store *store = stage->fixture->store;
-	out_id out;
-
-	stage_by_hand(stage);
-	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, LIN), 1);
-	out = stage_last(stage, LIN)->out;
-	stage_settle(stage, stage_last(stage, LIN), not_yours);
-	assert_true(channel_is_down(store, "relay (estate sunshine)"));
-	assert_false(channel_is_down(store, "relay"));
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	/* What has no sender says nothing of the address. */
-	stage_settle(stage, stage_last(stage, WANG), accepted);
-	assert_true(channel_is_down(store, "relay (estate sunshine)"));
-	/* Each waits by itself, and not for long. */
-	stage_turns_at(stage, stage->now + 20 * MSEC_SECOND);
-	assert_int_equal(stage_sent_to(stage, LIN), 1);
-	stage_turns_at(stage, stage->now + MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, LIN), 2);
-	stage_settle(stage, stage_last(stage, LIN), not_yours);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	stage_turns_at(stage, stage->now + 2 * MSEC_MINUTE);
-	assert_int_equal(stage_sent_to(stage, LIN), 3);
-	stage_settle(stage, stage_last(stage, LIN), accepted);
-	assert_false(channel_is_down(store, "relay (estate sunshine)"));
-	assert_int_equal(stage_status(stage, out).state, OUT_ACCEPTED);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "channel_up");
-}
-
-static void
-a_mailbox_that_is_down_is_told_once_and_again_when_up(void **state)
-{
-	struct stage *stage = *state;
-	struct err err = { 0 };
-
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(desk_channel(stage->desk, "desk", true,
-				     "login refused", stage->now, &err),
-		    0);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 1);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "inbox_down");
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(desk_channel(stage->desk, "desk", false, NULL,
-				     stage->now, &err),
-		    0);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, ADMIN), 2);
-	assert_string_equal(
-	    stage_last(stage, ADMIN)->template_name, "inbox_up");
+	assert_int_equal(stage_settle_all(stage, accepted), LIMIT_SENDS_IN_FLIGHT);
 }
 
 /* Before the desk ends or begins anew. */
@@ -547,12 +334,6 @@ main(void)
 		TEST(a_mail_of_unknown_fate_does_not_go_for_ever),
 		TEST(what_cannot_be_handed_over_is_not_tried_in_a_circle),
 		TEST(a_far_side_that_is_away_gets_one_message_at_a_time),
-		TEST(a_login_that_fails_is_told_to_the_admin_once),
-		TEST(a_gateway_that_cannot_be_reached_is_told_once_and_when_it_is_back),
-		TEST(a_gateway_that_refuses_us_is_not_at_once_told_as_away),
-		TEST(a_relay_that_cannot_be_reached_is_logged_alone),
-		TEST(an_address_that_is_refused_is_told_once_and_holds_up_no_other),
-		TEST(a_mailbox_that_is_down_is_told_once_and_again_when_up),
 		TEST(winding_down_lets_what_is_in_flight_end_and_begins_nothing),
 		TEST(a_survey_that_was_kept_until_night_waits_for_the_morning),
 	};

@@ -265,13 +265,19 @@ what_was_down_and_is_gone_is_not_down_for_ever(void **state)
 	    "INSERT INTO channels (name, is_down, reason, changed_at) VALUES "
 	    "('old', 1, 'x', 1), ('old (inbox)', 1, 'x', 1), "
 	    "('gateway (inbox)', 1, 'x', 1), ('relay', 1, 'x', 1), "
-	    "('desk', 1, 'x', 1)");
+	    "('desk', 1, 'x', 1), ('relay (estate sunshine)', 1, 'x', 1), "
+	    "('relay (estate gone)', 1, 'x', 1), "
+	    "('old (estate sunshine)', 1, 'x', 1)");
 	stage_start(stage);
 	assert_false(channel_is_down(store, "old"));
 	assert_false(channel_is_down(store, "old (inbox)"));
 	assert_true(channel_is_down(store, "gateway (inbox)"));
 	assert_true(channel_is_down(store, "relay"));
 	assert_true(channel_is_down(store, "desk"));
+	assert_true(channel_is_down(store, "relay (estate sunshine)"));
+	/* The estate has left, or has another relay. */
+	assert_false(channel_is_down(store, "relay (estate gone)"));
+	assert_false(channel_is_down(store, "old (estate sunshine)"));
 }
 
 #define TEST(name) \

@@ -246,6 +246,33 @@ stage_sent_to(const struct stage *stage, const char *to)
 	return count;
 }
 
+static bool
+is_told(const struct stage_sent *sent, const char *to, const char *name)
+{
+	return strcmp(sent->to, to) == 0 &&
+	       strcmp(sent->template_name, name) == 0;
+}
+
+size_t
+stage_told(const struct stage *stage, const char *to, const char *template_name)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < stage->sent_count; i++)
+		count += is_told(&stage->sent[i], to, template_name);
+	return count;
+}
+
+const char *
+stage_told_text(
+    const struct stage *stage, const char *to, const char *template_name)
+{
+	for (size_t i = stage->sent_count; i > 0; i--)
+		if (is_told(&stage->sent[i - 1], to, template_name))
+			return stage->sent[i - 1].text;
+	return "";
+}
+
 struct out_status
 stage_status(struct stage *stage, out_id out)
 {

@@ -102,6 +102,11 @@ void stage_read_all(struct stage *stage);
 /* The last message to this address that was given to a sender, or NULL. */
 struct stage_sent *stage_last(struct stage *stage, const char *to);
 size_t stage_sent_to(const struct stage *stage, const char *to);
+/* How often it was of that template; the text of the last, or "". */
+size_t stage_told(
+    const struct stage *stage, const char *to, const char *template_name);
+const char *stage_told_text(
+    const struct stage *stage, const char *to, const char *template_name);
 /* This is the answer of the far side; out and attempt are filled in. */
 void stage_answer(
     struct stage *stage, struct stage_sent *sent, struct receipt receipt);
@@ -111,6 +116,8 @@ void stage_by_hand(struct stage *stage);
 /* The answer of the far side, and the turns after it. */
 void stage_settle(
     struct stage *stage, struct stage_sent *sent, struct receipt receipt);
+/* The same for whatever is in flight: how many. */
+size_t stage_settle_all(struct stage *stage, struct receipt receipt);
 /* Whatever is in flight is accepted, but this row. */
 void stage_accept_others(struct stage *stage, out_id but);
 

@@ -218,6 +218,21 @@ stage_settle(
 	stage_turns(stage);
 }
 
+size_t
+stage_settle_all(struct stage *stage, struct receipt receipt)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < stage->sent_count; i++) {
+		if (stage->sent[i].is_answered)
+			continue;
+		stage_answer(stage, &stage->sent[i], receipt);
+		count++;
+	}
+	stage_turns(stage);
+	return count;
+}
+
 void
 stage_accept_others(struct stage *stage, out_id but)
 {

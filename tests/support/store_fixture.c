@@ -289,3 +289,13 @@ fixture_plan(struct fixture *fixture, enum sql sql, const char *wanted)
 	if (!is_met)
 		fail_msg("%s: not by %s", sql_texts[sql], wanted);
 }
+
+int
+fixture_runs(const struct fixture *fixture, enum sql sql)
+{
+	sqlite3_stmt *statement = fixture->store->statements[sql];
+
+	return statement == NULL
+		   ? 0
+		   : sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_RUN, 1);
+}

@@ -49,5 +49,7 @@ void fixture_queue(struct fixture *fixture, const struct outgoing *out);
 /* The statement goes by this index, in these words of SQLite, walks through no
  * table and sorts nothing. */
 void fixture_plan(struct fixture *fixture, enum sql sql, const char *wanted);
+/* How often the statement has run since this was asked before. */
+int fixture_runs(const struct fixture *fixture, enum sql sql);
 
 #endif
