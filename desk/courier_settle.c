@@ -16,7 +16,8 @@
 #define DOWN_REST_MOST  (15 * MSEC_MINUTE)
 #define RESEND_MAIL     (30 * MSEC_SECOND)
 /* As that of a mailbox (daemon/fetchers.c). */
-enum { UNFINISHED_AT_ONCE = 64, UNCLEAR_MOST = 3, AWAY_TOLD_AFTER = 6 };
+enum { GATEWAY_TIMEOUT = 504 }; /* of HTTP */
+enum { UNFINISHED_AT_ONCE = 64, UNCLEAR_MOST = 6, AWAY_TOLD_AFTER = 6 };
 
 /* A crash between an attempt's row and its result: the far side may have the
  * message.  Mail goes again with the same Message-ID, so that the far side
@@ -204,7 +205,17 @@ judge(const struct desk *desk, const struct lane *lane,
 /* A login page, a captive portal, another server behind the address: whoever
  * keeps answering so is not the gateway that we were told of, and each text
  * that it is given would be of unknown fate.  One such answer may be an
- * accident. */
+ * accident, and a 504 a slow moment of the gateway: it weighs half. */
+static int
+unclear_weight(const struct receipt *receipt)
+{
+	if (!receipt->is_unknown)
+		return 0;
+	if (receipt->code >= 200 && receipt->code < 300)
+		return 2;
+	return receipt->code == GATEWAY_TIMEOUT ? 1 : 0;
+}
+
 static int
 mind_unclear(struct desk *desk, struct lane *lane,
     const struct receipt *receipt, msec_t now, struct err *err)
@@ -212,18 +223,11 @@ mind_unclear(struct desk *desk, struct lane *lane,
 	const char *why = arena_printf(&desk->turn,
 	    "its answers are neither yes nor no: %s", receipt->answer);
 
-	lane->unclear++;
+	lane->unclear += unclear_weight(receipt);
 	if (lane->unclear < UNCLEAR_MOST &&
 	    !channel_is_down(desk->store, lane->sender->name))
 		return 0;
 	return goes_down(desk, lane, why, now, err);
-}
-
-static bool
-is_unclear(const struct receipt *receipt)
-{
-	return receipt->is_unknown && receipt->code >= 200 &&
-	       receipt->code < 300;
 }
 
 /* A relay that does not take the address of one estate takes those of others:
@@ -259,7 +263,7 @@ mind_lane(struct desk *desk, struct lane *lane, const struct receipt *receipt,
 		desk_note(desk, NOTE_WARN, "channel",
 		    "name=%s err=\"its answer is neither yes nor no: %s\"",
 		    lane->sender->name, receipt->answer);
-	if (is_unclear(receipt))
+	if (unclear_weight(receipt) > 0)
 		return mind_unclear(desk, lane, receipt, now, err);
 	if (receipt->code != 0 && !receipt->is_unknown)
 		lane->unclear = 0;

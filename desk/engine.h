@@ -80,7 +80,7 @@ struct lane {
 	bool is_sms;
 	int in_flight;
 	int failures; /* in a row, of the far side as a whole */
-	int unclear;  /* answers in a row that were neither yes nor no */
+	int unclear;  /* weight of answers that were neither yes nor no, in a row */
 	int away;     /* tries in a row that got no answer at all */
 	msec_t away_since; /* the first of them; 0: none */
 	msec_t rest_until;

@@ -126,12 +126,15 @@ several_in_a_row_take_the_channel_down(void **state)
 		{ "??t??", false },
 		{ "??a???", true },
 		{ "???a", false },
-		/* Who says nothing, and the one in the middle, may be anybody.
-		 */
+		/* Who says nothing may be anybody, and a 504 is half of one. */
 		{ "??g?", true },
 		{ "??x?", true },
+		{ "?g?g", true },
 		{ "ggggg", false },
-		{ "xxxxx", false },
+		{ "ggggag", false },
+		{ "gggggg", true },
+		{ "ggxggxgg", true },
+		{ "xxxxxx", false },
 	};
 
 	(void)state;
@@ -188,6 +191,38 @@ what_was_answered_so_may_be_there_and_the_others_wait(void **state)
 	assert_non_null(ack_to(stage, 4));
 }
 
+/* A proxy that answers 504 for a gateway that is gone. */
+static void
+six_504_take_the_channel_down_and_no_text_goes_twice(void **state)
+{
+	struct stage *stage = *state;
+	out_id probe;
+
+	complain_all(stage, 6);
+	for (int i = 0; i < 6; i++)
+		stage_settle(stage, ack_to(stage, i), says('g'));
+	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	complain(stage, 6);
+	complain(stage, 7);
+	assert_null(ack_to(stage, 6));
+	stage_turns_at(stage, MORNING + 40 * MSEC_SECOND);
+	probe = answer_one(stage, 'g');
+	assert_int_not_equal(probe, 0);
+	assert_int_equal(answer_one(stage, 'g'), 0);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(
+		    stage_status(stage, ack_to(stage, i)->out).attempts, 1);
+	stage_turns_at(stage, MORNING + 3 * MSEC_MINUTE);
+	while (answer_one(stage, 'a') != 0)
+		;
+	assert_false(is_down(stage));
+	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(mails_to_admin(stage, "channel_up"), 1);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(
+		    stage_status(stage, ack_to(stage, i)->out).attempts, 1);
+}
+
 static void
 after_a_restart_one_is_enough(void **state)
 {
@@ -215,6 +250,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(several_in_a_row_take_the_channel_down),
 		TEST(what_was_answered_so_may_be_there_and_the_others_wait),
+		TEST(six_504_take_the_channel_down_and_no_text_goes_twice),
 		TEST(after_a_restart_one_is_enough),
 	};
 
