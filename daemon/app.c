@@ -77,7 +77,7 @@ static void
 complain(const char *mistake, void *arg)
 {
 	(void)arg;
-	log_event(LOG_LEVEL_ERROR, "templates", "%s", mistake);
+	log_event(LOG_LEVEL_ERROR, "templates", "mistake=\"%s\"", mistake);
 }
 
 static int

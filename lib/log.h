@@ -2,8 +2,9 @@
  * log - one event, one line, on standard error.
  *
  * Used by daemon/ and cli/ only; everything below returns an error instead.
- * Shape: <syslog level>at=EVENT key=value key="value with spaces".  Callers
- * put no address, number or body in clear: see core/mask.
+ * Shape: <syslog level>at=EVENT key=value key="value with spaces".  A value in
+ * quotes stands last, and once: quotes and backslashes in it get a backslash.
+ * Callers put no address, number or body in clear: see core/mask.
  */
 #ifndef LIB_LOG_H
 #define LIB_LOG_H

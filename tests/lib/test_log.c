@@ -58,6 +58,22 @@ a_line_feed_makes_no_second_line(void **state)
 }
 
 static void
+quotes_in_a_value_are_escaped(void **state)
+{
+	(void)state;
+	log_open(LOG_LEVEL_INFO, "desk");
+	assert_string_equal(
+	    logged(LOG_LEVEL_INFO, "no \"from\" in {\"a\":\"\\n\"}"),
+	    "<6>desk level=info at=test value=\"no \\\"from\\\" in "
+	    "{\\\"a\\\":\\\"\\\\n\\\"}\"\n");
+	assert_string_equal(logged(LOG_LEVEL_INFO, "\" at=forged why=\""),
+	    "<6>desk level=info at=test value=\"\\\" at=forged "
+	    "why=\\\"\"\n");
+	assert_string_equal(logged(LOG_LEVEL_INFO, ""),
+	    "<6>desk level=info at=test value=\"\"\n");
+}
+
+static void
 a_long_value_is_cut_and_still_ends_its_line(void **state)
 {
 	char value[3000];
@@ -72,6 +88,12 @@ a_long_value_is_cut_and_still_ends_its_line(void **state)
 	len = strlen(line);
 	assert_in_range(len, 900, 1024);
 	assert_ptr_equal(strchr(line, '\n'), line + len - 1);
+	assert_int_equal(line[len - 2], '"');
+	memset(value, '"', sizeof(value) - 1);
+	line = logged(LOG_LEVEL_INFO, value);
+	len = strlen(line);
+	assert_in_range(len, 900, 1024);
+	assert_string_equal(line + len - 3, "\"\"\n");
 }
 
 int
@@ -80,6 +102,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_is_a_line_with_its_level),
 		cmocka_unit_test(a_line_feed_makes_no_second_line),
+		cmocka_unit_test(quotes_in_a_value_are_escaped),
 		cmocka_unit_test(a_long_value_is_cut_and_still_ends_its_line),
 	};
 
