@@ -268,6 +268,40 @@ act_is_subject(const struct case_file *file, const struct staff *staff)
 	       subject_is_named(file->subject, staff, is_complaint);
 }
 
+/* Staff who live here, or who are in danger, are owners of what they report. */
+static bool
+may_call(const struct work *work, const struct staff *staff)
+{
+	const struct case_file *file = &work->file;
+
+	return staff != NULL && !act_is_subject(file, staff) &&
+	    !(file->phone != NULL && text_eq(file->phone, staff->phone)) &&
+	    !(file->mail != NULL && text_eq(file->mail, staff->mail));
+}
+
+const struct staff *
+act_caller(const struct work *work)
+{
+	const struct staff *staff = act_responder(work);
+
+	if (may_call(work, staff))
+		return staff;
+	if (work->file.severity == SEVERITY_EMERGENCY) {
+		staff = act_on_duty(work);
+		if (may_call(work, staff))
+			return staff;
+		staff = act_head(work);
+		if (may_call(work, staff))
+			return staff;
+	}
+	for (int level = 2; level <= LEVEL_MAX; level++) {
+		staff = act_level(work, level);
+		if (may_call(work, staff))
+			return staff;
+	}
+	return act_level(work, 2);
+}
+
 /* Work goes on with who is left (R9). */
 static void
 replace(struct work *work, const struct staff *staff)

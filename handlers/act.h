@@ -62,6 +62,11 @@ const struct staff *act_head_of(
  * who is away, as long as somebody is there. */
 const struct staff *act_level(const struct work *work, int level);
 
+/* Who telephones the owner: who speaks for the case, but neither whom it is
+ * about nor who reported it themselves; then the next of R24, or of the
+ * ladder. */
+const struct staff *act_caller(const struct work *work);
+
 /* The owner complains about this person (R9, core/subject.h): they neither
  * handle it nor hear of it. */
 bool act_is_subject(const struct case_file *file, const struct staff *staff);

@@ -52,7 +52,7 @@ callback_ask(struct work *work, msec_t by)
 		.reason = CALLBACK,
 		.text = work->in->message->own });
 	clocks_set(work, TIMER_CALLBACK, STEP_ASKED, by);
-	ask_for_call(work, act_responder(work), by);
+	ask_for_call(work, act_caller(work), by);
 	(void)tell_owner(work,
 	    &(struct tell){ .name = "callback",
 		.reply = REPLY_OWNER,
@@ -133,7 +133,7 @@ timer_callback(struct work *work)
 	if (case_is_ended(work->file.state))
 		return;
 	ask_for_call(work,
-	    step == STEP_ASKED ? act_responder(work) : act_level(work, 2),
+	    step == STEP_ASKED ? act_caller(work) : act_level(work, 2),
 	    work->in->timer.due);
 	act_record(work,
 	    &(struct event){ .name = "reminded",

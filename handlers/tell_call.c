@@ -30,13 +30,9 @@ void
 tell_phone_task_by(struct work *work, msec_t by, const char *reason_code,
     const char *reason, const char *words)
 {
-	const struct staff *staff = act_responder(work);
-
 	if (was_asked_now(work, reason_code))
 		return;
-	if (staff == NULL || act_is_subject(&work->file, staff))
-		staff = act_level(work, 2);
-	out_id out = tell_staff(work, staff,
+	out_id out = tell_staff(work, act_caller(work),
 	    &(struct tell){
 		.name = "phone_task",
 		.reply = REPLY_INTERNAL,

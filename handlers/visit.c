@@ -94,7 +94,7 @@ is_not_for_the_handler(const struct work *work)
 static const struct staff *
 find_caller(const struct work *work)
 {
-	const struct staff *staff = act_responder(work);
+	const struct staff *staff = act_caller(work);
 	const struct staff *duty = act_on_duty(work);
 	const char *handler = work->file.handler;
 
