@@ -9,6 +9,7 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "reader/charset.h"
+#include "reader/charset_utf8.h"
 
 enum { ITEMS_MAX = 2000 };
 
@@ -37,11 +38,25 @@ body_charset(const json_t *request, struct arena *arena)
 	return arena_strndup(arena, found, strcspn(found, "\"'; "));
 }
 
-/* A named charset stands before a numbered coding.  Half a unit of UTF-16 is
- * none: who says so has recoded the text and left the name. */
+static bool
+is_utf16(const char *charset)
+{
+	return charset != NULL && text_starts_nocase(charset, "utf-16");
+}
+
+/* Half a unit of UTF-16 is none: who says so has recoded the text and left the
+ * name, or cut it anywhere. */
+static bool
+is_recoded(struct bytes text)
+{
+	return text.len % 2 != 0 && memchr(text.data, '\0', text.len) == NULL &&
+	    utf8_run(text.data, text.len) == text.len;
+}
+
+/* A named charset stands before a numbered coding. */
 static const char *
-charset_of(
-    const struct push_source *source, struct bytes text, struct arena *arena)
+charset_of(const struct push_source *source, struct bytes text, bool is_hex,
+    struct arena *arena)
 {
 	const struct sms_fields *fields = source->fields;
 	const char *named = push_text(source, fields->charset, arena);
@@ -50,8 +65,7 @@ charset_of(
 	if (named == NULL && coding != NULL &&
 	    is_in(fields->utf16_codings, coding))
 		named = "utf-16be";
-	if (named != NULL && text_starts_nocase(named, "utf-16") &&
-	    text.len % 2 != 0)
+	if (is_utf16(named) && !is_hex && is_recoded(text))
 		named = NULL;
 	return text_or(named, "utf-8");
 }
@@ -63,10 +77,12 @@ read_words(const struct push_source *source, struct arena *arena,
 	const struct sms_fields *fields = source->fields;
 	struct bytes text = push_bytes(source, fields->text, arena);
 	const char *charset = NULL;
+	bool is_hex = false;
 
 	if (text.data == NULL && fields->text_hex != NULL) {
 		text = push_bytes(source, fields->text_hex, arena);
-		if (text.data != NULL)
+		is_hex = text.data != NULL;
+		if (is_hex)
 			text = push_unhex(text.data, text.len, arena);
 	}
 	if (text.data == NULL && source->request != NULL &&
@@ -83,7 +99,9 @@ read_words(const struct push_source *source, struct arena *arena,
 		    "%zu are taken",
 		    text.len, LIMIT_PUSH_BYTES);
 	if (charset == NULL)
-		charset = charset_of(source, text, arena);
+		charset = charset_of(source, text, is_hex, arena);
+	if (is_utf16(charset))
+		text.len -= text.len % 2;
 	ret->text =
 	    ret->part_count > 1
 		? push_part_words(charset, text, arena)

@@ -509,6 +509,49 @@ words_may_come_in_hexadecimal(void **state)
 	assert_string_equal(m.text, "水管");
 }
 
+/* "水管" and the first byte of what follows. */
+static void
+half_a_unit_of_utf16_costs_no_other_character(void **state)
+{
+	static const char *const ucs2[] = { "8", NULL };
+	const struct push_map map = { .push = { .format = SMS_FORMAT_QUERY,
+					  .from = "from",
+					  .text = "content",
+					  .text_hex = "binary",
+					  .coding = "coding",
+					  .utf16_codings = ucs2 } };
+	static const struct {
+		const char *query, *want;
+	} cases[] = {
+		{ "\"coding\":\"8\",\"binary\":\"6c347ba16f\"", "水管" },
+		/* Its bytes would be ASCII as well. */
+		{ "\"coding\":\"8\",\"binary\":\"4f60597d54\"", "你好" },
+		{ "\"coding\":\"8\",\"binary\":\"6c347ba16\"", "水管" },
+		{ "\"coding\":\"8\",\"binary\":\"6c\"", "" },
+		/* Recoded, with the old name left on it. */
+		{ "\"coding\":\"8\",\"content\":\"a leak here\"",
+		    "a leak here" },
+	};
+	struct message m;
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const char *raw = arena_printf(&arena,
+		    "{\"query\":{\"from\":\"1\",%s}}", cases[i].query);
+
+		assert_int_equal(text(&map, raw, &m, &err), 0);
+		assert_string_equal(m.text, cases[i].want);
+	}
+	assert_int_equal(
+	    text(&map,
+		"{\"query\":{\"from\":\"1\",\"coding\":\"8\"},\"query_hex\":"
+		"{\"content\":\"6c347ba16f\"}}",
+		&m, &err),
+	    0);
+	assert_string_equal(m.text, "水管");
+}
+
 static void
 times_are_written_in_many_ways(void **state)
 {
@@ -727,6 +770,7 @@ main(void)
 		cmocka_unit_test(one_push_may_bring_many),
 		cmocka_unit_test(what_is_no_text_is_passed_over),
 		cmocka_unit_test(words_may_come_in_hexadecimal),
+		cmocka_unit_test(half_a_unit_of_utf16_costs_no_other_character),
 		cmocka_unit_test(times_are_written_in_many_ways),
 		cmocka_unit_test(json_that_is_cut_within_a_character_is_mended),
 		cmocka_unit_test(a_nul_byte_is_in_no_json),
