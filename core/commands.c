@@ -214,7 +214,7 @@ commands_parse(const struct commands_context *ctx, const char *own,
 		    arena, LIMIT_COMMANDS, sizeof(*ret->error_lines)),
 	};
 	ret->own = own = command_take_pin(&parse, text_or(own, ""));
-	sort_lines(&parse, own);
+	sort_lines(&parse, command_word_first(&parse, own));
 	for (size_t i = 0; i < ret->count; i++) {
 		command_case_no(&parse, &ret->list[i]);
 		command_args(&parse, &ret->list[i]);

@@ -1,6 +1,7 @@
 /*
  * What a line of the own text begins with: a command, or what looks like one.
  */
+#include "core/classify.h"
 #include "core/commands_parts.h"
 #include "core/han.h"
 #include "core/unicode.h"
@@ -142,6 +143,47 @@ has_mark_somewhere(const struct command_line *line)
 			strlen(marks[i])) != NULL)
 			return true;
 	return false;
+}
+
+/* Glyph behind the number that the text begins with; 0: there is none. */
+static size_t
+number_end(const struct glyphs *text, const char *own, struct arena *arena)
+{
+	size_t start = glyphs_skip_blanks(text, 0), end = start;
+	const char *rest;
+
+	if (case_number_lead(own, arena, &rest) != NULL) {
+		while (end < text->count && own + text->list[end].at < rest)
+			end++;
+		return end;
+	}
+	while (glyph_is_digit(glyphs_at(text, end)))
+		end++;
+	return end - start == 4 || end - start == 5 ? end : 0;
+}
+
+const char *
+command_word_first(struct command_parse *parse, const char *own)
+{
+	struct glyphs text;
+	size_t number, word, end;
+	int kind;
+
+	if (parse->ctx->channel != CHANNEL_SMS)
+		return own;
+	glyphs_init(&text, own, parse->arena);
+	number = number_end(&text, own, parse->arena);
+	word = glyphs_skip_blanks(&text, number);
+	end = word_end(&text, word);
+	if (number == 0 || end == word || end - word > WORD_GLYPHS)
+		return own;
+	kind = kind_of(parse, slice(&text, word, end, parse->arena));
+	if (kind < 0 || command_specs[kind].is_alone)
+		return own;
+	return arena_printf(parse->arena, "%s %s%s",
+	    slice(&text, word, end, parse->arena),
+	    slice(&text, 0, number, parse->arena),
+	    own + text.list[end].at);
 }
 
 struct command_head

@@ -177,6 +177,10 @@ struct command_head {
 struct command_head command_head(
     struct command_parse *parse, const struct command_line *line);
 
+/* A text that begins with the number of its case, "0001 接单", with the word
+ * put first; any other as it is. */
+const char *command_word_first(struct command_parse *parse, const char *own);
+
 /* -- arguments (commands_args.c) ------------------------------------------- */
 
 /* A command whose arguments are being read. */

@@ -85,6 +85,7 @@ has_pin_command(struct command_parse *parse, const char *own)
 {
 	struct command_line line = { 0 };
 
+	own = command_word_first(parse, own);
 	while (command_line_next(&own, &line)) {
 		struct command_head head = command_head(parse, &line);
 

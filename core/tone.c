@@ -359,7 +359,9 @@ tone_takes_alert(const char *text, struct arena *arena)
 	    (text_starts(at, take) &&
 		*skip_punctuation(at + strlen(take)) == '\0'))
 		return true;
-	at += strspn(at, "0");
+	/* 0001 is a case. */
+	if (strspn(at, "0123456789") < 4)
+		at += strspn(at, "0");
 	/* 1-2-301 is a flat, and 10 a number. */
 	return at[0] == '1' && strspn(at + 1, "-0123456789") == 0 &&
 	       is_said_of_alert(at + 1, arena);

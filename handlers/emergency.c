@@ -176,6 +176,18 @@ emergency_raise(struct work *work, const char *actor, const char *text)
 }
 
 void
+emergency_again(struct work *work, const char *actor, const char *text)
+{
+	const struct passed_part *parts;
+	size_t count = parts_of(work, &parts);
+
+	work_keep(work);
+	act_record(work,
+	    &(struct event){ .name = "urgent", .actor = actor, .text = text });
+	emergency_alert(work, ALERT_FIRST, text, parts, count);
+}
+
+void
 emergency_acknowledge(struct work *work, const struct incident_word *word)
 {
 	const struct tell ack = {

@@ -24,6 +24,9 @@ void emergency_alert(struct work *work, enum alert_step step, const char *words,
 /* A case that was none becomes one (#urgent, an owner's follow-up). */
 void emergency_raise(
     struct work *work, const char *actor, const char *text);
+/* One that it is already: those who were alarmed hear what is new. */
+void emergency_again(
+    struct work *work, const char *actor, const char *text);
 /* The owner hears what to do, by mail and by text (R3), and is asked for the
  * place where it is not known.  `word' is what all of an incident were told,
  * or NULL. */

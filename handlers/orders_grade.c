@@ -20,7 +20,9 @@ order_urgent(struct orders *orders, const struct command *command)
 		orders_refuse_state(orders);
 		return;
 	}
-	if (work->file.severity != SEVERITY_EMERGENCY)
+	if (work->file.severity == SEVERITY_EMERGENCY)
+		emergency_again(work, orders->staff->id, command->text);
+	else
 		emergency_raise(work, orders->staff->id, command->text);
 	orders_done(orders, SAY_URGENT, NULL);
 }

@@ -228,8 +228,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The PIN at its end is wrong; it was not kept." },
 	[NO_CASE_IN_TEXT] = { "请写明编号。格式:{}",
 	    "Please give the number of the case. Form: {}" },
-	[NO_ONE_ALERT] = { "有多起报警,请写明是哪一起:{}",
-	    "There are several alerts; please say which: {}" },
+	[NO_ONE_ALERT] = { "请写明是哪一起报警:{}",
+	    "Please say which alert: {}" },
 	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },
 	[SAY_HELP_MAILED] = {
 	    "指令表已发到您的邮箱。短信写法:接单 0007;转派 0007 工程部;备注 0007 内容;办结 0007 结果。",

@@ -42,12 +42,24 @@ staff_case_run(struct work *work)
 
 /* ---- by text ---- */
 
+/* "0001": an alarm's number alone, while it rings. */
+static bool
+is_number_of_alert(const struct work *work)
+{
+	return work->has_case && work->file.taken_at == 0 &&
+	       work->file.severity == SEVERITY_EMERGENCY &&
+	       case_is_open(work->file.state) &&
+	       tone_is_number(work->in->message->own, work->arena);
+}
+
 /* Their answer to an alert; "got it" alone only while one rings. */
 static bool
 answers_alert(const struct work *work)
 {
 	const char *own = work->in->message->own;
 
+	if (is_number_of_alert(work))
+		return true;
 	return tone_takes_alert(own, work->arena) &&
 	       (work->before->alert_count > 0 ||
 		   !tone_is_receipt(own, work->arena));

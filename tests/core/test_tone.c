@@ -141,7 +141,8 @@ s44_an_alert_is_taken_in_many_words(void **state)
 		"Got it, thanks" };
 	static const char *const no[] = { "", "0", "10", "1号楼", "1-2-301",
 		"1-301", "1 漏水", "谢谢", "收到请回电", "收到1号楼",
-		"接单 2580", "接单,谢谢", "2" };
+		"接单 2580", "接单,谢谢", "2", "0001", "0001 接单",
+		"0001接单" };
 
 	(void)state;
 	check(tone_takes_alert, yes, ARRAY_COUNT(yes), true);

@@ -170,7 +170,7 @@ s44_one_answers_the_alert_that_is_meant(void **state)
 		{ "1. T261123-0003", true, true, 0, NULL },
 		{ "1 0003", true, false, 0, "近30分钟没有等您确认的报警" },
 		{ "1", false, false, 0, "近30分钟没有等您确认的报警" },
-		{ "1", false, false, 2, "请写明是哪一起:\"1 0001\"" },
+		{ "1", false, false, 2, "请写明是哪一起报警:\"1 0001\"" },
 		{ "1 收到", false, false, 0, "近30分钟没有等您确认的报警" },
 		{ "1号楼", false, false, 0, "看不懂这条短信" },
 		{ "1 2580", true, true, 1, NULL },
@@ -217,10 +217,10 @@ s44_of_several_alerts_it_is_asked_which(void **state)
 		const char *said;
 	} table[] = {
 		{ LANGUAGE_ZH,
-		    "有多起报警,请写明是哪一起:\"1 0001\" 3号楼1单元101室; "
+		    "请写明是哪一起报警:\"1 0001\" 3号楼1单元101室; "
 		    "\"1 0002\" 3号楼1单元102室" },
 		{ LANGUAGE_EN,
-		    "There are several alerts; please say which: \"1 0001\" " },
+		    "Please say which alert: \"1 0001\" " },
 	};
 
 	(void)state;
