@@ -2,6 +2,7 @@
 
 #include "core/roster.h"
 #include "core/subject.h"
+#include "core/zone.h"
 #include "handlers/clocks.h"
 #include "lib/arena.h"
 #include "lib/text.h"
@@ -151,6 +152,24 @@ act_has_replied(struct work *work, const struct staff *staff)
 		work->file.first_reply_at = work_now(work);
 	clocks_stop(work, TIMER_REPLY);
 	clocks_stop(work, TIMER_CALL);
+}
+
+void
+act_promise(struct work *work, const char *actor, msec_t due, msec_t since,
+    const char *text)
+{
+	const struct local_time local = zone_local(work->estate->zone, due);
+
+	work_keep(work);
+	clocks_promise(work, due);
+	act_record(work,
+	    &(struct event){ .name = "promised",
+		.actor = actor,
+		.reason = arena_printf(work->arena,
+		    "%04d-%02d-%02dT%02d:%02d", local.year, local.month,
+		    local.day, local.hour, local.minute),
+		.text = text });
+	clocks_start_duty(work, TIMER_PROMISE, since);
 }
 
 bool

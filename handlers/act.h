@@ -39,6 +39,11 @@ void act_resolve(struct work *work, const char *actor, const char *outcome);
 /* A staff answer has gone to the owner: the reply due is met (R20). */
 void act_has_replied(struct work *work, const struct staff *staff);
 
+/* A time that the owner is told is a due like the others (R11), reminded of from
+ * `since' on.  Its event holds it, so that #undo can bring it back. */
+void act_promise(struct work *work, const char *actor, msec_t due,
+    msec_t since, const char *text);
+
 /* On leave now, or has left. */
 bool act_is_away(const struct work *work, const struct staff *staff);
 /* Who is on duty now (R16); NULL: the roster has a gap. */

@@ -106,10 +106,8 @@ keep_promise(struct work *work, const struct incident_view *view)
 
 	if (known == NULL || known->promise_at == 0)
 		return;
-	clocks_promise(work, known->promise_at);
-	act_record(work,
-	    &(struct event){ .name = "promised", .actor = known->author });
-	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
+	act_promise(
+	    work, known->author, known->promise_at, work_now(work), NULL);
 }
 
 void

@@ -62,10 +62,7 @@ keep_promise(struct work *work, const struct incident_word *word)
 {
 	if (word->promise_at <= work_now(work))
 		return;
-	clocks_promise(work, word->promise_at);
-	act_record(
-	    work, &(struct event){ .name = "promised", .actor = word->author });
-	clocks_start_duty(work, TIMER_PROMISE, word->at);
+	act_promise(work, word->author, word->promise_at, word->at, NULL);
 }
 
 /* When it was written is what counts (R20), not when it goes. */

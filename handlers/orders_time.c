@@ -5,7 +5,6 @@
 #include "core/deadlines.h"
 #include "core/promise.h"
 #include "core/text_data.h"
-#include "core/zone.h"
 #include "handlers/act.h"
 #include "handlers/clocks.h"
 #include "handlers/orders.h"
@@ -18,31 +17,6 @@ time_word(const struct orders *orders, msec_t at)
 {
 	return text_time(orders->work->estate, orders_language(orders), at,
 	    orders->work->arena);
-}
-
-/* The time of a promise in its event, so that an undone one can come back. */
-static const char *
-promise_reason(const struct work *work, msec_t at)
-{
-	const struct local_time local = zone_local(work->estate->zone, at);
-
-	return arena_printf(work->arena, "%04d-%02d-%02dT%02d:%02d",
-	    local.year, local.month, local.day, local.hour, local.minute);
-}
-
-static void
-record_promise(struct orders *orders, msec_t at, const char *text)
-{
-	struct work *work = orders->work;
-
-	work_keep(work);
-	clocks_promise(work, at);
-	act_record(work,
-	    &(struct event){ .name = "promised",
-		.actor = orders->staff->id,
-		.reason = promise_reason(work, at),
-		.text = text });
-	clocks_start_duty(work, TIMER_PROMISE, work_now(work));
 }
 
 /* R11c: who answers at the promised time, or near to it (the last quarter of
@@ -98,7 +72,8 @@ orders_restore_promise(struct orders *orders, msec_t undone)
 		bool is_promise = text_eq(event->name, "promised") ||
 		    text_eq(event->name, "promise_kept");
 
-		if (text_eq(event->name, "undone"))
+		/* One with a reason was of a word to all. */
+		if (text_eq(event->name, "undone") && event->reason == NULL)
 			skips = true;
 		if (skips && text_eq(event->name, "replied")) {
 			skipped = event->at;
@@ -153,7 +128,7 @@ orders_keep_promise(struct orders *orders, const char *text)
 		orders_refuse(orders, NO_TOO_LONG, NULL);
 		return false;
 	}
-	record_promise(orders, at, NULL);
+	act_promise(work, orders->staff->id, at, work_now(work), NULL);
 	orders_done(orders, SAY_PROMISED, time_word(orders, at));
 	return true;
 }
@@ -226,7 +201,8 @@ order_due(struct orders *orders, const struct command *command)
 		orders_has_room(orders, &told))) {
 		bool is_told = tell_new_time(orders, &told);
 
-		record_promise(orders, command->at, command->text);
+		act_promise(work, orders->staff->id, command->at,
+		    work_now(work), command->text);
 		act_is_handled(work, orders->staff);
 		orders_done(orders, is_told ? SAY_DUE : SAY_DUE_TO_CALL,
 		    time_word(orders, command->at));
