@@ -143,14 +143,16 @@ phone_is_name(const char *sender)
 bool
 phone_is_whole(const char *number)
 {
-	char digits[E164_MAX + 8];
-	bool has_plus, is_number = read_digits(number, digits, &has_plus);
+	char digits[E164_MAX + 8] = "";
+	bool has_plus;
 	size_t len;
 
 	if (!text_starts(number, "+"))
 		return *number != '\0';
-	len = is_number ? strlen(digits) : 0;
-	return digits[0] != '0' && len >= E164_MIN && len <= E164_MAX;
+	if (!read_digits(number, digits, &has_plus) || digits[0] == '0')
+		return false;
+	len = strlen(digits);
+	return len >= E164_MIN && len <= E164_MAX;
 }
 
 bool
