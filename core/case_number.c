@@ -111,6 +111,62 @@ find_from(const struct glyphs *text, size_t at, struct span *ret)
 	return false;
 }
 
+/* A number that stands for itself: not part of a place, a time or a sum. */
+static bool
+is_alone(const struct glyphs *text, size_t from, size_t end)
+{
+	uint32_t before = glyphs_before(text, from);
+	uint32_t behind = glyphs_at(text, end);
+
+	if (before == '-' || behind == '-' || glyph_is_latin(before) ||
+	    glyph_is_latin(behind) || glyph_is_digit(before))
+		return false;
+	return !(glyph_is_one_of(before, ".,:") &&
+		   glyph_is_digit(glyphs_before(text, from - 1))) &&
+	       !(glyph_is_one_of(behind, ".,:") &&
+		   glyph_is_digit(glyphs_at(text, end + 1)));
+}
+
+/* "0001", "T2611230001": as it is said behind a word that asks for a case.
+ * Eleven digits without T are a telephone. */
+static bool
+find_short(const struct glyphs *text, size_t at, struct span *ret)
+{
+	for (; at < text->count; at++) {
+		size_t run = digit_run(text, at), date = 0;
+		bool has_t = glyphs_before(text, at) == 't';
+
+		if (run > DATE_DIGITS + SERIAL_MIN - 1 &&
+		    run <= DATE_DIGITS + (has_t ? SERIAL_MAX : SERIAL_MIN) &&
+		    is_date(text, at))
+			date = DATE_DIGITS;
+		if (run > 0 && (date > 0 || run <= SERIAL_MAX) &&
+		    is_alone(text, has_t ? at - 1 : at, at + run)) {
+			*ret = (struct span){ .from = has_t ? at - 1 : at,
+				.date = at,
+				.serial = at + date,
+				.len = run - date };
+			return true;
+		}
+		at += run > 0 ? run - 1 : 0;
+	}
+	return false;
+}
+
+static void
+call(const struct glyphs *text, const struct span *found, struct arena *arena,
+    struct case_call *ret)
+{
+	*ret = (struct case_call){ 0 };
+	if (found->serial > found->date)
+		ret->number = canonical(
+		    text, found->date, found->serial, found->len, arena);
+	for (size_t i = 0; i < found->len && ret->number == NULL; i++)
+		ret->serial =
+		    ret->serial * 10 +
+		    (int)(glyphs_at(text, found->serial + i) - '0');
+}
+
 /* False when surely no date stands in the text: six digits, of any width, with
  * nothing that is seen between them. */
 static bool
@@ -177,6 +233,19 @@ case_number_lead(const char *text, struct arena *arena, const char **rest)
 	    &glyphs, found.date, found.serial, found.len, arena);
 }
 
+/* Both kinds; a full number is none of two short ones. */
+static bool
+find_any(const struct glyphs *text, size_t at, struct span *ret)
+{
+	struct span full;
+
+	if (!find_short(text, at, ret))
+		return find_from(text, at, ret);
+	if (find_from(text, at, &full) && full.from <= ret->from)
+		*ret = full;
+	return true;
+}
+
 char *
 case_number_cut(const char *text, struct arena *arena)
 {
@@ -184,10 +253,8 @@ case_number_cut(const char *text, struct arena *arena)
 	struct glyphs glyphs;
 	struct span found = { 0 };
 
-	if (!may_hold_date(text))
-		return ret;
 	glyphs_init(&glyphs, text, arena);
-	while (find_from(&glyphs, found.serial + found.len, &found)) {
+	while (find_any(&glyphs, found.serial + found.len, &found)) {
 		size_t end = found.serial + found.len;
 		size_t from = glyphs.list[found.from].at;
 		size_t to =
@@ -196,6 +263,47 @@ case_number_cut(const char *text, struct arena *arena)
 		memset(ret + from, '\n', to - from);
 	}
 	return ret;
+}
+
+bool
+case_call_find(const char *text, struct arena *arena, struct case_call *ret)
+{
+	struct glyphs glyphs;
+	struct span found;
+
+	glyphs_init(&glyphs, text, arena);
+	if (!find_any(&glyphs, 0, &found))
+		return false;
+	call(&glyphs, &found, arena, ret);
+	return true;
+}
+
+bool
+case_call_lead(const char *text, struct arena *arena, struct case_call *ret)
+{
+	static const char *const openings[] = { "编号", "单号", "工单", "号",
+		"number", "case", "no", "my", NULL };
+	struct glyphs glyphs;
+	struct span found;
+	uint32_t behind;
+	size_t at = 0;
+
+	glyphs_init(&glyphs, text, arena);
+	if (!find_short(&glyphs, 0, &found))
+		return false;
+	while (at < found.from) {
+		size_t len = glyphs_any_at(&glyphs, at, openings);
+
+		if (len == 0 && !glyph_is_one_of(
+				    glyphs_at(&glyphs, at), " \t\n[(#.:,。、"))
+			return false;
+		at += len > 0 ? len : 1;
+	}
+	behind = glyphs_at(&glyphs, found.serial + found.len);
+	if (behind != 0 && !glyph_is_one_of(behind, " \t\n])#.:;,!。、"))
+		return false;
+	call(&glyphs, &found, arena, ret);
+	return true;
 }
 
 int

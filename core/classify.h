@@ -87,6 +87,10 @@ int classify(const struct classify_context *ctx, const struct classify_in *in,
 bool classify_is_addition(const struct classifier *classifier, const char *text,
     struct arena *arena);
 
+/* The text is 撤回 and no more: which case is meant stands nowhere. */
+bool classify_withdraws(const struct classifier *classifier, const char *own,
+    struct arena *arena);
+
 /* A case number in a subject or text, in canonical form, or NULL
  * (rules.md 5.6). */
 const char *case_number_find(const char *text, struct arena *arena);
@@ -96,7 +100,26 @@ const char *case_number_lead(
     const char *text, struct arena *arena, const char **rest);
 /* The first stand-alone run of four or five digits ("take 0007"), or 0. */
 int case_serial_find(const char *text);
-/* The text with line ends in the place of its case numbers. */
+
+/* How owners name a case behind a word with a fixed meaning (rules.md 4.4):
+ * "0001", "T2611230001", or its number in full. */
+struct case_call {
+	const char *number; /* in canonical form, or NULL */
+	int serial;	    /* without it: its end */
+};
+
+/* The text with line ends in the place of what may name a case. */
 char *case_number_cut(const char *text, struct arena *arena);
+/* The first of it in the text; or a short one at its start ("编号", "case no"
+ * and opening marks before it apart), with nothing joined to it. */
+bool case_call_find(
+    const char *text, struct arena *arena, struct case_call *ret);
+bool case_call_lead(
+    const char *text, struct arena *arena, struct case_call *ret);
+/* The case that an owner names in a question how it goes, or behind 撤回 or
+ * 补充, when the number there is not given in full. */
+bool classify_calls_case(const struct classifier *classifier,
+    const char *subject, const char *own, struct arena *arena,
+    struct case_call *ret);
 
 #endif

@@ -142,6 +142,17 @@ may_go_on(int word)
 	       word == SMS_FOLLOWUP;
 }
 
+/* "补充 2 楼也漏": who adds something may begin with a number. */
+static bool
+goes_on_short(int word, const char *rest, struct arena *arena)
+{
+	struct case_call called;
+
+	return word != SMS_STATUS && case_call_lead(rest, arena, &called) &&
+	       (word != SMS_FOLLOWUP || called.number != NULL ||
+		   case_serial_find(rest) == called.serial);
+}
+
 /* Most long texts begin with none, and need not be looked at as a whole. */
 static bool
 may_be_keyword(
@@ -178,10 +189,21 @@ keyword_of(const struct classifier *words, const char *text,
 	    is_politeness(word->subject, bare + end))
 		return word;
 	if (!may_go_on(word->subject) ||
-	    case_number_find(bare + end, arena) == NULL)
+	    (case_number_find(bare + end, arena) == NULL &&
+		!goes_on_short(word->subject, bare + end, arena)))
 		return NULL;
 	*rest = bare + end;
 	return word;
+}
+
+bool
+classify_withdraws(
+    const struct classifier *words, const char *own, struct arena *arena)
+{
+	const char *rest;
+	const struct keyword *word = keyword_of(words, own, arena, &rest);
+
+	return word != NULL && word->subject == SMS_WITHDRAW && *rest == '\0';
 }
 
 static bool

@@ -88,3 +88,17 @@ asks_status(const struct classifier *words, const char *subject,
 		said = what_is_said(words, text_or(subject, ""), arena);
 	return said == SAID_QUESTION;
 }
+
+bool
+classify_calls_case(const struct classifier *words, const char *subject,
+    const char *own, struct arena *arena, struct case_call *ret)
+{
+	const char *rest;
+	const struct keyword *word = keyword_of(words, own, arena, &rest);
+
+	if (word != NULL && *rest != '\0')
+		return case_call_lead(rest, arena, ret);
+	return asks_status(words, subject, own, arena) &&
+	       (case_call_find(own, arena, ret) ||
+		   case_call_find(text_or(subject, ""), arena, ret));
+}

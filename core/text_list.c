@@ -41,6 +41,7 @@ const struct text_row text_rows[] = {
 	{ "help", "", "" },
 	{ "callback", "case at", "case at" },
 	{ "withdraw_ask", "case", "case" },
+	{ "withdraw_which", NULL, "cases" },
 	{ "withdrawn", "case", "case" },
 	{ "merged", "case other at", "case other at" },
 	{ "mailed", NULL, "case" },

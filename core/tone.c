@@ -91,6 +91,15 @@ static const char *const no[] = { "n", "no", "nope", "no thanks", "否", "不",
 	"不是", "不用", "不了", "不要", "不撤", "不撤了", "不撤回", "不撤回了",
 	"不撤销", "取消撤回", "继续办理" };
 
+/* Behind either of them these change nothing, nor do those behind a yes to "do
+ * you mean to withdraw it?". */
+static const char *const polite[] = { "please", "pls", "thanks", "thank you",
+	"谢谢", "谢谢您", "谢谢你", "多谢", "感谢", "麻烦了", "麻烦您了",
+	"辛苦了" };
+static const char *const withdrawing[] = { "撤回", "撤回吧", "要撤回",
+	"我要撤回", "撤销", "撤销吧", "withdraw", "withdraw it",
+	"withdraw please", "please withdraw", "please withdraw it" };
+
 /* What says "I have it" to an alert, without the 1 that it asks for. */
 static const char *const receipts[] = { "收到", "已收到", "收到了", "received",
 	"got it" };
@@ -282,20 +291,34 @@ tone_is_out_of_office(const char *text, struct arena *arena)
 	return false;
 }
 
-/* The text is one of these, marks apart. */
-static bool
-is_one_of(const char *text, const char *const *words, size_t count,
-    struct arena *arena)
+static const char *
+beginning(const char *text, struct arena *arena)
 {
-	if (text_is_empty(text))
-		return false;
-	const char *at = skip_punctuation(unicode_nfkc(text, true, arena));
+	return skip_punctuation(
+	    unicode_nfkc(text == NULL ? "" : text, true, arena));
+}
 
+/* What stands behind the word that a folded text begins with; NULL: it does not
+ * begin with it. */
+static const char *
+behind_word(const char *at, const char *word)
+{
+	const char *end = at + strlen(word);
+
+	return text_starts(at, word) && !is_letter(*end) ? skip_punctuation(end)
+							 : NULL;
+}
+
+/* One of these, and nothing but politeness behind it. */
+static bool
+says_one_of(const char *at, const char *const *words, size_t count)
+{
 	for (size_t i = 0; i < count; i++) {
-		size_t len = strlen(words[i]);
+		const char *behind = behind_word(at, words[i]);
 
-		if (text_starts(at, words[i]) && !is_letter(at[len]) &&
-		    *skip_punctuation(at + len) == '\0')
+		if (behind != NULL &&
+		    (*behind == '\0' ||
+			says_one_of(behind, polite, ARRAY_COUNT(polite))))
 			return true;
 	}
 	return false;
@@ -304,13 +327,28 @@ is_one_of(const char *text, const char *const *words, size_t count,
 bool
 tone_is_yes(const char *text, struct arena *arena)
 {
-	return is_one_of(text, yes, ARRAY_COUNT(yes), arena);
+	return says_one_of(beginning(text, arena), yes, ARRAY_COUNT(yes));
 }
 
 bool
 tone_is_no(const char *text, struct arena *arena)
 {
-	return is_one_of(text, no, ARRAY_COUNT(no), arena);
+	return says_one_of(beginning(text, arena), no, ARRAY_COUNT(no));
+}
+
+bool
+tone_confirms_withdrawal(const char *text, struct arena *arena)
+{
+	const char *at = beginning(text, arena);
+
+	for (size_t i = 0; i < ARRAY_COUNT(yes); i++) {
+		const char *behind = behind_word(at, yes[i]);
+
+		if (behind != NULL && says_one_of(behind, withdrawing,
+					  ARRAY_COUNT(withdrawing)))
+			return true;
+	}
+	return tone_is_yes(text, arena);
 }
 
 /* Behind the 1 or 收到: a case's number or the end of one, a PIN that nobody
@@ -331,13 +369,6 @@ is_said_of_alert(const char *at, struct arena *arena)
 	if (text_starts(at, take))
 		at = skip_punctuation(at + strlen(take));
 	return *at == '\0' || tone_is_thanks(at, arena);
-}
-
-static const char *
-beginning(const char *text, struct arena *arena)
-{
-	return skip_punctuation(
-	    unicode_nfkc(text == NULL ? "" : text, true, arena));
 }
 
 bool

@@ -21,10 +21,12 @@ bool tone_is_not_fixed(const char *text, struct arena *arena);
 bool tone_is_number(const char *text, struct arena *arena);
 /* A machine's answer by its own words: 我正在休假, "I am out of the office". */
 bool tone_is_out_of_office(const char *text, struct arena *arena);
-/* Yes to a question of ours: Y, yes, 是, 确认. */
+/* Yes to a question of ours: Y, "yes please", 是, 确认. */
 bool tone_is_yes(const char *text, struct arena *arena);
 /* No to one: N, no, 否, 不, 不用. */
 bool tone_is_no(const char *text, struct arena *arena);
+/* Yes to "do you mean to withdraw it?": the same, and "yes, withdraw it". */
+bool tone_confirms_withdrawal(const char *text, struct arena *arena);
 /* The answer of a member of staff to an alert: "1", "01", "1 0007", 1接单, "1
  * thanks", 收到, 接单; what may stand behind the 1 or 收到 is a case's number, a
  * PIN and such words.  rules.md 4.4. */

@@ -15,6 +15,9 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 
+/* So long an owner's case answers to the end of its number. */
+#define CALL_AGE_MAX (90 * MSEC_DAY)
+
 enum { CLAIMS_MAX = 8, REFERENCES_TRIED = 10 };
 
 int
@@ -198,6 +201,28 @@ by_number(struct search *s, struct err *err)
 	return number == NULL ? 0 : snapshot_find_number(s, number, err);
 }
 
+/* "进度 0001": the end of a number is enough among one's own cases. */
+static int
+by_call(struct search *s, struct err *err)
+{
+	const struct message *message = s->message;
+	struct case_call called;
+	case_id id = 0;
+	int known;
+
+	if (s->ret->sender.staff != NULL || s->ret->named_case_refused ||
+	    !classify_calls_case(s->desk->conf->classifier, message->subject,
+		text_or(message->own, ""), s->arena, &called))
+		return 0;
+	if (called.number != NULL)
+		return snapshot_find_number(s, called.number, err);
+	known = case_of_by_serial(s->desk->store, s->in->estate, s->address,
+	    called.serial, s->now - CALL_AGE_MAX, &id, err);
+	s->ret->named_case_refused = known == 0;
+	return known <= 0 ? known
+			  : snapshot_adopt(s, id, MATCH_NUMBER, err);
+}
+
 /* One alert is what they mean; of several none is sure. */
 static int
 by_alert(struct search *s, struct err *err)
@@ -305,6 +330,7 @@ snapshot_find_case(struct search *s, struct err *err)
 		by_bounce,
 		by_reference,
 		by_number,
+		by_call,
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case &&

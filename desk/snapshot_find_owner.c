@@ -122,12 +122,40 @@ by_conversation(struct search *s, struct err *err)
 		   : snapshot_adopt(s, id, MATCH_OPEN_PHONE, err);
 }
 
+/* "撤回" alone means the one case that they have, and of several none is sure;
+ * "Y" answers whether they mean it, whatever they said since. */
+static int
+by_withdrawal(struct search *s, bool *ret_is_one, struct err *err)
+{
+	const char *own = text_or(s->message->own, "");
+	case_id id = 0;
+	int known = 0;
+
+	*ret_is_one =
+	    classify_withdraws(s->desk->conf->classifier, own, s->arena);
+	if (*ret_is_one && s->ret->open_case_count == 1)
+		return snapshot_adopt(
+		    s, s->ret->open_cases[0].id, MATCH_OPEN_PHONE, err);
+	if (tone_confirms_withdrawal(own, s->arena) ||
+	    tone_is_no(own, s->arena))
+		known = case_open_withdrawal(s->desk->store, s->address,
+		    s->now - OVER_AGE_MAX, &id, err);
+	return known <= 0 ? known
+			  : snapshot_adopt(s, id, MATCH_OPEN_PHONE, err);
+}
+
 int
 snapshot_find_owner(struct search *s, struct err *err)
 {
 	case_id id = 0;
-	int known = snapshot_find_addition(s, &id, err);
+	bool is_withdrawal;
+	int known;
 
+	if (by_withdrawal(s, &is_withdrawal, err) < 0)
+		return -1;
+	if (is_withdrawal || s->ret->has_case)
+		return 0;
+	known = snapshot_find_addition(s, &id, err);
 	if (known < 0)
 		return -1;
 	if (known == 0)

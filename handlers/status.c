@@ -16,11 +16,12 @@ status_matches(const struct work *work)
 }
 
 /* Proof is the address on the case, not a reply token that may have been
- * passed on. */
+ * passed on.  Who names another that is not theirs does not mean this one. */
 static bool
 is_own_case(const struct work *work)
 {
-	return work->has_case && work->before->sender.is_participant;
+	return work->has_case && work->before->sender.is_participant &&
+	       !work->before->named_case_refused;
 }
 
 bool

@@ -20,22 +20,47 @@ withdraw_matches(const struct work *work)
 	    work->seen.kind == KIND_WITHDRAW;
 }
 
+static bool
+is_own_case(const struct work *work)
+{
+	return work_is_participant(work) && !work->before->named_case_refused;
+}
+
+/* Theirs and over: how it ended.  Not theirs: as if there were none (R42).  Of
+ * several none is sure, and they are asked which. */
+static void
+answer_without_case(struct work *work)
+{
+	const struct snapshot *before = work->before;
+	const struct case_brief own = case_brief_of(&work->file);
+	struct tell tell = { .name = "status_none",
+		.is_automatic = true,
+		.facts = { .count = status_names_case(work) } };
+
+	work_bin(work, "handled", "withdraw");
+	if (is_own_case(work)) {
+		tell.name = "status";
+		tell.facts.cases = &own;
+		tell.facts.case_count = 1;
+	} else if (!work->has_case && !status_names_case(work) &&
+	    before->open_case_count > 0) {
+		tell.name = "withdraw_which";
+		tell.facts.cases = before->open_cases;
+		tell.facts.case_count = before->open_case_count;
+	}
+	if (work->has_case)
+		work_leave_case(work);
+	if (brake_allows_status(&work->ctx->conf->rules,
+		before->sender.status_queries_hour))
+		(void)tell_sender(work, &tell);
+}
+
 void
 withdraw_run(struct work *work)
 {
-	if (!work_is_participant(work) ||
+	if (!is_own_case(work) ||
 	    !case_may_move(work->file.state, CASE_WITHDRAWN)) {
-		/* Not theirs, or over: as if there were none (R42). */
-		work_bin(work, "handled", "withdraw");
-		if (work->has_case)
-			work_leave_case(work);
-		if (!brake_allows_status(&work->ctx->conf->rules,
-			work->before->sender.status_queries_hour))
-			return;
-		(void)tell_sender(work,
-		    &(struct tell){ .name = "status_none",
-			.is_automatic = true,
-			.facts = { .count = status_names_case(work) } });
+		answer_without_case(work);
 		return;
 	}
 	work_attach(work);
@@ -48,10 +73,12 @@ withdraw_run(struct work *work)
 		.is_automatic = true });
 }
 
-/* The question was the last thing that happened between us. */
+/* Until they answer it, or hear from us how the work goes. */
 static bool
 was_asked(const struct work *work)
 {
+	static const char *const ends[] = { "withdraw_declined", "withdrawn",
+		"replied", "resolved" };
 	const struct snapshot *before = work->before;
 	msec_t since = work_now(work) - ASKED_AGE_MAX;
 
@@ -62,8 +89,9 @@ was_asked(const struct work *work)
 			return false;
 		if (text_eq(event->name, "withdraw_asked"))
 			return true;
-		if (text_eq(event->actor, ACTOR_OWNER))
-			return false;
+		for (size_t end = 0; end < ARRAY_COUNT(ends); end++)
+			if (text_eq(event->name, ends[end]))
+				return false;
 	}
 	return false;
 }
@@ -80,7 +108,8 @@ bool
 withdraw_yes_matches(const struct work *work)
 {
 	return is_answer(work) &&
-	       tone_is_yes(work->in->message->own, work->arena);
+	       tone_confirms_withdrawal(
+		   work->in->message->own, work->arena);
 }
 
 /* Also where the word alone would opt out: it answers what we asked. */

@@ -100,6 +100,25 @@ case_by_serial(struct store *store, const char *estate, int serial,
 }
 
 int
+case_of_by_serial(struct store *store, const char *estate, const char *address,
+    int serial, msec_t since, case_id *ret, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int known;
+
+	if (query_open(&query, store, SQL_CASE_OF_BY_SERIAL, err) < 0)
+		return -1;
+	query_num(&query, serial);
+	query_num(&query, since);
+	query_text(&query, estate);
+	query_text(&query, address);
+	known = query_row(&query, err);
+	if (known > 0)
+		*ret = query_get(&query, 0);
+	return known;
+}
+
+int
 case_open_of(struct store *store, const char *estate, const char *address,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
 {
@@ -160,6 +179,14 @@ case_open_question(struct store *store, const char *address, msec_t since,
 {
 	return case_by_message_to(
 	    store, SQL_CASE_OPEN_QUESTION, address, since, ret, err);
+}
+
+int
+case_open_withdrawal(struct store *store, const char *address, msec_t since,
+    case_id *ret, struct err *err)
+{
+	return case_by_message_to(
+	    store, SQL_CASE_OPEN_WITHDRAWAL, address, since, ret, err);
 }
 
 int

@@ -29,6 +29,11 @@ int case_by_message_id(struct store *store, const char *estate,
  * newest. */
 int case_by_serial(struct store *store, const char *estate, int serial,
     msec_t since, case_id *ret, struct err *err) must_check;
+/* The same among the cases of one address (mail or E.164), for its owner: the
+ * newest open one, else the newest (rules.md 4.4). */
+int case_of_by_serial(struct store *store, const char *estate,
+    const char *address, int serial, msec_t since, case_id *ret,
+    struct err *err) must_check;
 
 /* Open cases of an address (mail or E.164), newest first. The count.  NULL for
  * the estate of a phone: in all of them. */
@@ -46,6 +51,9 @@ int case_pending_rating(struct store *store, const char *address, msec_t since,
     case_id *ret, struct err *err) must_check;
 int case_open_question(struct store *store, const char *address, msec_t since,
     case_id *ret, struct err *err) must_check;
+/* The case that they were asked about whether they mean to withdraw it. */
+int case_open_withdrawal(struct store *store, const char *address,
+    msec_t since, case_id *ret, struct err *err) must_check;
 /* Cases of emergency alert texts to this phone since then that nobody has
  * taken (rules.md 4.4: `1'), oldest first: the count, or -1. */
 int case_open_alerts(struct store *store, const char *phone, msec_t since,

@@ -236,6 +236,15 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "WHERE day >= substr(strftime('%Y%m%d', ?2 / 1000 - 86400, "
 	    "'unixepoch'), 3) "
 	    "AND received_at >= ?2 AND estate = ?3",
+	/* The same of one address (phone or mail), open before ended. */
+	[SQL_CASE_OF_BY_SERIAL] =
+	    "SELECT cases.id FROM serials CROSS JOIN cases "
+	    "ON number = printf('T%s-%04d', day, ?) "
+	    "CROSS JOIN case_people ON case_id = cases.id "
+	    "WHERE day >= substr(strftime('%Y%m%d', ?2 / 1000 - 86400, "
+	    "'unixepoch'), 3) "
+	    "AND received_at >= ?2 AND estate = ?3 AND ?4 IN (phone, mail) "
+	    "ORDER BY case_people.is_open DESC, cases.id DESC LIMIT 1",
 	[SQL_CASE_OPEN_BY_MAIL] = CASE_BRIEF_SELECT
 	    "WHERE mail = ? AND case_people.is_open = 1 AND estate = ? "
 	    "ORDER BY case_id DESC LIMIT ?",
@@ -269,6 +278,16 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND state <> 'cancelled' AND NOT EXISTS "
 	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
 	    "AND actor = 'owner' AND at > created_at) "
+	    "ORDER BY created_at DESC, id DESC LIMIT 1",
+	/* What they said meanwhile is no answer; what we told them of the work
+	 * ends the question. */
+	[SQL_CASE_OPEN_WITHDRAWAL] =
+	    "SELECT case_id FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND template = 'withdraw_ask' "
+	    "AND state <> 'cancelled' AND NOT EXISTS "
+	    "(SELECT 1 FROM events WHERE events.case_id = outbox.case_id "
+	    "AND name IN ('withdrawn', 'withdraw_declined', 'replied', "
+	    "'resolved') AND at > created_at) "
 	    "ORDER BY created_at DESC, id DESC LIMIT 1",
 	[SQL_CASE_OPEN_ALERTS] =
 	    "SELECT cases.id, number, state, category, building, unit, floor, "

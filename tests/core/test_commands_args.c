@@ -118,6 +118,50 @@ case_numbers_are_told_from_other_digits(void **state)
 	}
 }
 
+/* What owners write behind 进度, 撤回 and 补充 (rules.md 4.4). */
+static void
+an_owner_names_a_case_by_the_end_of_its_number(void **state)
+{
+	static const struct {
+		const char *text, *number;
+		int serial;
+		bool leads; /* ... and stands at the start */
+	} rows[] = {
+		{ "0001", NULL, 1, true },
+		{ "编号 0001 请问", NULL, 1, true },
+		{ "No. 0012", NULL, 12, true },
+		{ "no.0012", NULL, 12, true },
+		{ "my case #７", NULL, 7, true },
+		{ "T2611230007", "T261123-0007", 0, true },
+		{ "2611230007", "T261123-0007", 0, true },
+		{ "T26112310007", "T261123-10007", 0, true },
+		{ "T261123-0007", "T261123-0007", 0, false },
+		{ "我的0001", NULL, 1, false },
+		{ "2025年的账单", NULL, 2025, false },
+		{ "13900139001", NULL, 0, false },
+		{ "26112300071", NULL, 0, false },
+		{ "3-2-501", NULL, 0, false },
+		{ "15:30", NULL, 0, false },
+		{ "3.5", NULL, 0, false },
+		{ "A12", NULL, 0, false },
+		{ "", NULL, 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct case_call found = { 0 }, led = { 0 };
+		bool leads =
+		    case_call_lead(rows[i].text, &written_arena, &led);
+
+		(void)case_call_find(rows[i].text, &written_arena, &found);
+		if (!text_eq(found.number, rows[i].number) ||
+		    found.serial != rows[i].serial || leads != rows[i].leads ||
+		    (leads && led.serial != found.serial))
+			fail_msg("%s: %s, %d, %d", rows[i].text,
+			    text_or(found.number, "none"), found.serial, leads);
+	}
+}
+
 static void
 lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name(void **state)
 {
@@ -237,6 +281,8 @@ main(void)
 		    lines_of_a_mail_about_no_case_belong_to_the_cases_that_they_name),
 		cmocka_unit_test(times_are_read_as_people_write_them),
 		cmocka_unit_test(case_numbers_are_told_from_other_digits),
+		cmocka_unit_test(
+		    an_owner_names_a_case_by_the_end_of_its_number),
 	};
 
 	return cmocka_run_group_tests(tests, written_open, written_close);

@@ -109,7 +109,8 @@ the_out_of_office_is_the_writers_own(void **state)
 static void
 yes_is_the_whole_answer(void **state)
 {
-	static const char *const yes[] = { "Y", "是", "是的。", "确认", "Yes!" };
+	static const char *const yes[] = { "Y", "是", "是的。", "确认", "Yes!",
+		"y please", "Yes, please. Thank you", "是的,谢谢您", "确定,麻烦了" };
 	static const char *const no[] = { "是不是明天来", "year", "不是", "N",
 		"" };
 

@@ -216,6 +216,57 @@ a_short_serial_means_the_cases_of_the_last_days(void **state)
 	}
 }
 
+/* The newest that is open, else the newest; never somebody else's. */
+static void
+an_owner_means_their_own_case_by_its_serial(void **state)
+{
+	static const struct {
+		const char *number, *phone, *mail;
+		enum case_state state;
+	} cases[] = {
+		{ "T261120-0007", "+8613900139001", NULL, CASE_NEW },
+		{ "T261121-0007", "+8613900139001", "wang@owner.example",
+		    CASE_CLOSED },
+		{ "T261122-0007", "+8613900139002", NULL, CASE_NEW },
+		{ "T261122-0008", "+8613900139001", NULL, CASE_CLOSED },
+		{ "T261123-0008", NULL, "wang@owner.example", CASE_CLOSED },
+	};
+	static const struct {
+		const char *address;
+		int serial;
+		case_id want;
+	} asked[] = {
+		{ "+8613900139001", 7, 1 },
+		{ "+8613900139002", 7, 3 },
+		{ "wang@owner.example", 7, 2 },
+		{ "+8613900139001", 8, 4 },
+		{ "wang@owner.example", 8, 5 },
+		{ "+8613900139002", 8, 0 },
+		{ "+8613900139001", 9, 0 },
+	};
+	struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct case_file file = fixture_case((case_id)i + 1);
+
+		file.number = cases[i].number;
+		file.phone = cases[i].phone;
+		file.mail = cases[i].mail;
+		file.state = cases[i].state;
+		file.received_at = MORNING;
+		fixture_save(fixture, &file);
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
+		case_id got = 0;
+		int known = case_of_by_serial(fixture->store, "sunshine",
+		    asked[i].address, asked[i].serial, MORNING - 7 * MSEC_DAY,
+		    &got, &fixture->err);
+
+		if (known != (asked[i].want != 0) || got != asked[i].want)
+			fail_msg("row %zu: %d, %lld", i, known, (long long)got);
+	}
+}
+
 static void
 open_cases_are_found_by_mail_and_by_phone(void **state)
 {
@@ -330,6 +381,7 @@ main(void)
 		TEST(a_number_that_is_taken_or_malformed_is_refused),
 		TEST(a_case_is_found_by_its_number),
 		TEST(a_short_serial_means_the_cases_of_the_last_days),
+		TEST(an_owner_means_their_own_case_by_its_serial),
 		TEST(open_cases_are_found_by_mail_and_by_phone),
 		TEST(a_list_is_filtered_and_newest_first),
 		TEST(a_language_that_is_there_no_more_is_english),

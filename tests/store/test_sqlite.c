@@ -99,6 +99,7 @@ static const enum sql walkers[] = {
 
 /* Sorting the few people of one address or flat, or what one day brought. */
 static const enum sql sorters[] = {
+	SQL_CASE_OF_BY_SERIAL, /* of one serial, a row a day at most */
 	SQL_OWNER_BY_MAIL,
 	SQL_OWNER_BY_PHONE,
 	SQL_OWNER_OF_HOME,
