@@ -211,6 +211,8 @@ struct rules {
 	unsigned brake_10min; /* automatic messages to one address (5.19) */
 	unsigned brake_hour;
 	unsigned brake_day;
+	unsigned notices; /* mails to one of staff ... (5.33) */
+	unsigned notices_minutes; /* ... in so long; more are bundled */
 	unsigned status_per_hour;	/* R42 */
 	unsigned sms_number_day; /* texts to a number; 0: no limit, likewise: */
 	unsigned sms_case_day;	 /* about one case */

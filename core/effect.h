@@ -58,6 +58,7 @@ enum effect_kind {
 	EFFECT_EXCUSE,	     /* somebody does not come to a meeting (R32) */
 	EFFECT_HOME_VISIT,   /* one is proposed (R36) */
 	EFFECT_HOME_VISIT_NEWS, /* and what came of it */
+	EFFECT_NOTICE, /* one that waited goes in that mail, or by itself */
 };
 
 /* A step of a case's story (architecture.md 6): name is one of created,
@@ -145,6 +146,11 @@ struct effect {
 		struct excuse excuse;
 		struct home_visit home_visit;
 		struct home_visit_news home_visit_news;
+		struct {
+			out_id out;
+			out_id bundle;	    /* 0: by itself ... */
+			const char *sender; /* ... and by that account */
+		} notice;
 	};
 };
 

@@ -65,6 +65,7 @@ enum input_kind {
 	INPUT_UNREADABLE,
 	INPUT_ROUND,
 	INPUT_HANDOVER, /* the cases of somebody who is away or has left (R18) */
+	INPUT_BUNDLE, /* notices that waited go in one mail (rules.md 5.33) */
 };
 
 struct input {
@@ -81,7 +82,8 @@ struct input {
 	struct timer timer;
 	struct round round; /* INPUT_ROUND */
 	struct report report;
-	const char *staff; /* INPUT_HANDOVER: whose cases */
+	const char *staff; /* INPUT_HANDOVER: whose cases; INPUT_BUNDLE: whose
+			    * notices */
 };
 
 #endif

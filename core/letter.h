@@ -36,6 +36,7 @@ enum letter_form {
 	LETTER_ROW = 't',     /* "| cell | cell" */
 	LETTER_SMALL = 's',   /* "~ small print" */
 	LETTER_RULE = 'r',    /* "----" */
+	LETTER_NOTICE = 'n',  /* heading of a notice in a bundle */
 	LETTER_MORE = '+',    /* goes on with the line before */
 };
 
@@ -51,10 +52,23 @@ struct letter {
 int letter_make(const char *marked, struct arena *arena, struct letter *ret)
     must_check;
 
-/* Its buttons become links to mails to that address, about what its title says
- * in brackets; NULL: it has no buttons.  In the arena. */
-void letter_address(struct letter *letter, const char *address,
-    struct arena *arena);
+/* A bundle (rules.md 5.33): the notices, each below its title and without its
+ * end, stand before the end of the letter, which is what follows its last line
+ * across.  In the arena. */
+void letter_bundle(struct letter *letter, const struct letter *notices,
+    size_t count, struct arena *arena);
+
+/* Where a letter's buttons lead to, about what the title says in brackets; an
+ * address that is NULL: there are no such buttons. */
+struct letter_reply {
+	const char *address;
+	const char *title;
+};
+
+/* Its buttons become links to mails to replies[0]; those of a bundle's first
+ * notice to replies[1], and so on.  In the arena. */
+void letter_address(struct letter *letter, const struct letter_reply *replies,
+    size_t count, struct arena *arena);
 /* Its text as plain text: of buttons that follow one another the first, for
  * who reads there can answer with a key.  In the arena. */
 const char *letter_plain(const struct letter *letter, struct arena *arena);

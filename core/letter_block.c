@@ -58,6 +58,8 @@ cut_label(struct letter_line *line, char *text)
 static void
 read_line(struct letter_line *line, char *text, enum letter_form form, bool is_more)
 {
+	if (form == LETTER_NOTICE)
+		form = LETTER_HEADING;
 	*line = (struct letter_line){ .form = form, .is_more = is_more, .text = text };
 	if (form == LETTER_WORDS)
 		line->text = without(text, "> ");

@@ -5,6 +5,7 @@
  * A stored text holds the words alone.  The address has the reply token of the
  * mail's one reader in it, so it is put in when the mail is sent; where there
  * is none a new mail would prove nothing, and the buttons go (rules.md 5.12).
+ * In a bundle each notice has its own (5.33).
  */
 #include <stdbool.h>
 #include <string.h>
@@ -49,7 +50,7 @@ add_subject(struct buf *out, const char *subject)
  * the writer to go on. */
 static void
 add_button(struct buf *out, const char *line, size_t len,
-    const struct letter *letter, const char *address)
+    const struct letter_reply *reply)
 {
 	const char *colon = memmem(line, len, ": ", 2);
 	size_t label = colon == NULL ? len : (size_t)(colon + 2 - line);
@@ -58,8 +59,8 @@ add_button(struct buf *out, const char *line, size_t len,
 	if (colon == NULL)
 		return;
 	buf_puts(out, "mailto:");
-	buf_puts(out, address);
-	add_subject(out, text_or(letter->title, ""));
+	buf_puts(out, reply->address);
+	add_subject(out, text_or(reply->title, ""));
 	buf_puts(out, "body=");
 	add_encoded(out, line + label, len - label);
 	buf_puts(out, "%20");
@@ -89,9 +90,12 @@ next_line(struct reading *reading)
 }
 
 void
-letter_address(
-    struct letter *letter, const char *address, struct arena *arena)
+letter_address(struct letter *letter, const struct letter_reply *replies,
+    size_t count, struct arena *arena)
 {
+	static const struct letter_reply nobody;
+	const struct letter_reply *reply = count > 0 ? replies : &nobody;
+	size_t next = 1;
 	struct reading reading = { .at = letter->text,
 		.layout = text_or(letter->layout, "") };
 	char last = LETTER_BLANK;
@@ -103,13 +107,14 @@ letter_address(
 	while (next_line(&reading)) {
 		bool is_button = reading.form == LETTER_BUTTON;
 
+		if (reading.form == LETTER_NOTICE)
+			reply = next < count ? &replies[next++] : &nobody;
 		/* Buttons that go leave no hole. */
-		if ((is_button && address == NULL) ||
+		if ((is_button && reply->address == NULL) ||
 		    (reading.form == LETTER_BLANK && last == LETTER_BLANK))
 			continue;
 		if (is_button)
-			add_button(&text, reading.line, reading.len, letter,
-			    address);
+			add_button(&text, reading.line, reading.len, reply);
 		else
 			buf_add(&text, reading.line, reading.len);
 		buf_putc(&text, '\n');

@@ -79,6 +79,9 @@
 #define LIMIT_EARLY_REPORTS 4096
 #define LIMIT_COMMANDS 50 /* of one staff message */
 #define LIMIT_CASES_NAMED 16 /* of one mail about no case */
+/* One mail of notices (rules.md 5.33), its words and those of its cases. */
+#define LIMIT_BUNDLED 50
+#define LIMIT_BUNDLED_BYTES (512 * KIB)
 /* Neighbours that a new case is compared with, cases of an incident that a
  * staff text is checked against, words that one case catches up at a time. */
 #define LIMIT_INCIDENT_NEAR 200
@@ -89,6 +92,7 @@
 #define LIMIT_WORDS_BYTES (16 * MIB)
 /* Attachments passed on in one outgoing mail, encoded. */
 #define LIMIT_PASSED_ON_BYTES (15 * MIB)
+#define LIMIT_PASSED_ON 32
 /* Of what staff wrote to an owner, for #undo. */
 #define LIMIT_SENT_SEEN 8
 /* Alerts among which a `1' has to choose. */

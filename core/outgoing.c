@@ -12,6 +12,7 @@ static const char *const names[OUT_STATE_COUNT] = {
 	[OUT_EXPIRED] = "expired",
 	[OUT_FAILED] = "failed",
 	[OUT_CANCELLED] = "cancelled",
+	[OUT_BUNDLED] = "bundled",
 };
 
 #define TO(state) (1U << (state))
@@ -24,7 +25,7 @@ static const unsigned moves[OUT_STATE_COUNT] = {
 	/* Reported: an earlier attempt had reached the gateway after all, so
 	 * it does not go again. */
 	[OUT_QUEUED] = REPORTED | TO(OUT_SENDING) | TO(OUT_ACCEPTED) |
-	    TO(OUT_CANCELLED),
+	    TO(OUT_CANCELLED) | TO(OUT_BUNDLED),
 	/* Queued again after a temporary refusal.  A gateway's report can
 	 * overtake the answer to the request (sms.md A.6). */
 	[OUT_SENDING] = REPORTED | TO(OUT_QUEUED) | TO(OUT_ACCEPTED) |
@@ -38,6 +39,8 @@ static const unsigned moves[OUT_STATE_COUNT] = {
 	/* Given up too early: the phone has it, and that is proof. */
 	[OUT_EXPIRED] = TO(OUT_DELIVERED),
 	[OUT_FAILED] = TO(OUT_DELIVERED),
+	/* Its bundle did not arrive, or was none: it goes by itself. */
+	[OUT_BUNDLED] = TO(OUT_QUEUED) | TO(OUT_CANCELLED),
 };
 
 const char *

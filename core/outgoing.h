@@ -29,6 +29,7 @@ enum out_state {
 	OUT_EXPIRED,   /* a text: its validity ended before a phone had it */
 	OUT_FAILED,    /* refused for good, bounced, or given up */
 	OUT_CANCELLED, /* #undo, or nothing left to say */
+	OUT_BUNDLED, /* a notice that goes, or went, in a bundle (5.33) */
 	OUT_STATE_COUNT
 };
 
@@ -50,6 +51,7 @@ enum reply_kind {
 	REPLY_INCIDENT, /* to its handler: reply goes to all its owners */
 	REPLY_DIGEST,	/* to staff, about no case: reply goes to the chair, or
 			 * to the cases that it names */
+	REPLY_BUNDLE,	/* the same, and words of no case go to nobody (5.33) */
 	REPLY_CONFIRM,	/* "was that you?": #confirm carries out its cause */
 	REPLY_KIND_COUNT
 };
@@ -95,6 +97,7 @@ struct outgoing {
 	bool is_automatic; /* counts for the brakes (rules.md 5.19) */
 	bool is_urgent;	   /* emergency: first in the queue, never held */
 	bool is_outcome;   /* its delivery is the proof of R13 */
+	bool is_notice;	   /* to staff, and may be bundled (rules.md 5.33) */
 	msec_t created_at;
 	msec_t not_before;
 	/* Held for #undo (rules.md 5.11): the row of its author's confirmation,
@@ -102,6 +105,7 @@ struct outgoing {
 	 * not held. */
 	out_id waits_for;
 	int64_t cause; /* inbox row that brought it about, or 0 */
+	out_id bundle; /* of OUT_BUNDLED: the mail it went in; 0: it waits */
 };
 
 /* It asks people how it was: by day only (rules.md 2.4). */

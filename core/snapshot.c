@@ -7,6 +7,13 @@ snapshot_answers(const struct snapshot *snapshot, enum reply_kind kind)
 	       snapshot->answered.reply_kind == kind;
 }
 
+bool
+snapshot_answers_list(const struct snapshot *snapshot)
+{
+	return snapshot_answers(snapshot, REPLY_DIGEST) ||
+	       snapshot_answers(snapshot, REPLY_BUNDLE);
+}
+
 struct case_brief
 case_brief_of(const struct case_file *file)
 {

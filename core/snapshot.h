@@ -116,7 +116,7 @@ struct snapshot {
 	/* A number or token was given that names no case of this sender. */
 	bool named_case_refused;
 	/* A staff member answers a mail of ours that is about no case
-	 * (REPLY_DIGEST): what is known of each case that they name, in the
+	 * (REPLY_DIGEST, REPLY_BUNDLE): what is known of each case that they name, in the
 	 * order of commands_sections(); without has_case: there is none. */
 	const struct snapshot *named;
 	size_t named_count;
@@ -201,6 +201,14 @@ struct snapshot {
 	const struct case_brief *staff_cases;
 	size_t staff_case_count;
 
+	/* Notices that an INPUT_BUNDLE is about, the oldest first, each with
+	 * its case as it is now. */
+	const struct held_notice {
+		struct outgoing out;
+		struct case_file the_case;
+	} *notices;
+	size_t notice_count;
+
 	/* What is open, for answers to mails about no case and for the round of
 	 * plans. */
 	struct plan_view plans;
@@ -218,6 +226,8 @@ struct snapshot {
 
 /* The message answers, by its token, a mail of ours of that kind. */
 bool snapshot_answers(const struct snapshot *snapshot, enum reply_kind kind);
+/* A mail that is about no case, or about several: its reply names them. */
+bool snapshot_answers_list(const struct snapshot *snapshot);
 /* Of a case as it is now; it points into `file'. */
 struct case_brief case_brief_of(const struct case_file *file);
 

@@ -197,6 +197,15 @@ field_reply_to_chair(const struct text_view *view, const void *at)
 }
 
 struct template_value
+field_reply_to_cases(const struct text_view *view, const void *at)
+{
+	const enum reply_kind *reply = at;
+
+	(void)view;
+	return value_flag(*reply == REPLY_BUNDLE);
+}
+
+struct template_value
 field_reply_is_one_of_many(const struct text_view *view, const void *at)
 {
 	const struct text_facts *facts = at;

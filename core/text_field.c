@@ -35,6 +35,7 @@ const struct text_field text_fields[] = {
 	{ "", "reply.to_asker", field_reply_to_asker, FACT(reply) },
 	{ "", "reply.to_all", field_reply_to_all, FACT(reply) },
 	{ "", "reply.to_chair", field_reply_to_chair, FACT(reply) },
+	{ "", "reply.to_cases", field_reply_to_cases, FACT(reply) },
 	{ "", "reply.is_one_of_many", field_reply_is_one_of_many, OF_FACTS, 0 },
 	{ "", "now", field_time, FACT(now) },
 

@@ -84,6 +84,7 @@ text_field_get field_text, field_foreign_text, field_time, field_number,
 text_field_get field_estate_name, field_signature, field_duty_phone,
     field_recipient, field_reply_to_owner, field_reply_is_note,
     field_reply_to_asker, field_reply_to_all, field_reply_to_chair,
+    field_reply_to_cases,
     field_reply_is_one_of_many;
 text_field_get field_staff, field_staff_name, field_staff_title,
     field_staff_department, field_staff_of_id;

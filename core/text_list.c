@@ -78,6 +78,7 @@ const struct text_row text_rows[] = {
 	{ "home_visit_answer", "who lines reason words", NULL },
 	{ "survey_drawn", "topic count who reason", NULL },
 	{ "was_it_you", "case who count words", NULL },
+	{ "bundle", "count at lines", NULL },
 	{ "daily", "round case due masked lines", NULL },
 	{ "chair_note", "author who reason words", NULL },
 	{ "opinions", "week case masked who at", NULL },

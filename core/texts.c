@@ -227,8 +227,8 @@ texts_render(const struct texts *texts, const char *name,
 }
 
 int
-texts_finish(const struct texts *texts, const char *address,
-    struct outgoing *mail, struct arena *arena, struct err *err)
+texts_finish(const struct texts *texts, const struct letter_reply *replies,
+    size_t count, struct outgoing *mail, struct arena *arena, struct err *err)
 {
 	struct letter letter = {
 		.text = text_or(mail->text, ""),
@@ -238,7 +238,7 @@ texts_finish(const struct texts *texts, const char *address,
 	};
 	scoped(buf_done) struct buf html = { 0 };
 
-	letter_address(&letter, address, arena);
+	letter_address(&letter, replies, count, arena);
 	buf_init(&html, LIMIT_HTML_BYTES);
 	letter_html(texts->page, &letter, arena, &html);
 	if (buf_is_over(&html)) {

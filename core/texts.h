@@ -21,6 +21,7 @@
 struct arena;
 struct classifier;
 struct err;
+struct letter_reply;
 struct outgoing;
 struct text_facts;
 struct texts;
@@ -63,9 +64,11 @@ int texts_render(const struct texts *texts, const char *name,
 
 /* A mail that texts_render() made becomes what is sent: `mail' gets its plain
  * text and HTML, in the arena, with what can be done with one touch by a mail
- * to `address', which holds the reader's reply token (NULL: none, and no such
- * links).  -1 with ERR_DATA when over LIMIT_HTML_BYTES. */
-int texts_finish(const struct texts *texts, const char *address,
-    struct outgoing *mail, struct arena *arena, struct err *err) must_check;
+ * to an address that holds the reader's reply token; replies[0] is the mail's
+ * own, those behind it are of a bundle's notices (letter_address()).  -1 with
+ * ERR_DATA when over LIMIT_HTML_BYTES. */
+int texts_finish(const struct texts *texts, const struct letter_reply *replies,
+    size_t count, struct outgoing *mail, struct arena *arena, struct err *err)
+    must_check;
 
 #endif

@@ -4,6 +4,7 @@
 #include "desk/engine.h"
 #include "lib/crash.h"
 #include "lib/err.h"
+#include "store/bundles.h"
 #include "store/cases.h"
 #include "store/staff.h"
 
@@ -43,7 +44,8 @@ clockwork_run(struct desk *desk, msec_t now, int *ret_count, struct err *err)
 	if (clockwork_next(desk) == 0 || clockwork_next(desk) > now)
 		return 0;
 	count = timers_due(desk->store, now, due, TIMERS_AT_ONCE, err);
-	if (count < 0 || handovers_run(desk, now, err) < 0)
+	if (count < 0 || handovers_run(desk, now, err) < 0 ||
+	    bundles_run(desk, now, err) < 0)
 		return -1;
 	for (int i = 0; i < count; i++) {
 		struct input in = {
@@ -74,12 +76,14 @@ msec_t
 clockwork_next(struct desk *desk)
 {
 	if (desk->next_timer < 0) {
-		msec_t handover = handover_next(desk->store);
+		const msec_t nexts[] = { timers_next(desk->store),
+			handover_next(desk->store), bundle_next(desk->store) };
 
-		desk->next_timer = timers_next(desk->store);
-		if (desk->next_timer == 0 ||
-		    (handover != 0 && handover < desk->next_timer))
-			desk->next_timer = handover;
+		desk->next_timer = 0;
+		for (size_t i = 0; i < ARRAY_COUNT(nexts); i++)
+			if (nexts[i] != 0 && (desk->next_timer == 0 ||
+						 nexts[i] < desk->next_timer))
+				desk->next_timer = nexts[i];
 	}
 	return desk->next_timer;
 }

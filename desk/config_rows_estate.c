@@ -237,6 +237,11 @@ static const struct config_row rules_rows[] = {
 	    "Automatic messages to one address in 10 minutes, at most."),
 	NUMBER(brake_hour, 1, 1000, "The same in an hour."),
 	NUMBER(brake_day, 1, 1000, "The same in a day."),
+	NUMBER(notices, 1, 1000,
+	    "Notices of cases to one member of staff, each a mail of its own, "
+	    "within notices_minutes; more are bundled into one mail. "
+	    "Emergencies never."),
+	NUMBER(notices_minutes, 1, 60, "A notice waits so long at the most."),
 	NUMBER(status_per_hour, 1, 1000,
 	    "Status queries of one sender that are answered in an hour."),
 	NUMBER(sms_number_day, 0, 100000,

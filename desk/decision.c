@@ -33,7 +33,9 @@ decide_and_apply(struct desk *desk, const struct input *in, msec_t now,
 	if (arena_is_over(&desk->unit))
 		return err_set(err, ERR_DATA, "a decision took over %zu bytes",
 		    desk->unit.cap);
-	return store_apply(desk->store, effects, in->inbox, now, err);
+	if (store_apply(desk->store, effects, in->inbox, now, err) < 0)
+		return -1;
+	return bundles_hold(desk, effects, now, err);
 }
 
 /* What the courier and the clockwork keep in mind may have changed. */
@@ -44,7 +46,7 @@ wake_others(struct desk *desk, const struct effects *effects)
 		enum effect_kind kind = effects->list[i].kind;
 
 		if (kind == EFFECT_SEND || kind == EFFECT_RELEASE ||
-		    kind == EFFECT_OUT_STATE)
+		    kind == EFFECT_OUT_STATE || kind == EFFECT_NOTICE)
 			wake_courier(desk);
 		if (kind == EFFECT_TIMER_SET || kind == EFFECT_TIMER_CANCEL ||
 		    kind == EFFECT_INCIDENT_RING || kind == EFFECT_LEAVE ||

@@ -250,7 +250,7 @@ load_message(struct search *s, struct err *err)
 	if (load_twin(s, err) < 0 || load_sender(s, err) < 0 ||
 	    snapshot_find_case(s, err) < 0 ||
 	    /* About no case (rules.md 5.30): about those that it names. */
-	    (snapshot_answers(s->ret, REPLY_DIGEST) &&
+	    (snapshot_answers_list(s->ret) &&
 		snapshot_load_named(s, err) < 0))
 		return -1;
 	if (snapshot_load_home_visit(s, err) < 0 ||
@@ -361,6 +361,7 @@ snapshot_load(struct desk *desk, const struct input *in, msec_t now,
 		break;
 	case INPUT_UNREADABLE: break;
 	case INPUT_HANDOVER: result = load_staff_cases(&s, err); break;
+	case INPUT_BUNDLE: result = snapshot_load_notices(&s, err); break;
 	}
 	if (result < 0 ||
 	    absences_load(desk->store, now, arena, &ret->absences, err) < 0)

@@ -35,6 +35,7 @@ adopt_answered(struct search *s, struct err *err)
 		    s, s->ret->answered.case_id, MATCH_TOKEN, err);
 	/* That, or a survey, which is about no case either. */
 	if (s->ret->answered.reply_kind == REPLY_DIGEST ||
+	    s->ret->answered.reply_kind == REPLY_BUNDLE ||
 	    s->ret->answered.reply_kind == REPLY_OWNER)
 		s->ret->match = MATCH_TOKEN;
 	return 0;
@@ -334,10 +335,10 @@ snapshot_find_case(struct search *s, struct err *err)
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(ways) && !s->ret->has_case &&
-	     !snapshot_answers(s->ret, REPLY_DIGEST); i++)
+	     !snapshot_answers_list(s->ret); i++)
 		if (ways[i](s, err) < 0)
 			return -1;
-	if (!s->ret->has_case && !snapshot_answers(s->ret, REPLY_DIGEST) &&
+	if (!s->ret->has_case && !snapshot_answers_list(s->ret) &&
 	    s->message->channel == CHANNEL_SMS)
 		return by_text(s, err);
 	return 0;

@@ -40,6 +40,9 @@ int snapshot_adopt(struct search *search, case_id id, enum match_by match,
  * it. */
 int snapshot_find_number(struct search *search, const char *number,
     struct err *err) must_check;
+/* snapshot_notices.c: the notices that an INPUT_BUNDLE is about, as many as fit
+ * into one mail. */
+int snapshot_load_notices(struct search *search, struct err *err) must_check;
 struct weekly_window;
 /* What was said of each department in those weeks. */
 int snapshot_load_opinions(struct desk *desk, const struct estate *estate,

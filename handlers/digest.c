@@ -31,7 +31,7 @@ bool
 digest_matches(const struct work *work)
 {
 	return staff_writes_mail(work) &&
-	       snapshot_answers(work->before, REPLY_DIGEST);
+	       snapshot_answers_list(work->before);
 }
 
 /* ---- what its author is told ---- */
@@ -262,6 +262,13 @@ run_own_order(struct orders *orders, const struct command *command)
 		own[command->kind](orders, command);
 }
 
+/* Each of its notices is of a case; the chair has no part in them. */
+static bool
+answers_bundle(const struct digest *digest)
+{
+	return snapshot_answers(digest->work->before, REPLY_BUNDLE);
+}
+
 static void
 run_own(struct digest *digest)
 {
@@ -274,7 +281,9 @@ run_own(struct digest *digest)
 		    orders, commands->error_lines[i], commands->errors[i]);
 	for (size_t i = 0; i < commands->count; i++)
 		run_own_order(orders, &commands->list[i]);
-	if (!text_is_empty(commands->plain))
+	if (!text_is_empty(commands->plain) && answers_bundle(digest))
+		orders_refuse(orders, NO_CASE_IN_BUNDLE, NULL);
+	else if (!text_is_empty(commands->plain))
 		tell_chair(digest, commands->plain);
 	else if (digest->count == 1 && commands->count == 0 &&
 		 commands->error_count == 0)

@@ -58,7 +58,7 @@ bool staff_is_on_case(const struct work *work);
 bool staff_may_see(const struct work *work);
 
 /* staff.c, staff_refused.c, staff_vouch.c, staff_pin.c, staff_new.c, leave.c,
- * staff_matter.c */
+ * staff_matter.c, bundle.c */
 bool staff_refused_matches(const struct work *work);
 void staff_refused_run(struct work *work);
 bool staff_vouch_matches(const struct work *work);
@@ -82,6 +82,8 @@ bool leave_matches(const struct work *work);
 void leave_run(struct work *work);
 bool handover_matches(const struct work *work);
 void handover_run(struct work *work);
+bool bundle_matches(const struct work *work);
+void bundle_run(struct work *work);
 bool staff_help_matches(const struct work *work);
 void staff_help_run(struct work *work);
 bool staff_matter_matches(const struct work *work);

@@ -6,6 +6,7 @@ const struct handler handlers[] = {
 	{ "timer", timer_matches, timer_run },
 	{ "round", round_matches, round_run },
 	{ "handover", handover_matches, handover_run },
+	{ "bundle", bundle_matches, bundle_run },
 	/* Machines come before people: nobody answers them (R50, R52). */
 	{ "bounce", bounce_matches, bounce_run },
 	{ "away", away_matches, away_run },

@@ -136,6 +136,7 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_JOINED] = { "不是同一业主:已与{}归为同一事件,各户工单仍各自答复。",
 	    "Not the same owner: it is now one incident with {}; each owner is "
 	    "still answered under their own case." },
+	[SAY_STANDS_NOW] = { "(现为:{})", " (now: {})" },
 	[SAY_TO_CHAIR] = { "您的文字已转给会议主持人{}。",
 	    "Your words went to {}, who chairs the meeting." },
 	[SAY_CHAIR_SELF] = {
@@ -329,6 +330,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "\"#{}\" must name its case, such as T261123-0007 behind it." },
 	[NO_SO_MANY_CASES] = { "一封信最多写{}件工单,请分几次发送。",
 	    "One mail may name {} cases; please send several." },
+	[NO_CASE_IN_BUNDLE] = {
+	    "请写明是哪件工单:每件另起一行,以编号开头,例如 T261123-0007 "
+	    "请今天上门;或点该通知下的按钮。",
+	    "Please say which case: begin a line with its number, such as "
+	    "T261123-0007 please go there today; or use the buttons of that "
+	    "notice." },
 	[NO_IN_DIGEST] = { "“#{}”请在该工单的邮件里写。",
 	    "Please write \"#{}\" in answer to a mail of the case itself." },
 	[NO_ELSEWHERE] = {

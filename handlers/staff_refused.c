@@ -37,7 +37,7 @@ is_passed_on(const struct work *work)
 	const struct snapshot *before = work->before;
 
 	return work->in->kind == INPUT_MESSAGE && work->staff == NULL &&
-	       (work->has_case || snapshot_answers(before, REPLY_DIGEST)) &&
+	       (work->has_case || snapshot_answers_list(before)) &&
 	       before->match == MATCH_TOKEN &&
 	       before->answered.role != ROLE_OWNER &&
 	       !before->sender.is_participant;
@@ -63,7 +63,7 @@ doubt_of(const struct work *work)
 	/* A new matter takes a From that does not fail, no more. */
 	if (trust_of(work->estate, work->in->message) == TRUST_FAILED)
 		return DOUBT_AUTH;
-	if (!work->has_case && !snapshot_answers(work->before, REPLY_DIGEST))
+	if (!work->has_case && !snapshot_answers_list(work->before))
 		return DOUBT_NONE;
 	if (names_other_case(work))
 		return DOUBT_CASE;

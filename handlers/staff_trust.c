@@ -63,5 +63,5 @@ staff_may_see(const struct work *work)
 		return false;
 	return staff_is_on_case(work) ||
 	       (has_own_token(work) &&
-		   !snapshot_answers(work->before, REPLY_DIGEST));
+		   !snapshot_answers_list(work->before));
 }

@@ -26,6 +26,7 @@ struct tell {
 	bool is_outcome;
 	bool may_repeat; /* of this name to this person, about other things */
 	bool is_held; /* for the undo time (rules.md 5.11) */
+	bool is_notice; /* may be bundled (5.33); tell_staff() sees to it */
 	const struct passed_part *parts;
 	size_t part_count;
 };

@@ -17,6 +17,10 @@ struct tell_target {
 	enum language language;
 };
 
+/* Somebody of staff. */
+struct tell_target tell_target_staff(
+    const struct staff *staff, enum channel channel);
+
 /* Name of the estate's account on that channel, or NULL: it has none. */
 const char *tell_account(const struct work *work, enum channel channel);
 /* The row's id, or 0 when that target has no address, or cannot be told this,

@@ -2,6 +2,7 @@
  * Members of staff, and what waits until its author knows of it (rules.md
  * 5.11).
  */
+#include "core/deadlines.h"
 #include "core/texts.h"
 #include "handlers/act.h"
 #include "handlers/sentences.h"
@@ -47,12 +48,66 @@ is_capped(const struct work *work, const struct tell *tell)
 	return !is_urgent && tell_cap(work, NULL) != CAP_NONE;
 }
 
+/* Whoever writes to us waits for what we say. */
+static bool
+is_author(const struct work *work, const struct staff *staff)
+{
+	return work->in->kind == INPUT_MESSAGE && work->staff != NULL &&
+	       text_eq(work->staff->id, staff->id);
+}
+
+/* Could it be missed, were it read so late?  What is overdue already loses
+ * nothing. */
+static bool
+ends_before(const struct work *work, const struct tell *tell, msec_t then)
+{
+	const struct case_file *file = &work->file;
+	msec_t now = work_now(work);
+	msec_t take = file->taken_at == 0 ? file->take_due : 0;
+
+	return (tell->facts.at > now && tell->facts.at < then) ||
+	       (take > now && take < then) ||
+	       deadlines_first(file, now + 1, then) != 0;
+}
+
+/* May it be bundled with others (rules.md 5.33)?  Not what is answered in a way
+ * of its own: one reply to the bundle could not say which. */
+static bool
+may_wait(const struct work *work, const struct staff *staff,
+    const struct tell *tell)
+{
+	msec_t most = work->ctx->conf->rules.notices_minutes * MSEC_MINUTE;
+
+	return work->has_case && !tell->is_urgent &&
+	       work->file.severity != SEVERITY_EMERGENCY &&
+	       (tell->reply == REPLY_MATTER || tell->reply == REPLY_INTERNAL) &&
+	       !is_author(work, staff) &&
+	       !ends_before(work, tell, work_now(work) + most);
+}
+
+struct tell_target
+tell_target_staff(const struct staff *staff, enum channel channel)
+{
+	return (struct tell_target){
+		.channel = channel,
+		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
+		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
+		.name = name_for(
+		    staff->language, staff->name, staff->name_en),
+		.staff = staff,
+		.language = staff->language,
+	};
+}
+
 static out_id
 send_staff(struct work *work, const struct staff *staff, enum channel channel,
     const struct tell *tell)
 {
-	const struct tell said = as_digest(work, tell);
+	struct tell said = as_digest(work, tell);
+	struct tell_target target;
 
+	said.is_notice = channel == CHANNEL_MAIL && staff != NULL &&
+			 may_wait(work, staff, tell);
 	if (staff == NULL || staff->left ||
 	    !texts_has(work->ctx->texts, tell->name, channel) ||
 	    (work->has_case && act_is_subject(&work->file, staff)) ||
@@ -62,17 +117,8 @@ send_staff(struct work *work, const struct staff *staff, enum channel channel,
 		tell_note_cap(work, tell_cap(work, NULL), tell->name, false);
 		return 0;
 	}
-	return tell_send(work,
-	    &(struct tell_target){
-		.channel = channel,
-		.role = staff->level >= 2 ? ROLE_MANAGER : ROLE_STAFF,
-		.to = channel == CHANNEL_MAIL ? staff->mail : staff->phone,
-		.name = name_for(
-		    staff->language, staff->name, staff->name_en),
-		.staff = staff,
-		.language = staff->language,
-	    },
-	    &said);
+	target = tell_target_staff(staff, channel);
+	return tell_send(work, &target, &said);
 }
 
 out_id

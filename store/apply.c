@@ -5,6 +5,7 @@
 #include "lib/err.h"
 #include "lib/text.h"
 #include "store/brakes.h"
+#include "store/bundles.h"
 #include "store/case_row.h"
 #include "store/cases.h"
 #include "store/events.h"
@@ -294,6 +295,13 @@ do_home_visit_news(
 	    apply->store, &effect->home_visit_news, apply->now, err);
 }
 
+static int
+do_notice(struct apply *apply, const struct effect *effect, struct err *err)
+{
+	return notice_join(apply->store, effect->notice.out,
+	    effect->notice.bundle, effect->notice.sender, apply->now, err);
+}
+
 static int (*const doers[])(
     struct apply *apply, const struct effect *effect, struct err *err) = {
 	[EFFECT_CASE] = do_case,
@@ -326,6 +334,7 @@ static int (*const doers[])(
 	[EFFECT_EXCUSE] = do_excuse,
 	[EFFECT_HOME_VISIT] = do_home_visit,
 	[EFFECT_HOME_VISIT_NEWS] = do_home_visit_news,
+	[EFFECT_NOTICE] = do_notice,
 };
 
 /* Last, because the case's own effect would overwrite it. */

@@ -5,6 +5,7 @@
 
 #include "lib/arena.h"
 #include "lib/err.h"
+#include "store/bundles.h"
 #include "store/outbox_row.h"
 
 /* ---- in ---- */
@@ -254,7 +255,11 @@ move(struct store *store, const struct standing *standing,
 	query_maybe(&query, report_due(standing, to));
 	query_text(&query, to->answer);
 	query_num(&query, to->out);
-	return query_run(&query, err);
+	if (query_run(&query, err) < 0)
+		return -1;
+	return out_state_is_lost(to->state)
+		   ? bundle_lost(store, to->out, err)
+		   : 0;
 }
 
 static int

@@ -27,6 +27,7 @@ const struct column out_meta[OUT_META_COUNT] = {
 	FLAG(is_automatic),
 	FLAG(is_urgent),
 	FLAG(is_outcome),
+	FLAG(is_notice),
 	NUM(created_at),
 	NUM(not_before),
 	COLUMN(outgoing, cause, cause, COLUMN_MAYBE),

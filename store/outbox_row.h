@@ -8,7 +8,7 @@
 #include "store/outbox.h"
 #include "store/row.h"
 
-enum { OUT_META_COUNT = 20, OUT_TEXT_COUNT = 8, OUT_STATUS_COUNT = 6 };
+enum { OUT_META_COUNT = 21, OUT_TEXT_COUNT = 8, OUT_STATUS_COUNT = 6 };
 
 extern const struct column out_meta[OUT_META_COUNT];
 extern const struct column out_texts[OUT_TEXT_COUNT];

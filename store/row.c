@@ -68,6 +68,7 @@ reply_kind_code(int value)
 		[REPLY_ASK] = "ask",
 		[REPLY_INCIDENT] = "incident",
 		[REPLY_DIGEST] = "digest",
+		[REPLY_BUNDLE] = "bundle",
 		[REPLY_CONFIRM] = "confirm",
 	};
 

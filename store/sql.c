@@ -68,7 +68,8 @@
 #define OUT_COLUMNS                                                            \
 	"id, case_id, estate, channel, role, person, recipient, template, "    \
 	"language, message_id, waits_for, null_sender, sender, reply_kind, "   \
-	"is_automatic, is_urgent, is_outcome, created_at, not_before, cause"
+	"is_automatic, is_urgent, is_outcome, is_notice, created_at, "          \
+	"not_before, cause"
 #define SMS_PART_COLUMNS                                                       \
 	"inbox, source, sender, recipient, ref, count, number, text, due"
 #define OUT_TEXTS                                                              \
@@ -602,7 +603,7 @@ const char *const sql_texts[SQL_COUNT] = {
 
 	[SQL_OUT_ADD] =
 	    "INSERT INTO outbox (" OUT_COLUMNS ", state) VALUES (?, ?, ?, ?, "
-	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
+	    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued')",
 	[SQL_OUT_ADD_TEXT] = "INSERT INTO outbox_texts (out, same_as, " OUT_TEXTS
 			     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_OUT_ADD_PART] =
@@ -845,6 +846,47 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "VALUES (?, ?, ?, ?)",
 	[SQL_ABSENCES] = "SELECT staff, from_at, to_at FROM absences "
 			 "WHERE to_at > ? ORDER BY to_at",
+	/* ---- bundles of notices (rules.md 5.33) ---- */
+
+	[SQL_NOTICE_BEFORE] =
+	    "SELECT created_at FROM outbox INDEXED BY outbox_notices "
+	    "WHERE person = ? AND is_notice = 1 AND state <> 'bundled' "
+	    "AND created_at > ? AND id < ? "
+	    "ORDER BY created_at DESC LIMIT 1 OFFSET ?",
+	[SQL_NOTICE_HOLD] =
+	    "UPDATE outbox SET state = 'bundled', not_before = ?, "
+	    "moved_at = ? WHERE id = ? AND state = 'queued'",
+	[SQL_NOTICES_HELD] =
+	    "SELECT id FROM outbox INDEXED BY outbox_held "
+	    "WHERE state = 'bundled' AND bundle IS NULL AND person = ? "
+	    "AND estate = ? ORDER BY id LIMIT ?",
+	[SQL_NOTICE_JOIN] =
+	    "UPDATE outbox SET bundle = ?, moved_at = ? "
+	    "WHERE id = ? AND state = 'bundled' AND bundle IS NULL",
+	[SQL_NOTICE_ALONE] =
+	    "UPDATE outbox SET state = 'queued', "
+	    "sender = coalesce(?, sender), moved_at = ? "
+	    "WHERE id = ? AND state = 'bundled' AND bundle IS NULL",
+	[SQL_NOTICES_ALONE] =
+	    "UPDATE outbox SET state = 'queued', moved_at = ? "
+	    "WHERE state = 'bundled' AND bundle IS NULL AND person = ? "
+	    "AND estate = ?",
+	[SQL_NOTICES_OF] =
+	    "SELECT id FROM outbox WHERE bundle = ? ORDER BY id LIMIT ?",
+	[SQL_BUNDLE_LOST] =
+	    "UPDATE outbox SET state = 'queued', bundle = NULL "
+	    "WHERE bundle = ? AND state = 'bundled'",
+	[SQL_BUNDLE_WANT] =
+	    "INSERT INTO bundles (person, estate, due) VALUES (?, ?, ?) "
+	    "ON CONFLICT (person, estate) DO NOTHING",
+	[SQL_BUNDLE_WAITS] =
+	    "SELECT due FROM bundles WHERE person = ? AND estate = ?",
+	[SQL_BUNDLE_DUE] = "SELECT person, estate FROM bundles WHERE due <= ? "
+			   "ORDER BY due LIMIT 1",
+	[SQL_BUNDLE_NEXT] = "SELECT min(due) FROM bundles",
+	[SQL_BUNDLE_DROP] =
+	    "DELETE FROM bundles WHERE person = ? AND estate = ?",
+
 	[SQL_HANDOVER_SET] =
 	    "INSERT INTO handovers (staff, due) VALUES (?, ?) "
 	    "ON CONFLICT (staff) DO UPDATE SET due = excluded.due",

@@ -355,18 +355,22 @@ CREATE TABLE outbox (
 	is_automatic INTEGER NOT NULL,
 	is_urgent INTEGER NOT NULL,
 	is_outcome INTEGER NOT NULL,
+	is_notice INTEGER NOT NULL, -- to staff; more of them than a setting allows are bundled (rules.md 5.33)
 	created_at INTEGER NOT NULL,
 	not_before INTEGER NOT NULL,
 	cause INTEGER REFERENCES inbox,
 	waits_for INTEGER, -- held for #undo: its author's confirmation, whose row comes later in the transaction
 	state TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'accepted' OR state = 'sent'
-	    OR state = 'delivered' OR state = 'unknown' OR state = 'expired' OR state = 'failed' OR state = 'cancelled'),
+	    OR state = 'delivered' OR state = 'unknown' OR state = 'expired' OR state = 'failed' OR state = 'cancelled'
+	    OR state = 'bundled'),
 	attempts INTEGER NOT NULL DEFAULT 0,
 	attempt INTEGER, -- the last one's row
 	accepted_at INTEGER, -- or the instant at which its fate became unknown
 	moved_at INTEGER,
 	report_due INTEGER, -- of a text: without a report by then it goes another way, or once more
-	answer TEXT
+	answer TEXT,
+	bundle INTEGER REFERENCES outbox, -- of what is `bundled': the mail that it went in; NULL: it waits
+	CHECK (bundle IS NULL OR state = 'bundled')
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (sender, is_urgent, not_before) WHERE state = 'queued';
 CREATE INDEX outbox_old ON outbox (sender, is_urgent, created_at) WHERE state = 'queued' AND channel = 'sms';
@@ -375,6 +379,9 @@ CREATE INDEX outbox_silent ON outbox (report_due) WHERE report_due IS NOT NULL;
 CREATE INDEX outbox_waits ON outbox (waits_for) WHERE waits_for IS NOT NULL AND state = 'queued';
 CREATE INDEX outbox_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
+CREATE INDEX outbox_notices ON outbox (person, created_at) WHERE is_notice = 1 AND state <> 'bundled';
+CREATE INDEX outbox_held ON outbox (person, estate) WHERE state = 'bundled' AND bundle IS NULL;
+CREATE INDEX outbox_bundle ON outbox (bundle) WHERE bundle IS NOT NULL;
 CREATE INDEX outbox_lost ON outbox (estate, channel, moved_at) WHERE state = 'failed' OR state = 'expired';
 
 CREATE TABLE outbox_texts (
@@ -472,6 +479,15 @@ CREATE TABLE absences (
 	PRIMARY KEY (staff, from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX absences_to ON absences (to_at);
+
+-- Whose notices wait to be bundled, and until when.
+CREATE TABLE bundles (
+	person TEXT NOT NULL,
+	estate TEXT NOT NULL,
+	due INTEGER NOT NULL,
+	PRIMARY KEY (person, estate)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bundles_due ON bundles (due);
 
 -- Whose open cases a supervisor is told of, and when next.
 CREATE TABLE handovers (

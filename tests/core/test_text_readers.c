@@ -197,8 +197,10 @@ html_of(const struct texts *texts, const struct text_rendered *text,
 		.language = language };
 	struct err err = { 0 };
 
-	if (texts_finish(texts, "desk+1.abc@sunshine.example", &out,
-		&shipped_arena, &err) != 0)
+	const struct letter_reply reply = { "desk+1.abc@sunshine.example",
+		text->subject };
+
+	if (texts_finish(texts, &reply, 1, &out, &shipped_arena, &err) != 0)
 		fail_msg("%s", err.msg);
 	return out.html;
 }
@@ -240,14 +242,15 @@ a_link_is_complete_when_the_mail_is_sent(void **state)
 		.text = text.text,
 		.layout = text.layout };
 	struct outgoing bare = out;
+	const struct letter_reply reply = { "desk+7.abc@x.example",
+		text.subject };
 	struct err err = { 0 };
 
 	(void)state;
 	assert_non_null(strstr(
 	    text.text, "\n\n接单: #接单\n答复业主: #回复\n备注: #备注\n\n"));
-	assert_int_equal(texts_finish(shipped, "desk+7.abc@x.example", &out,
-			     &shipped_arena, &err),
-	    0);
+	assert_int_equal(
+	    texts_finish(shipped, &reply, 1, &out, &shipped_arena, &err), 0);
 	/* One in the text, all in the HTML. */
 	assert_non_null(strstr(out.text,
 	    "\n\n接单: mailto:desk+7.abc@x.example?subject=%5BT261123-0007%5D"
@@ -258,7 +261,7 @@ a_link_is_complete_when_the_mail_is_sent(void **state)
 	    "&amp;body=%23%E5%A4%87%E6%B3%A8%20\""));
 	/* Without a token a new mail would prove nothing. */
 	assert_int_equal(
-	    texts_finish(shipped, NULL, &bare, &shipped_arena, &err), 0);
+	    texts_finish(shipped, NULL, 0, &bare, &shipped_arena, &err), 0);
 	assert_null(strstr(bare.text, "mailto:"));
 	assert_null(strstr(bare.text, "备注:"));
 	assert_null(strstr(bare.html, "mailto:"));

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "core/language.h"
+#include "core/letter.h"
 #include "core/limits.h"
 #include "core/outgoing.h"
 #include "core/text_list.h"
@@ -178,7 +179,7 @@ facts_for(const char *name, enum channel channel, enum language language)
 }
 
 static struct text_rendered
-render(const char *name, const struct text_facts *facts)
+render_alone(const char *name, const struct text_facts *facts)
 {
 	struct text_rendered text = { 0 };
 	struct err err = { 0 };
@@ -186,6 +187,38 @@ render(const char *name, const struct text_facts *facts)
 	if (texts_render(texts, name, facts, &arena, &text, &err) != 0)
 		fail_msg("%s", err.msg);
 	return text;
+}
+
+/* A bundle with what it is there for. */
+static struct text_rendered
+render_bundle(const struct text_facts *facts)
+{
+	static const char *const names[] = { "new_case", "reminder" };
+	struct text_facts bundle = *facts;
+	struct text_rendered text;
+	struct letter letter, notices[ARRAY_COUNT(names)];
+
+	bundle.reply = REPLY_BUNDLE;
+	text = render_alone("bundle", &bundle);
+	letter = (struct letter){ .text = text.text, .layout = text.layout };
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		struct text_rendered notice = render_alone(names[i], facts);
+
+		notices[i] = (struct letter){ .text = notice.text,
+			.layout = notice.layout,
+			.title = notice.subject };
+	}
+	letter_bundle(&letter, notices, ARRAY_COUNT(notices), &arena);
+	text.text = letter.text;
+	text.layout = letter.layout;
+	return text;
+}
+
+static struct text_rendered
+render(const char *name, const struct text_facts *facts)
+{
+	return text_eq(name, "bundle") ? render_bundle(facts)
+				       : render_alone(name, facts);
 }
 
 /* "l Please take this case." */
@@ -247,8 +280,17 @@ html_of(const struct text_rendered *text, enum language language)
 		.language = language };
 	struct err err = { 0 };
 
-	if (texts_finish(texts, "desk+881.k3vabcdefghijklmn@sunshine.example",
-		&mail, &arena, &err) != 0)
+	const struct letter_reply replies[] = {
+		{ "desk+881.k3vabcdefghijklmn@sunshine.example",
+		    text->subject },
+		{ "desk+879.k4vabcdefghijklmn@sunshine.example",
+		    "[T261123-0007] 1" },
+		{ "desk+880.k5vabcdefghijklmn@sunshine.example",
+		    "[T261123-0008] 2" },
+	};
+
+	if (texts_finish(texts, replies, ARRAY_COUNT(replies), &mail, &arena,
+		&err) != 0)
 		fail_msg("%s", err.msg);
 	return mail.html;
 }
