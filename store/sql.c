@@ -688,11 +688,14 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_OUT_LIST] =
 	    "SELECT id FROM outbox WHERE state = 'queued' UNION ALL "
 	    "SELECT id FROM outbox WHERE state = 'sending' OR state = 'unknown' "
+	    "UNION ALL SELECT id FROM outbox "
+	    "WHERE state = 'bundled' AND bundle IS NULL "
 	    "ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_LIST_ALL] = "SELECT id FROM outbox ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_LIST_CASE] =
 	    "SELECT id FROM outbox WHERE case_id = ? AND (? OR state IN "
-	    "('queued', 'sending', 'unknown')) ORDER BY id DESC LIMIT ?",
+	    "('queued', 'sending', 'unknown') OR (state = 'bundled' "
+	    "AND bundle IS NULL)) ORDER BY id DESC LIMIT ?",
 	[SQL_OUT_WAITING_COUNT] =
 	    "SELECT (SELECT count(*) FROM outbox WHERE state = 'queued') + "
 	    "(SELECT count(*) FROM outbox WHERE state = 'sending')",

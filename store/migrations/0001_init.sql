@@ -355,7 +355,7 @@ CREATE TABLE outbox (
 	is_automatic INTEGER NOT NULL,
 	is_urgent INTEGER NOT NULL,
 	is_outcome INTEGER NOT NULL,
-	is_notice INTEGER NOT NULL, -- to staff; more of them than a setting allows are bundled (rules.md 5.33)
+	is_notice INTEGER NOT NULL DEFAULT 0, -- to staff; more of them than a setting allows are bundled (rules.md 5.33)
 	created_at INTEGER NOT NULL,
 	not_before INTEGER NOT NULL,
 	cause INTEGER REFERENCES inbox,

@@ -248,6 +248,53 @@ a_text_without_a_layout_is_plain(void **state)
 	assert_int_equal(letter_name_number("colour"), -1);
 }
 
+static void
+a_bundle_has_one_end_and_buttons_of_their_own(void **state)
+{
+	static const struct letter notices[] = {
+		{ .text = "Take it.\n\nTake: #take\n\n----\nA reply is a "
+			  "note.\n",
+		    .layout = "l.b.rs",
+		    .title = "[T1] one" },
+		{ .text = "Take: #take\n", .layout = "b", .title = "[T2] two" },
+	};
+	static const struct letter_reply replies[] = { { NULL, "all" },
+		{ "a@x", "[T1] one" }, { "b@x", "[T2] two" } };
+	struct letter letter = { .text = "Two.\n\n----\nA reply names "
+					 "them.\n",
+		.layout = "l.rs" };
+
+	(void)state;
+	letter_bundle(&letter, notices, ARRAY_COUNT(notices), &arena);
+	assert_string_equal(letter.text,
+	    "Two.\n\n-- [T1] one --\n\nTake it.\n\nTake: #take\n\n"
+	    "-- [T2] two --\n\nTake: #take\n\n"
+	    "----\nA reply names them.\n");
+	assert_string_equal(letter.layout, "l.n.l.b.n.b.rs");
+	letter_address(&letter, replies, ARRAY_COUNT(replies), &arena);
+	assert_non_null(strstr(letter.text,
+	    "Take: mailto:a@x?subject=%5BT1%5D&body=%23take%20\n"));
+	assert_non_null(strstr(letter.text,
+	    "Take: mailto:b@x?subject=%5BT2%5D&body=%23take%20\n"));
+}
+
+static void
+a_notice_whose_address_is_not_known_has_no_buttons(void **state)
+{
+	static const struct letter notice = { .text = "Take: #take\n",
+		.layout = "b",
+		.title = "[T1] one" };
+	static const struct letter_reply reply = { "a@x", "all" };
+	struct letter letter = { .text = "Two.\n", .layout = "l" };
+
+	(void)state;
+	letter_bundle(&letter, &notice, 1, &arena);
+	assert_string_equal(letter.text, "Two.\n\n-- [T1] one --\n\n"
+					 "Take: #take\n\n");
+	letter_address(&letter, &reply, 1, &arena);
+	assert_string_equal(letter.text, "Two.\n\n-- [T1] one --\n\n");
+}
+
 int
 main(void)
 {
@@ -258,6 +305,9 @@ main(void)
 		cmocka_unit_test(a_table_that_grows_far_too_long_is_refused),
 		cmocka_unit_test(a_bar_is_as_long_as_it_says),
 		cmocka_unit_test(a_text_without_a_layout_is_plain),
+		cmocka_unit_test(a_bundle_has_one_end_and_buttons_of_their_own),
+		cmocka_unit_test(
+		    a_notice_whose_address_is_not_known_has_no_buttons),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

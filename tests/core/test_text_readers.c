@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/letter.h"
 #include "core/limits.h"
 #include "core/outgoing.h"
 #include "core/sms_text.h"

@@ -117,16 +117,17 @@ delivery_never_goes_backwards(void **state)
 		enum out_state from;
 		const char *to;
 	} table[] = {
-		/*               qsasduefc */
-		{ OUT_QUEUED,    "-++++-+++" },
-		{ OUT_SENDING,   "+-++++++-" },
-		{ OUT_ACCEPTED,  "---+++++-" },
-		{ OUT_SENT,      "----+-++-" },
-		{ OUT_DELIVERED, "---------" },
-		{ OUT_UNKNOWN,   "+-+++-+++" },
-		{ OUT_EXPIRED,   "----+----" },
-		{ OUT_FAILED,    "----+----" },
-		{ OUT_CANCELLED, "---------" },
+		/*               qsasduefcb */
+		{ OUT_QUEUED,    "-++++-++++" },
+		{ OUT_SENDING,   "+-++++++--" },
+		{ OUT_ACCEPTED,  "---+++++--" },
+		{ OUT_SENT,      "----+-++--" },
+		{ OUT_DELIVERED, "----------" },
+		{ OUT_UNKNOWN,   "+-+++-+++-" },
+		{ OUT_EXPIRED,   "----+-----" },
+		{ OUT_FAILED,    "----+-----" },
+		{ OUT_CANCELLED, "----------" },
+		{ OUT_BUNDLED,   "+-------+-" },
 	};
 
 	(void)state;

@@ -91,35 +91,6 @@ each_answer_has_its_meaning(void **state)
 	}
 }
 
-/* The HTML part of a mail, decoded (RFC 2045 6.7). */
-static char *
-html_part(const char *wire)
-{
-	static const char head[] =
-	    "Content-Type: text/html; charset=utf-8\r\n"
-	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
-	const char *at = strstr(wire, head);
-	char *html = calloc(1, strlen(wire)), *to = html;
-
-	if (at == NULL || html == NULL)
-		abort();
-	at += sizeof(head) - 1;
-	while (strncmp(at, "\r\n--", 4) != 0) {
-		assert_int_not_equal(*at, '\0');
-		if (*at != '=') {
-			*to++ = *at++;
-		} else if (at[1] == '\r') {
-			at += 3;
-		} else {
-			const char digits[3] = { at[1], at[2], '\0' };
-
-			*to++ = (char)strtoul(digits, NULL, 16);
-			at += 3;
-		}
-	}
-	return html;
-}
-
 static const char *
 reply_address(const char *wire)
 {
@@ -151,7 +122,7 @@ a_mail_to_staff_is_text_and_html_with_their_own_links(void **state)
 
 		if (sent->wire == NULL)
 			continue;
-		html = html_part(sent->wire);
+		html = stage_html(sent->wire);
 		assert_non_null(
 		    strstr(sent->wire, "Content-Type: multipart/alternative;"));
 		assert_non_null(strstr(sent->wire, "Content-Type: text/plain"));

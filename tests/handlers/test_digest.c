@@ -134,6 +134,28 @@ s30_one_mistake_and_nothing_is_done(void **state)
 	}
 }
 
+/* The chair has no part in notices (rules.md 5.33). */
+static void
+s33_words_without_a_case_go_from_a_bundle_to_nobody(void **state)
+{
+	struct decision d;
+
+	(void)state;
+	answer(&d, "chen", "请今天都上门看看。");
+	d.before.answered.reply_kind = REPLY_BUNDLE;
+	d.before.named_count = 0;
+	decision_run(&d);
+	assert_non_null(strstr(sent(&d, "refused", "chen")->text, "请写明是哪件工单"));
+	assert_int_equal(sent_count(&d, NULL), 1);
+	decision_done(&d);
+	answer(&d, "chen", "T261123-0003 请看\nT261123-0004 请看");
+	d.before.answered.reply_kind = REPLY_BUNDLE;
+	decision_run(&d);
+	assert_int_equal(event_count(&d, "noted"), 2);
+	assert_null(sent(&d, "refused", "chen"));
+	decision_done(&d);
+}
+
 static void
 s30_too_many_cases_are_refused(void **state)
 {
@@ -193,6 +215,8 @@ main(void)
 		cmocka_unit_test(s30_each_case_gets_its_own),
 		cmocka_unit_test(s30_me_is_whoever_writes),
 		cmocka_unit_test(s30_one_mistake_and_nothing_is_done),
+		cmocka_unit_test(
+		    s33_words_without_a_case_go_from_a_bundle_to_nobody),
 		cmocka_unit_test(s30_too_many_cases_are_refused),
 		cmocka_unit_test(s30_thanks_need_no_answer),
 		cmocka_unit_test(s30_the_token_is_one_persons),

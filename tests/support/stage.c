@@ -107,6 +107,7 @@ stage_setup(void **state)
 	    desk_texts_load(stage->conf->templates, stage->conf->classifier, complain, NULL, &err);
 	if (stage->texts == NULL)
 		fail_msg("%s", err.msg);
+	stage->conf->rules.notices = 1000;
 	for (int i = 0; i < 2; i++)
 		stage_sender(stage, i, names[i]);
 	fill_register(stage->fixture);
@@ -271,6 +272,34 @@ stage_told_text(
 		if (is_told(&stage->sent[i - 1], to, template_name))
 			return stage->sent[i - 1].text;
 	return "";
+}
+
+char *
+stage_html(const char *wire)
+{
+	static const char head[] =
+	    "Content-Type: text/html; charset=utf-8\r\n"
+	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n";
+	const char *at = strstr(wire, head);
+	char *html = calloc(1, strlen(wire)), *to = html;
+
+	if (at == NULL || html == NULL)
+		abort();
+	at += sizeof(head) - 1;
+	while (strncmp(at, "\r\n--", 4) != 0) {
+		assert_int_not_equal(*at, '\0');
+		if (*at != '=') {
+			*to++ = *at++;
+		} else if (at[1] == '\r') {
+			at += 3;
+		} else {
+			const char digits[3] = { at[1], at[2], '\0' };
+
+			*to++ = (char)strtoul(digits, NULL, 16);
+			at += 3;
+		}
+	}
+	return html;
 }
 
 struct out_status

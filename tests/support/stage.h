@@ -1,8 +1,9 @@
 /*
  * stage - the engine between fake surroundings, for tests: a real store in a
  * file, the demo estate, a reader of our own and two senders that say what
- * the test wants.  What leaves the desk is written down in the order in which
- * it left, and nothing may leave inside a transaction.
+ * the test wants.  Notices are not bundled, unless the test sets
+ * rules.notices.  What leaves the desk is written down in the order in which it
+ * left, and nothing may leave inside a transaction.
  */
 #ifndef TESTS_SUPPORT_STAGE_H
 #define TESTS_SUPPORT_STAGE_H
@@ -107,6 +108,8 @@ size_t stage_told(
     const struct stage *stage, const char *to, const char *template_name);
 const char *stage_told_text(
     const struct stage *stage, const char *to, const char *template_name);
+/* The HTML part of a mail, decoded (RFC 2045 6.7); to be freed. */
+char *stage_html(const char *wire);
 /* This is the answer of the far side; out and attempt are filled in. */
 void stage_answer(
     struct stage *stage, struct stage_sent *sent, struct receipt receipt);
