@@ -257,6 +257,24 @@ const struct year_rule year_rules[] = {
 	    "owner, year, reason, proposed_at, state) SELECT estate, owner, "
 	    "year, reason, proposed_at, 'done' FROM home_visits CROSS JOIN "
 	    "(SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)" },
+	{ "5.33 five notices to one person in ten minutes",
+	    "SELECT NULL, created_at, person FROM outbox AS it "
+	    "WHERE is_notice = 1 AND state <> 'bundled' "
+	    "AND not_before = created_at AND created_at <= ?1 "
+	    "AND (SELECT count(*) FROM outbox AS had "
+	    "WHERE had.person = it.person AND had.is_notice = 1 "
+	    "AND had.state <> 'bundled' AND had.not_before = had.created_at "
+	    "AND had.created_at > it.created_at - 600000 "
+	    "AND had.created_at <= it.created_at AND had.id <= it.id) > 5",
+	    "UPDATE outbox SET created_at = 1767600000000, not_before = "
+	    "1767600000000, person = 'lin' WHERE is_notice = 1" },
+	{ "5.33 no notice waits for a bundle that does not come",
+	    "SELECT NULL, not_before, person FROM outbox WHERE state = "
+	    "'bundled' AND bundle IS NULL AND (not_before < ?1 - 120000 OR NOT "
+	    "EXISTS (SELECT 1 FROM bundles WHERE bundles.person = "
+	    "outbox.person AND bundles.estate = outbox.estate))",
+	    "UPDATE outbox SET state = 'bundled', bundle = NULL "
+	    "WHERE is_notice = 1" },
 	{ "a message's id is its own",
 	    "SELECT NULL, max(created_at), message_id FROM outbox WHERE "
 	    "message_id IS NOT NULL AND created_at <= ?1 GROUP BY message_id "
