@@ -67,10 +67,8 @@ add_part(struct bundle *bundle, const struct letter *letter, struct cut from,
 {
 	const char *layout = text_or(letter->layout, "");
 
-	buf_add(
-	    bundle->text, letter->text + from.text, to.text - from.text);
-	buf_add(bundle->layout, layout + from.layout,
-	    to.layout - from.layout);
+	buf_add(bundle->text, letter->text + from.text, to.text - from.text);
+	buf_add(bundle->layout, layout + from.layout, to.layout - from.layout);
 }
 
 static void
@@ -86,8 +84,8 @@ add_notice(
 }
 
 void
-letter_bundle(struct letter *letter, const struct letter *notices,
-    size_t count, struct arena *arena)
+letter_bundle(struct letter *letter, const struct letter *notices, size_t count,
+    struct arena *arena)
 {
 	scoped(buf_done) struct buf text = { 0 }, layout = { 0 };
 	struct bundle bundle = { &text, &layout };
@@ -100,8 +98,8 @@ letter_bundle(struct letter *letter, const struct letter *notices,
 		add_notice(&bundle, &notices[i], arena);
 	add_blank(&bundle);
 	add_part(&bundle, letter, end,
-	    (struct cut){ strlen(letter->text),
-		strlen(text_or(letter->layout, "")) });
+	    (struct cut){
+		strlen(letter->text), strlen(text_or(letter->layout, "")) });
 	letter->text = arena_strndup(arena, buf_text(&text), text.len);
 	letter->layout = arena_strndup(arena, buf_text(&layout), layout.len);
 }

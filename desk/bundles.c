@@ -17,8 +17,8 @@ enum { AT_ONCE = 64 };
 
 /* Until when this one waits; 0: it goes at once. */
 static msec_t
-waits_until(struct desk *desk, const struct outgoing *out,
-    const struct bundle_key *key)
+waits_until(
+    struct desk *desk, const struct outgoing *out, const struct bundle_key *key)
 {
 	const struct rules *rules = &desk->conf->rules;
 	msec_t window = rules->notices_minutes * MSEC_MINUTE;

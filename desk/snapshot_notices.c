@@ -59,8 +59,7 @@ snapshot_load_notices(struct search *s, struct err *err)
 	    arena_array(s->arena, LIMIT_BUNDLED, sizeof(*list));
 	struct load load = { 0 };
 	out_id ids[LIMIT_BUNDLED];
-	int count =
-	    notices_held(s->desk->store, &key, ids, LIMIT_BUNDLED, err);
+	int count = notices_held(s->desk->store, &key, ids, LIMIT_BUNDLED, err);
 
 	s->ret->notices = list;
 	for (int i = 0; i < count; i++) {

@@ -52,7 +52,7 @@ pick(struct bundle *bundle)
 
 /* ---- the mail ---- */
 
-/* Its subject, and whether it is still needed: "(now: in progress, Li Ming)". */
+/* Its subject, and how its case stands: "(now: in progress, Li Ming)". */
 static const char *
 line_of(const struct bundle *bundle, const struct held_notice *notice)
 {
@@ -75,8 +75,8 @@ line_of(const struct bundle *bundle, const struct held_notice *notice)
 static const char *const *
 lines(const struct bundle *bundle)
 {
-	const char **list = arena_array(
-	    bundle->work->arena, bundle->count, sizeof(*list));
+	const char **list =
+	    arena_array(bundle->work->arena, bundle->count, sizeof(*list));
 
 	for (size_t i = 0; i < bundle->count; i++)
 		list[i] = line_of(bundle, bundle->notices[i]);
@@ -111,8 +111,8 @@ first_due(const struct bundle *bundle)
 static size_t
 files(const struct bundle *bundle, const struct passed_part **ret)
 {
-	struct passed_part *list = arena_array(
-	    bundle->work->arena, LIMIT_PASSED_ON, sizeof(*list));
+	struct passed_part *list =
+	    arena_array(bundle->work->arena, LIMIT_PASSED_ON, sizeof(*list));
 	size_t count = 0;
 
 	for (size_t i = 0; i < bundle->count; i++) {
@@ -179,8 +179,7 @@ bundle_run(struct work *work)
 	if (bundle.count > 1 && bundle.staff != NULL && !bundle.staff->left)
 		bundle.out = send(&bundle);
 	for (size_t i = 0; i < bundle.count; i++) {
-		struct effect *effect =
-		    effects_add(work->out, EFFECT_NOTICE);
+		struct effect *effect = effects_add(work->out, EFFECT_NOTICE);
 
 		effect->notice.out = bundle.notices[i]->out.id;
 		effect->notice.bundle = bundle.out;

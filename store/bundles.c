@@ -79,8 +79,7 @@ bundle_next(struct store *store)
 }
 
 int
-bundle_drop(
-    struct store *store, const struct bundle_key *key, struct err *err)
+bundle_drop(struct store *store, const struct bundle_key *key, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 
@@ -150,8 +149,8 @@ notices_alone(struct store *store, const struct bundle_key *key, msec_t now,
 }
 
 int
-notices_of(struct store *store, out_id bundle, out_id *ret, int max,
-    struct err *err)
+notices_of(
+    struct store *store, out_id bundle, out_id *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 

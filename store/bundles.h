@@ -39,22 +39,21 @@ msec_t bundle_next(struct store *store);
 int bundle_drop(struct store *store, const struct bundle_key *key,
     struct err *err) must_check;
 /* Those that wait, the oldest first: the count, or -1. */
-int notices_held(struct store *store, const struct bundle_key *key,
-    out_id *ret, int max, struct err *err) must_check;
+int notices_held(struct store *store, const struct bundle_key *key, out_id *ret,
+    int max, struct err *err) must_check;
 
 /* A held notice goes in that mail; or, with 0, by itself, with `sender' (NULL:
  * as it was to). */
 int notice_join(struct store *store, out_id id, out_id bundle,
     const char *sender, msec_t now, struct err *err) must_check;
 /* The same of all that wait, by themselves. */
-int notices_alone(struct store *store, const struct bundle_key *key,
-    msec_t now, struct err *err) must_check;
+int notices_alone(struct store *store, const struct bundle_key *key, msec_t now,
+    struct err *err) must_check;
 
 /* Those that went in that mail, in its order: the count, or -1. */
 int notices_of(struct store *store, out_id bundle, out_id *ret, int max,
     struct err *err) must_check;
 /* It did not arrive: each of them goes by itself. */
-int bundle_lost(struct store *store, out_id bundle, struct err *err)
-    must_check;
+int bundle_lost(struct store *store, out_id bundle, struct err *err) must_check;
 
 #endif

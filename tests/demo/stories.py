@@ -327,6 +327,28 @@ def asked_inside(stage):
     yield Check(case, first_responder='lin')
 
 
+def many_at_once(stage):
+    """A mailbox is not flooded: what is more than five in ten minutes comes in one mail, and each of it is still one touch away (5.33)."""
+    wanted = (('1-1-501', '厨房水管漏水，请来修一下'), ('2-1-502', '走廊的灯不亮，请修一下'), ('4-1-503', '楼道垃圾没人清，请打扫'),
+              ('5-2-504', '楼上装修太吵，请管一管'), ('6-2-505', '我的车位被占了，请处理'), ('7-2-506', '门禁刷不开，请看看'),
+              ('8-2-507', '下水道堵了，请疏通'), ('10-1-508', '楼道有烟头没人扫，请打扫'))
+    flats = [Person(f'{home} 的业主', None, f'+861390013921{i}', home) for i, (home, _) in enumerate(wanted)]
+    cases = []
+    yield At('16:10')
+    for flat, (home, words) in zip(flats, wanted):
+        yield texts(stage, flat, f'{home} {words}')
+        cases.append(case_of((yield Text(flat, '已收到'))))
+    bundle = yield Mail(LIN, '合并通知', cases[-1], by='16:25')
+    yield hears(LIN, bundle)
+    together = [case for case in cases if f'-- [{case}]' in body_of(bundle)]
+    assert len(together) >= 3 and cases[6] in together, f'only {together} came together'
+    yield touches(stage, LIN, bundle, '接单', '')
+    yield Check(together[-1], handler='lin')
+    yield answers(stage, LIN, bundle, f'{cases[6]} 请今天下班前去看一下')
+    note = yield Mail(SUN, cases[6], '请今天下班前去看一下')
+    yield hears(SUN, note)
+
+
 def end_of_the_day(stage):
     """The supervisor reads the day in one mail, owners masked (R12)."""
     yield At('17:00')
@@ -399,6 +421,7 @@ STORIES = [
     ('A caller: logged by text, and who was asked first stays', at_the_counter),
     ('A colleague is asked, the owner hears when', asked_inside),
     ('A rating closes the case', rating),
+    ('Many at once: five mails, and one for the rest', many_at_once),
     ('The day in one mail, and an answer to one line of it', end_of_the_day),
     ('The weekly digest, and a task of the meeting', weekly_meeting),
     ('Mails are text and HTML, and fetch nothing', what_mails_hold),

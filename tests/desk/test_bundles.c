@@ -20,8 +20,9 @@
 
 enum { ALONE = 5 };
 
-static const struct receipt refused = { .result = ERR_PERM, .code = 550,
-	.answer = "550 no such user" };
+static const struct receipt refused = {
+	.result = ERR_PERM, .code = 550, .answer = "550 no such user"
+};
 static const struct receipt in_the_dark = { .result = ERR_TEMP,
 	.is_unknown = true };
 
@@ -97,8 +98,7 @@ s33_what_is_too_much_waits_and_goes_together(void **state)
 	char *html;
 
 	three_wait(stage);
-	assert_int_equal(
-	    bundle_next(stage->fixture->store), MORNING + WINDOW);
+	assert_int_equal(bundle_next(stage->fixture->store), MORNING + WINDOW);
 	stage_turns_at(stage, MORNING + WINDOW - 1);
 	assert_int_equal(stage_told(stage, LIN, "bundle"), 0);
 	stage_turns_at(stage, MORNING + WINDOW);
@@ -107,17 +107,17 @@ s33_what_is_too_much_waits_and_goes_together(void **state)
 	assert_int_equal(held(stage), 0);
 	assert_int_equal(bundle_next(stage->fixture->store), 0);
 	/* Each has its own buttons, whose token is of its own row. */
-	assert_int_equal(notices_of(stage->fixture->store,
-			     stage_last(stage, LIN)->out, ids, 4,
-			     &stage->fixture->err),
+	assert_int_equal(
+	    notices_of(stage->fixture->store, stage_last(stage, LIN)->out, ids,
+		4, &stage->fixture->err),
 	    3);
 	html = stage_html(stage_last(stage, LIN)->wire);
 	for (size_t i = 0; i < 3; i++) {
 		struct outgoing notice = row(stage, ids[i]);
 		char link[300];
 
-		(void)snprintf(link, sizeof(link), "href=\"mailto:%s?subject=",
-		    notice.reply_to);
+		(void)snprintf(link, sizeof(link),
+		    "href=\"mailto:%s?subject=", notice.reply_to);
 		assert_non_null(strstr(notice.reply_to, "+"));
 		assert_non_null(strstr(html, link));
 		assert_int_equal(
@@ -136,9 +136,9 @@ s33_a_button_in_the_bundle_takes_its_case(void **state)
 
 	three_wait(stage);
 	stage_turns_at(stage, MORNING + WINDOW);
-	assert_int_equal(notices_of(stage->fixture->store,
-			     stage_last(stage, LIN)->out, ids, 4,
-			     &stage->fixture->err),
+	assert_int_equal(
+	    notices_of(stage->fixture->store, stage_last(stage, LIN)->out, ids,
+		4, &stage->fixture->err),
 	    3);
 	(void)snprintf(letter, sizeof(letter),
 	    "From: <" LIN ">\r\nTo: %s\r\nMessage-ID: <l1@sunshine.example>\r\n"
@@ -225,7 +225,8 @@ s33_a_bundle_that_is_refused_is_taken_apart(void **state)
 
 	stage_settle(stage, bundle, refused);
 	assert_int_equal(stage_status(stage, bundle->out).state, OUT_FAILED);
-	assert_int_equal(stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
+	assert_int_equal(
+	    stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
 	assert_int_equal(held(stage), 0);
 }
 
@@ -241,7 +242,8 @@ s33_without_a_bundle_each_goes_alone(void **state)
 	    "END");
 	stage_turns_at(stage, MORNING + WINDOW);
 	assert_int_equal(stage_told(stage, LIN, "bundle"), 0);
-	assert_int_equal(stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
+	assert_int_equal(
+	    stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
 	assert_true(log_has(stage, "staff=lin"));
 	assert_int_equal(bundle_next(stage->fixture->store), 0);
 }
@@ -259,7 +261,8 @@ s33_who_has_left_gets_what_was_on_its_way(void **state)
 	stage_start(stage);
 	stage_turns_at(stage, MORNING + WINDOW);
 	assert_int_equal(stage_told(stage, LIN, "bundle"), 0);
-	assert_int_equal(stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
+	assert_int_equal(
+	    stage_told(stage, LIN, "new_case"), ARRAY_COUNT(matters));
 }
 
 static void

@@ -107,8 +107,8 @@ notices_waited(struct decision *d)
 		list[i].out = (struct outgoing){
 			.id = 50 + (out_id)i,
 			.case_id = list[i].the_case.id,
-			.subject = arena_printf(
-			    &d->arena, "[%s] 新工单", numbers[i]),
+			.subject =
+			    arena_printf(&d->arena, "[%s] 新工单", numbers[i]),
 			.text = "请接单。\n\n接单: #接单\n\n————\n"
 				"直接回复本邮件：发给业主。\n",
 			.layout = "l.b.rs",
@@ -163,13 +163,13 @@ s33_the_mail_says_how_each_case_stands_and_what_was_written(void **state)
 	assert_int_equal(bundle->case_id, 0);
 	assert_null(bundle->references);
 	assert_non_null(strstr(bundle->subject, "3条"));
-	assert_non_null(strstr(
-	    bundle->text, "- [T261123-0003] 新工单(现为:已受理)\n"
-			  "- [T261123-0004] 新工单(现为:处理中，李明)\n"
-			  "- [T261123-0005] 新工单(现为:已受理)\n\n"
-			  "-- [T261123-0003] 新工单 --\n\n"
-			  "请接单。\n\n接单: #接单\n\n"
-			  "-- [T261123-0004] 新工单 --\n\n请接单。\n"));
+	assert_non_null(
+	    strstr(bundle->text, "- [T261123-0003] 新工单(现为:已受理)\n"
+				 "- [T261123-0004] 新工单(现为:处理中，李明)\n"
+				 "- [T261123-0005] 新工单(现为:已受理)\n\n"
+				 "-- [T261123-0003] 新工单 --\n\n"
+				 "请接单。\n\n接单: #接单\n\n"
+				 "-- [T261123-0004] 新工单 --\n\n请接单。\n"));
 	/* Of their ends only one is left, which is its own. */
 	assert_null(strstr(bundle->text, "发给业主"));
 	assert_non_null(strstr(bundle->text, "以工单编号开头"));
@@ -210,8 +210,7 @@ s33_who_is_complained_about_meanwhile_reads_nothing_of_it(void **state)
 	notices_waited(&d);
 	notice(&d, 1)->the_case.subjects = "lin";
 	decision_run(&d);
-	assert_null(
-	    strstr(sent(&d, "bundle", "lin")->text, "T261123-0004"));
+	assert_null(strstr(sent(&d, "bundle", "lin")->text, "T261123-0004"));
 	gone = effect_of(&d, EFFECT_OUT_STATE);
 	assert_int_equal(gone->out_state.out, 51);
 	assert_int_equal(gone->out_state.state, OUT_CANCELLED);

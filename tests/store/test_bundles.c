@@ -37,8 +37,8 @@ notice(struct fixture *fixture, out_id id, msec_t at)
 static void
 hold(struct fixture *fixture, out_id id, msec_t due)
 {
-	assert_int_equal(notice_hold(fixture->store, id, &lin, due, MORNING,
-			     &fixture->err),
+	assert_int_equal(
+	    notice_hold(fixture->store, id, &lin, due, MORNING, &fixture->err),
 	    0);
 }
 
@@ -97,14 +97,13 @@ the_first_that_waits_says_until_when(void **state)
 	assert_int_equal(bundle_next(fixture->store), 0);
 	hold(fixture, 1, MORNING + WINDOW);
 	hold(fixture, 2, MORNING + 2 * WINDOW);
-	assert_int_equal(
-	    bundle_waits(fixture->store, &lin), MORNING + WINDOW);
+	assert_int_equal(bundle_waits(fixture->store, &lin), MORNING + WINDOW);
 	assert_int_equal(bundle_next(fixture->store), MORNING + WINDOW);
 	assert_int_equal(held(fixture), 2);
 	/* They do not leave before. */
-	assert_int_equal(out_claim_due(fixture->store, "smtp",
-			     MORNING + MSEC_DAY, &fixture->arena, claims, 3,
-			     &fixture->err),
+	assert_int_equal(
+	    out_claim_due(fixture->store, "smtp", MORNING + MSEC_DAY,
+		&fixture->arena, claims, 3, &fixture->err),
 	    0);
 	assert_int_equal(bundle_due(fixture->store, MORNING + WINDOW - 1,
 			     &fixture->arena, &key, &fixture->err),
@@ -114,8 +113,7 @@ the_first_that_waits_says_until_when(void **state)
 	    1);
 	assert_string_equal(key.person, "lin");
 	assert_string_equal(key.estate, "sunshine");
-	assert_int_equal(
-	    bundle_drop(fixture->store, &key, &fixture->err), 0);
+	assert_int_equal(bundle_drop(fixture->store, &key, &fixture->err), 0);
 	assert_int_equal(bundle_next(fixture->store), 0);
 }
 
@@ -130,15 +128,13 @@ a_notice_goes_in_its_bundle_or_by_itself(void **state)
 		notice(fixture, id, MORNING);
 	for (out_id id = 1; id <= 3; id++)
 		hold(fixture, id, MORNING);
-	assert_int_equal(notice_join(fixture->store, 1, 4, NULL, MORNING,
-			     &fixture->err),
+	assert_int_equal(
+	    notice_join(fixture->store, 1, 4, NULL, MORNING, &fixture->err), 0);
+	assert_int_equal(
+	    notice_join(fixture->store, 2, 0, "other", MORNING, &fixture->err),
 	    0);
-	assert_int_equal(notice_join(fixture->store, 2, 0, "other", MORNING,
-			     &fixture->err),
-	    0);
-	assert_int_equal(notices_alone(fixture->store, &lin, MORNING,
-			     &fixture->err),
-	    0);
+	assert_int_equal(
+	    notices_alone(fixture->store, &lin, MORNING, &fixture->err), 0);
 	assert_int_equal(held(fixture), 0);
 	assert_int_equal(status_of(fixture, 1).state, OUT_BUNDLED);
 	assert_int_equal(status_of(fixture, 2).state, OUT_QUEUED);
