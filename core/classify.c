@@ -247,6 +247,16 @@ is_spam_or_unclear(struct reading *reading)
 	return true;
 }
 
+/* A picture without a word (rules.md 4.4). */
+static bool
+is_picture(struct reading *reading)
+{
+	if (reading->in->channel != CHANNEL_SMS || !is_links(reading->own))
+		return false;
+	reading->ret->kind = KIND_UNCLEAR;
+	return true;
+}
+
 static bool
 is_case(struct reading *reading)
 {
@@ -265,6 +275,7 @@ static const struct {
 	{ "keyword", is_keyword },
 	{ "status query", is_status_query },
 	{ "followup", is_followup },
+	{ "picture", is_picture },
 	{ "spam or unclear", is_spam_or_unclear },
 	{ "case", is_case },
 };

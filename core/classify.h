@@ -83,9 +83,10 @@ int classify(const struct classify_context *ctx, const struct classify_in *in,
     struct arena *arena, struct understanding *ret, struct err *err) must_check;
 
 /* The text brings no matter of its own, and no word with a fixed meaning: said
- * by somebody whose matter is open it adds to that. */
+ * by somebody whose matter, of that category (or NULL), is open it adds to
+ * that. */
 bool classify_is_addition(const struct classifier *classifier, const char *text,
-    struct arena *arena);
+    const char *category, struct arena *arena);
 
 /* The text is 撤回 and no more: which case is meant stands nowhere. */
 bool classify_withdraws(const struct classifier *classifier, const char *own,

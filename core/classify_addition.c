@@ -8,7 +8,8 @@
 
 enum {
 	NAMES_TRADE = 2, /* one weak word, such as the 电 of 电话, does not */
-	NAMES_KIND = 3,  /* "too slow" is said of the same matter */
+	/* "too slow" is said of the same matter; and one more of what goes on */
+	NAMES_KIND = 3,
 };
 
 static bool
@@ -34,36 +35,57 @@ is_set_phrase(
 	       tone_is_no(text, arena);
 }
 
+/* The trade that is named most, or NULL. */
+static const char *
+named_trade(const struct classifier *words, const struct weighing *weighing)
+{
+	const char *best = NULL;
+	int most = NAMES_TRADE - 1;
+
+	for (int i = 0; i < words->category_count; i++) {
+		if (weighing->categories[i] <= most)
+			continue;
+		most = weighing->categories[i];
+		best = words->categories[i];
+	}
+	return best;
+}
+
 /* To ask, and to ask for something, is no matter yet; to complain of something,
  * to praise or to propose it is one. */
 static bool
-names_matter(const struct classifier *words, const struct weighing *weighing)
+names_matter(const struct classifier *words, const struct weighing *weighing,
+    const char *category)
 {
 	static const enum kind kinds[] = { KIND_COMPLAINT, KIND_SUGGESTION,
 		KIND_PRAISE };
+	const char *trade = named_trade(words, weighing);
+	/* The light is still out, and we know of the light. */
+	bool is_known = weighing->tones[TONE_STILL] > 0 &&
+			(trade == NULL || text_eq(trade, category));
 
 	if (weighing->emergency >= 0 || weighing->major != 0 ||
 	    weighing->tones[TONE_OWNER_DATA] > 0 ||
 	    is_spam(weighing, FROM_UNKNOWN, false))
 		return true;
-	for (int i = 0; i < words->category_count; i++)
-		if (weighing->categories[i] >= NAMES_TRADE)
-			return true;
 	for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
-		if (weighing->kinds[kinds[i]] >= NAMES_KIND)
+		if (weighing->kinds[kinds[i]] >= NAMES_KIND + is_known)
 			return true;
-	return false;
+	return !is_known &&
+	       (trade != NULL || weighing->tones[TONE_TROUBLE] > 0);
 }
 
 bool
-classify_is_addition(
-    const struct classifier *words, const char *text, struct arena *arena)
+classify_is_addition(const struct classifier *words, const char *text,
+    const char *category, struct arena *arena)
 {
 	struct weighing weighing;
 
+	if (is_links(text))
+		return true;
 	if (text_is_empty(text) || !has_letters(text) ||
 	    is_set_phrase(words, text, arena))
 		return false;
 	weigh(words, text, arena, NULL, &weighing);
-	return !names_matter(words, &weighing);
+	return !names_matter(words, &weighing, category);
 }

@@ -7,6 +7,7 @@
 #include "lib/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
 	AGITATED_AT = 2,
@@ -198,6 +199,47 @@ has_content(const struct weighing *weighing, const char *text)
 	       (words >= CONTENT_WORDS ||
 		   largest(weighing->categories, CATEGORIES_MAX) > 1 ||
 		   largest(weighing->kinds, KINDS_WITH_WORDS) >= CLEAR_KIND);
+}
+
+/* How long the link, or the name of a file, is that stands here; 0: none. */
+static size_t
+link_len(const char *at)
+{
+	static const char *const starts[] = { "http://", "https://", "www." };
+	static const char *const ends[] = { ".jpg", ".jpeg", ".png", ".gif",
+		".heic", ".webp", ".bmp", ".mp4", ".3gp", ".mov", ".amr" };
+	size_t len = strcspn(at, " \t\r\n");
+
+	for (size_t i = 0; i < ARRAY_COUNT(starts); i++)
+		if (strncasecmp(at, starts[i], strlen(starts[i])) == 0)
+			return len;
+	for (size_t i = 0; i < ARRAY_COUNT(ends); i++) {
+		size_t end = strlen(ends[i]);
+
+		if (len > end &&
+		    strncasecmp(at + len - end, ends[i], end) == 0)
+			return len;
+	}
+	return 0;
+}
+
+bool
+is_links(const char *text)
+{
+	size_t links = 0, len;
+
+	for (;; text += len, links++) {
+		text += strspn(text, " \t\r\n");
+		if (*text == '\0')
+			return links > 0;
+		len = link_len(text);
+		/* A sentence that ends in one has no blanks in Chinese. */
+		for (size_t i = 0; i < len; i++)
+			if ((unsigned char)text[i] >= 0x80)
+				return false;
+		if (len == 0)
+			return false;
+	}
 }
 
 bool

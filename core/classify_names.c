@@ -40,6 +40,8 @@ static const char *const guard_subjects[] = { [GUARD_NEGATION] = "negation",
 static const char *const tone_subjects[] = { [TONE_AGITATED] = "agitated",
 	[TONE_HOSTILE] = "hostile",
 	[TONE_OWNER_DATA] = "owner_data",
+	[TONE_TROUBLE] = "trouble",
+	[TONE_STILL] = "still",
 	[TONE_COUNT] = NULL };
 static const char *const hint_subjects[] = {
 	[HINT_DANGER] = "danger", [HINT_CALM] = "calm", NULL

@@ -43,6 +43,9 @@ void judge_case(const struct classifier *words, const struct weighing *weighing,
     const char *text, struct understanding *ret);
 /* The text says something about the estate, or much at all. */
 bool has_content(const struct weighing *weighing, const char *text);
+/* Nothing but addresses of the web and names of pictures: what a gateway makes
+ * of an MMS. */
+bool is_links(const char *text);
 bool is_spam(
     const struct weighing *weighing, enum from_role from, bool spam_hint);
 

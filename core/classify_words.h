@@ -74,6 +74,8 @@ enum tone_subject {
 	TONE_AGITATED,
 	TONE_HOSTILE,    /* R45 */
 	TONE_OWNER_DATA, /* asks who somebody is or how to reach them (R44) */
+	TONE_TROUBLE,	 /* something does not work */
+	TONE_STILL,	 /* ... as it did before */
 	TONE_COUNT
 };
 

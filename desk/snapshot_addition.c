@@ -22,9 +22,9 @@ find_agrees(const struct place_find *find, const struct place *place)
 	return place_agrees(&said, place);
 }
 
-/* Several places, one of them that of the emergency: it tells of that one. */
-static bool
-names_other_place(const struct search *s, const struct place *place)
+/* Several places, one of them that of the case: it tells of that one. */
+bool
+snapshot_names_other_place(const struct search *s, const struct place *place)
 {
 	const struct estate *estate =
 	    config_estate(s->desk->conf, s->in->estate);
@@ -56,7 +56,7 @@ adds_to_emergency(struct search *s, case_id *ret, struct err *err)
 	if (known > 0)
 		known =
 		    case_load(s->desk->store, *ret, s->arena, &file, err);
-	if (known > 0 && names_other_place(s, &file.place))
+	if (known > 0 && snapshot_names_other_place(s, &file.place))
 		known = 0;
 	return known;
 }

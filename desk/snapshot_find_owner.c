@@ -104,16 +104,20 @@ static int
 by_conversation(struct search *s, struct err *err)
 {
 	const struct snapshot *ret = s->ret;
+	struct case_file file = { 0 };
 	case_id id = 0;
 	int known;
 
 	if (ret->survey.id != 0)
 		return 0;
 	known = find_conversation(s, &id, err);
+	if (known > 0)
+		known = case_load(s->desk->store, id, s->arena, &file, err);
 	if (known <= 0)
 		return known;
 	if (!classify_is_addition(s->desk->conf->classifier,
-		text_or(s->message->own, ""), s->arena))
+		text_or(s->message->own, ""), file.category, s->arena) ||
+	    snapshot_names_other_place(s, &file.place))
 		return 0;
 	if (snapshot_load_home_visit(s, err) < 0)
 		return -1;

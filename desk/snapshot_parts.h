@@ -79,6 +79,9 @@ int snapshot_load_named(struct search *search, struct err *err) must_check;
  * stands for itself). */
 int snapshot_find_addition(struct search *search, case_id *ret,
     struct err *err) must_check;
+/* The message tells of a place that cannot be this one. */
+bool snapshot_names_other_place(
+    const struct search *search, const struct place *place);
 /* Staff who add, in plain words, to an emergency that they told of themselves:
  * 1/0/-1 */
 int snapshot_staff_are_in_danger(

@@ -50,11 +50,39 @@ what_names_no_matter_of_its_own_adds_to_one(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(additions); i++)
-		if (!classify_is_addition(words, additions[i], &arena))
+		if (!classify_is_addition(words, additions[i], NULL, &arena))
 			fail_msg("brings a matter: %s", additions[i]);
 	for (size_t i = 0; i < ARRAY_COUNT(others); i++)
-		if (classify_is_addition(words, others[i], &arena))
+		if (classify_is_addition(words, others[i], NULL, &arena))
 			fail_msg("adds to one: %s", others[i]);
+}
+
+static void
+what_goes_on_adds_to_the_matter_of_that_trade(void **state)
+{
+	static const struct {
+		const char *text, *category;
+		bool adds;
+	} rows[] = {
+		{ "灯又不亮了", "electrical", true },
+		{ "灯又不亮了", "plumbing", false },
+		{ "灯不亮了", "electrical", false },
+		{ "灯还是不亮", "electrical", true },
+		{ "灯还是不亮，我要投诉", "electrical", false },
+		{ "还是坏的", "access", true },
+		{ "洗衣机坏了", "plumbing", false },
+		{ "我家的空调不制冷", "access", false },
+		{ "The AC does not cool", "plumbing", false },
+		{ "The AC still does not cool", "other", true },
+		{ "又有煤气味", "gas", false },
+		{ "https://mms.example.cn/leak.jpg", "access", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		if (classify_is_addition(words, rows[i].text, rows[i].category,
+			&arena) != rows[i].adds)
+			fail_msg("%s (%s)", rows[i].text, rows[i].category);
 }
 
 static void
@@ -101,6 +129,36 @@ seen_as(const struct classify_context *base, const struct classify_in *in)
 		ctx.estate = cast.estates;
 	assert_int_equal(classify(&ctx, in, &arena, &got, &err), 0);
 	return got;
+}
+
+static void
+a_text_of_links_alone_is_unclear(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_picture;
+	} rows[] = {
+		{ "https://mms.example.cn/abc-def-leak.jpg", true },
+		{ " HTTP://a.cn/leak/x\nwww.b.cn/leaking/y ", true },
+		{ "leak_in_kitchen_pipe_2034.JPG", true },
+		{ "https://mms.example.cn/abc.jpg 水管漏水", false },
+		{ "https://mms.example.cn/abc.jpg水管漏水", false },
+		{ "水管漏水 https://mms.example.cn/abc.jpg", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct classify_in in = { .channel = CHANNEL_SMS,
+			.own = rows[i].text };
+		const struct classify_context none = { 0 };
+
+		if ((seen_as(&none, &in).kind == KIND_UNCLEAR) !=
+		    rows[i].is_picture)
+			fail_msg("%s", rows[i].text);
+		/* In a mail it is for a human to look at. */
+		in.channel = CHANNEL_MAIL;
+		assert_int_not_equal(seen_as(&none, &in).kind, KIND_UNCLEAR);
+	}
 }
 
 /* What lists of a few words make of a text. */
@@ -595,6 +653,8 @@ main(void)
 		cmocka_unit_test(cues_add_up_near_each_other_only),
 		cmocka_unit_test(hints_speak_for_and_against_an_alarm),
 		cmocka_unit_test(what_names_no_matter_of_its_own_adds_to_one),
+		cmocka_unit_test(what_goes_on_adds_to_the_matter_of_that_trade),
+		cmocka_unit_test(a_text_of_links_alone_is_unclear),
 		cmocka_unit_test(nothing_is_found_before_the_lists_are_sealed),
 		cmocka_unit_test(machines_come_before_everything),
 		cmocka_unit_test(letters_stop_texts_only_soon_after_ours),
