@@ -151,8 +151,8 @@ text_is_about_case(const char *name)
 bool
 text_is_news(const char *name)
 {
-	static const char *const others[] = { "ack_emergency",
-		"rating_request", "rating_again" };
+	static const char *const others[] = { "ack_emergency", "ack_clarify",
+		"withdraw_ask", "rating_request", "rating_again" };
 
 	for (size_t i = 0; i < ARRAY_COUNT(others); i++)
 		if (text_eq(others[i], name))

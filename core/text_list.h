@@ -29,7 +29,7 @@ bool text_is_sms(const char *name);
 /* Whether that is always about a case. */
 bool text_is_about_case(const char *name);
 /* Whether a gateway's template for "*" may stand for it: what tells an owner
- * how their case goes.  Not what asks for a rating, nor of danger: other words
+ * how their case goes.  Not what asks them something, nor of danger: other words
  * do not say that. */
 bool text_is_news(const char *name);
 /* All of those: "ack, ack_soothe, ..." */

@@ -240,6 +240,11 @@ wanted_check(struct reading *reading, const struct sms_channel *channel)
 		{ "outcome", "who only texts is not told of an outcome" },
 		{ "ack_emergency",
 		    "who reports danger by text is not told to keep safe" },
+		{ "ack_clarify",
+		    "who names no place is asked for it by phone" },
+		{ "withdraw_ask",
+		    "who withdraws a case is asked by phone whether they mean "
+		    "it" },
 		{ "alert", "staff hear of danger by mail only" },
 		{ "optout", "who opts out is not told that they have" },
 	};

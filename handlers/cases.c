@@ -78,6 +78,49 @@ ask_to_call(struct work *work, const char *name)
 	    NULL);
 }
 
+/* Some gateways send no question of ours: then the number goes without it, and
+ * somebody asks (R6). */
+static bool
+can_only_acknowledge(const struct work *work)
+{
+	enum channel channel;
+
+	return !tell_owner_channel(work, "ack_clarify", &channel) &&
+	       tell_owner_channel(work, "ack", &channel);
+}
+
+static void
+choose_ack(const struct work *work, struct tell *ack)
+{
+	/* One message: the question comes with the number (R6). */
+	if (lacks_place(work) && !can_only_acknowledge(work)) {
+		ack->name = "ack_clarify";
+		ack->facts.asks_place = true;
+	} else if (work->file.agitated) {
+		ack->name = "ack_soothe";
+		ack->facts.at = soothe_call_due(work);
+	}
+}
+
+/* Who was asked has time to answer; else somebody telephones. */
+static void
+mind_place(struct work *work, bool was_asked)
+{
+	const struct span wait = work->ctx->conf->rules.clarify_wait;
+
+	if (!was_asked && can_only_acknowledge(work))
+		tell_phone_task(work, "no_template",
+		    sentence(WHY_ASK_PLACE, work->estate->language, NULL,
+			work->arena),
+		    NULL);
+	if (!was_asked)
+		return;
+	act_record(work,
+	    &(struct event){ .name = "clarify_asked", .actor = ACTOR_DESK });
+	clocks_set(work, TIMER_CLARIFY, 0,
+	    span_end(work->estate->calendar, work_now(work), &wait));
+}
+
 static void
 acknowledge(struct work *work)
 {
@@ -95,14 +138,7 @@ acknowledge(struct work *work)
 		emergency_acknowledge(work, ack.facts.incident_word);
 		return;
 	}
-	if (lacks_place(work)) {
-		/* One message: the question comes with the number (R6). */
-		ack.name = "ack_clarify";
-		ack.facts.asks_place = true;
-	} else if (file->agitated) {
-		ack.name = "ack_soothe";
-		ack.facts.at = soothe_call_due(work);
-	}
+	choose_ack(work, &ack);
 	/* Words to all are never cut: they follow by themselves. */
 	if (ack.facts.incident_word != NULL &&
 	    !tell_owner_goes_whole(work, &ack)) {
@@ -113,15 +149,8 @@ acknowledge(struct work *work)
 
 	if (out == 0)
 		ask_to_call(work, ack.name);
-	if (out != 0 && ack.facts.asks_place) {
-		const struct span wait = work->ctx->conf->rules.clarify_wait;
-
-		act_record(work,
-		    &(struct event){
-			.name = "clarify_asked", .actor = ACTOR_DESK });
-		clocks_set(work, TIMER_CLARIFY, 0,
-		    span_end(work->estate->calendar, work_now(work), &wait));
-	}
+	else if (lacks_place(work))
+		mind_place(work, ack.facts.asks_place);
 }
 
 static void

@@ -401,6 +401,12 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[WHY_NO_TEMPLATE] = { "业主只能收到短信平台的固定模板,其中没有这一内容的模板,也没有邮箱。",
 	    "The owner can only get fixed texts of the SMS gateway; there is "
 	    "none for this, and no mail address." },
+	[WHY_ASK_PLACE] = { "业主没有说明地点,而短信平台没有询问用的模板:请电话询问地点。",
+	    "The owner named no place, and the SMS gateway has no text that "
+	    "asks: please ask for it by phone." },
+	[WHY_ASK_WITHDRAWAL] = { "业主要撤回本事项,而短信平台没有询问用的模板:请电话确认是否撤回。",
+	    "The owner wants to withdraw this, and the SMS gateway has no text "
+	    "that asks: please ask by phone whether they mean it." },
 	[WHY_HINT_ONLY] = { "短信平台只发固定模板,业主只收到提示,内容须电话告知。",
 	    "The SMS gateway sends only fixed texts: the owner gets a hint, "
 	    "and what it is about must be told by phone." },

@@ -184,6 +184,8 @@ enum sentence {
 	BY_TEXTS,
 	BY_COST,
 	WHY_NO_TEMPLATE,
+	WHY_ASK_PLACE,
+	WHY_ASK_WITHDRAWAL,
 	WHY_HINT_ONLY,
 	SAY_SOMEBODY, /* an owner whose name is not known */
 	WHY_TOO_LONG,

@@ -55,6 +55,34 @@ answer_without_case(struct work *work)
 		(void)tell_sender(work, &tell);
 }
 
+/* By the channel that they used, else by the other; some gateways send no
+ * question of ours, and then somebody asks. */
+static void
+ask(struct work *work)
+{
+	enum channel channel = work->in->message->channel;
+	const struct tell tell = { .name = "withdraw_ask",
+		.reply = REPLY_OWNER,
+		.is_automatic = true };
+
+	if (tell_can_say(work, channel, tell.name) ||
+	    tell_owner_channel(work, tell.name, &channel)) {
+		act_record(work,
+		    &(struct event){
+			.name = "withdraw_asked", .actor = ACTOR_OWNER });
+		(void)tell_owner_by(work, channel, &tell);
+		return;
+	}
+	act_record(work,
+	    &(struct event){ .name = "followup",
+		.actor = ACTOR_OWNER,
+		.text = work->in->message->own });
+	tell_phone_task(work, "no_template",
+	    sentence(WHY_ASK_WITHDRAWAL, work->estate->language, NULL,
+		work->arena),
+	    work->in->message->own);
+}
+
 void
 withdraw_run(struct work *work)
 {
@@ -64,13 +92,7 @@ withdraw_run(struct work *work)
 		return;
 	}
 	work_attach(work);
-	act_record(work,
-	    &(struct event){
-		.name = "withdraw_asked", .actor = ACTOR_OWNER });
-	(void)tell_owner_by(work, work->in->message->channel,
-	    &(struct tell){ .name = "withdraw_ask",
-		.reply = REPLY_OWNER,
-		.is_automatic = true });
+	ask(work);
 }
 
 /* Until they answer it, or hear from us how the work goes. */

@@ -87,6 +87,58 @@ what_has_no_template_goes_by_mail_or_not_at_all(void **state)
 	end(&d);
 }
 
+/* "*" tells how a case goes; it asks nothing, and nobody waits for an answer to
+ * what was not asked (R6). */
+static void
+a_question_is_not_asked_by_a_template_for_all_else(void **state)
+{
+	static const struct sms_template all = { "*", "T-3", params, 1, NULL };
+	struct decision d;
+
+	(void)state;
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &all;
+	decision_sms(&d, "+8613700137000", "水管坏了");
+	decision_run(&d);
+	assert_non_null(sent(&d, "ack", "+8613700137000"));
+	assert_null(sent(&d, "ack_clarify", NULL));
+	assert_int_equal(event_count(&d, "clarify_asked"), 0);
+	assert_null(timer_after(&d, TIMER_CLARIFY));
+	assert_string_equal(event_of(&d, "phone_task")->reason, "no_template");
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "询问地点"));
+	end(&d);
+
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &all;
+	texted(&d, NULL);
+	decision_sms(&d, "+8613900139001", "撤回 T261123-0003");
+	d.before.match = MATCH_NUMBER;
+	d.before.sender.is_participant = true;
+	decision_run(&d);
+	assert_null(sent(&d, "withdraw_ask", NULL));
+	assert_int_equal(event_count(&d, "withdraw_asked"), 0);
+	assert_non_null(
+	    strstr(sent(&d, "phone_task", "lin")->text, "是否撤回"));
+	end(&d);
+
+	/* There is mail. */
+	decision_init(&d);
+	keeps(&d, 1);
+	channel->templates = &all;
+	texted(&d, "wang@owner.example");
+	decision_sms(&d, "+8613900139001", "撤回 T261123-0003");
+	d.before.match = MATCH_NUMBER;
+	d.before.sender.is_participant = true;
+	decision_run(&d);
+	assert_non_null(sent(&d, "withdraw_ask", "wang@owner.example"));
+	assert_int_equal(event_count(&d, "withdraw_asked"), 1);
+	assert_int_equal(event_count(&d, "phone_task"), 0);
+	end(&d);
+}
+
 static void
 words_of_staff_go_by_mail_and_the_template_says_so(void **state)
 {
@@ -460,6 +512,8 @@ main(void)
 		cmocka_unit_test(an_acknowledgement_goes_with_what_fills_it),
 		cmocka_unit_test(
 		    what_has_no_template_goes_by_mail_or_not_at_all),
+		cmocka_unit_test(
+		    a_question_is_not_asked_by_a_template_for_all_else),
 		cmocka_unit_test(
 		    words_of_staff_go_by_mail_and_the_template_says_so),
 		cmocka_unit_test(the_outcome_is_what_the_mail_says),

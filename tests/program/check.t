@@ -84,6 +84,8 @@ run 0 check --conf "$dir/aliyun/shouwen.conf" -o templates=templates --texts && 
 	grep -q '^gateway  zh-CN     help  *SMS_2  *-  *-  *-  *-$' "$dir/out" && grep -q '^gateway  zh-CN     news  *none  *-' "$dir/out"
 is "templates of a gateway are counted by their own wording and signature"
 said "sms.gateway.templates: warning: no template for \"ack_emergency\": who reports danger by text is not told to keep safe" err && grep -q '^[^:]*shouwen.conf:[0-9]*: sms.gateway.templates: warning' "$dir/err" &&
+	said "no template for \"ack_clarify\": who names no place is asked for it by phone" err &&
+	said "no template for \"withdraw_ask\": who withdraws a case is asked by phone whether they mean it" err &&
 	! grep -q 'no template for "ack"' "$dir/err"
 is "kinds that matter and have no template are warned of"
 run 0 check --conf $demo -o sms.second.preset=kannel -o sms.second.url=http://127.0.0.1:1/ -o sms.second.number=1069 -o sms.second.user=u \
