@@ -62,6 +62,7 @@ command_args_who(
 	return command_who(
 	    &(struct commands_context){ .conf = parse->ctx->conf,
 		.estate = parse->estate,
+		.language = parse->ctx->language,
 		.sender = parse->ctx->sender },
 	    &args->text, at, target, parse->arena);
 }

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { NAMES_EACH = 3, CANDIDATES_MAX = 12 };
+enum { NAMES_EACH = 3, CANDIDATES_MAX = 40 };
 
 /* One thing that can be named, and its names. */
 struct named {
@@ -22,6 +22,7 @@ struct search {
 	const struct glyphs *text;
 	size_t at;
 	struct arena *arena;
+	enum language language; /* of whoever reads the candidates */
 	const char *found; /* NULL: none yet */
 	const char *candidates;
 	size_t end;
@@ -86,7 +87,10 @@ typedef size_t match_fn(const struct glyphs *text, size_t at, const char *name);
 static void
 add_candidate(struct search *search, const struct named *named)
 {
-	const char *name = text_or(named->names[1], named->to);
+	const char *own = text_or(named->names[1], named->to);
+	const char *name = search->language == LANGUAGE_ZH
+			       ? own
+			       : text_or(named->names[2], own);
 
 	search->candidates = search->candidates == NULL
 				 ? name
@@ -177,14 +181,16 @@ is_me(const struct glyphs *text, size_t at, size_t *end)
 		   glyph_is_one_of(glyphs_at(text, *end), " \t\n,，:："));
 }
 
+/* Whoever is not named hears that there are more. */
 static const char *
-all_candidates(const struct named *list, size_t count, struct arena *arena)
+all_candidates(struct search *all, const struct named *list, size_t count)
 {
-	struct search all = { .arena = arena };
-
+	all->candidates = NULL;
 	for (size_t i = 0; i < count && i < CANDIDATES_MAX; i++)
-		add_candidate(&all, &list[i]);
-	return text_or(all.candidates, "-");
+		add_candidate(all, &list[i]);
+	return count > CANDIDATES_MAX
+		   ? arena_printf(all->arena, "%s / ...", all->candidates)
+		   : text_or(all->candidates, "-");
 }
 
 int
@@ -207,7 +213,8 @@ struct who
 command_who(const struct commands_context *ctx, const struct glyphs *text,
     size_t at, enum command_target target, struct arena *arena)
 {
-	struct search search = { .text = text, .arena = arena };
+	struct search search = {
+		.text = text, .arena = arena, .language = ctx->language };
 	struct who ret = { 0 };
 	struct named *list;
 	size_t count = list_named(ctx, target, arena, &list);
@@ -233,7 +240,7 @@ command_who(const struct commands_context *ctx, const struct glyphs *text,
 	ret.to = search.count == 1 ? search.found : NULL;
 	ret.end = search.end;
 	ret.candidates = search.count > 1 ? search.candidates
-					  : all_candidates(list, count, arena);
+					  : all_candidates(&search, list, count);
 	return ret;
 }
 

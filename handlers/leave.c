@@ -46,12 +46,13 @@ mistake_of(const struct work *work, const struct absence *absence)
 	return SENTENCE_COUNT;
 }
 
-/* "11月24日00:00 – 11月27日00:00" in the reader's language. */
+/* "11月24日00:00 - 11月27日00:00" in the reader's language; another dash would make
+ * an English text dearer. */
 static const char *
 span_words(const struct work *work, const struct absence *absence,
     enum language language)
 {
-	return arena_printf(work->arena, "%s – %s",
+	return arena_printf(work->arena, "%s - %s",
 	    text_time(work->estate, language, absence->from, work->arena),
 	    text_time(work->estate, language, absence->to, work->arena));
 }

@@ -38,7 +38,7 @@ static const char *
 gap_words(const struct work *work, const struct roster_gap *gap,
     enum language language)
 {
-	return arena_printf(work->arena, "%s – %s",
+	return arena_printf(work->arena, "%s - %s",
 	    text_time(work->estate, language, gap->from, work->arena),
 	    text_time(work->estate, language, gap->to, work->arena));
 }

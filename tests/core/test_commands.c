@@ -3,6 +3,8 @@
  */
 #include "core/commands.h"
 #include "tests/core/written.h"
+
+#include <string.h>
 #include "tests/support/cmocka_fence.h"
 
 static void
@@ -224,11 +226,11 @@ mistakes_name_line_and_nearest_form(void **state)
 		{ "#assign plumber",
 		    "assign text=plumber error=Line 1: no "
 		    "department or person is known in "
-		    "\"plumber\". There are: 工程部 / 财务部 / "
-		    "林晓 / 周敏 / 孙强 / 李明 / 李敏" },
+		    "\"plumber\". There are: Engineering / Finance / "
+		    "Lin Xiao / Zhou Min / Sun Qiang / Li Ming / Li Min" },
 		{ "#assign 李", "assign text=李 error=Line 1: \"李\" fits "
-				"several; please write one in full: 李明 / "
-				"李敏" },
+				"several; please write one in full: Li Ming / "
+				"Li Min" },
 		{ "#return", "return error=Line 1: \"#return\" lacks its text. "
 			     "Form: #return reason" },
 		{ "#resolve", "resolve error=Line 1: \"#resolve\" lacks its "
@@ -280,8 +282,31 @@ mistakes_are_told_in_the_language_of_the_person(void **state)
 	assert_int_equal(commands.error_count, 1);
 	assert_string_equal(commands.errors[0],
 	    "第1行：“#退回”后面缺少内容。格式：#退回 原因");
+	commands_parse(&written_ctx, "#assign 李", &written_arena, &commands);
+	assert_non_null(strstr(commands.errors[0], "李明 / 李敏"));
 	assert_string_equal(command_word(COMMAND_MERGE, LANGUAGE_ZH), "并案");
 	assert_string_equal(command_word(COMMAND_MERGE, LANGUAGE_EN), "merge");
+}
+
+static void
+who_is_not_named_in_a_long_list_is_hinted_at(void **state)
+{
+	static struct staff many[60];
+	struct config conf = cast;
+	struct commands commands;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(many); i++)
+		many[i] = cast.staff[i % cast.staff_count];
+	conf.staff = many;
+	conf.staff_count = ARRAY_COUNT(many);
+	written_ctx = (struct commands_context){ .conf = &conf,
+		.now = written_at,
+		.channel = CHANNEL_MAIL,
+		.language = LANGUAGE_EN };
+	commands_parse(
+	    &written_ctx, "#assign plumber", &written_arena, &commands);
+	assert_true(text_ends(commands.errors[0], " / ..."));
 }
 
 static void
@@ -397,6 +422,7 @@ main(void)
 		cmocka_unit_test(mistakes_name_line_and_nearest_form),
 		cmocka_unit_test(
 		    mistakes_are_told_in_the_language_of_the_person),
+		cmocka_unit_test(who_is_not_named_in_a_long_list_is_hinted_at),
 		cmocka_unit_test(texts_name_the_case_first_and_need_no_mark),
 		cmocka_unit_test(the_pin_is_taken_out_before_anything_is_read),
 		cmocka_unit_test(without_a_configuration_words_are_still_known),

@@ -97,7 +97,7 @@ r46_a_leave_that_leaves_nobody_on_duty_is_told_at_once(void **state)
 		assert_int_equal(out != NULL, table[i].is_gap);
 		if (out != NULL)
 			assert_non_null(strstr(out->text,
-			    "11月23日17:30 – 11月24日08:30"));
+			    "11月23日17:30 - 11月24日08:30"));
 		decision_done(&d);
 	}
 }
