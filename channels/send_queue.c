@@ -28,6 +28,24 @@ copy_text(const char *text)
 	return text == NULL ? NULL : copy(text, strlen(text));
 }
 
+static char **
+copy_list(const char *const *list)
+{
+	size_t count = 0;
+	char **copies;
+
+	while (list != NULL && list[count] != NULL)
+		count++;
+	if (count == 0)
+		return NULL;
+	copies = calloc(count + 1, sizeof(*copies));
+	if (copies == NULL)
+		abort();
+	for (size_t i = 0; i < count; i++)
+		copies[i] = copy_text(list[i]);
+	return copies;
+}
+
 struct queued_job *
 queued_job_new(
     const struct send_job *job, const char *data, size_t len, const char *from)
@@ -47,6 +65,8 @@ queued_job_new(
 	queued->data = copy(data, len);
 	queued->len = len;
 	queued->may_be_there = job->may_be_there;
+	queued->first_at = job->first_at;
+	queued->others = copy_list(job->others);
 	queued->kind = copy_text(job->out->template_name);
 	queued->params = copy_text(job->out->params);
 	return queued;
@@ -55,6 +75,10 @@ queued_job_new(
 static void
 queued_job_free(struct queued_job *job)
 {
+	for (char **other = job->others; other != NULL && *other != NULL;
+	     other++)
+		free(*other);
+	free(job->others);
 	free(job->to);
 	free(job->from);
 	free(job->data);

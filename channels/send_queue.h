@@ -24,7 +24,9 @@ struct queued_job {
 	mono_t taken;
 	bool is_urgent;
 	bool is_again; /* begun a second time: wants a new connection */
-	bool may_be_there; /* an earlier attempt may have arrived */
+	bool may_be_there; /* likewise first_at and others: send_job */
+	msec_t first_at;
+	char **others;
 	char *kind;   /* text message: name of our text */
 	char *params; /* text message: of a template (outgoing.h), or NULL */
 	char *to;

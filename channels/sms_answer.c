@@ -132,21 +132,6 @@ document(struct answer *answer)
 	return answer->document;
 }
 
-/* A text or a number as text; "" for anything else. */
-static void
-scalar(const json_t *value, char *ret, size_t size)
-{
-	*ret = '\0';
-	if (json_is_string(value))
-		(void)snprintf(ret, size, "%s", json_string_value(value));
-	else if (json_is_integer(value))
-		(void)snprintf(ret, size, "%" JSON_INTEGER_FORMAT,
-		    json_integer_value(value));
-	else if (json_is_boolean(value))
-		(void)snprintf(
-		    ret, size, "%s", json_is_true(value) ? "true" : "false");
-}
-
 static bool
 fits(struct answer *answer, int status, const char *list, const char *at,
     const char *is)
@@ -161,7 +146,7 @@ fits(struct answer *answer, int status, const char *list, const char *at,
 		return is == NULL ||
 		       matches(is, buf_text(answer->body), groups);
 	value = json_at(document(answer), at);
-	scalar(value, text, sizeof(text));
+	json_scalar(value, text, sizeof(text));
 	return value != NULL && (is == NULL || matches(is, text, groups));
 }
 
@@ -174,7 +159,7 @@ take_id(const struct sms_accepted *accepted, struct answer *answer,
 	const char *body = buf_text(answer->body);
 
 	if (accepted->id_at != NULL) {
-		scalar(
+		json_scalar(
 		    json_at(document(answer), accepted->id_at), id, sizeof(id));
 	} else if (accepted->id_is != NULL &&
 		   matches(accepted->id_is, body, groups) &&
@@ -313,52 +298,4 @@ sms_answer_of_poll(const struct sms_provider *provider,
 	result = results[row != NULL ? row->then : meaning_of_status(status)];
 	/* A poll is refused for good only by somebody else. */
 	return result == ERR_PERM ? ERR_CONF : result;
-}
-
-/* ---- is it there? ---- */
-
-static bool
-is_same(const struct sms_unknown *unknown, const json_t *item, const char *same)
-{
-	char text[4096];
-
-	if (unknown->same_at == NULL)
-		return true;
-	scalar(json_at(item, unknown->same_at), text, sizeof(text));
-	return text_eq(text, same);
-}
-
-static enum sms_looked_up
-found_it(
-    const struct sms_unknown *unknown, const json_t *item, struct receipt *ret)
-{
-	if (unknown->id_at != NULL)
-		scalar(json_at(item, unknown->id_at), ret->provider_id,
-		    sizeof(ret->provider_id));
-	return SMS_IS_THERE;
-}
-
-enum sms_looked_up
-sms_answer_look_up(const struct sms_unknown *unknown, int status,
-    const struct buf *body, const char *same, struct receipt *ret)
-{
-	struct answer answer scoped(answer_done) = { .body = body };
-	const json_t *list;
-
-	if (unknown->absent != NULL && sms_status_fits(unknown->absent, status))
-		return SMS_IS_ABSENT;
-	if (!sms_status_fits(text_or(unknown->found, "200-299"), status) ||
-	    document(&answer) == NULL)
-		return SMS_IS_UNCLEAR;
-	if (unknown->items == NULL)
-		return is_same(unknown, document(&answer), same)
-			   ? found_it(unknown, document(&answer), ret)
-			   : SMS_IS_ABSENT;
-	list = json_at(document(&answer), unknown->items);
-	if (!json_is_array(list))
-		return SMS_IS_UNCLEAR;
-	for (size_t i = 0; i < json_array_size(list); i++)
-		if (is_same(unknown, json_array_get(list, i), same))
-			return found_it(unknown, json_array_get(list, i), ret);
-	return SMS_IS_ABSENT;
 }

@@ -24,12 +24,6 @@ enum err_kind sms_answer_of_poll(const struct sms_provider *provider,
     const struct sms_poll *poll, int status, const struct buf *body,
     bool *ret_is_empty);
 
-enum sms_looked_up { SMS_IS_THERE, SMS_IS_ABSENT, SMS_IS_UNCLEAR };
-/* An answer to "have you got it?"; `same' must stand at unknown.same_at of an
- * item.  SMS_IS_THERE sets ->provider_id. */
-enum sms_looked_up sms_answer_look_up(const struct sms_unknown *unknown,
-    int status, const struct buf *body, const char *same, struct receipt *ret);
-
 /* "200-299,409"; NULL is any. */
 bool sms_status_fits(const char *list, int status);
 /* Each: NULL, or what is wrong. */

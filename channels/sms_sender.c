@@ -7,6 +7,7 @@
 #include "channels/sms_answer.h"
 #include "channels/sms_channel.h"
 #include "channels/sms_job.h"
+#include "channels/sms_look_up.h"
 #include "channels/sms_request.h"
 #include "channels/transfers.h"
 #include "core/config.h"
@@ -138,17 +139,21 @@ judge_look_up(struct send_slot *slot)
 	struct sms_slot *own = slot->state;
 	struct receipt *receipt = &slot->job->receipt;
 	struct buf same scoped(buf_done) = { 0 };
+	struct sms_sought sought = { .first_at = slot->job->first_at,
+		.others = (const char *const *)slot->job->others };
 	enum sms_looked_up found;
 
 	buf_init(&same, LIMIT_RENDERED_BYTES);
 	sms_form_fill(unknown->same_as, &own->scope, &same);
-	found =
-	    sms_answer_look_up(unknown, http_transfer_status(&slot->transfer),
-		&own->answer, buf_text(&same), receipt);
+	sought.same = buf_text(&same);
+	found = sms_look_up_judge(unknown,
+	    http_transfer_status(&slot->transfer), &own->answer, &sought,
+	    receipt);
 	if (found == SMS_IS_ABSENT)
 		return false;
 	receipt->result = found == SMS_IS_THERE ? ERR_NONE : ERR_TEMP;
 	receipt->is_unknown = found == SMS_IS_UNCLEAR;
+	receipt->is_found = found == SMS_IS_THERE;
 	receipt_answer(
 	    receipt, found == SMS_IS_THERE
 			 ? "the gateway has it already"

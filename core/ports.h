@@ -38,8 +38,13 @@ struct send_job {
 	const char *wire;
 	size_t wire_len;
 	const char *envelope_from; /* unless out->null_sender */
-	/* An earlier attempt may have reached the far side. */
+	/* An earlier attempt, the first of them begun at first_at, may have
+	 * reached the far side. */
 	bool may_be_there;
+	msec_t first_at;
+	/* A text that may be there: what the gateway calls other texts to that
+	 * number, NULL-terminated, or NULL. */
+	const char *const *others;
 };
 
 struct receipt {
@@ -47,6 +52,7 @@ struct receipt {
 	int64_t attempt;
 	enum err_kind result; /* ERR_NONE: accepted */
 	bool is_unknown;
+	bool is_found;		/* ERR_NONE: not sent, it was there already */
 	bool is_optout;		/* ERR_PERM, because they want no texts */
 	bool is_of_sender;	/* ERR_CONF, for the envelope's sender alone */
 	msec_t retry_after;	/* ERR_TEMP: not before; 0: not said */

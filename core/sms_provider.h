@@ -91,6 +91,9 @@ struct sms_unknown {
 	const char *same_at; /* JSON pointer inside one item */
 	const char *same_as; /* form that must stand there */
 	const char *id_at;
+	const char *time_at;  /* when the gateway got it */
+	const char *state_at; /* what became of it */
+	const char *const *failed; /* the words there of one that is none */
 };
 
 enum sms_format {

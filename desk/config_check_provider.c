@@ -225,6 +225,14 @@ unknown_check(struct reading *reading, const struct sms_provider *provider)
 		 is_there(reading, "unknown.same_as"))
 		mistake_at(reading, "unknown.same_at",
 		    "same_at and same_as go together");
+	if (unknown->items != NULL && !is_there(reading, "unknown.id_at"))
+		mistake_at(reading, "unknown.id_at",
+		    "missing; another text of the same words would be taken "
+		    "for ours; expected where an item has its id");
+	if (is_there(reading, "unknown.state_at") !=
+	    is_there(reading, "unknown.failed"))
+		mistake_at(reading, "unknown.state_at",
+		    "state_at and failed go together");
 	if (is_whole(reading, "send", &provider->send))
 		look_up_names_check(reading, provider);
 }

@@ -333,7 +333,17 @@ static const struct config_row unknown_rows[] = {
 	    .doc = "Where in one item to compare." },
 	{ "same_as", ROW_FORM, AT(sms_unknown, same_as), .doc = "With what." },
 	{ "id_at", ROW_POINTER, AT(sms_unknown, id_at),
-	    .doc = "Where the gateway's id stands in it." },
+	    .doc = "Where the gateway's id stands in it. One that it gave to "
+		   "another text of ours is not this one." },
+	{ "time_at", ROW_POINTER, AT(sms_unknown, time_at),
+	    .doc = "Where the time stands at which the gateway got it (RFC "
+		   "3339 or RFC 5322): of several that are the same the one "
+		   "nearest to our attempt is ours, and none from before it." },
+	{ "state_at", ROW_POINTER, AT(sms_unknown, state_at),
+	    .doc = "Where it says what became of it." },
+	{ "failed", ROW_TEXTS, AT(sms_unknown, failed),
+	    .doc = "The words there of one that did not go: it counts as not "
+		   "there." },
 };
 
 static const struct config_row verify_rows[] = {

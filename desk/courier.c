@@ -202,6 +202,8 @@ start_one(struct desk *desk, struct lane *lane, const struct out_claim *claim,
 	struct buf wire scoped(buf_done);
 
 	buf_init(&wire, 2 * LIMIT_PASSED_ON_BYTES);
+	if (courier_recall(desk, lane, claim, &job, err) < 0)
+		return -1;
 	if (claim->out.channel == CHANNEL_MAIL) {
 		const struct estate *estate =
 		    config_estate(desk->conf, claim->out.estate);

@@ -346,7 +346,8 @@ courier_settle(struct desk *desk, msec_t now, struct err *err)
 {
 	for (struct receipt_node *node = desk->receipts; node != NULL;
 	     node = node->next)
-		if (settle_one(desk, node, now, err) < 0)
+		if (courier_disown(desk, &node->receipt, err) < 0 ||
+		    settle_one(desk, node, now, err) < 0)
 			return err_wrap(err, "result of %lld",
 			    (long long)node->receipt.out);
 	if (desk->receipts != NULL)

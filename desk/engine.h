@@ -284,6 +284,13 @@ int courier_recover(struct desk *desk, msec_t now, struct err *err) must_check;
  * are taken out; in the same transaction. */
 int courier_hold(struct desk *desk, struct lane *lane, msec_t now,
     struct err *err) must_check;
+/* courier_found.c: what the gateway needs to know to tell a text that it may
+ * have from others; and a text that it found, but is another one, is none. */
+int courier_recall(struct desk *desk, struct lane *lane,
+    const struct out_claim *claim, struct send_job *job, struct err *err)
+    must_check;
+int courier_disown(
+    struct desk *desk, struct receipt *receipt, struct err *err) must_check;
 /* courier_silent.c: texts without their report go once more or another way;
  * what is urgent does not wait for a gateway that is down. */
 int courier_chase(struct desk *desk, msec_t now, struct err *err) must_check;

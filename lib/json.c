@@ -1,5 +1,6 @@
 #include "lib/json.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lib/arena.h"
@@ -129,6 +130,20 @@ unescape(const char *token, size_t len, char *ret)
 			*ret++ = token[i];
 	}
 	*ret = '\0';
+}
+
+void
+json_scalar(const json_t *value, char *ret, size_t size)
+{
+	*ret = '\0';
+	if (json_is_string(value))
+		(void)snprintf(ret, size, "%s", json_string_value(value));
+	else if (json_is_integer(value))
+		(void)snprintf(ret, size, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(value));
+	else if (json_is_boolean(value))
+		(void)snprintf(
+		    ret, size, "%s", json_is_true(value) ? "true" : "false");
 }
 
 const json_t *

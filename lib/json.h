@@ -30,6 +30,10 @@ bool json_flag(const json_t *object, const char *key);
  * there is nothing, or `pointer' is none. */
 const json_t *json_at(const json_t *value, const char *pointer);
 
+/* A text, a number without a fraction or a truth as text; "" for anything
+ * else, NULL too. */
+void json_scalar(const json_t *value, char *ret, size_t size);
+
 /* Set a member, taking nothing: text NULL becomes null. */
 void json_put_text(json_t *object, const char *key, const char *text);
 void json_put_int(json_t *object, const char *key, int64_t value);

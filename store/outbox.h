@@ -84,6 +84,12 @@ int out_silent(struct store *store, msec_t now, struct arena *arena,
 msec_t out_next_silent(struct store *store);
 /* Attempts of which nobody knows whether they reached the far side. */
 int out_unknown_count(struct store *store, out_id id);
+/* When the first of those began, or the first attempt of all; 0: none. */
+msec_t out_first_tried(struct store *store, out_id id);
+/* What the gateway calls other texts to that number of the last days, newest
+ * first: the count, at most `max', or -1. */
+int out_other_ids(struct store *store, const struct outgoing *out,
+    struct arena *arena, const char **ret, int max, struct err *err) must_check;
 /* Texts of this sender that are queued, were due by `due_by' and made by
  * `made_by', the oldest first: the count, or -1. */
 struct out_age {

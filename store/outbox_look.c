@@ -6,6 +6,9 @@
 #include "lib/err.h"
 #include "store/outbox_row.h"
 
+/* A text waits three days at the most, so older ones left before. */
+#define OTHERS_OF (7 * MSEC_DAY)
+
 static int
 load_rows(struct query *query, struct arena *arena, struct out_claim *ret,
     int max, struct err *err)
@@ -57,6 +60,38 @@ out_unknown_count(struct store *store, out_id id)
 	query_open_quietly(&query, store, SQL_OUT_UNKNOWN_COUNT);
 	query_num(&query, id);
 	return (int)query_number(&query);
+}
+
+msec_t
+out_first_tried(struct store *store, out_id id)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, SQL_OUT_FIRST_TRIED);
+	query_num(&query, id);
+	return query_number(&query);
+}
+
+int
+out_other_ids(struct store *store, const struct outgoing *out,
+    struct arena *arena, const char **ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+	int count = 0, found;
+
+	if (query_open(&query, store, SQL_OUT_OTHER_IDS, err) < 0)
+		return -1;
+	query_text(&query, out->to);
+	query_num(&query, out->created_at - OTHERS_OF);
+	query_num(&query, out->id);
+	query_text(&query, out->sender);
+	query_num(&query, max);
+	while (count < max && (found = query_row(&query, err)) != 0) {
+		if (found < 0)
+			return -1;
+		ret[count++] = arena_strdup(arena, query_peek(&query, 0));
+	}
+	return count;
 }
 
 int

@@ -670,6 +670,15 @@ const char *const sql_texts[SQL_COUNT] = {
 				"WHERE report_due IS NOT NULL",
 	[SQL_OUT_UNKNOWN_COUNT] = "SELECT count(*) FROM attempts WHERE out = ? "
 				  "AND result LIKE 'unknown%'",
+	/* One that was refused says nothing of when we were heard. */
+	[SQL_OUT_FIRST_TRIED] =
+	    "SELECT started_at FROM attempts WHERE out = ? "
+	    "ORDER BY ifnull(result LIKE 'unknown%', 0) DESC, id LIMIT 1",
+	[SQL_OUT_OTHER_IDS] =
+	    "SELECT provider_id FROM outbox INDEXED BY outbox_recipient "
+	    "JOIN attempts ON out = outbox.id WHERE recipient = ? "
+	    "AND created_at >= ? AND outbox.id <> ? AND sender = ? "
+	    "AND provider_id IS NOT NULL ORDER BY attempts.id DESC LIMIT ?",
 	[SQL_OUT_AUTOMATIC_COUNT] =
 	    "SELECT count(*) FROM outbox WHERE recipient = ? "
 	    "AND created_at >= ? AND is_automatic = 1 "

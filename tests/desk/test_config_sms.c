@@ -52,6 +52,14 @@ static const struct {
 	{ OWN, SEND "errors: ( 5 );", "errors.[0]: wrong form" },
 	{ OWN, SEND "auth: { type = \"header\"; };", "auth.name: missing" },
 	{ OWN, SEND "auth: { type = \"tc3\"; };", "auth.service: missing" },
+	{ OWN,
+	    SEND "unknown: { policy = \"look_up\"; request: { url = \"{url}\"; "
+		 "}; items = \"\"; same_at = \"/t\"; same_as = \"{text}\"; };",
+	    "unknown.id_at: missing; another text" },
+	{ OWN,
+	    SEND "unknown: { policy = \"look_up\"; request: { url = \"{url}\"; "
+		 "}; failed = [ \"x\" ]; };",
+	    "unknown.state_at: state_at and failed go together" },
 	{ OWN, SEND "unknown: { policy = \"look_up\"; };",
 	    "unknown.policy: \"look_up\" needs request" },
 	{ OWN, SEND "verify: { type = \"hmac\"; };", "verify.header: missing" },

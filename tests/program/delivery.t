@@ -26,6 +26,7 @@ POLICIES = {
     'retry': 'unknown: { policy = "retry"; };',
     'hold': 'unknown: { policy = "hold"; };',
     'look_up': 'unknown: { policy = "look_up"; request: { url = "{url}/look"; }; absent = "404"; id_at = "/id"; };',
+    'list': 'unknown: { policy = "look_up"; request: { url = "{url}/list"; }; items = "/texts"; same_at = "/text"; same_as = "{text}"; id_at = "/id"; };',
 }
 
 
@@ -35,7 +36,7 @@ class Gateway(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         self.sent, self.looks, self.status, self.look_status = [], 0, 200, 200
-        self.silent, self.resume = False, threading.Event()
+        self.silent, self.lose, self.resume = False, False, threading.Event()
         gateway = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -47,7 +48,11 @@ class Gateway(http.server.ThreadingHTTPServer):
                 self.wfile.write(body)
 
             def do_POST(self):
-                gateway.sent.append(json.loads(self.rfile.read(int(self.headers['Content-Length']))))
+                document = json.loads(self.rfile.read(int(self.headers['Content-Length'])))
+                if gateway.lose:
+                    self.close_connection = True
+                    return
+                gateway.sent.append(document)
                 if gateway.silent:
                     gateway.resume.wait(30)
                     self.close_connection = True
@@ -56,7 +61,8 @@ class Gateway(http.server.ThreadingHTTPServer):
 
             def do_GET(self):
                 gateway.looks += 1
-                self.reply(gateway.look_status, {'id': 'g1'})
+                listed = [{'id': f'g{number}', 'text': document['text']} for number, document in enumerate(gateway.sent, 1)]
+                self.reply(gateway.look_status, {'texts': listed} if self.path == '/list' else {'id': 'g1'})
 
             def log_message(self, *_):
                 pass
@@ -132,6 +138,28 @@ def silent(policy, texts, state, look_status=200):
     gateway.shutdown()
 
 
+def twins():
+    """The same words twice to one number, and the second one is lost on its way: the first is not taken for it."""
+    gateway = Gateway()
+    with LoneDesk() as desk:
+        start(desk, gateway, 'list')
+        desk.text('k1', '13900139003', 'hello')
+        ok(wait_until(lambda: states(desk) == ['accepted'], 20) and report(desk, 'g1', 'DELIVRD') == 200, 'an answer to nothing in particular', states(desk))
+        gateway.lose = True
+        desk.text('k2', '13900139003', 'Hi?')
+        ok(wait_until(lambda: states(desk) == ['delivered', 'unknown'], 20), 'the same words again, and nobody knows their fate', states(desk))
+        gateway.lose = False
+        kill(desk)
+        end_of_waiting(desk)
+        start(desk, gateway, 'list')
+        ok(wait_until(lambda: states(desk) == ['delivered', 'accepted'], 20), 'it is looked for', (states(desk), desk.log()))
+        got = gateway.texts_to(HUANG)
+        ok(gateway.looks == 1 and len(got) == 2 and got[0]['text'] == got[1]['text'], 'and sent, though an older one of these words is there', got)
+        ids = [row[0] for row in desk.query('SELECT provider_id FROM attempts WHERE provider_id IS NOT NULL ORDER BY id')]
+        ok(ids == ['g1', 'g2'], 'each has its own id', ids)
+    gateway.shutdown()
+
+
 def early():
     """The report comes before the answer that brings the gateway's id, and the desk dies in between."""
     gateway = Gateway()
@@ -194,6 +222,7 @@ def main():
     silent('retry', 2, 'accepted')
     silent('look_up', 1, 'accepted')
     silent('look_up', 2, 'accepted', look_status=404)
+    twins()
     early()
     late()
     refused()

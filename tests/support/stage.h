@@ -38,6 +38,8 @@ struct stage_sent {
 	char wire_id[120]; /* the Message-ID on the wire */
 	char text[2000];
 	const char *wire; /* a mail as it went out */
+	char others[80]; /* ids of other texts that went along: "SM1 SM2" */
+	msec_t first_at;
 	bool is_answered;
 };
 

@@ -117,6 +117,17 @@ take_wire_id(const struct send_job *job, struct stage_sent *sent)
 	sent->wire_id[strcspn(sent->wire_id, ">")] = '\0';
 }
 
+static void
+take_others(const struct send_job *job, struct stage_sent *sent)
+{
+	const char *const *other = job->others;
+
+	for (; other != NULL && *other != NULL; other++)
+		(void)snprintf(sent->others + strlen(sent->others),
+		    sizeof(sent->others) - strlen(sent->others), "%s%s",
+		    sent->others[0] == '\0' ? "" : " ", *other);
+}
+
 static int
 on_start(void *self, const struct send_job *job, struct err *err)
 {
@@ -133,6 +144,7 @@ on_start(void *self, const struct send_job *job, struct err *err)
 		.out = job->out->id,
 		.attempt = job->attempt,
 		.lane = lane->number,
+		.first_at = job->first_at,
 	};
 	(void)snprintf(sent->to, sizeof(sent->to), "%s", job->out->to);
 	(void)snprintf(sent->template_name, sizeof(sent->template_name), "%s",
@@ -141,6 +153,7 @@ on_start(void *self, const struct send_job *job, struct err *err)
 	    job->out->message_id == NULL ? "" : job->out->message_id);
 	(void)snprintf(sent->text, sizeof(sent->text), "%s", job->out->text);
 	take_wire_id(job, sent);
+	take_others(job, sent);
 	if (job->wire != NULL)
 		sent->wire = arena_strndup(
 		    &stage->fixture->arena, job->wire, job->wire_len);
