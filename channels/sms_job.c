@@ -99,12 +99,13 @@ sms_job_scope(const struct sms_channel *channel, const struct sms_scope *outer,
 		[JOB_TO_E164] = job->to,
 		[JOB_TO_NOPLUS] = job->to + (job->to[0] == '+'),
 		[JOB_TEXT] = job->data,
-		/* The moment keeps a restored or new database from reusing an
-		 * id; every attempt has the same. */
+		/* The moment keeps a restored or new database from reusing a
+		 * name: a report of before would tell of another's text. */
 		[JOB_ID] = arena_printf(arena, "%lld-%lld",
 		    (long long)receipt->out, (long long)job->created_at),
-		[JOB_REF] = arena_printf(arena, "%lld-%lld",
-		    (long long)receipt->out, (long long)receipt->attempt),
+		[JOB_REF] = arena_printf(arena, "%lld-%lld-%lld",
+		    (long long)receipt->out, (long long)receipt->attempt,
+		    (long long)job->created_at),
 		[JOB_PARTS] = number_text((int64_t)size.parts, arena),
 		[JOB_NOW] = number_text(now_seconds, arena),
 		[JOB_CREATED] =

@@ -23,16 +23,25 @@ find(struct query *query, struct report_of *ret, struct err *err)
 	return found;
 }
 
+/* "<out>-<created_at>" and "<out>-<attempt>-<created_at>", as we write them. */
+enum { ID_NUMBERS = 2, REF_NUMBERS };
+
 static int
-find_by_numbers(struct store *store, enum sql sql, const char *source,
-    const int64_t numbers[2], struct report_of *ret, struct err *err)
+find_by_numbers(struct store *store, const char *source,
+    const int64_t numbers[REF_NUMBERS], size_t count, struct report_of *ret,
+    struct err *err)
 {
+	static const enum sql ours[] = {
+		[ID_NUMBERS] = SQL_OUT_MADE_AT, [REF_NUMBERS] = SQL_ATTEMPT_OF
+	};
 	struct query query scoped(query_done) = { 0 };
 
-	if (query_open(&query, store, sql, err) < 0)
+	if (count < ID_NUMBERS)
+		return 0;
+	if (query_open(&query, store, ours[count], err) < 0)
 		return -1;
-	query_num(&query, numbers[0]);
-	query_num(&query, numbers[1]);
+	for (size_t i = 0; i < count; i++)
+		query_num(&query, numbers[i]);
 	query_text(&query, source);
 	return find(&query, ret, err);
 }
@@ -51,32 +60,37 @@ find_by_provider_id(struct store *store, const struct report_name *name,
 	return find(&query, ret, err);
 }
 
-/* "<row>-<number>", as we write them. */
-static bool
-read_numbers(const char *name, int64_t ret[2])
+/* Numbers above 0 with "-" between them: how many, 0 when it is not that. */
+static size_t
+read_numbers(const char *name, int64_t ret[REF_NUMBERS])
 {
-	char *end = NULL;
+	size_t count = 0;
 
-	ret[0] = strtoll(name, &end, 10);
-	if (end == name || *end != '-' || ret[0] <= 0)
-		return false;
-	name = end + 1;
-	ret[1] = strtoll(name, &end, 10);
-	return end != name && *end == '\0' && ret[1] > 0;
+	while (count < REF_NUMBERS) {
+		char *end = NULL;
+
+		ret[count] = strtoll(name, &end, 10);
+		if (end == name || ret[count] <= 0)
+			return 0;
+		count++;
+		if (*end == '\0')
+			return count;
+		if (*end != '-')
+			return 0;
+		name = end + 1;
+	}
+	return 0;
 }
 
 int
 report_find(struct store *store, const struct report_name *name,
     struct report_of *ret, struct err *err)
 {
-	static const enum sql ours[] = { SQL_ATTEMPT_OF, SQL_OUT_MADE_AT };
-	int64_t numbers[2];
-	bool is_ours = read_numbers(name->name, numbers);
-	int found = 0;
+	int64_t numbers[REF_NUMBERS];
+	size_t count = read_numbers(name->name, numbers);
+	int found =
+	    find_by_numbers(store, name->source, numbers, count, ret, err);
 
-	for (size_t i = 0; i < ARRAY_COUNT(ours) && is_ours && found == 0; i++)
-		found = find_by_numbers(
-		    store, ours[i], name->source, numbers, ret, err);
 	return found != 0 ? found : find_by_provider_id(store, name, ret, err);
 }
 

@@ -18,8 +18,10 @@ struct arena;
 struct err;
 struct store;
 
-/* What a report calls its message: "<out>-<attempt>" ({ref} of the forms,
- * docs/SMS.md), "<out>-<created_at>" ({id}), or the gateway's own id. */
+/* What a report calls its message: "<out>-<attempt>-<created_at>" ({ref} of
+ * the forms, docs/SMS.md), "<out>-<created_at>" ({id}), or the gateway's own
+ * id.  The moment is that of the row: after a restore the same numbers come
+ * again for another message. */
 struct report_name {
 	const char *source; /* the channel */
 	const char *name;

@@ -672,13 +672,13 @@ const char *const sql_texts[SQL_COUNT] = {
 				  "AND result LIKE 'unknown%'",
 	/* One that was refused says nothing of when we were heard. */
 	[SQL_OUT_FIRST_TRIED] =
-	    "SELECT started_at FROM attempts WHERE out = ? "
-	    "ORDER BY ifnull(result LIKE 'unknown%', 0) DESC, id LIMIT 1",
+	    "SELECT coalesce(min(iif(result LIKE 'unknown%', started_at, NULL)), "
+	    "min(started_at), 0) FROM attempts WHERE out = ?",
 	[SQL_OUT_OTHER_IDS] =
 	    "SELECT provider_id FROM outbox INDEXED BY outbox_recipient "
 	    "JOIN attempts ON out = outbox.id WHERE recipient = ? "
 	    "AND created_at >= ? AND outbox.id <> ? AND sender = ? "
-	    "AND provider_id IS NOT NULL ORDER BY attempts.id DESC LIMIT ?",
+	    "AND provider_id IS NOT NULL ORDER BY created_at DESC LIMIT ?",
 	[SQL_OUT_AUTOMATIC_COUNT] =
 	    "SELECT count(*) FROM outbox WHERE recipient = ? "
 	    "AND created_at >= ? AND is_automatic = 1 "
@@ -720,7 +720,7 @@ const char *const sql_texts[SQL_COUNT] = {
 	[SQL_ATTEMPT_OF] =
 	    "SELECT out, attempts.id, 0 FROM attempts JOIN outbox "
 	    "ON outbox.id = out WHERE outbox.id = ? AND attempts.id = ? "
-	    "AND sender = ?",
+	    "AND created_at = ? AND sender = ?",
 	[SQL_OUT_MADE_AT] = "SELECT id, 0, 0 FROM outbox WHERE id = ? "
 			    "AND created_at = ? AND sender = ?",
 	[SQL_ATTEMPT_BY_PROVIDER_ID] =

@@ -44,7 +44,7 @@ static const struct {
 	    "水", "{\"messages\":[{\"status\":\"0\",\"message-id\":\"0A\"}]}",
 	    { "POST /sms/json ",
 		"api_key=me&api_secret=foo%26bar&from=777&to=8613800138000&"
-		"type=unicode&text=%E6%B0%B4&client-ref=881-5"
+		"type=unicode&text=%E6%B0%B4&client-ref=881-5-1795416814000"
 		"&status-report-req=1&callback=http" } },
 	{ "smsgate", LOGIN "values: { signing_key_file = \"secrets/key\"; };",
 	    "a\nb", "{\"id\":\"x\",\"state\":\"Pending\"}",
@@ -60,11 +60,11 @@ static const struct {
 	    { "POST / ", "X-TC-Action: SendSms", "X-TC-Region: ap-guangzhou",
 		"Authorization: TC3-HMAC-SHA256 Credential=me/",
 		"\"TemplateId\":\"T-1\",\"TemplateParamSet\":"
-		"[\"T1024\",\"张工\"],\"SessionContext\":\"881-5\"}",
+		"[\"T1024\",\"张工\"],\"SessionContext\":\"881-5-1795416814000\"}",
 		"\"SignName\":\"某物业\"" } },
 	{ "aliyun", LOGIN "values: { sign_name = \"某物业\"; }; " TEMPLATES,
 	    "x", "{\"Code\":\"OK\",\"BizId\":\"9^0\"}",
-	    { "POST /?OutId=881-5&PhoneNumbers=8613800138000&SignName=%E6",
+	    { "POST /?OutId=881-5-1795416814000&PhoneNumbers=8613800138000&SignName=%E6",
 		"&TemplateCode=T-1&TemplateParam=%7B%22no%22%3A%22T1024%22%2C",
 		"x-acs-action: SendSms", "x-acs-version: 2017-05-25",
 		"Authorization: ACS3-HMAC-SHA256 Credential=me,SignedHeaders="
@@ -82,9 +82,9 @@ static const struct {
 	    "{\"messages\":[{\"apiMessageId\":\"c1\",\"accepted\":true}]}",
 	    { "POST /v1/message ", "Authorization: foo&bar",
 		"\"to\":\"8613800138000\",\"from\":\"777\",\"content\":"
-		"\"a\\\"\",\"clientMessageId\":\"881-5\"" } },
+		"\"a\\\"\",\"clientMessageId\":\"881-5-1795416814000\"" } },
 	{ "infobip", "password_file = \"secrets/password\"; " PUSH, "a",
-	    "{\"messages\":[{\"messageId\":\"881-5\",\"status\":{"
+	    "{\"messages\":[{\"messageId\":\"881-5-1795416814000\",\"status\":{"
 	    "\"groupName\":\"PENDING\",\"name\":\"PENDING_ACCEPTED\"}}]}",
 	    { "POST /sms/2/text/advanced ", "Authorization: App foo&bar",
 		"\"notifyUrl\":\"http://127.0.0.1:8080/sms/gateway/" } },
@@ -93,7 +93,7 @@ static const struct {
 	    "values: { signing_key_file = \"secrets/key\"; };",
 	    "水", "{\"id\":\"e8\"}",
 	    { "POST /messages ", "Authorization: AccessKey foo&bar",
-		"\"reference\":\"881-5\",\"datacoding\":\"unicode\"" } },
+		"\"reference\":\"881-5-1795416814000\",\"datacoding\":\"unicode\"" } },
 	{ "plivo", LOGIN PUSH, "a", "{\"message_uuid\":[\"db3c\"]}",
 	    { "POST /v1/Account/me/Message/ ",
 		"{\"src\":\"777\",\"dst\":\"8613800138000\",\"text\":\"a\"" } },

@@ -97,7 +97,7 @@ kannel_gets_a_query_with_everything_escaped(void **state)
 	    "&to=%2B8613800138000&charset=UTF-8"
 	    "&text=Water%20%26%20more%3A%20100%25&dlr-mask=31&dlr-url="
 	    "http%3A%2F%2F127.0.0.1%3A8080%2Fsms%2Fgateway%2Fp%25%2525s-secret"
-	    "%2Fdlr%3Fid%3D881-5%26type%3D%25d%26ts%3D%25T%26reply%3D%25A"
+	    "%2Fdlr%3Fid%3D881-5-1795416814000%26type%3D%25d%26ts%3D%25T%26reply%3D%25A"
 	    "%26fid%3D%25F HTTP/1.1\r\n"));
 	assert_non_null(strstr(buf_text(&heard),
 	    "&charset=UTF-8&coding=2&text=%E6%82%A8%E5%A5%BD&"));

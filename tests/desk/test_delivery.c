@@ -55,11 +55,11 @@ in_flight(struct stage *stage, const char *from, const char *text)
 static void
 report(struct stage *stage, const struct stage_sent *sent, int type)
 {
-	char query[80];
+	char query[120];
 
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-%lld\",\"type\":\"%d\"}", (long long)sent->out,
-	    (long long)sent->attempt, type);
+	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"%d\"}", (long long)sent->out,
+	    (long long)sent->attempt, (long long)sent->created_at, type);
 	stage_push(stage, true, query);
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);

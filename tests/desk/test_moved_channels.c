@@ -222,7 +222,7 @@ a_channel_that_no_estate_uses_reports_and_takes_no_texts(void **state)
 {
 	struct stage *stage = *state;
 	struct err err = { 0 };
-	char query[80];
+	char query[120];
 	out_id out;
 
 	stage_by_hand(stage);
@@ -231,8 +231,9 @@ a_channel_that_no_estate_uses_reports_and_takes_no_texts(void **state)
 	stage_settle(stage, stage_last(stage, WANG_PHONE), accepted);
 	no_channel(stage);
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-%lld\",\"type\":\"1\"}", (long long)out,
-	    (long long)stage_last(stage, WANG_PHONE)->attempt);
+	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"1\"}", (long long)out,
+	    (long long)stage_last(stage, WANG_PHONE)->attempt,
+	    (long long)stage_last(stage, WANG_PHONE)->created_at);
 	stage_push(stage, true, query);
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);

@@ -533,8 +533,9 @@ reports_are_fetched_as_well(void **state)
 	out = stage_last(stage, HUANG)->out;
 	(void)snprintf(answer, sizeof(answer),
 	    "{\"reports\":[{\"id\":\"999-1\",\"state\":\"failed\"},"
-	    "{\"id\":\"%lld-%lld\",\"state\":\"DELIVRD\"},{\"id\":\"x\"}]}",
-	    (long long)out, (long long)stage_last(stage, HUANG)->attempt);
+	    "{\"id\":\"%lld-%lld-%lld\",\"state\":\"DELIVRD\"},{\"id\":\"x\"}]}",
+	    (long long)out, (long long)stage_last(stage, HUANG)->attempt,
+	    (long long)stage_last(stage, HUANG)->created_at);
 	assert_int_equal(desk_polled(stage->desk,
 			     &(struct desk_poll){ .channel = "gateway",
 				 .is_report = true,

@@ -255,11 +255,12 @@ pushes_and_polls_of_no_channel_are_refused(void **state)
 static const char *
 report_of(const struct stage_sent *sent, int type)
 {
-	static char query[80];
+	static char query[120];
 
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-%lld\",\"type\":\"%d\"}",
-	    (long long)sent->out, (long long)sent->attempt, type);
+	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"%d\"}",
+	    (long long)sent->out, (long long)sent->attempt,
+	    (long long)sent->created_at, type);
 	return query;
 }
 

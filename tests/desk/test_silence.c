@@ -235,7 +235,7 @@ a_report_ends_the_waiting_for_its_text_alone(void **state)
 {
 	struct stage *stage = *state;
 	struct stage_sent *first, *second;
-	char query[64];
+	char query[120];
 
 	stage_by_hand(stage);
 	stage_text(stage, "k1");
@@ -247,8 +247,8 @@ a_report_ends_the_waiting_for_its_text_alone(void **state)
 	second = text_in_flight(stage, "k2", "灯不亮");
 	stage_settle(stage, second, in_the_dark);
 	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-%lld\",\"type\":\"1\"}", (long long)first->out,
-	    (long long)first->attempt);
+	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"1\"}", (long long)first->out,
+	    (long long)first->attempt, (long long)first->created_at);
 	stage_push(stage, true, query);
 	stage_turns(stage);
 	assert_int_equal(stage_status(stage, first->out).state, OUT_DELIVERED);

@@ -37,7 +37,7 @@ a_report_names_its_message_in_three_ways(void **state)
 {
 	struct fixture *fixture = *state;
 	int64_t attempt = send_one(fixture);
-	char ref[40], id[40], other[40];
+	char ref[60], id[40], other[60], restored[60], later[40];
 	const struct {
 		const char *source, *name;
 		int found;
@@ -48,6 +48,10 @@ a_report_names_its_message_in_three_ways(void **state)
 		{ "smtp", "P-1", 1, attempt },
 		/* of another row, of none, of another channel */
 		{ "smtp", other, 0, 0 },
+		/* of before a restore, or without the moment */
+		{ "smtp", restored, 0, 0 },
+		{ "smtp", later, 0, 0 },
+		{ "smtp", "1-1", 0, 0 },
 		{ "smtp", "P-2", 0, 0 },
 		{ "sms", ref, 0, 0 },
 		{ "sms", id, 0, 0 },
@@ -58,11 +62,18 @@ a_report_names_its_message_in_three_ways(void **state)
 		{ "smtp", "-1-1", 0, 0 },
 		{ "smtp", "99999999999999999999-1", 0, 0 },
 		{ "smtp", "1-99999999999999999999", 0, 0 },
+		{ "smtp", "1-1-1-1", 0, 0 },
 		{ "smtp", "", 0, 0 },
 	};
 
-	(void)snprintf(ref, sizeof(ref), "1-%lld", (long long)attempt);
-	(void)snprintf(other, sizeof(other), "2-%lld", (long long)attempt);
+	(void)snprintf(ref, sizeof(ref), "1-%lld-%lld", (long long)attempt,
+	    (long long)MORNING);
+	(void)snprintf(other, sizeof(other), "2-%lld-%lld", (long long)attempt,
+	    (long long)MORNING);
+	(void)snprintf(restored, sizeof(restored), "1-%lld-%lld",
+	    (long long)attempt, (long long)MORNING - 1);
+	(void)snprintf(
+	    later, sizeof(later), "1-%lld", (long long)MORNING - 1);
 	(void)snprintf(id, sizeof(id), "1-%lld", (long long)MORNING);
 	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
 		struct report_of of = { 0 };

@@ -31,6 +31,7 @@ enum stage_reader {
 struct stage_sent {
 	out_id out;
 	int64_t attempt;
+	msec_t created_at; /* of the row */
 	int lane;
 	char to[80];
 	char template_name[40];

@@ -143,6 +143,7 @@ on_start(void *self, const struct send_job *job, struct err *err)
 	*sent = (struct stage_sent){
 		.out = job->out->id,
 		.attempt = job->attempt,
+		.created_at = job->out->created_at,
 		.lane = lane->number,
 		.first_at = job->first_at,
 	};
