@@ -5,9 +5,12 @@
 #include "core/commands.h"
 #include "core/place.h"
 #include "core/tone.h"
+#include "core/unicode.h"
 #include "desk/snapshot_parts.h"
 #include "lib/text.h"
 #include "store/cases.h"
+
+#include <string.h>
 
 enum { PLACES_MAX = 8 };
 
@@ -22,9 +25,8 @@ find_agrees(const struct place_find *find, const struct place *place)
 	return place_agrees(&said, place);
 }
 
-/* Several places, one of them that of the case: it tells of that one. */
-bool
-snapshot_names_other_place(const struct search *s, const struct place *place)
+static size_t
+find_places(const struct search *s, struct place_find *ret)
 {
 	const struct estate *estate =
 	    config_estate(s->desk->conf, s->in->estate);
@@ -35,14 +37,33 @@ snapshot_names_other_place(const struct search *s, const struct place *place)
 		.areas = estate == NULL ? NULL : estate->areas,
 		.words = estate == NULL ? NULL : estate->place_words,
 	};
+
+	return place_find_all(text_or(s->message->own, ""), &hints, s->arena,
+	    ret, PLACES_MAX);
+}
+
+/* Several places, one of them that of the case: it tells of that one. */
+bool
+snapshot_names_other_place(const struct search *s, const struct place *place)
+{
 	struct place_find finds[PLACES_MAX];
-	size_t count = place_find_all(text_or(s->message->own, ""), &hints,
-	    s->arena, finds, PLACES_MAX);
+	size_t count = find_places(s, finds);
 
 	for (size_t i = 0; i < count; i++)
 		if (find_agrees(&finds[i], place))
 			return false;
 	return count > 0;
+}
+
+bool
+snapshot_is_bare_place(const struct search *s)
+{
+	struct place_find finds[PLACES_MAX];
+	const char *own = unicode_nfkc(
+	    text_or(s->message->own, ""), false, s->arena);
+
+	return own[strspn(own, "0123456789-#/ ")] == '\0' &&
+	       !tone_is_number(own, s->arena) && find_places(s, finds) > 0;
 }
 
 static int

@@ -98,6 +98,17 @@ find_conversation(struct search *s, case_id *ret, struct err *err)
 	return known;
 }
 
+static bool
+adds_to(const struct search *s, const struct case_file *file)
+{
+	/* Asked for it or not, that is where it is. */
+	if (place_is_empty(&file->place) && snapshot_is_bare_place(s))
+		return true;
+	return classify_is_addition(s->desk->conf->classifier,
+		   text_or(s->message->own, ""), file->category, s->arena) &&
+	       !snapshot_names_other_place(s, &file->place);
+}
+
 /* "To add anything please reply": what brings no matter of its own is about the
  * one that they were written to of, unless we asked them something else. */
 static int
@@ -115,9 +126,7 @@ by_conversation(struct search *s, struct err *err)
 		known = case_load(s->desk->store, id, s->arena, &file, err);
 	if (known <= 0)
 		return known;
-	if (!classify_is_addition(s->desk->conf->classifier,
-		text_or(s->message->own, ""), file.category, s->arena) ||
-	    snapshot_names_other_place(s, &file.place))
+	if (!adds_to(s, &file))
 		return 0;
 	if (snapshot_load_home_visit(s, err) < 0)
 		return -1;

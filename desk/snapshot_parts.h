@@ -82,6 +82,8 @@ int snapshot_find_addition(struct search *search, case_id *ret,
 /* The message tells of a place that cannot be this one. */
 bool snapshot_names_other_place(
     const struct search *search, const struct place *place);
+/* It is a place in numbers and nothing else: "2-1-301". */
+bool snapshot_is_bare_place(const struct search *search);
 /* Staff who add, in plain words, to an emergency that they told of themselves:
  * 1/0/-1 */
 int snapshot_staff_are_in_danger(

@@ -80,7 +80,7 @@ ask(struct work *work)
 	tell_phone_task(work, "no_template",
 	    sentence(WHY_ASK_WITHDRAWAL, work->estate->language, NULL,
 		work->arena),
-	    work->in->message->own);
+	    NULL);
 }
 
 void
