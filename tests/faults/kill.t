@@ -42,7 +42,8 @@ class Desk:
         env = dict(os.environ)
         if crash:
             env['SHOUWEN_CRASH'] = crash
-        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, '-o', 'rules.unknown_minutes=1', *self.day.options()], stderr=self.log, env=env)
+        self.process = subprocess.Popen([BUILD / 'shouwend', '--conf', self.conf, '-o', 'rules.unknown_minutes=1', '-o', 'rules.notices_minutes=1',
+                                         *self.day.options()], stderr=self.log, env=env)
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -115,7 +116,8 @@ def given_up_to(desk):
     return {phone for phone, in desk.query('''
         SELECT recipient FROM outbox AS ack WHERE channel = 'sms' AND role = 'owner' AND state = 'failed'
         AND (SELECT count(*) FROM attempts WHERE out = ack.id AND result LIKE 'unknown%') = 2
-        AND EXISTS (SELECT 1 FROM outbox WHERE case_id = ack.case_id AND template = 'delivery_failed' AND state = 'accepted')''')}
+        AND EXISTS (SELECT 1 FROM outbox AS note WHERE case_id = ack.case_id AND template = 'delivery_failed' AND (state = 'accepted'
+        OR EXISTS (SELECT 1 FROM outbox WHERE id = note.bundle AND state = 'accepted')))''')}
 
 
 def judged(desk, crowd, what):

@@ -113,7 +113,7 @@ def put_together_by_us(desk):
 
 def main():
     with RealDesk() as desk:
-        desk.start('sms.gateway.max_parts=8')
+        desk.start('sms.gateway.max_parts=8', 'rules.notices=1000')
         ok(desk.is_watching(), 'the desk watches its mailbox', desk.log())
         words_both_ways(desk)
         reports(desk)
