@@ -115,31 +115,86 @@ read_pin(struct command_args *args)
 	return word;
 }
 
+/* The glyph behind a serial that stands at `start', "0007您好" and all; 0: these
+ * are no digits of a case, but 0571-8888, 9:30 or 3.5. */
+static size_t
+serial_end(const struct glyphs *text, size_t start)
+{
+	size_t end = start;
+	uint32_t next;
+
+	while (glyph_is_digit(glyphs_at(text, end)))
+		end++;
+	next = glyphs_at(text, end);
+	if (end - start < 4 || end - start > 6 || glyph_is_latin(next) ||
+	    (glyph_is_one_of(next, "-/.:") &&
+		glyph_is_digit(glyphs_at(text, end + 1))))
+		return 0;
+	return end;
+}
+
+static const char *
+cut(const struct command_args *args, size_t start, size_t end)
+{
+	const struct glyphs *text = &args->text;
+
+	return arena_strndup(args->parse->arena,
+	    text->text + text->list[start].at,
+	    text->list[end].at - text->list[start].at);
+}
+
 /* The number of a case as the first word; NULL when it is none.  A mark ends it
  * too: "0007，马上到". */
 static const char *
 case_word(struct command_args *args, bool serial_too)
 {
 	const struct glyphs *text = &args->text;
-	size_t start = glyphs_skip_blanks(text, args->at), end = start;
-	const char *word, *number;
-	size_t len;
+	struct arena *arena = args->parse->arena;
+	size_t start = glyphs_skip_blanks(text, args->at), end;
+	const char *number, *rest;
 
-	while (glyphs_at(text, end) != 0 &&
-	       !glyph_is_one_of(glyphs_at(text, end), " \t\n,;:!。、"))
+	if (serial_too && (end = serial_end(text, start)) > 0) {
+		args->at = end;
+		return unicode_nfkc(cut(args, start, end), false, arena);
+	}
+	number = case_number_lead(
+	    text->text + text->list[start].at, arena, &rest);
+	if (number != NULL) {
+		for (end = start; text->text + text->list[end].at < rest;)
+			end++;
+		args->at = end;
+		return number;
+	}
+	for (end = start; glyphs_at(text, end) != 0 &&
+	     !glyph_is_one_of(glyphs_at(text, end), " \t\n,;:!。、");)
 		end++;
-	word = arena_strndup(args->parse->arena,
-	    text->text + text->list[start].at,
-	    text->list[end].at - text->list[start].at);
-	len = strlen(word);
-	if (serial_too && len >= 4 && len <= 6 &&
-	    strspn(word, "0123456789") == len)
-		number = word;
-	else
-		number = case_number_find(word, args->parse->arena);
+	number = case_number_find(cut(args, start, end), arena);
 	if (number != NULL)
 		args->at = end;
 	return number;
+}
+
+/* "0001、0002", "0001 and 0002", "0001 0002": a text is about one case, and the
+ * others must not end in what the owner reads. */
+static const char *
+another_case(const struct command_args *args)
+{
+	static const char *const joints[] = { "、", "和", "及", "与", "&", "+",
+		"/", "and ", NULL };
+	struct command_args rest = *args;
+	size_t at = glyphs_skip_blanks(&args->text, args->at);
+	size_t joint = glyphs_any_at(&args->text, at, joints);
+	const char *number;
+
+	rest.at = glyphs_skip_blanks(&args->text, at + joint);
+	number = case_word(&rest, true);
+	if (number == NULL || joint > 0 || number[0] == 'T')
+		return number;
+	/* Where a PIN may stand it may be one. */
+	return number[0] == '0' &&
+		       command_pin_of(args->command->kind) == COMMAND_PIN_NONE
+		   ? number
+		   : NULL;
 }
 
 /* "P3"; what is no such number belongs to the text. */
@@ -305,14 +360,21 @@ void
 command_case_no(struct command_parse *parse, struct command *command)
 {
 	struct command_args args = { .parse = parse, .command = command };
+	const struct command_spec *spec = &command_specs[command->kind];
 	bool is_text = parse->ctx->channel == CHANNEL_SMS;
+	const char *another;
 
 	/* The number behind #merge is its value. */
-	if (command_specs[command->kind].is_alone ||
-	    (!is_text && command_specs[command->kind].value == VALUE_CASE))
+	if (spec->is_alone || (!is_text && spec->value == VALUE_CASE))
 		return;
 	glyphs_init(&args.text, text_or(command->text, ""), parse->arena);
 	command->case_no = case_word(&args, is_text);
-	if (command->case_no != NULL)
-		read_text(&args);
+	if (command->case_no == NULL)
+		return;
+	another = is_text && spec->value != VALUE_CASE ? another_case(&args)
+						       : NULL;
+	if (another != NULL)
+		command_complain(parse, command->line, MISTAKE_SEVERAL,
+		    command->case_no, another);
+	read_text(&args);
 }

@@ -37,6 +37,8 @@ static const char *const sentences[MISTAKE_COUNT][LANGUAGE_COUNT] = {
 	[MISTAKE_CONTRADICTS] = { "“#{1}”与“#{2}”不能同时使用，请只留一个",
 	    "\"#{1}\" and \"#{2}\" cannot stand in one message; "
 	    "please keep one" },
+	[MISTAKE_SEVERAL] = { "一条短信只办一件工单，请分开发送：{1}、{2}",
+	    "a text is about one case; please send one for each: {1}, {2}" },
 	[MISTAKE_TOO_MANY] = { "指令超过{1}条，请分几次发送（{2}）",
 	    "more than {1} commands; please send several messages "
 	    "({2})" },

@@ -97,6 +97,8 @@
 #define LIMIT_SENT_SEEN 8
 /* Alerts among which a `1' has to choose. */
 #define LIMIT_ALERTS_SEEN 5
+/* Cases of one short serial: one a day for a week, and today's. */
+#define LIMIT_NAMESAKES 9
 
 /* Sections inside sections, and partials inside partials. */
 #define LIMIT_TEMPLATE_NESTING 16

@@ -124,6 +124,9 @@ struct snapshot {
 	 * moment ago and that nobody has taken (rules.md 4.4). */
 	struct case_brief alerts[LIMIT_ALERTS_SEEN];
 	size_t alert_count;
+	/* The cases of the short serial in a staff text, when none is sure. */
+	const struct case_file *namesakes;
+	size_t namesake_count;
 	/* Open cases of the sender, newest first. */
 	struct case_brief open_cases[5];
 	size_t open_case_count;

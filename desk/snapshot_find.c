@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "core/classify.h"
-#include "core/commands.h"
 #include "core/token.h"
-#include "core/tone.h"
+#include "core/unicode.h"
 #include "desk/snapshot_parts.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -161,7 +160,8 @@ by_reference(struct search *s, struct err *err)
 static bool
 serial_goes_first(const struct search *s)
 {
-	const char *at = text_or(s->message->own, "");
+	const char *at = unicode_nfkc(
+	    text_or(s->message->own, ""), false, s->arena);
 	size_t digits;
 
 	if (s->message->channel != CHANNEL_SMS ||
@@ -224,79 +224,10 @@ by_call(struct search *s, struct err *err)
 			  : snapshot_adopt(s, id, MATCH_NUMBER, err);
 }
 
-/* One alert is what they mean; of several none is sure. */
-static int
-by_alert(struct search *s, struct err *err)
-{
-	struct snapshot *ret = s->ret;
-	int count = case_open_alerts(s->desk->store, s->address,
-	    s->now - ALERT_AGE_MAX, s->arena, ret->alerts, LIMIT_ALERTS_SEEN,
-	    err);
-
-	ret->alert_count = count < 0 ? 0 : (size_t)count;
-	if (count != 1)
-		return count < 0 ? -1 : 0;
-	return snapshot_adopt(s, ret->alerts[0].id, MATCH_NUMBER, err);
-}
-
-/* "接单 2580": the digits of an order to take may be a PIN too. */
-static bool
-is_order_to_take(const struct search *s)
-{
-	struct commands commands;
-
-	commands_parse(
-	    &(struct commands_context){ .conf = s->desk->conf,
-		.estate = config_estate(s->desk->conf, s->in->estate),
-		.now = s->now,
-		.channel = s->message->channel,
-		.sender = s->ret->sender.staff->id,
-		.pin = &s->ret->sender.pin },
-	    text_or(s->message->own, ""), s->arena, &commands);
-	return commands.count == 1 && commands.error_count == 0 &&
-	    commands.list[0].kind == COMMAND_TAKE;
-}
-
-static int
-by_staff_text(struct search *s, struct err *err)
-{
-	/* "1 2580": a PIN is no number of a case.  What is none at all is
-	 * answered alike, right or wrong, or the answer would tell the PIN. */
-	bool is_right;
-	const char *own = text_or(s->message->own, "");
-	const char *rest = commands_without_pin(
-	    &(struct commands_context){ .conf = s->desk->conf,
-		.channel = s->message->channel,
-		.sender = s->ret->sender.staff->id,
-		.pin = &s->ret->sender.pin },
-	    own, s->arena, &is_right);
-	int serial = case_serial_find(rest), known = 0;
-	case_id id = 0;
-
-	if (serial == 0 && text_eq(rest, own))
-		return by_alert(s, err);
-	if (serial == 0)
-		serial = case_serial_find(own);
-	if (serial != 0)
-		known = case_by_serial(s->desk->store, s->in->estate, serial,
-		    s->now - SERIAL_AGE_MAX, &id, err);
-	/* "1 9999": a mistyped PIN, most likely; the alarm must not ring on for
-	 * that. */
-	if (known == 0 && tone_takes_alert(own, s->arena))
-		return by_alert(s, err);
-	if (known == 0 && is_order_to_take(s) && by_alert(s, err) < 0)
-		return -1;
-	if (known == 0 && s->ret->alert_count == 0)
-		s->ret->named_case_refused = true;
-	/* Several of that serial: none is sure (rules.md 3.2). */
-	return known == 1 ? snapshot_adopt(s, id, MATCH_NUMBER, err)
-			  : (known < 0 ? -1 : 0);
-}
-
 static int
 by_text(struct search *s, struct err *err)
 {
-	return s->ret->sender.staff != NULL ? by_staff_text(s, err)
+	return s->ret->sender.staff != NULL ? snapshot_find_staff_text(s, err)
 					    : snapshot_find_owner(s, err);
 }
 

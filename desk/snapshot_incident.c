@@ -3,6 +3,7 @@
  */
 #include "core/classify.h"
 #include "desk/engine.h"
+#include "desk/snapshot_parts.h"
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -137,18 +138,21 @@ find_named(struct desk *desk, const struct look_up *wanted, msec_t now,
     struct arena *arena, struct case_file *ret, struct err *err)
 {
 	const char *number = case_number_find(wanted->number, arena);
+	struct case_namesake list[LIMIT_NAMESAKES];
 	int serial = case_serial_find(wanted->number), known;
-	case_id id = 0;
 
 	if (number != NULL)
 		return case_load_number(desk->store, number, arena, ret, err);
 	if (serial == 0)
 		return 0;
-	known = case_by_serial(desk->store, wanted->estate, serial,
-	    now - SERIAL_AGE_MAX, &id, err);
-	if (known != 1)
+	known = case_by_serial(desk->store,
+	    &(struct case_serial){ .estate = wanted->estate,
+		.serial = serial,
+		.since = now - SERIAL_AGE_MAX },
+	    list, LIMIT_NAMESAKES, err);
+	if (known <= 0 || snapshot_prefer_open(list, (size_t)known) != 1)
 		return known < 0 ? -1 : 0;
-	return case_load(desk->store, id, arena, ret, err);
+	return case_load(desk->store, list[0].id, arena, ret, err);
 }
 
 int

@@ -32,6 +32,11 @@ int snapshot_find_case(struct search *search, struct err *err) must_check;
  * the case of a text that names none. */
 int snapshot_load_open_cases(struct search *search, struct err *err) must_check;
 int snapshot_find_owner(struct search *search, struct err *err) must_check;
+/* snapshot_staff_text.c: the case of a text of staff with no full number. */
+int snapshot_find_staff_text(struct search *search, struct err *err) must_check;
+/* The open ones among cases of one serial, or all when none is; how many. */
+struct case_namesake;
+size_t snapshot_prefer_open(struct case_namesake *list, size_t count);
 /* snapshot_adopt.c: that case, or the one that it was merged into, if the
  * sender may speak of it. */
 int snapshot_adopt(struct search *search, case_id id, enum match_by match,

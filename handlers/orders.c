@@ -1,5 +1,8 @@
 #include "handlers/orders.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "handlers/act.h"
 #include "handlers/handlers.h"
 #include "handlers/incident.h"
@@ -64,6 +67,16 @@ const struct order_rule order_rules[COMMAND_KIND_COUNT] = {
 
 /* ---- running ---- */
 
+/* "0007", "00007": the serial of that number. */
+static bool
+is_serial_of(const char *digits, const char *number)
+{
+	const char *dash = strrchr(text_or(number, ""), '-');
+
+	return dash != NULL && strchr(digits, '-') == NULL &&
+	       strtol(digits, NULL, 10) == strtol(dash + 1, NULL, 10);
+}
+
 /* A number beside a command may not lead it to another case than the one whose
  * mail this answers: "0007", or the number that it had before a merger. */
 static bool
@@ -75,8 +88,10 @@ is_about_this(const struct orders *orders, const struct command *command)
 	/* Behind an order that answers an alarm it is a PIN. */
 	if (command->kind == COMMAND_TAKE && work->before->alert_count > 0)
 		return true;
-	return number == NULL || text_ends(work->file.number, number) ||
-	    text_ends(text_or(work->before->found_as, ""), number);
+	return number == NULL || text_eq(work->file.number, number) ||
+	    text_eq(work->before->found_as, number) ||
+	    is_serial_of(number, work->file.number) ||
+	    is_serial_of(number, work->before->found_as);
 }
 
 static void
@@ -89,7 +104,9 @@ run_one(struct orders *orders, const struct command *command)
 	bool is_text = orders->work->in->message->channel == CHANNEL_SMS;
 
 	if (!is_about_this(orders, command))
-		orders_refuse(orders, NO_OTHER_CASE, command->case_no);
+		orders_refuse(orders, is_text ? NO_OTHER_IN_TEXT
+					      : NO_OTHER_CASE,
+		    command->case_no);
 	else if (orders->may_only_answer && command->kind != COMMAND_NOTE &&
 	    command->kind != COMMAND_HELP)
 		orders_refuse(orders, NO_ASKED_ONLY, name);

@@ -229,6 +229,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "The PIN at its end is wrong; it was not kept." },
 	[NO_CASE_IN_TEXT] = { "请写明编号。格式:{}",
 	    "Please give the number of the case. Form: {}" },
+	[NO_ONE_CASE] = { "该编号不止一件,请写全编号:{}",
+	    "Several cases have that number; please give it in full: {}" },
 	[NO_ONE_ALERT] = { "请写明是哪一起报警:{}",
 	    "Please say which alert: {}" },
 	[NO_REPORT_OWED] = { "没有欠补报。", "No after-report is owed." },
@@ -361,6 +363,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "本邮件是另一件工单的,不能在这里处理{}:请回复那件工单的邮件。",
 	    "This mail is about another case; please reply to a mail about "
 	    "{}." },
+	[NO_OTHER_IN_TEXT] = { "一条短信只办一件工单,{}请另发一条。",
+	    "A text is about one case; please send another for {}." },
 	[NO_CONFIRM_TWICE] = { "这封来信已经确认过,不会重复执行。",
 	    "That message was confirmed before; nothing is done twice." },
 	[NO_CONFIRM_LATE] = {

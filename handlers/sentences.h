@@ -121,6 +121,7 @@ enum sentence {
 	NO_RIGHT_PIN,
 	NO_PIN_FOR_NOW,
 	NO_CASE_IN_TEXT,
+	NO_ONE_CASE,
 	NO_ONE_ALERT,
 	NO_REPORT_OWED,
 	NO_COMMAND,
@@ -165,6 +166,7 @@ enum sentence {
 	NO_PLAN_OTHERS,
 	NO_MEETING_OVER,
 	NO_OTHER_CASE,
+	NO_OTHER_IN_TEXT,
 	NO_CONFIRM_TWICE,
 	NO_CONFIRM_LATE,
 	/* reasons in texts to staff */

@@ -81,6 +81,8 @@ ask_which(struct work *work)
 	enum language language = work->staff->language;
 	const char *list = "";
 
+	if (work->has_case)
+		work_leave_case(work);
 	for (size_t i = 0; i < before->alert_count; i++) {
 		const struct case_brief *alert = &before->alerts[i];
 		const char *serial = strrchr(alert->number, '-');
@@ -91,6 +93,26 @@ ask_which(struct work *work)
 		    place_words(&alert->place, language, work->arena));
 	}
 	staff_refuse_as(work, NO_ONE_ALERT, list);
+}
+
+/* Of that short number, those that they may know of (R9). */
+static void
+ask_for_full_number(struct work *work)
+{
+	const struct snapshot *before = work->before;
+	const char *list = "";
+
+	for (size_t i = 0; i < before->namesake_count; i++) {
+		struct work other = *work;
+
+		other.file = before->namesakes[i];
+		if (staff_may_see(&other))
+			list = arena_printf(work->arena, "%s%s%s %s", list,
+			    *list == '\0' ? "" : "; ", other.file.number,
+			    place_words(&other.file.place,
+				work->staff->language, work->arena));
+	}
+	staff_refuse_as(work, *list == '\0' ? NO_FOUND : NO_ONE_CASE, list);
 }
 
 bool
@@ -165,6 +187,8 @@ run_answer(struct work *work)
 {
 	if (work->has_case && work->file.severity == SEVERITY_EMERGENCY)
 		answer_alert(work);
+	else if (work->before->alert_count > 0)
+		ask_which(work);
 	else
 		tell_no_alert(work);
 }
@@ -186,6 +210,8 @@ staff_text_run(struct work *work)
 		refuse(work, NO_COMMAND);
 	else if (work->has_case)
 		orders_run(work);
+	else if (work->before->namesake_count > 0)
+		ask_for_full_number(work);
 	else
 		refuse_without_number(work);
 }

@@ -79,24 +79,28 @@ case_by_message_id(struct store *store, const char *estate,
 	return read_id(&query, ret, err);
 }
 
+static const struct column namesake_columns[] = {
+	COLUMN(case_namesake, id, id, COLUMN_NUM),
+	COLUMN(case_namesake, is_open, is_open, COLUMN_FLAG),
+	COLUMN(case_namesake, is_known, is_known, COLUMN_FLAG),
+	COLUMN(case_namesake, told_at, told_at, COLUMN_MAYBE),
+};
+
 int
-case_by_serial(struct store *store, const char *estate, int serial,
-    msec_t since, case_id *ret, struct err *err)
+case_by_serial(struct store *store, const struct case_serial *want,
+    struct case_namesake *ret, int max, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
-	int count;
 
 	if (query_open(&query, store, SQL_CASE_BY_SERIAL, err) < 0)
 		return -1;
-	query_num(&query, serial);
-	query_num(&query, since);
-	query_text(&query, estate);
-	if (query_row(&query, err) < 0)
-		return -1;
-	count = (int)query_get(&query, 0);
-	if (count > 0)
-		*ret = query_get(&query, 1);
-	return count;
+	query_num(&query, want->serial);
+	query_num(&query, want->since);
+	query_text(&query, want->estate);
+	query_text(&query, want->person);
+	query_num(&query, max);
+	return row_list(&query, ROW_FORM(case_namesake, namesake_columns),
+	    NULL, ret, max, err);
 }
 
 int

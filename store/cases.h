@@ -24,11 +24,25 @@ int case_load_number(struct store *store, const char *number,
 /* The case of an inbound message with that Message-ID, in the estate. */
 int case_by_message_id(struct store *store, const char *estate,
     const char *message_id, case_id *ret, struct err *err) must_check;
-/* Today's and recent cases by their short serial, for staff texts
- * (rules.md 3.2): the number of matches in the last 7 days; *ret is the
- * newest. */
-int case_by_serial(struct store *store, const char *estate, int serial,
-    msec_t since, case_id *ret, struct err *err) must_check;
+/* A case of a short serial, as it looks to one member of staff. */
+struct case_namesake {
+	case_id id;
+	bool is_open;
+	bool is_known; /* they had a message about it */
+	msec_t told_at; /* ... last, that answers nothing of theirs; 0: never */
+};
+
+struct case_serial {
+	const char *estate;
+	int serial;
+	msec_t since;	    /* received since then */
+	const char *person; /* staff id, or NULL */
+};
+
+/* Cases by their short serial (rules.md 3.2), oldest first: the count, or
+ * -1. */
+int case_by_serial(struct store *store, const struct case_serial *want,
+    struct case_namesake *ret, int max, struct err *err) must_check;
 /* The same among the cases of one address (mail or E.164), for its owner: the
  * newest open one, else the newest (rules.md 4.4). */
 int case_of_by_serial(struct store *store, const char *estate,

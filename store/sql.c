@@ -232,11 +232,17 @@ const char *const sql_texts[SQL_COUNT] = {
 	/* One look-up by number for each day since then, and the day before:
 	 * days are those of the estate's zone. */
 	[SQL_CASE_BY_SERIAL] =
-	    "SELECT count(*), max(id) FROM serials CROSS JOIN cases "
-	    "ON number = printf('T%s-%04d', day, ?) "
+	    "SELECT cases.id, cases.is_open, "
+	    "EXISTS (SELECT 1 FROM outbox "
+	    "WHERE case_id = cases.id AND person = ?4), "
+	    "(SELECT max(created_at) FROM outbox "
+	    "WHERE case_id = cases.id AND person = ?4 "
+	    "AND template NOT IN ('transcript', 'refused')) "
+	    "FROM serials CROSS JOIN cases "
+	    "ON number = printf('T%s-%04d', day, ?1) "
 	    "WHERE day >= substr(strftime('%Y%m%d', ?2 / 1000 - 86400, "
 	    "'unixepoch'), 3) "
-	    "AND received_at >= ?2 AND estate = ?3",
+	    "AND received_at >= ?2 AND estate = ?3 ORDER BY day LIMIT ?5",
 	/* The same of one address (phone or mail), open before ended. */
 	[SQL_CASE_OF_BY_SERIAL] =
 	    "SELECT cases.id FROM serials CROSS JOIN cases "

@@ -206,9 +206,13 @@ a_short_serial_means_the_cases_of_the_last_days(void **state)
 		fixture_save(fixture, &file);
 	}
 	for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
-		case_id newest = 0;
-		int count = case_by_serial(fixture->store, "sunshine",
-		    asked[i].serial, asked[i].since, &newest, &fixture->err);
+		struct case_namesake found[LIMIT_NAMESAKES] = { { 0 } };
+		int count = case_by_serial(fixture->store,
+		    &(struct case_serial){ .estate = "sunshine",
+			.serial = asked[i].serial,
+			.since = asked[i].since },
+		    found, LIMIT_NAMESAKES, &fixture->err);
+		case_id newest = count > 0 ? found[count - 1].id : 0;
 
 		if (count != asked[i].count || newest != asked[i].newest)
 			fail_msg("row %zu: %d, %lld", i, count,
@@ -264,6 +268,49 @@ an_owner_means_their_own_case_by_its_serial(void **state)
 
 		if (known != (asked[i].want != 0) || got != asked[i].want)
 			fail_msg("row %zu: %d, %lld", i, known, (long long)got);
+	}
+}
+
+static void
+a_short_serial_says_what_this_person_knows_of_it(void **state)
+{
+	static const struct {
+		const char *template, *person;
+		bool is_open, is_known, is_told;
+	} table[] = {
+		{ "new_case", "lin", true, true, true },
+		{ "transcript", "lin", false, true, false },
+		{ "refused", "lin", true, true, false },
+		{ "new_case", "zhou", true, false, false },
+	};
+	struct fixture *fixture = *state;
+	struct case_namesake found[LIMIT_NAMESAKES];
+
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		struct case_file file = fixture_case((case_id)i + 1);
+		struct outgoing out =
+		    fixture_out((out_id)i + 1, (case_id)i + 1);
+
+		file.number = arena_printf(
+		    &fixture->arena, "T26112%zu-0007", i);
+		file.state = table[i].is_open ? CASE_NEW : CASE_CLOSED;
+		fixture_save(fixture, &file);
+		out.template_name = table[i].template;
+		out.person = table[i].person;
+		fixture_queue(fixture, &out);
+	}
+	assert_int_equal(case_by_serial(fixture->store,
+			     &(struct case_serial){ .estate = "sunshine",
+				 .serial = 7,
+				 .since = MORNING - 7 * MSEC_DAY,
+				 .person = "lin" },
+			     found, LIMIT_NAMESAKES, &fixture->err),
+	    ARRAY_COUNT(table));
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		assert_int_equal(found[i].id, i + 1);
+		assert_int_equal(found[i].is_open, table[i].is_open);
+		assert_int_equal(found[i].is_known, table[i].is_known);
+		assert_int_equal(found[i].told_at != 0, table[i].is_told);
 	}
 }
 
@@ -382,6 +429,7 @@ main(void)
 		TEST(a_case_is_found_by_its_number),
 		TEST(a_short_serial_means_the_cases_of_the_last_days),
 		TEST(an_owner_means_their_own_case_by_its_serial),
+		TEST(a_short_serial_says_what_this_person_knows_of_it),
 		TEST(open_cases_are_found_by_mail_and_by_phone),
 		TEST(a_list_is_filtered_and_newest_first),
 		TEST(a_language_that_is_there_no_more_is_english),
