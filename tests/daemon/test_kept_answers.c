@@ -15,20 +15,10 @@
 	"{\"texts\":[{\"id\":\"q1\",\"from\":\"13900139003\",\"text\":" \
 	"\"3-2-601 厨房漏水\"}]}"
 
-static struct sms_provider provider;
-
-static struct sms_channel *
-gateway_of(struct stage *stage)
-{
-	return (struct sms_channel *)(uintptr_t)config_sms(
-	    stage->conf, "gateway");
-}
-
 static void
 a_queue(struct stage *stage)
 {
-	provider = *gateway_of(stage)->provider;
-	provider.poll = (struct sms_poll){
+	stage_provider(stage)->poll = (struct sms_poll){
 		.is_there = true,
 		.mode = SMS_POLL_QUEUE,
 		.fields = { .format = SMS_FORMAT_JSON,
@@ -37,7 +27,6 @@ a_queue(struct stage *stage)
 		    .from = "/from",
 		    .text = "/text" },
 	};
-	gateway_of(stage)->provider = &provider;
 }
 
 /* "maple" beside the estate that there is. */

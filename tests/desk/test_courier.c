@@ -28,18 +28,6 @@ static const struct receipt our_fault = { .result = ERR_BUG };
 static const struct receipt bad_login = { .result = ERR_CONF, .code = 535,
 	.answer = "535 login refused" };
 
-/* An acknowledgement in flight to 王芳, by mail. */
-static struct stage_sent *
-mail_in_flight(struct stage *stage)
-{
-	stage_by_hand(stage);
-	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, WANG), 1);
-	stage_accept_others(stage, stage_last(stage, WANG)->out);
-	return stage_last(stage, WANG);
-}
-
 /* ---- one answer ---- */
 
 static void
@@ -72,7 +60,7 @@ each_answer_has_its_meaning(void **state)
 
 		(void)stage_setup(&one);
 		stage = one;
-		sent = mail_in_flight(stage);
+		sent = stage_mail_in_flight(stage, WANG);
 		stage_settle(stage, sent, *table[i].receipt);
 		print_message("# %s\n", table[i].what);
 		assert_int_equal(
@@ -161,7 +149,7 @@ static void
 a_temporary_refusal_is_tried_for_three_days_ever_less_often(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
+	struct stage_sent *sent = stage_mail_in_flight(stage, WANG);
 	out_id out = sent->out;
 	msec_t gap = 0, before = MORNING;
 	int tries = 1;
@@ -188,7 +176,7 @@ static void
 a_mail_of_unknown_fate_does_not_go_for_ever(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
+	struct stage_sent *sent = stage_mail_in_flight(stage, WANG);
 	out_id out = sent->out;
 	int tries = 0;
 
@@ -248,7 +236,8 @@ a_far_side_that_is_away_gets_one_message_at_a_time(void **state)
 	stage_turns_at(stage, stage->now + 2500);
 	assert_int_equal(stage_settle_all(stage, accepted), 1);
 	/* It is back. */
-	assert_int_equal(stage_settle_all(stage, accepted), LIMIT_SENDS_IN_FLIGHT);
+	assert_int_equal(
+	    stage_settle_all(stage, accepted), LIMIT_SENDS_IN_FLIGHT);
 }
 
 /* Before the desk ends or begins anew. */
@@ -256,7 +245,7 @@ static void
 winding_down_lets_what_is_in_flight_end_and_begins_nothing(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
+	struct stage_sent *sent = stage_mail_in_flight(stage, WANG);
 
 	desk_wind_down(stage->desk, true);
 	stage_text(stage, "k1");
@@ -277,7 +266,7 @@ static void
 a_survey_that_was_kept_until_night_waits_for_the_morning(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
+	struct stage_sent *sent = stage_mail_in_flight(stage, WANG);
 	out_id out = sent->out;
 
 	stage_settle(stage, sent, busy);

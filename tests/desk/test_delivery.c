@@ -1,6 +1,6 @@
 /*
- * What gateways report of our texts, in whatever order; texts of which they
- * report nothing; and a gateway that is down.
+ * What gateways report of our texts, in whatever order; and texts of which they
+ * report nothing.
  */
 #include "tests/support/cmocka_fence.h"
 
@@ -16,7 +16,6 @@
 #define WANG_PHONE "+8613900139001"
 #define HUANG      "+8613900139003"
 #define LIN        "lin@sunshine.example"
-#define ADMIN      "admin@hq.example"
 #define FIRE       "3号楼2单元501着火了"
 
 enum { DELIVERED = 1, FAILED = 2, SENT = 8, EXPIRED = 34, NOT_KNOWN = 0 };
@@ -24,92 +23,11 @@ enum { DELIVERED = 1, FAILED = 2, SENT = 8, EXPIRED = 34, NOT_KNOWN = 0 };
 static const struct receipt accepted = { .code = 202 };
 static const struct receipt in_the_dark = { .result = ERR_TEMP,
 	.is_unknown = true };
-static const struct receipt away = { .result = ERR_TEMP };
-static const struct receipt bad_login = {
-	.result = ERR_CONF, .code = 403, .answer = "Authorization failed"
-};
-
-static void
-say(struct stage *stage, const char *id, const char *from, const char *text)
-{
-	char query[300];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"%s\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    id, from, text);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-}
-
-/* The acknowledgement of a text from `from', in flight. */
-static struct stage_sent *
-in_flight(struct stage *stage, const char *from, const char *text)
-{
-	stage_by_hand(stage);
-	say(stage, "k1", from, text);
-	stage_accept_others(stage, stage_last(stage, from)->out);
-	return stage_last(stage, from);
-}
-
-static void
-report(struct stage *stage, const struct stage_sent *sent, int type)
-{
-	char query[120];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"%d\"}", (long long)sent->out,
-	    (long long)sent->attempt, (long long)sent->created_at, type);
-	stage_push(stage, true, query);
-	stage_turns(stage);
-	assert_int_equal(stage->status, 200);
-}
-
-/* The same by the gateway's own id. */
-static void
-report_of(struct stage *stage, const char *id, int type)
-{
-	char query[80];
-
-	(void)snprintf(
-	    query, sizeof(query), "{\"id\":\"%s\",\"type\":\"%d\"}", id, type);
-	stage_push(stage, true, query);
-	stage_turns(stage);
-	assert_int_equal(stage->status, 200);
-}
 
 static enum out_state
 state_of(struct stage *stage, out_id out)
 {
 	return stage_status(stage, out).state;
-}
-
-static size_t
-told(const struct stage *stage, const char *to, const char *template_name)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++)
-		count += text_eq(stage->sent[i].to, to) &&
-			 text_eq(stage->sent[i].template_name, template_name);
-	return count;
-}
-
-static const char *
-text_of(const struct stage *stage, const char *to, const char *template_name)
-{
-	for (size_t i = stage->sent_count; i > 0; i--)
-		if (text_eq(stage->sent[i - 1].to, to) &&
-		    text_eq(stage->sent[i - 1].template_name, template_name))
-			return stage->sent[i - 1].text;
-	return "";
-}
-
-static struct sms_channel *
-gateway(struct stage *stage)
-{
-	return (struct sms_channel *)(uintptr_t)config_sms(
-	    stage->conf, "gateway");
 }
 
 /* ---- the order in which they come ---- */
@@ -131,7 +49,7 @@ play(struct stage *stage, const struct stage_sent *sent, const char *steps)
 			stage_settle(stage, &mine, accepted);
 		for (size_t i = 0; i < ARRAY_COUNT(types); i++)
 			if (types[i].step == *steps)
-				report(stage, &mine, types[i].type);
+				stage_report(stage, &mine, types[i].type);
 	}
 }
 
@@ -179,7 +97,7 @@ reports_may_come_in_any_order_and_again(void **state)
 		(void)stage_setup(&one);
 		stage = one;
 		print_message("# %s\n", table[i].steps);
-		sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+		sent = stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 		play(stage, sent, table[i].steps);
 		assert_int_equal(state_of(stage, sent->out), table[i].state);
 		assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
@@ -192,7 +110,8 @@ static void
 a_report_in_a_word_that_nobody_knows_is_logged(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
 	stage_settle(stage, sent, accepted);
 	stage_push(stage, true, "{\"id\":\"x1\",\"type\":\"SMSC_LIKES_IT\"}");
@@ -208,30 +127,32 @@ static void
 a_report_after_the_case_is_closed_is_taken(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
 	stage_settle(stage, sent, accepted);
 	stage_sql(stage, "UPDATE cases SET state = 'closed', is_open = 0, "
 			 "closed_at = received_at");
-	report(stage, sent, FAILED);
+	stage_report(stage, sent, FAILED);
 	assert_int_equal(state_of(stage, sent->out), OUT_FAILED);
 	/* It is not acknowledged once more. */
-	assert_int_equal(told(stage, WANG, "ack"), 0);
-	report(stage, sent, DELIVERED);
+	assert_int_equal(stage_told(stage, WANG, "ack"), 0);
+	stage_report(stage, sent, DELIVERED);
 	assert_int_equal(state_of(stage, sent->out), OUT_DELIVERED);
-	assert_int_equal(told(stage, LIN, "arrived_late"), 0);
+	assert_int_equal(stage_told(stage, LIN, "arrived_late"), 0);
 }
 
 static void
 a_report_by_the_id_that_every_attempt_has_is_known(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	char id[48];
 
 	(void)snprintf(id, sizeof(id), "%lld-%lld", (long long)sent->out,
 	    (long long)stage->now);
-	report_of(stage, id, DELIVERED);
+	stage_report_of(stage, id, DELIVERED);
 	assert_int_equal(state_of(stage, sent->out), OUT_DELIVERED);
 }
 
@@ -243,18 +164,19 @@ static void
 a_report_that_comes_before_the_id_waits_for_it(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
-	report_of(stage, "P-8", FAILED);
-	report_of(stage, "P-7", SENT);
-	report_of(stage, "P-7", DELIVERED);
-	report_of(stage, "P-7", DELIVERED);
+	stage_report_of(stage, "P-8", FAILED);
+	stage_report_of(stage, "P-7", SENT);
+	stage_report_of(stage, "P-7", DELIVERED);
+	stage_report_of(stage, "P-7", DELIVERED);
 	assert_int_equal(state_of(stage, sent->out), OUT_SENDING);
 	stage_settle(stage, sent, with_id);
 	assert_int_equal(state_of(stage, sent->out), OUT_DELIVERED);
 	assert_int_equal(stage_sent_to(stage, WANG), 0);
 	/* From now on the id is known. */
-	report_of(stage, "P-7", SENT);
+	stage_report_of(stage, "P-7", SENT);
 	assert_int_equal(state_of(stage, sent->out), OUT_DELIVERED);
 }
 
@@ -262,10 +184,11 @@ static void
 a_report_that_waits_survives_a_death(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
-	report_of(stage, "P-7", DELIVERED);
+	stage_report_of(stage, "P-7", DELIVERED);
 	stage_stop(stage);
 	stage_start(stage);
 	stage_turns(stage);
@@ -281,9 +204,10 @@ static void
 an_early_report_whose_decision_fails_harms_nothing(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
-	report_of(stage, "P-7", DELIVERED);
+	stage_report_of(stage, "P-7", DELIVERED);
 	stage_sql(stage,
 	    "CREATE TRIGGER broken BEFORE UPDATE ON outbox WHEN NEW.state = "
 	    "'delivered' BEGIN SELECT RAISE(ABORT, 'no'); END");
@@ -298,17 +222,18 @@ static void
 a_report_of_an_earlier_attempt_tells_of_arrival_alone(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	const struct stage_sent first = *sent;
 
 	stage_settle(stage, sent, in_the_dark);
 	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
 	sent = stage_last(stage, WANG_PHONE);
 	assert_int_not_equal(sent->attempt, first.attempt);
-	report(stage, &first, FAILED);
-	report(stage, &first, SENT);
+	stage_report(stage, &first, FAILED);
+	stage_report(stage, &first, SENT);
 	assert_int_equal(state_of(stage, first.out), OUT_SENDING);
-	report(stage, &first, DELIVERED);
+	stage_report(stage, &first, DELIVERED);
 	assert_int_equal(state_of(stage, first.out), OUT_DELIVERED);
 	stage_settle(stage, sent, (struct receipt){ .result = ERR_PERM });
 	assert_int_equal(state_of(stage, first.out), OUT_DELIVERED);
@@ -331,12 +256,12 @@ what_is_to_go_again_does_not_once_it_is_reported(void **state)
 
 		(void)stage_setup(&one);
 		stage = one;
-		sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+		sent = stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 		stage_settle(stage, sent, in_the_dark);
 		desk_wind_down(stage->desk, true);
 		stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
 		assert_int_equal(state_of(stage, sent->out), OUT_QUEUED);
-		report(stage, sent, table[i].type);
+		stage_report(stage, sent, table[i].type);
 		assert_int_equal(state_of(stage, sent->out), table[i].state);
 		desk_wind_down(stage->desk, false);
 		stage_turns(stage);
@@ -350,7 +275,8 @@ static void
 only_what_nobody_knows_of_counts_as_unknown(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
 	stage_settle(
@@ -391,26 +317,28 @@ a_text_without_a_report_goes_another_way(void **state)
 
 		(void)stage_setup(&one);
 		stage = one;
-		sent = in_flight(stage, WANG_PHONE, table[i].text);
+		sent = stage_text_in_flight(stage, WANG_PHONE, table[i].text);
 		out = sent->out;
 		stage_settle(stage, sent, accepted);
 		stage->now += MSEC_MINUTE;
 		if (table[i].is_sent)
-			report(stage, sent, SENT);
+			stage_report(stage, sent, SENT);
 		/* Whatever happens to the desk meanwhile. */
 		stage_stop(stage);
 		stage_start(stage);
 		stage_turns_at(stage, MORNING + table[i].limit - 1);
-		assert_int_equal(told(stage, WANG, table[i].name), 0);
+		assert_int_equal(stage_told(stage, WANG, table[i].name), 0);
 		stage_turns_at(stage, MORNING + table[i].limit);
-		assert_int_equal(told(stage, WANG, table[i].name), 1);
+		assert_int_equal(stage_told(stage, WANG, table[i].name), 1);
 		assert_int_equal(state_of(stage, out), OUT_FAILED);
-		assert_int_equal(told(stage, WANG_PHONE, table[i].name), 1);
+		assert_int_equal(
+		    stage_told(stage, WANG_PHONE, table[i].name), 1);
 		/* Once is enough. */
 		stage_accept_others(stage, 0);
 		stage_turns_at(stage, MORNING + 2 * table[i].limit);
-		assert_int_equal(told(stage, WANG, table[i].name), 1);
-		assert_int_equal(told(stage, WANG_PHONE, table[i].name), 1);
+		assert_int_equal(stage_told(stage, WANG, table[i].name), 1);
+		assert_int_equal(
+		    stage_told(stage, WANG_PHONE, table[i].name), 1);
 		(void)stage_teardown(&one);
 	}
 }
@@ -419,21 +347,22 @@ static void
 where_there_is_no_other_way_staff_hear_and_hear_again(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, HUANG, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, HUANG, "电梯坏了");
 	const struct stage_sent mine = *sent;
 
 	stage_settle(stage, sent, accepted);
 	stage_turns_at(stage, MORNING + 4 * MSEC_HOUR);
 	stage_accept_others(stage, 0);
-	assert_int_equal(told(stage, LIN, "delivery_failed"), 1);
-	assert_non_null(
-	    strstr(text_of(stage, LIN, "delivery_failed"), "没有送达回执"));
-	report(stage, &mine, DELIVERED);
+	assert_int_equal(stage_told(stage, LIN, "delivery_failed"), 1);
+	assert_non_null(strstr(
+	    stage_told_text(stage, LIN, "delivery_failed"), "没有送达回执"));
+	stage_report(stage, &mine, DELIVERED);
 	assert_int_equal(state_of(stage, mine.out), OUT_DELIVERED);
-	assert_int_equal(told(stage, LIN, "arrived_late"), 1);
+	assert_int_equal(stage_told(stage, LIN, "arrived_late"), 1);
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
-	report(stage, &mine, DELIVERED);
-	assert_int_equal(told(stage, LIN, "arrived_late"), 1);
+	stage_report(stage, &mine, DELIVERED);
+	assert_int_equal(stage_told(stage, LIN, "arrived_late"), 1);
 }
 
 /* A gateway that names all messages alike names none of them. */
@@ -445,21 +374,21 @@ a_report_by_an_id_that_several_texts_have_proves_nothing(void **state)
 	struct stage_sent wang, huang;
 
 	stage_by_hand(stage);
-	say(stage, "k1", WANG_PHONE, "电梯坏了");
-	say(stage, "k2", HUANG, "电梯坏了");
+	stage_say(stage, "k1", WANG_PHONE, "电梯坏了");
+	stage_say(stage, "k2", HUANG, "电梯坏了");
 	wang = *stage_last(stage, WANG_PHONE);
 	huang = *stage_last(stage, HUANG);
 	stage_settle(stage, stage_last(stage, WANG_PHONE), same);
 	stage_settle(stage, stage_last(stage, HUANG), same);
-	report_of(stage, "SAME", DELIVERED);
-	report_of(stage, "SAME", FAILED);
+	stage_report_of(stage, "SAME", DELIVERED);
+	stage_report_of(stage, "SAME", FAILED);
 	assert_int_equal(state_of(stage, wang.out), OUT_ACCEPTED);
 	assert_int_equal(state_of(stage, huang.out), OUT_ACCEPTED);
 	assert_true(log_has(stage,
 	    "warn report channel=gateway id=SAME err=\"the gateway gave "
 	    "several messages this id; its report says nothing of any\""));
 	/* Our own reference does. */
-	report(stage, &wang, DELIVERED);
+	stage_report(stage, &wang, DELIVERED);
 	assert_int_equal(state_of(stage, wang.out), OUT_DELIVERED);
 	/* The other goes the way of silence. */
 	stage_turns_at(stage, MORNING + 4 * MSEC_HOUR);
@@ -481,14 +410,15 @@ an_id_of_last_week_is_another_texts_today(void **state)
 
 		(void)stage_setup(&one);
 		stage = one;
-		stage_settle(
-		    stage, in_flight(stage, WANG_PHONE, "电梯坏了"), same);
-		report_of(stage, "7", DELIVERED);
+		stage_settle(stage,
+		    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了"),
+		    same);
+		stage_report_of(stage, "7", DELIVERED);
 		stage->now += gaps[i];
-		say(stage, "k9", HUANG, "电梯坏了");
+		stage_say(stage, "k9", HUANG, "电梯坏了");
 		out = stage_last(stage, HUANG)->out;
 		stage_settle(stage, stage_last(stage, HUANG), same);
-		report_of(stage, "7", DELIVERED);
+		stage_report_of(stage, "7", DELIVERED);
 		assert_int_equal(state_of(stage, out),
 		    i == 0 ? OUT_ACCEPTED : OUT_DELIVERED);
 		(void)stage_teardown(&one);
@@ -501,20 +431,21 @@ a_channel_without_reports_is_not_waited_for(void **state)
 	struct stage *stage = *state;
 	struct stage_sent *sent;
 
-	gateway(stage)->has_reports = false;
-	sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	stage_gateway(stage)->has_reports = false;
+	sent = stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	stage_settle(stage, sent, accepted);
 	assert_int_equal(stage_status(stage, sent->out).report_due, 0);
 	stage_turns_at(stage, MORNING + 5 * MSEC_HOUR);
 	assert_int_equal(state_of(stage, sent->out), OUT_ACCEPTED);
-	assert_int_equal(told(stage, WANG, "ack"), 0);
+	assert_int_equal(stage_told(stage, WANG, "ack"), 0);
 }
 
 static void
 a_channel_that_is_gone_from_the_settings_is_given_up(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
 	stage_settle(stage, sent, in_the_dark);
@@ -524,253 +455,7 @@ a_channel_that_is_gone_from_the_settings_is_given_up(void **state)
 	stage_start(stage);
 	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
 	assert_int_equal(state_of(stage, out), OUT_FAILED);
-	assert_int_equal(told(stage, WANG, "ack"), 1);
-}
-
-/* ---- the gateway is down ---- */
-
-static size_t
-answer_texts(struct stage *stage, struct receipt receipt)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++) {
-		if (stage->sent[i].is_answered ||
-		    stage->sent[i].lane != STAGE_GATEWAY)
-			continue;
-		stage_answer(stage, &stage->sent[i], receipt);
-		count++;
-	}
-	stage_turns(stage);
-	return count;
-}
-
-static size_t
-texts(const struct stage *stage)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++)
-		count += stage->sent[i].lane == STAGE_GATEWAY;
-	return count;
-}
-
-static void
-what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us(void **state)
-{
-	struct stage *stage = *state;
-	size_t tried;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	assert_true(channel_is_down(stage->fixture->store, "gateway"));
-	assert_int_equal(told(stage, ADMIN, "channel_down"), 1);
-	tried = texts(stage);
-	/* Its owner and staff hear by mail in the same moment; the gateway is
-	 * not even asked. */
-	say(stage, "k2", WANG_PHONE, FIRE);
-	assert_int_equal(texts(stage), tried);
-	assert_int_equal(told(stage, WANG, "ack_emergency"), 1);
-	assert_int_equal(told(stage, LIN, "alert"), 1);
-	/* L2 is not told of each alarm that went by mail alone. */
-	assert_int_equal(
-	    told(stage, "chen@sunshine.example", "colleague_unreached"), 0);
-	/* The owner who has no mail is called. */
-	say(stage, "k3", HUANG, "3-2-601着火了");
-	assert_int_equal(told(stage, LIN, "phone_task"), 1);
-	assert_non_null(
-	    strstr(text_of(stage, LIN, "phone_task"), "短信通道中断"));
-	/* It is mended: what waited goes, and nothing that went by mail. */
-	stage_turns_at(stage, MORNING + 40 * MSEC_SECOND);
-	assert_int_equal(answer_texts(stage, accepted), 1);
-	while (answer_texts(stage, accepted) > 0)
-		;
-	assert_int_equal(told(stage, ADMIN, "channel_up"), 1);
-	assert_int_equal(told(stage, ADMIN, "channel_down"), 1);
-	assert_int_equal(told(stage, HUANG, "ack"), 2);
-	assert_int_equal(told(stage, HUANG, "ack_emergency"), 0);
-	assert_int_equal(told(stage, WANG_PHONE, "ack_emergency"), 0);
-	assert_int_equal(out_waiting_count(stage->fixture->store), 0);
-}
-
-static void
-an_answer_that_says_neither_yes_nor_no_is_logged(void **state)
-{
-	struct stage *stage = *state;
-	struct stage_sent *sent = in_flight(stage, WANG_PHONE, "电梯坏了");
-
-	stage_settle(stage, sent,
-	    (struct receipt){ .result = ERR_TEMP,
-		.is_unknown = true,
-		.code = 200,
-		.answer = "HTTP 200 <html>" });
-	assert_int_equal(state_of(stage, sent->out), OUT_UNKNOWN);
-	assert_non_null(strstr(buf_text(&stage->log),
-	    "warn channel name=gateway err=\"its answer is neither yes nor no: "
-	    "HTTP 200 <html>\";"));
-	assert_int_equal(told(stage, ADMIN, "channel_down"), 0);
-}
-
-/* Also those that wait behind the one that asks whether it was mended. */
-static void
-texts_for_a_gateway_that_nobody_mends_end_after_three_days(void **state)
-{
-	struct stage *stage = *state;
-	out_id first;
-	size_t tried;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	first = stage_last(stage, HUANG)->out;
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	tried = texts(stage);
-	say(stage, "k2", WANG_PHONE, "电梯坏了");
-	assert_int_equal(texts(stage), tried);
-	stage_turns_at(stage, MORNING + 3 * MSEC_DAY - MSEC_MINUTE);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	assert_int_equal(state_of(stage, first), OUT_QUEUED);
-	assert_int_equal(told(stage, WANG, "ack"), 0);
-	stage_turns_at(stage, MORNING + 3 * MSEC_DAY + 20 * MSEC_MINUTE);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	/* It asked with the other one. */
-	assert_int_equal(told(stage, HUANG, "ack"), 2);
-	assert_int_equal(told(stage, WANG_PHONE, "ack"), 1);
-	assert_int_equal(state_of(stage, first), OUT_FAILED);
-	assert_int_equal(told(stage, WANG, "ack"), 1);
-	assert_int_equal(told(stage, LIN, "delivery_failed"), 1);
-	/* What is younger goes on waiting. */
-	assert_true(out_waiting_count(stage->fixture->store) > 0);
-}
-
-/* The urgent text that finds out is itself not kept. */
-static void
-the_urgent_text_that_is_refused_goes_another_way(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	say(stage, "k1", WANG_PHONE, FIRE);
-	assert_int_equal(told(stage, WANG_PHONE, "ack_emergency"), 1);
-	assert_int_equal(told(stage, WANG, "ack_emergency"), 0);
-	assert_true(answer_texts(stage, bad_login) > 1);
-	assert_int_equal(told(stage, WANG, "ack_emergency"), 1);
-	assert_int_equal(told(stage, ADMIN, "channel_down"), 1);
-	stage_turns_at(stage, MORNING + MSEC_MINUTE);
-	assert_int_equal(told(stage, WANG_PHONE, "ack_emergency"), 1);
-}
-
-static void
-a_restart_while_it_is_down_tells_nobody_twice(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	stage_stop(stage);
-	stage_start(stage);
-	stage_turns(stage);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	assert_int_equal(told(stage, ADMIN, "channel_down"), 1);
-	say(stage, "k2", WANG_PHONE, FIRE);
-	assert_int_equal(told(stage, WANG, "ack_emergency"), 1);
-	assert_int_equal(told(stage, WANG_PHONE, "ack_emergency"), 0);
-}
-
-/* Nobody knows when it will be back; in an emergency ten minutes are long. */
-static void
-a_gateway_that_is_away_is_waited_for_ten_minutes(void **state)
-{
-	struct stage *stage = *state;
-	msec_t until = MORNING + 10 * MSEC_MINUTE;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	say(stage, "k1", WANG_PHONE, FIRE);
-	for (msec_t at = MORNING; at < until; at += 30 * MSEC_SECOND) {
-		stage_turns_at(stage, at);
-		(void)answer_texts(stage, away);
-		assert_int_equal(told(stage, WANG, "ack_emergency"), 0);
-	}
-	stage_turns_at(stage, until + 5 * MSEC_MINUTE);
-	(void)answer_texts(stage, away);
-	assert_int_equal(told(stage, WANG, "ack_emergency"), 1);
-	assert_false(channel_is_down(stage->fixture->store, "gateway"));
-}
-
-/* Whenever nothing else wakes it, its own clock does. */
-static void
-a_quiet_desk_gives_an_urgent_text_up_on_the_minute(void **state)
-{
-	struct stage *stage = *state;
-	msec_t until = MORNING + 7 * MSEC_MINUTE;
-
-	gateway(stage)->report_urgent_minutes = 7;
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	say(stage, "k1", WANG_PHONE, FIRE);
-	for (int i = 0; told(stage, WANG, "ack_emergency") == 0; i++) {
-		assert_in_range(i, 0, 100);
-		assert_true(stage->now < until);
-		(void)answer_texts(stage, away);
-		assert_true(desk_next(stage->desk) > stage->now);
-		stage_turns_at(stage, desk_next(stage->desk));
-	}
-	assert_int_equal(stage->now, until);
-}
-
-/* A turn takes a part of them; the next one comes at once. */
-static void
-however_many_are_urgent_none_waits_for_the_end_of_the_rest(void **state)
-{
-	struct stage *stage = *state;
-
-	stage->lanes[STAGE_GATEWAY].by_hand = true;
-	stage_text(stage, "k1");
-	stage_turns(stage);
-	stage_sql(stage,
-	    "WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 "
-	    "FROM n WHERE i < 1199) INSERT INTO outbox (id, estate, channel, "
-	    "role, recipient, template, language, null_sender, sender, "
-	    "reply_kind, is_automatic, is_urgent, is_outcome, created_at, "
-	    "not_before, state) SELECT i, 'sunshine', 'sms', 'staff', "
-	    "'+8613900139009', 'alert', 'zh-CN', 0, 'gateway', 'none', 1, 1, "
-	    "0, created_at, created_at, 'queued' FROM outbox, n "
-	    "WHERE recipient = '" HUANG "'");
-	assert_int_equal(out_waiting_count(stage->fixture->store), 201);
-	assert_int_equal(answer_texts(stage, bad_login), 1);
-	/* The one that asks whether it was mended, alone. */
-	assert_int_equal(out_waiting_count(stage->fixture->store), 1);
-	assert_true(desk_next(stage->desk) > stage->now);
-}
-
-static void
-an_urgent_text_does_not_wait_out_a_long_pause(void **state)
-{
-	static const struct {
-		msec_t pause;
-		size_t mails;
-	} table[] = { { 5 * MSEC_MINUTE, 0 }, { MSEC_HOUR, 1 } };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
-		struct stage *stage;
-		struct stage_sent *sent;
-		void *one = NULL;
-
-		(void)stage_setup(&one);
-		stage = one;
-		sent = in_flight(stage, WANG_PHONE, FIRE);
-		stage_settle(stage, sent,
-		    (struct receipt){ .result = ERR_TEMP,
-			.code = 429,
-			.retry_after = table[i].pause });
-		assert_int_equal(
-		    told(stage, WANG, "ack_emergency"), table[i].mails);
-		(void)stage_teardown(&one);
-	}
+	assert_int_equal(stage_told(stage, WANG, "ack"), 1);
 }
 
 #define TEST(name) \
@@ -797,16 +482,6 @@ main(void)
 		cmocka_unit_test(an_id_of_last_week_is_another_texts_today),
 		TEST(a_channel_without_reports_is_not_waited_for),
 		TEST(a_channel_that_is_gone_from_the_settings_is_given_up),
-		TEST(
-		    what_is_urgent_does_not_wait_for_a_gateway_that_refuses_us),
-		TEST(an_answer_that_says_neither_yes_nor_no_is_logged),
-		TEST(texts_for_a_gateway_that_nobody_mends_end_after_three_days),
-		TEST(the_urgent_text_that_is_refused_goes_another_way),
-		TEST(a_restart_while_it_is_down_tells_nobody_twice),
-		TEST(a_gateway_that_is_away_is_waited_for_ten_minutes),
-		TEST(however_many_are_urgent_none_waits_for_the_end_of_the_rest),
-		TEST(a_quiet_desk_gives_an_urgent_text_up_on_the_minute),
-		cmocka_unit_test(an_urgent_text_does_not_wait_out_a_long_pause),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

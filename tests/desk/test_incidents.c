@@ -39,11 +39,7 @@ static void
 two_reports(struct stage *stage)
 {
 	report(stage, 1, WANG, "3-2-501家里停水了");
-	stage_push(stage, false,
-	    "{\"id\":\"t1\",\"from\":\"13900139003\",\"to\":\"10690001\","
-	    "\"text\":\"3-2-601停水了\",\"coding\":\"0\","
-	    "\"charset\":\"UTF-8\"}");
-	stage_turns(stage);
+	stage_say(stage, "t1", "13900139003", "3-2-601停水了");
 	assert_int_equal(stage_cases(stage), 2);
 }
 

@@ -32,30 +32,6 @@ estate(struct stage *stage)
 	return (struct estate *)(uintptr_t)&stage->conf->estates[0];
 }
 
-static size_t
-told(const struct stage *stage, const char *to, const char *template_name)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++)
-		count += text_eq(stage->sent[i].to, to) &&
-			 text_eq(stage->sent[i].template_name, template_name);
-	return count;
-}
-
-static void
-say(struct stage *stage, const char *from)
-{
-	char query[300];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"k-%s\",\"from\":\"%s\",\"to\":\"10690001\","
-	    "\"text\":\"电梯坏了\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    from, from);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-}
-
 /* The acknowledgement of a text from `from' waits: its gateway was busy. */
 static out_id
 acknowledgement_waits(struct stage *stage, const char *from)
@@ -63,7 +39,7 @@ acknowledgement_waits(struct stage *stage, const char *from)
 	out_id out;
 
 	stage_by_hand(stage);
-	say(stage, from);
+	stage_say(stage, from, from, "电梯坏了");
 	out = stage_last(stage, from)->out;
 	stage_settle(stage, stage_last(stage, from), busy);
 	stage_accept_others(stage, out);
@@ -118,22 +94,13 @@ no_channel(struct stage *stage)
 static void
 sign(struct stage *stage)
 {
-	struct sms_channel *sms =
-	    (struct sms_channel *)(uintptr_t)estate(stage)->sms;
-
-	sms->signature = "别的物业";
+	stage_gateway(stage)->signature = "别的物业";
 }
 
 static void
 templates_only(struct stage *stage)
 {
-	static struct sms_provider provider;
-	struct sms_channel *sms =
-	    (struct sms_channel *)(uintptr_t)estate(stage)->sms;
-
-	provider = *sms->provider;
-	provider.is_template_only = true;
-	sms->provider = &provider;
+	stage_provider(stage)->is_template_only = true;
 }
 
 static void
@@ -172,8 +139,8 @@ what_cannot_go_by_it_goes_another_way(void **state)
 		assert_int_equal(stage_status(stage, wang).state, OUT_FAILED);
 		assert_int_equal(stage_status(stage, huang).state, OUT_FAILED);
 		assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
-		assert_int_equal(told(stage, WANG, "ack"), 1);
-		assert_int_equal(told(stage, LIN, "delivery_failed"), 1);
+		assert_int_equal(stage_told(stage, WANG, "ack"), 1);
+		assert_int_equal(stage_told(stage, LIN, "delivery_failed"), 1);
 		(void)stage_teardown(&one);
 	}
 }
@@ -207,7 +174,7 @@ however_much_waits_all_of_it_goes(void **state)
 	stage->lanes[STAGE_GATEWAY].by_hand = true;
 	for (int i = 0; i < MANY; i++) {
 		(void)snprintf(phone, sizeof(phone), "+86139001%05d", i);
-		say(stage, phone);
+		stage_say(stage, phone, phone, "电梯坏了");
 	}
 	stage_sql(stage, "UPDATE outbox SET state = 'queued', not_before = 1 "
 			 "WHERE channel = 'sms'");
@@ -226,7 +193,7 @@ a_channel_that_no_estate_uses_reports_and_takes_no_texts(void **state)
 	out_id out;
 
 	stage_by_hand(stage);
-	say(stage, WANG_PHONE);
+	stage_say(stage, WANG_PHONE, WANG_PHONE, "电梯坏了");
 	out = stage_last(stage, WANG_PHONE)->out;
 	stage_settle(stage, stage_last(stage, WANG_PHONE), accepted);
 	no_channel(stage);

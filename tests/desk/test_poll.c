@@ -18,17 +18,14 @@
 	"\"text\":\"" words "\"}"
 #define LEAK "3-2-601 厨房漏水"
 
-static struct sms_provider provider;
+static struct sms_provider *provider;
 
 /* The gateway is one that can be asked. */
 static void
 paged(struct stage *stage, enum sms_poll_mode mode, enum sms_paging paging)
 {
-	struct sms_channel *channel =
-	    (struct sms_channel *)(uintptr_t)config_sms(stage->conf, "gateway");
-
-	provider = *channel->provider;
-	provider.poll = (struct sms_poll){
+	provider = stage_provider(stage);
+	provider->poll = (struct sms_poll){
 		.is_there = true,
 		.mode = mode,
 		.paging = paging,
@@ -41,7 +38,7 @@ paged(struct stage *stage, enum sms_poll_mode mode, enum sms_paging paging)
 		    .to = "/to",
 		    .text = "/text" },
 	};
-	provider.report_poll = (struct sms_poll){
+	provider->report_poll = (struct sms_poll){
 		.is_there = true,
 		.mode = mode,
 		.paging = SMS_PAGING_NONE,
@@ -50,7 +47,6 @@ paged(struct stage *stage, enum sms_poll_mode mode, enum sms_paging paging)
 		    .id = "/id",
 		    .state = "/state" },
 	};
-	channel->provider = &provider;
 }
 
 /* By cursor or by window. */
@@ -369,7 +365,7 @@ the_last_id_is_a_place(void **state)
 	struct stage *stage = *state;
 
 	paged(stage, SMS_POLL_QUEUE, SMS_PAGING_LAST);
-	provider.poll.fields.time = "/time";
+	provider->poll.fields.time = "/time";
 	/* What lay there before the first look is a case, and nobody is told
 	 * now that we have got it. */
 	polled(stage, "{\"texts\":[]}", "");
@@ -400,12 +396,12 @@ a_cursor_is_for_the_way_of_asking_that_it_came_by(void **state)
 	stage->now += MSEC_MINUTE;
 	polled(stage, "{\"texts\":[" ONE("a1", LEAK) ",7]}", "");
 	assert_string_equal(cursor(stage), "2");
-	provider.poll.limit = 50;
+	provider->poll.limit = 50;
 	assert_string_equal(cursor(stage), "2");
-	provider.poll.request.url = "{url}/v2";
+	provider->poll.request.url = "{url}/v2";
 	assert_string_equal(cursor(stage), "");
-	provider.poll.request.url = NULL;
-	provider.poll.paging = SMS_PAGING_URL;
+	provider->poll.request.url = NULL;
+	provider->poll.paging = SMS_PAGING_URL;
 	assert_string_equal(cursor(stage), "");
 	assert_int_equal(since(stage), begun);
 	polled(stage, "{\"texts\":[],\"next\":null}", "");

@@ -265,14 +265,6 @@ report_of(const struct stage_sent *sent, int type)
 }
 
 static void
-report(struct stage *stage, const struct stage_sent *sent, int type)
-{
-	stage_push(stage, true, report_of(sent, type));
-	stage_turns(stage);
-	assert_int_equal(stage->status, 200);
-}
-
-static void
 reports_come_early_late_and_twice(void **state)
 {
 	struct stage *stage = *state;
@@ -283,15 +275,15 @@ reports_come_early_late_and_twice(void **state)
 	stage_turns(stage);
 	sent = stage_last(stage, HUANG);
 	assert_non_null(sent);
-	report(stage, sent, 1);
+	stage_report(stage, sent, 1);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
 	/* The answer to the sending comes after the report. */
 	stage_answer(stage, sent, (struct receipt){ .code = 202 });
 	stage_turns(stage);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
-	report(stage, sent, 1);
+	stage_report(stage, sent, 1);
 	/* A buffered "accepted" that comes last. */
-	report(stage, sent, 8);
+	stage_report(stage, sent, 8);
 	assert_int_equal(stage_status(stage, sent->out).state, OUT_DELIVERED);
 	assert_int_equal(stage_sent_to(stage, HUANG), 1);
 	assert_false(log_has(stage, "error"));
@@ -306,8 +298,9 @@ a_report_about_nothing_of_ours_changes_nothing(void **state)
 	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
 	stage_turns(stage);
 	mail = stage_last(stage, WANG);
-	report(stage, &(struct stage_sent){ .out = 999999, .attempt = 1 }, 1);
-	report(stage, &(struct stage_sent){ .out = -5, .attempt = 1 }, 1);
+	stage_report(
+	    stage, &(struct stage_sent){ .out = 999999, .attempt = 1 }, 1);
+	stage_report(stage, &(struct stage_sent){ .out = -5, .attempt = 1 }, 1);
 	stage_push(
 	    stage, true, "{\"id\":\"99999999999999999999-1\",\"type\":\"1\"}");
 	stage_turns(stage);
@@ -316,7 +309,7 @@ a_report_about_nothing_of_ours_changes_nothing(void **state)
 	stage_turns(stage);
 	assert_int_equal(stage->status, 200);
 	/* A gateway knows nothing of mails. */
-	report(stage, mail, 2);
+	stage_report(stage, mail, 2);
 	assert_int_equal(stage_status(stage, mail->out).state, OUT_ACCEPTED);
 	assert_false(log_has(stage, "error"));
 }

@@ -14,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WANG "wang@owner.example"
+#define WANG  "wang@owner.example"
+#define HUANG "+8613900139003"
 
 /* How many rows a SELECT count(*) counts. */
 static int
@@ -34,26 +35,13 @@ rows(const struct stage *stage, const char *sql)
 	return ret;
 }
 
-static void
-say(struct stage *stage, const char *id, const char *text)
-{
-	char query[300];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"13900139003\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    id, text);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-}
-
 /* A case that its owner takes back, one that stays open, and a spam. */
 static void
 fill(struct stage *stage)
 {
-	say(stage, "t1", "3-2-601 电梯坏了");
-	say(stage, "t2", "撤回 T261123-0001");
-	say(stage, "t3", "是");
+	stage_say(stage, "t1", HUANG, "3-2-601 电梯坏了");
+	stage_say(stage, "t2", HUANG, "撤回 T261123-0001");
+	stage_say(stage, "t3", HUANG, "是");
 	assert_int_equal(rows(stage, "SELECT count(*) FROM cases WHERE state = "
 				     "'withdrawn' AND closed_at IS NOT NULL"),
 	    1);

@@ -26,42 +26,14 @@ turn_cannot(struct stage *stage, const char *why)
 static const struct receipt in_the_dark = { .result = ERR_TEMP,
 	.is_unknown = true };
 
-/* An acknowledgement in flight to 王芳, by mail. */
-static struct stage_sent *
-mail_in_flight(struct stage *stage)
-{
-	stage_by_hand(stage);
-	stage_mail(stage, 7, 1, stage_letter(WANG, "a", "电梯坏了"), false);
-	stage_turns(stage);
-	assert_int_equal(stage_sent_to(stage, WANG), 1);
-	stage_accept_others(stage, stage_last(stage, WANG)->out);
-	return stage_last(stage, WANG);
-}
-
-/* The same by text. */
-static struct stage_sent *
-text_in_flight(struct stage *stage, const char *id, const char *text)
-{
-	char query[300];
-
-	stage_by_hand(stage);
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"13900139001\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    id, text);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-	stage_accept_others(stage, stage_last(stage, WANG_PHONE)->out);
-	return stage_last(stage, WANG_PHONE);
-}
-
 /* ---- texts of unknown fate ---- */
 
 static void
 a_silent_text_waits_goes_once_more_and_then_another_way(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
 	stage_settle(stage, sent, in_the_dark);
@@ -82,28 +54,16 @@ a_silent_text_waits_goes_once_more_and_then_another_way(void **state)
 	    stage_last(stage, WANG)->template_name, "ack");
 }
 
-/* The provider file may forbid a second time, or ask for a longer wait. */
-static void
-provider_says(struct stage *stage, const struct sms_unknown *unknown)
-{
-	static struct sms_provider provider;
-	struct sms_channel *channel =
-	    (struct sms_channel *)(uintptr_t)config_sms(stage->conf, "gateway");
-
-	provider = *channel->provider;
-	provider.unknown = *unknown;
-	channel->provider = &provider;
-}
-
 static void
 a_text_that_is_held_goes_another_way_at_once(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
-	provider_says(
-	    stage, &(struct sms_unknown){ .policy = SMS_UNKNOWN_HOLD });
+	stage_provider(stage)->unknown =
+	    (struct sms_unknown){ .policy = SMS_UNKNOWN_HOLD };
 	stage_settle(stage, sent, in_the_dark);
 	stage_turns_at(stage, MORNING + 10 * MSEC_MINUTE);
 	assert_int_equal(stage_sent_to(stage, WANG_PHONE), 1);
@@ -115,7 +75,8 @@ static void
 a_gateway_that_wants_a_pause_gets_it(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
 	stage_settle(stage, sent,
 	    (struct receipt){ .result = ERR_TEMP,
@@ -131,7 +92,8 @@ static void
 who_has_opted_out_at_the_gateway_has_here(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 
 	stage_settle(stage, sent,
 	    (struct receipt){ .result = ERR_PERM,
@@ -145,7 +107,8 @@ static void
 what_waited_does_not_go_after_an_opt_out(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = text_in_flight(stage, "k1", "电梯坏了");
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 	out_id out = sent->out;
 
 	stage_settle(stage, sent,
@@ -190,7 +153,7 @@ nothing_goes_while_the_opt_outs_cannot_be_read(void **state)
 
 		(void)stage_setup(&one);
 		stage = one;
-		sent = text_in_flight(stage, "k1", "电梯坏了");
+		sent = stage_text_in_flight(stage, WANG_PHONE, "电梯坏了");
 		stage_settle(stage, sent,
 		    (struct receipt){ .result = ERR_TEMP,
 			.code = 429,
@@ -220,7 +183,7 @@ an_emergency_waits_a_minute_only(void **state)
 {
 	struct stage *stage = *state;
 	struct stage_sent *sent =
-	    text_in_flight(stage, "k1", "3号楼2单元501着火了");
+	    stage_text_in_flight(stage, WANG_PHONE, "3号楼2单元501着火了");
 
 	assert_string_equal(sent->template_name, "ack_emergency");
 	stage_settle(stage, sent, in_the_dark);
@@ -244,7 +207,7 @@ a_report_ends_the_waiting_for_its_text_alone(void **state)
 	first = stage_last(stage, HUANG);
 	stage_settle(stage, first, in_the_dark);
 	stage_turns_at(stage, MORNING + 5 * MSEC_MINUTE);
-	second = text_in_flight(stage, "k2", "灯不亮");
+	second = stage_text_in_flight(stage, WANG_PHONE, "灯不亮");
 	stage_settle(stage, second, in_the_dark);
 	(void)snprintf(query, sizeof(query),
 	    "{\"id\":\"%lld-%lld-%lld\",\"type\":\"1\"}", (long long)first->out,
@@ -266,7 +229,7 @@ static void
 a_mail_in_flight_at_a_crash_goes_again_under_its_name(void **state)
 {
 	struct stage *stage = *state;
-	struct stage_sent *sent = mail_in_flight(stage);
+	struct stage_sent *sent = stage_mail_in_flight(stage, WANG);
 
 	stage_stop(stage);
 	stage_start(stage);
@@ -286,7 +249,7 @@ static void
 a_text_in_flight_at_a_crash_waits_for_its_report(void **state)
 {
 	struct stage *stage = *state;
-	out_id out = text_in_flight(stage, "k1", "电梯坏了")->out;
+	out_id out = stage_text_in_flight(stage, WANG_PHONE, "电梯坏了")->out;
 
 	stage_stop(stage);
 	stage->now = MORNING + MSEC_SECOND;

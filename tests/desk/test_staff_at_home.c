@@ -10,22 +10,7 @@
 #include "tests/support/stage.h"
 
 #define LIN	  "+8613800138001"
-#define LIN_BARE  "13800138001"
 #define SUN_PHONE "+8613800138011"
-
-static void
-lin_texts(struct stage *stage, const char *id, const char *text)
-{
-	char query[400];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"" LIN_BARE "\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"charset\":\"UTF-8\"}",
-	    id, text);
-	stage_push(stage, false, query);
-	stage_turns(stage);
-	assert_int_equal(stage->status, 200);
-}
 
 static void
 lin_works_in(struct stage *stage, const char *estate)
@@ -79,7 +64,7 @@ who_works_in_another_estate_is_an_owner_where_they_live(void **state)
 
 	lin_works_in(stage, "riverside");
 	lin_lives_in(stage, "701");
-	lin_texts(stage, "k1", "我家漏水了");
+	stage_say(stage, "k1", LIN, "我家漏水了");
 	expect_case_of_lins_home(stage);
 	assert_int_equal(stage_sent_to(stage, LIN), 1);
 }
@@ -90,7 +75,7 @@ who_works_everywhere_is_staff_here_too(void **state)
 	struct stage *stage = *state;
 
 	lin_works_in(stage, NULL);
-	lin_texts(stage, "k1", "接单");
+	stage_say(stage, "k1", LIN, "接单");
 	assert_int_equal(stage_cases(stage), 0);
 }
 
@@ -100,7 +85,7 @@ staff_in_danger_at_home_are_gone_to(void **state)
 	struct stage *stage = *state;
 
 	lin_lives_in(stage, "701");
-	lin_texts(stage, "k1", "有煤气味，快来人");
+	stage_say(stage, "k1", LIN, "有煤气味，快来人");
 	expect_case_of_lins_home(stage);
 	assert_int_equal(stage_sent_to(stage, SUN_PHONE), 1);
 }
@@ -112,7 +97,7 @@ what_staff_see_elsewhere_is_not_of_their_home(void **state)
 	struct case_file file;
 
 	lin_lives_in(stage, "701");
-	lin_texts(stage, "k1", "3-2-501着火了");
+	stage_say(stage, "k1", LIN, "3-2-501着火了");
 	file = first_case(stage);
 	assert_string_equal(file.place.room, "501");
 	assert_string_equal(file.phone, LIN);

@@ -54,14 +54,11 @@ ack_to(struct stage *stage, int stranger)
 static void
 complain(struct stage *stage, int stranger)
 {
-	char query[300];
+	char id[16], phone[40];
 
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"k%d\",\"from\":\"139001391%02d\",\"to\":\"10690001\","
-	    "\"text\":\"电梯坏了\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    stranger, stranger);
-	stage_push(stage, false, query);
-	stage_turns(stage);
+	(void)snprintf(id, sizeof(id), "k%d", stranger);
+	(void)snprintf(phone, sizeof(phone), "139001391%02d", stranger);
+	stage_say(stage, id, phone, "电梯坏了");
 }
 
 static void
@@ -80,18 +77,6 @@ is_down(const struct stage *stage)
 	return channel_is_down(stage->fixture->store, "gateway");
 }
 
-static size_t
-mails_to_admin(const struct stage *stage, const char *template_name)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++)
-		count +=
-		    strcmp(stage->sent[i].to, ADMIN) == 0 &&
-		    strcmp(stage->sent[i].template_name, template_name) == 0;
-	return count;
-}
-
 /* The answer to the first text that is in flight to the gateway: its row, or 0
  * when none is. */
 static out_id
@@ -107,6 +92,21 @@ answer_one(struct stage *stage, char step)
 		return out;
 	}
 	return 0;
+}
+
+static void
+an_answer_that_says_neither_yes_nor_no_is_logged(void **state)
+{
+	struct stage *stage = *state;
+	struct stage_sent *sent =
+	    stage_text_in_flight(stage, "+8613900139001", "电梯坏了");
+
+	stage_settle(stage, sent, says('?'));
+	assert_int_equal(stage_status(stage, sent->out).state, OUT_UNKNOWN);
+	assert_non_null(strstr(buf_text(&stage->log),
+	    "warn channel name=gateway err=\"its answer is neither yes nor no: "
+	    "HTTP 200 <html>\";"));
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 0);
 }
 
 static void
@@ -167,7 +167,7 @@ what_was_answered_so_may_be_there_and_the_others_wait(void **state)
 		    stage_status(stage, ack_to(stage, i)->out).state,
 		    OUT_UNKNOWN);
 	}
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
 	assert_non_null(strstr(stage_last(stage, ADMIN)->text,
 	    "its answers are neither yes nor no: HTTP 200 <html>"));
 	/* The next ones wait behind the one that asks. */
@@ -179,14 +179,14 @@ what_was_answered_so_may_be_there_and_the_others_wait(void **state)
 	assert_int_not_equal(probe, 0);
 	assert_int_equal(stage_status(stage, probe).state, OUT_UNKNOWN);
 	assert_int_equal(answer_one(stage, '?'), 0);
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
 	/* It is mended. */
 	stage_turns_at(stage, MORNING + 3 * MSEC_MINUTE);
 	while (answer_one(stage, 'a') != 0)
 		;
 	assert_false(is_down(stage));
-	assert_int_equal(mails_to_admin(stage, "channel_up"), 1);
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_up"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
 	assert_non_null(ack_to(stage, 3));
 	assert_non_null(ack_to(stage, 4));
 }
@@ -201,7 +201,7 @@ six_504_take_the_channel_down_and_no_text_goes_twice(void **state)
 	complain_all(stage, 6);
 	for (int i = 0; i < 6; i++)
 		stage_settle(stage, ack_to(stage, i), says('g'));
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
 	complain(stage, 6);
 	complain(stage, 7);
 	assert_null(ack_to(stage, 6));
@@ -216,8 +216,8 @@ six_504_take_the_channel_down_and_no_text_goes_twice(void **state)
 	while (answer_one(stage, 'a') != 0)
 		;
 	assert_false(is_down(stage));
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
-	assert_int_equal(mails_to_admin(stage, "channel_up"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_up"), 1);
 	for (int i = 0; i < 6; i++)
 		assert_int_equal(
 		    stage_status(stage, ack_to(stage, i)->out).attempts, 1);
@@ -238,7 +238,7 @@ after_a_restart_one_is_enough(void **state)
 	stage_settle(stage, ack_to(stage, 3), says('?'));
 	complain(stage, 4);
 	assert_null(ack_to(stage, 4));
-	assert_int_equal(mails_to_admin(stage, "channel_down"), 1);
+	assert_int_equal(stage_told(stage, ADMIN, "channel_down"), 1);
 }
 
 #define TEST(name) \
@@ -248,6 +248,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    an_answer_that_says_neither_yes_nor_no_is_logged,
+		    stage_setup, stage_teardown),
 		cmocka_unit_test(several_in_a_row_take_the_channel_down),
 		TEST(what_was_answered_so_may_be_there_and_the_others_wait),
 		TEST(six_504_take_the_channel_down_and_no_text_goes_twice),

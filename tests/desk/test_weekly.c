@@ -16,21 +16,10 @@
  * Monday after it at 13:15. */
 #define DIGEST (MORNING + 7 * MSEC_DAY + 4 * MSEC_HOUR + 15 * MSEC_MINUTE)
 
-static int
-told(const struct stage *stage, const char *name, const char *to)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < stage->sent_count; i++)
-		count += strcmp(stage->sent[i].template_name, name) == 0 &&
-			 strcmp(stage->sent[i].to, to) == 0;
-	return count;
-}
-
-static int
+static size_t
 digests(const struct stage *stage)
 {
-	return told(stage, "weekly", CHEN);
+	return stage_told(stage, CHEN, "weekly");
 }
 
 static const char *
@@ -55,10 +44,14 @@ r30_the_digest_goes_out_once_however_often_the_desk_starts(void **state)
 	stage_turns_at(stage, DIGEST);
 	assert_int_equal(digests(stage), 1);
 	/* L1 to L4 and the heads, nobody else. */
-	assert_int_equal(told(stage, "weekly", "lin@sunshine.example"), 1);
-	assert_int_equal(told(stage, "weekly", "sun@sunshine.example"), 1);
-	assert_int_equal(told(stage, "weekly", "li@sunshine.example"), 0);
-	assert_int_equal(told(stage, "weekly", "he@hq.example"), 0);
+	assert_int_equal(
+	    stage_told(stage, "lin@sunshine.example", "weekly"), 1);
+	assert_int_equal(
+	    stage_told(stage, "sun@sunshine.example", "weekly"), 1);
+	assert_int_equal(
+	    stage_told(stage, "li@sunshine.example", "weekly"), 0);
+	assert_int_equal(
+	    stage_told(stage, "he@hq.example", "weekly"), 0);
 	assert_null(strstr(last_digest(stage), "迟发"));
 	for (int i = 0; i < 3; i++) {
 		stage_stop(stage);
@@ -117,12 +110,14 @@ r30_a_digest_that_fails_half_way_is_sent_to_nobody_and_then_to_all(void **state)
 			 "BEGIN SELECT RAISE(ABORT, 'refused'); END");
 	stage_turns_at(stage, DIGEST);
 	assert_int_equal(digests(stage), 0);
-	assert_int_equal(told(stage, "weekly", "lin@sunshine.example"), 0);
+	assert_int_equal(
+	    stage_told(stage, "lin@sunshine.example", "weekly"), 0);
 	assert_non_null(strstr(buf_text(&stage->log), "weekly"));
 	stage_sql(stage, "DROP TRIGGER no_weekly");
 	stage_turns_at(stage, DIGEST + MSEC_HOUR);
 	assert_int_equal(digests(stage), 1);
-	assert_int_equal(told(stage, "weekly", "lin@sunshine.example"), 1);
+	assert_int_equal(
+	    stage_told(stage, "lin@sunshine.example", "weekly"), 1);
 }
 
 /* The row was written under other settings. */
@@ -199,15 +194,15 @@ r27_the_levels_read_once_a_working_day_what_they_have(void **state)
 	stage_turns(stage);
 	for (msec_t at = MORNING; at < list; at += MSEC_HOUR)
 		stage_turns_at(stage, at);
-	assert_int_equal(told(stage, "charge", "wu@sunshine.example"), 1);
+	assert_int_equal(stage_told(stage, "wu@sunshine.example", "charge"), 1);
 	stage_stop(stage);
 	stage_start(stage);
 	stage_turns_at(stage, list);
-	assert_int_equal(told(stage, "charge", "wu@sunshine.example"), 2);
+	assert_int_equal(stage_told(stage, "wu@sunshine.example", "charge"), 2);
 	stage_stop(stage);
 	stage_start(stage);
 	stage_turns_at(stage, list + MSEC_HOUR);
-	assert_int_equal(told(stage, "charge", "wu@sunshine.example"), 2);
+	assert_int_equal(stage_told(stage, "wu@sunshine.example", "charge"), 2);
 }
 
 #define TEST(name) \

@@ -180,19 +180,6 @@ stage_push(struct stage *stage, bool is_report, const char *query)
 		fail_msg("%s", err.msg);
 }
 
-void
-stage_text(struct stage *stage, const char *id)
-{
-	char query[300];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"13900139003\",\"to\":\"10690001\","
-	    "\"text\":\"3-2-601 电梯坏了\",\"coding\":\"0\","
-	    "\"charset\":\"UTF-8\"}",
-	    id);
-	stage_push(stage, false, query);
-}
-
 /* ---- turns ---- */
 
 void

@@ -15,6 +15,8 @@
 #include "tests/support/store_fixture.h"
 
 struct config;
+struct sms_channel;
+struct sms_provider;
 struct texts;
 
 enum { STAGE_SENT_MAX = 256, STAGE_JOBS_MAX = 256, STAGE_RELAY = 0, STAGE_GATEWAY };
@@ -92,9 +94,6 @@ void stage_mail(struct stage *stage, uint32_t uidvalidity, uint32_t uid,
 /* The query of a Kannel push as JSON. */
 void stage_push(struct stage *stage, bool is_report, const char *query);
 
-/* A complaint of 黄丽, known by her number. */
-void stage_text(struct stage *stage, const char *id);
-
 /* Turns until there is nothing to do; must succeed. */
 void stage_turns(struct stage *stage);
 void stage_turns_at(struct stage *stage, msec_t now);
@@ -134,6 +133,24 @@ void stage_forget_log(struct stage *stage);
 /* What happened since it was last forgotten is this, or has it in it. */
 void expect_log(struct stage *stage, const char *wanted);
 bool log_has(const struct stage *stage, const char *words);
+
+/* stage_texts.c.  A complaint of 黄丽, known by her number. */
+void stage_text(struct stage *stage, const char *id);
+/* What somebody texts, and the turns after it. */
+void stage_say(
+    struct stage *stage, const char *id, const char *from, const char *text);
+/* A report of one of our texts, in Kannel's numbers, and the turns after it; by
+ * our name of the text, and by this one. */
+void stage_report(struct stage *stage, const struct stage_sent *sent, int type);
+void stage_report_of(struct stage *stage, const char *id, int type);
+/* The acknowledgement of what this owner wrote, in flight, and nothing else. */
+struct stage_sent *stage_mail_in_flight(struct stage *stage, const char *from);
+struct stage_sent *stage_text_in_flight(
+    struct stage *stage, const char *from, const char *text);
+/* The gateway's settings, to be changed; and its provider's, of its own from
+ * now on. */
+struct sms_channel *stage_gateway(struct stage *stage);
+struct sms_provider *stage_provider(struct stage *stage);
 
 /* Past the desk, such as a trigger that makes the store refuse something. */
 void stage_sql(struct stage *stage, const char *sql);
