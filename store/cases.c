@@ -360,9 +360,5 @@ case_next_id(struct store *store)
 int
 case_next_serial(struct store *store, const char *day)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, store, SQL_SERIAL_LOAD);
-	query_text(&query, day);
-	return (int)query_number(&query) + 1;
+	return (int)store_number_of(store, SQL_SERIAL_LOAD, day) + 1;
 }

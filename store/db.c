@@ -307,3 +307,13 @@ store_number(struct store *store, enum sql sql)
 	query_open_quietly(&query, store, sql);
 	return query_number(&query);
 }
+
+int64_t
+store_number_of(struct store *store, enum sql sql, const char *key)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	query_open_quietly(&query, store, sql);
+	query_text(&query, key);
+	return query_number(&query);
+}

@@ -93,7 +93,8 @@ int query_list(
  * be opened does nothing; query_number() is then 0, as it is without a row. */
 void query_open_quietly(struct query *query, struct store *store, enum sql sql);
 int64_t query_number(struct query *query);
-/* Both, for a query without parameters. */
+/* Both, for a query without parameters; and for one with this text alone. */
 int64_t store_number(struct store *store, enum sql sql);
+int64_t store_number_of(struct store *store, enum sql sql, const char *key);
 
 #endif

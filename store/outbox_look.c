@@ -131,11 +131,7 @@ out_queues(struct store *store, struct arena *arena, struct out_queue *ret,
 int64_t
 out_queue_length(struct store *store, const char *sender)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, store, SQL_OUT_QUEUE_LENGTH);
-	query_text(&query, sender);
-	return query_number(&query);
+	return store_number_of(store, SQL_OUT_QUEUE_LENGTH, sender);
 }
 
 int
@@ -284,11 +280,7 @@ out_waiting_count(struct store *store)
 bool
 channel_is_down(struct store *store, const char *name)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, store, SQL_CHANNEL_IS_DOWN);
-	query_text(&query, name);
-	return query_number(&query) != 0;
+	return store_number_of(store, SQL_CHANNEL_IS_DOWN, name) != 0;
 }
 
 int

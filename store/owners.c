@@ -256,11 +256,7 @@ opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
 bool
 opt_is_out(struct store *store, const char *phone)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, store, SQL_OPT_OUT_SINCE);
-	query_text(&query, phone);
-	return query_number(&query) != 0;
+	return store_number_of(store, SQL_OPT_OUT_SINCE, phone) != 0;
 }
 
 int

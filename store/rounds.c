@@ -69,11 +69,8 @@ count_in(const struct look *look, enum sql sql)
 static int
 count_open(const struct look *look)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, look->store, SQL_ROUND_OPEN_COUNT);
-	query_text(&query, look->window->estate);
-	return (int)query_number(&query);
+	return (int)store_number_of(
+	    look->store, SQL_ROUND_OPEN_COUNT, look->window->estate);
 }
 
 static int

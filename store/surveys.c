@@ -222,11 +222,7 @@ surveys_waiting(struct store *store, const char *estate, struct arena *arena,
 int64_t
 surveys_waiting_count(struct store *store, const char *estate)
 {
-	struct query query scoped(query_done) = { 0 };
-
-	query_open_quietly(&query, store, SQL_SURVEY_WAITING_COUNT);
-	query_text(&query, estate);
-	return query_number(&query);
+	return store_number_of(store, SQL_SURVEY_WAITING_COUNT, estate);
 }
 
 int
