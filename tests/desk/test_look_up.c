@@ -23,27 +23,11 @@ static const struct receipt found = { .code = 200,
 	.provider_id = "SM1",
 	.answer = "the gateway has it already" };
 
-static void
-set_policy(struct stage *stage, enum sms_unknown_policy policy)
-{
-	const struct sms_channel *sms = config_sms(stage->conf, "gateway");
-
-	((struct sms_provider *)(uintptr_t)sms->provider)->unknown.policy =
-	    policy;
-}
-
 /* Nobody knows what it is about: each is answered by the same words. */
 static struct stage_sent *
 say_hello(struct stage *stage, const char *id, const char *words)
 {
-	char query[300];
-
-	(void)snprintf(query, sizeof(query),
-	    "{\"id\":\"%s\",\"from\":\"13900139199\",\"to\":\"10690001\","
-	    "\"text\":\"%s\",\"coding\":\"0\",\"charset\":\"UTF-8\"}",
-	    id, words);
-	stage_push(stage, false, query);
-	stage_turns(stage);
+	stage_say(stage, id, STRANGER, words);
 	return stage_last(stage, STRANGER);
 }
 
@@ -75,7 +59,7 @@ a_text_is_looked_for_among_those_that_are_nobodys(void **state)
 		struct stage_sent *sent;
 		char id[8];
 
-		set_policy(stage, cases[i].policy);
+		stage_provider(stage)->unknown.policy = cases[i].policy;
 		(void)snprintf(id, sizeof(id), "j%zu", i);
 		sent = say_hello(stage, id, i == 0 ? "Hi?" : "Hey!");
 		assert_string_equal(sent->text, stage->sent[0].text);
@@ -101,7 +85,7 @@ what_two_find_at_once_belongs_to_the_first(void **state)
 	out_id first, second;
 
 	stage_by_hand(stage);
-	set_policy(stage, SMS_UNKNOWN_LOOK_UP);
+	stage_provider(stage)->unknown.policy = SMS_UNKNOWN_LOOK_UP;
 	one = say_hello(stage, "k1", "hello");
 	two = say_hello(stage, "k2", "Hi?");
 	stage_answer(stage, one, in_the_dark);
@@ -128,7 +112,7 @@ what_was_sent_is_sent_whatever_its_id(void **state)
 	struct stage_sent *sent;
 
 	stage_by_hand(stage);
-	set_policy(stage, SMS_UNKNOWN_LOOK_UP);
+	stage_provider(stage)->unknown.policy = SMS_UNKNOWN_LOOK_UP;
 	stage_settle(stage, say_hello(stage, "k1", "hello"), taken);
 	sent = say_hello(stage, "k2", "Hi?");
 	stage_settle(stage, sent, taken);
