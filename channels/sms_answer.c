@@ -107,6 +107,30 @@ matches(const char *pattern, const char *text, regmatch_t groups[GROUPS])
 	return found;
 }
 
+bool
+sms_pattern_fits_all(const char *pattern)
+{
+	/* No gateway says that; what matches it, and nothing, matches all. */
+	static const char nonsense[] = "\x01~\x02";
+	regmatch_t groups[GROUPS];
+
+	return matches(pattern, "", groups) &&
+	       matches(pattern, nonsense, groups);
+}
+
+size_t
+sms_pattern_groups(const char *pattern)
+{
+	regex_t compiled;
+	size_t count;
+
+	if (regcomp(&compiled, pattern, REG_EXTENDED) != 0)
+		return 0;
+	count = compiled.re_nsub;
+	regfree(&compiled);
+	return count;
+}
+
 /* ---- one answer ---- */
 
 /* The body, read as JSON at most once and only when somebody asks. */

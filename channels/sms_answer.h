@@ -29,5 +29,8 @@ bool sms_status_fits(const char *list, int status);
 /* Each: NULL, or what is wrong. */
 const char *sms_status_fault(const char *list);
 const char *sms_pattern_fault(const char *pattern, struct arena *arena);
+/* Whether it matches whatever stands there; its groups. */
+bool sms_pattern_fits_all(const char *pattern);
+size_t sms_pattern_groups(const char *pattern);
 
 #endif

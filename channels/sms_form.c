@@ -48,6 +48,16 @@ is_name(char c, bool is_first)
 	       (!is_first && ((c >= '0' && c <= '9') || c == '_'));
 }
 
+bool
+sms_name_is_valid(const char *name)
+{
+	size_t len = 0;
+
+	while (is_name(name[len], len == 0))
+		len++;
+	return len > 0 && len < NAME_MAX_BYTES && name[len] == '\0';
+}
+
 static bool
 is_place(const char *at)
 {
@@ -179,64 +189,107 @@ names_known(const struct sms_scope *known, struct arena *arena)
 	return list;
 }
 
-static const char *
-place_fault(const struct place *place, const struct sms_scope *known,
-    struct sections *sections, struct arena *arena)
+/* All that is wrong with one form. */
+struct faults {
+	const struct sms_scope *known;
+	struct arena *arena;
+	const char *list; /* NULL: nothing yet */
+	bool are_names_told;
+};
+
+static void
+add_fault(struct faults *faults, const char *fault)
+{
+	faults->list =
+	    faults->list == NULL
+		? fault
+		: arena_printf(faults->arena, "%s; %s", faults->list, fault);
+}
+
+static void
+check_filters(struct faults *faults, const struct place *place)
 {
 	for (size_t i = 0; i < place->filter_count; i++)
 		if (sms_filter_find(place->filters[i]) == NULL)
-			return arena_printf(arena,
-			    "\"%s\" in {%s} is no filter; expected %s",
-			    place->filters[i], place->name,
-			    sms_filter_names(arena));
+			add_fault(faults,
+			    arena_printf(faults->arena,
+				"\"%s\" in {%s} is no filter; expected %s",
+				place->filters[i], place->name,
+				sms_filter_names(faults->arena)));
+}
+
+static void
+check_end(
+    struct faults *faults, const struct place *place, struct sections *sections)
+{
+	if (sections->depth > 0 &&
+	    text_eq(sections->names[sections->depth - 1], place->name))
+		sections->depth--;
+	else
+		add_fault(
+		    faults, arena_printf(faults->arena,
+				"{/%s} ends what is not open", place->name));
+}
+
+static void
+check_name(struct faults *faults, const char *name)
+{
+	if (sms_scope_find(faults->known, name) != NULL)
+		return;
+	add_fault(faults,
+	    faults->are_names_told
+		? arena_printf(faults->arena, "{%s} is not known", name)
+		: arena_printf(faults->arena,
+		      "{%s} is not known; expected a name of \"values\" or %s",
+		      name, names_known(faults->known, faults->arena)));
+	faults->are_names_told = true;
+}
+
+static void
+check_place(
+    struct faults *faults, const struct place *place, struct sections *sections)
+{
+	check_filters(faults, place);
 	if (place->kind == '/') {
-		if (sections->depth > 0 &&
-		    text_eq(
-			sections->names[sections->depth - 1], place->name)) {
-			sections->depth--;
-			return NULL;
-		}
-		return arena_printf(
-		    arena, "{/%s} ends what is not open", place->name);
+		check_end(faults, place, sections);
+		return;
 	}
-	if (sms_scope_find(known, place->name) == NULL)
-		return arena_printf(arena,
-		    "{%s} is not known; expected a name of \"values\" or %s",
-		    place->name, names_known(known, arena));
-	if (place->kind != 0 && sections->depth == NESTING_MAX)
-		return "sections are nested too deep";
-	if (place->kind != 0)
+	check_name(faults, place->name);
+	if (place->kind == 0)
+		return;
+	if (sections->depth == NESTING_MAX)
+		add_fault(faults, "sections are nested too deep");
+	else
 		section_open(sections, place, true);
-	return NULL;
 }
 
 const char *
 sms_form_fault(
     const char *form, const struct sms_scope *known, struct arena *arena)
 {
+	struct faults faults = { .known = known, .arena = arena };
 	struct sections sections = { .depth = 0 };
 
 	for (; form != NULL && *form != '\0'; form++) {
 		struct place place;
-		const char *why;
 
 		if (!is_place(form))
 			continue;
-		if (!place_read(form, &place))
-			return arena_printf(arena,
-			    "\"%.20s\" is no place; expected {name}, "
-			    "{name|filter}, {#name} or {/name}",
-			    form);
-		why = place_fault(&place, known, &sections, arena);
-		if (why != NULL)
-			return why;
+		if (!place_read(form, &place)) {
+			add_fault(&faults,
+			    arena_printf(arena,
+				"\"%.20s\" is no place; expected {name}, "
+				"{name|filter}, {#name} or {/name}",
+				form));
+			continue;
+		}
+		check_place(&faults, &place, &sections);
 		form += place.len - 1;
 	}
-	if (sections.depth > 0)
-		return arena_printf(arena, "{#%s} has no {/%s}",
-		    sections.names[sections.depth - 1],
-		    sections.names[sections.depth - 1]);
-	return NULL;
+	for (size_t i = 0; i < sections.depth; i++)
+		add_fault(&faults, arena_printf(arena, "{#%s} has no {/%s}",
+				       sections.names[i], sections.names[i]));
+	return faults.list;
 }
 
 /* ---- what is in it? ---- */

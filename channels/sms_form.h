@@ -35,10 +35,13 @@ struct sms_scope sms_scope_of(const struct sms_scope *names,
 /* NULL when the name is unknown. */
 const char *sms_scope_find(const struct sms_scope *scope, const char *name);
 
+/* A small letter, then those, digits and "_": what {name} may hold. */
+bool sms_name_is_valid(const char *name);
+
 /* A form that sms_form_fault() has found good. */
 void sms_form_fill(
     const char *form, const struct sms_scope *scope, struct buf *out);
-/* NULL, or what is wrong with it; `known' says which names there are. */
+/* NULL, or all that is wrong with it; `known' says which names there are. */
 const char *sms_form_fault(
     const char *form, const struct sms_scope *known, struct arena *arena);
 /* The form puts a value of that name somewhere; a section that only asks for

@@ -156,6 +156,25 @@ phone_is_whole(const char *number)
 }
 
 bool
+phone_is_sender(const char *sender)
+{
+	enum { NAME_MOST = 11, CODE_LEAST = 3, CODE_MOST = 20 };
+	size_t len = strlen(sender), letters = 0, digits = 0, others = 0;
+
+	if (*sender == '+')
+		return phone_is_whole(sender);
+	for (size_t i = 0; i < len; i++) {
+		letters += (sender[i] >= 'A' && sender[i] <= 'Z') ||
+			   (sender[i] >= 'a' && sender[i] <= 'z');
+		digits += sender[i] >= '0' && sender[i] <= '9';
+		others += strchr(" &_-", sender[i]) != NULL;
+	}
+	if (letters == 0)
+		return digits == len && len >= CODE_LEAST && len <= CODE_MOST;
+	return len <= NAME_MOST && letters + digits + others == len;
+}
+
+bool
 phone_is_country(const char *code)
 {
 	size_t digits = strspn(code, "0123456789");

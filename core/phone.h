@@ -21,6 +21,9 @@ bool phone_is_name(const char *sender);
 /* What nobody holds for a part of a number: "+8610690001" may be a gateway's,
  * "10086" and "BANK" need no country, "+861" is cut off. */
 bool phone_is_whole(const char *number);
+/* What a text can come from: a whole number, a short code, or a name of at
+ * most eleven letters, digits and spaces (3GPP TS 23.040, 9.1.2.5). */
+bool phone_is_sender(const char *sender);
 /* "86", "1", "852": digits only. */
 bool phone_is_country(const char *code);
 /* A text can be sent there.  Of mainland China the mobile numbers are known;

@@ -63,8 +63,16 @@ values_check(struct reading *reading, const struct sms_provider *provider)
 		for (size_t j = 0; j < i && name != NULL; j++)
 			is_twin =
 			    is_twin || text_eq(provider->values[j].name, name);
-		if (name == NULL ||
-		    (!is_twin && sms_scope_find(&taken, name) == NULL))
+		if (name == NULL)
+			continue;
+		if (!sms_name_is_valid(name))
+			mistake_at(reading,
+			    arena_printf(&reading->loaded->arena,
+				"values.[%zu].name", i),
+			    "\"%s\" can stand in no form; expected small "
+			    "letters, digits and \"_\", a letter first",
+			    name);
+		if ((!is_twin && sms_scope_find(&taken, name) == NULL))
 			continue;
 		mistake_at(reading,
 		    arena_printf(
@@ -113,9 +121,10 @@ requests_check(struct reading *reading, const struct sms_provider *provider)
 	}
 }
 
-/* An "&" or a quote of an owner would end the text, or say something else. */
+/* An "&" or a quote of an owner would end the text, or say something else.  As
+ * it is written, since it may have other mistakes. */
 static void
-escapes_check(struct reading *reading, const struct sms_request *send)
+escapes_check(struct reading *reading, const char *type)
 {
 	static const struct {
 		const char *type, *filter;
@@ -125,18 +134,20 @@ escapes_check(struct reading *reading, const struct sms_request *send)
 		{ "application/xml", "xml" },
 		{ "text/xml", "xml" },
 	};
+	const char *url = NULL, *body = NULL;
 
-	if (sms_form_has_bare(send->url, "text"))
+	(void)config_lookup_string(&reading->file, "send.url", &url);
+	(void)config_lookup_string(&reading->file, "send.body", &body);
+	if (sms_form_has_bare(url, "text"))
 		mistake_at(reading, "send.url",
 		    "{text} as it is breaks an address; expected {text|url}");
 	for (size_t i = 0; i < ARRAY_COUNT(escapes); i++)
-		if (send->type != NULL &&
-		    text_starts_nocase(send->type, escapes[i].type) &&
-		    sms_form_has_bare(send->body, "text"))
+		if (type != NULL && text_starts_nocase(type, escapes[i].type) &&
+		    sms_form_has_bare(body, "text"))
 			mistake_at(reading, "send.body",
 			    "{text} as it is breaks a body of type \"%s\"; "
 			    "expected {text|%s}",
-			    send->type, escapes[i].filter);
+			    type, escapes[i].filter);
 }
 
 static void
@@ -147,6 +158,7 @@ send_check(struct reading *reading, const struct sms_provider *provider)
 	if (!is_there(reading, "send"))
 		mistake_at(
 		    reading, "send", "missing; expected send: { url = ...; };");
+	escapes_check(reading, send->type);
 	if (!is_whole(reading, "send", send))
 		return;
 	if (!request_has(send, "to") && !request_has(send, "to_e164") &&
@@ -158,33 +170,9 @@ send_check(struct reading *reading, const struct sms_provider *provider)
 		mistake_at(reading, "send",
 		    "does not say what; expected {text} in url, body or a "
 		    "header, or template_only = true");
-	escapes_check(reading, send);
 }
 
-/* ---- answers ---- */
-
-static void
-errors_check(struct reading *reading)
-{
-	static const char *const which[] = { "status", "at", "is" };
-	const config_setting_t *list = config_lookup(&reading->file, "errors");
-
-	if (list == NULL || !config_setting_is_list(list))
-		return;
-	for (int i = 0; i < config_setting_length(list); i++) {
-		const config_setting_t *one =
-		    config_setting_get_elem(list, (unsigned)i);
-		bool is_said = !config_setting_is_group(one);
-
-		for (size_t j = 0; j < ARRAY_COUNT(which) && !is_said; j++)
-			is_said =
-			    config_setting_get_member(one, which[j]) != NULL;
-		if (!is_said)
-			reading_mistake(reading, one, NULL,
-			    "fits every answer, a yes too; expected status, "
-			    "at or is");
-	}
-}
+/* ---- no answer ---- */
 
 /* Asking by what the gateway has never heard finds nothing: the text would go
  * twice. */
@@ -396,7 +384,7 @@ provider_check(struct reading *reading, const struct sms_provider *provider)
 	auth_check(reading, &provider->auth);
 	send_check(reading, provider);
 	requests_check(reading, provider);
-	errors_check(reading);
+	answers_check(reading, provider);
 	unknown_check(reading, provider);
 	verify_check(reading, provider);
 	reports_check(reading, provider);

@@ -5,7 +5,7 @@
 #include "desk/config_parts.h"
 #include "lib/text.h"
 
-enum { MISTAKE_BYTES = 1024 };
+enum { MISTAKE_BYTES = 2048 };
 
 static void
 key_of(const config_setting_t *setting, struct buf *out)

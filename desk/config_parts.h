@@ -35,10 +35,12 @@ enum row_type {
 	ROW_MAILS,  /* const char *const *, lower case, NULL-terminated */
 	ROW_PHONE,  /* const char *, E.164 */
 	ROW_NUMBER_AS_SEEN, /* const char *, with "+" as long as E.164 wants */
+	ROW_SENDER, /* const char *, what our texts come from */
 	ROW_COUNTRY, /* const char *, "86" */
 	ROW_COUNTRIES, /* const char *const *, NULL-terminated */
 	ROW_HOST,   /* const char * */
 	ROW_URL,    /* const char * */
+	ROW_OFFSET, /* const char *, "+08:00" */
 	ROW_ZONE,   /* const struct zone * */
 	ROW_SECRET, /* const char *, from a file */
 	ROW_PIN,    /* const char *, a secret in the file itself */
@@ -208,6 +210,9 @@ const struct sms_provider *provider_read(
 /* config_check_provider.c: what a provider file says that cannot work, though
  * each setting of it is good. */
 void provider_check(
+    struct reading *reading, const struct sms_provider *provider);
+/* config_check_answer.c: the same of what its answers mean. */
+void answers_check(
     struct reading *reading, const struct sms_provider *provider);
 /* What it asks a gateway for, by the path of the setting. */
 struct named_request {

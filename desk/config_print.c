@@ -156,6 +156,8 @@ static void (*const printers[])(
 	[ROW_MAILS] = print_list,
 	[ROW_PHONE] = print_text,
 	[ROW_NUMBER_AS_SEEN] = print_text,
+	[ROW_SENDER] = print_text,
+	[ROW_OFFSET] = print_text,
 	[ROW_COUNTRY] = print_text,
 	[ROW_COUNTRIES] = print_list,
 	[ROW_HOST] = print_text,

@@ -20,7 +20,7 @@ static const struct config_row sms_rows[] = {
 	{ "preset", ROW_TEXT, .required = true, AT(sms_channel, preset),
 	    .doc = "The gateway's kind: the name of its provider file without "
 		   ".conf." },
-	{ "number", ROW_NUMBER_AS_SEEN, .required = true, AT(sms_channel, number),
+	{ "number", ROW_SENDER, .required = true, AT(sms_channel, number),
 	    .doc = "Our number as owners see it." },
 	{ "country", ROW_COUNTRY, AT(sms_channel, country), .standard = "86",
 	    .doc = "Country code of numbers written without one." },
@@ -422,7 +422,7 @@ static const struct config_row fields_rows[] = {
 	{ "time", ROW_FIELD, AT(sms_fields, time),
 	    .doc = "When it was sent: Unix time, RFC 3339, RFC 5322, or "
 		   "\"2026-11-25 09:30:00\"." },
-	{ "time_zone", ROW_TEXT, AT(sms_fields, time_zone),
+	{ "time_zone", ROW_OFFSET, AT(sms_fields, time_zone),
 	    .standard = "+00:00", .doc = "Of times that name none." },
 	{ "charset", ROW_FIELD, AT(sms_fields, charset),
 	    .doc = "Where the charset of its words is named. Default: "

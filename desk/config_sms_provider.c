@@ -226,9 +226,14 @@ values_scope(struct reading *reading, const struct sms_provider *provider,
 	struct sms_pair *list = arena_array(
 	    &reading->loaded->arena, provider->value_count + 1, sizeof(*list));
 
+	size_t count = 0;
+
 	for (size_t i = 0; i < provider->value_count; i++)
-		list[i] = (struct sms_pair){ provider->values[i].name, "" };
-	return (struct sms_scope){ list, provider->value_count, outer };
+		if (provider->values[i].name != NULL)
+			list[count++] = (struct sms_pair){
+				provider->values[i].name, ""
+			};
+	return (struct sms_scope){ list, count, outer };
 }
 
 static void

@@ -207,6 +207,31 @@ parse_number_as_seen(struct reading *reading, const struct config_row *row,
 }
 
 static const char *
+parse_sender(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	if (!phone_is_sender(text))
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+/* "+08:00" */
+static const char *
+parse_offset(struct reading *reading, const struct config_row *row,
+    const char *text, void *field)
+{
+	static const char shape[] = "+00:00";
+	bool is_good = strlen(text) == strlen(shape) &&
+		       (text[0] == '+' || text[0] == '-') && text[3] == ':';
+
+	for (size_t i = 1; is_good && i < strlen(shape); i++)
+		is_good = i == 3 || (text[i] >= '0' && text[i] <= '9');
+	if (!is_good || text[1] > '1' || text[4] > '5')
+		return ALLOWED;
+	return parse_text(reading, row, text, field);
+}
+
+static const char *
 parse_country(struct reading *reading, const struct config_row *row,
     const char *text, void *field)
 {
@@ -393,6 +418,10 @@ static const struct value_type types[] = {
 	[ROW_NUMBER_AS_SEEN] = { parse_number_as_seen,
 	    "a number as people see it, such as \"10690001\", or with its "
 	    "country, such as \"+8613800138001\"" },
+	[ROW_SENDER] = { parse_sender,
+	    "a number such as \"10690001\" or \"+8613800138001\", or a name of "
+	    "at most 11 letters, digits and spaces" },
+	[ROW_OFFSET] = { parse_offset, "an offset such as \"+08:00\"" },
 	[ROW_COUNTRY] = { parse_country, "a country code such as \"86\"" },
 	[ROW_COUNTRIES] = { parse_countries,
 	    "a list of country codes such as \"86\"" },

@@ -70,6 +70,11 @@ each_fault_is_told(void **state)
 		{ "{usr}", "{user}" },
 		{ "{user|urk}",
 		    "\"urk\" in {user} is no filter; expected url" },
+		/* all of them, the names that there are once */
+		{ "{user|urk}{usr}{#ucs3}x{/ucs3}{us2}{#ucs2}y{/gsm7}",
+		    "{ucs3} is not known; {us2} is not known; {/gsm7} ends "
+		    "what is not open; {#ucs2} has no {/ucs2}" },
+		{ "{user|urk}{usr}", "{usr} is not known; expected" },
 		{ "{user", "is no place" },
 		{ "{user |url}", "is no place" },
 		{ "{#ucs2}x", "{#ucs2} has no {/ucs2}" },

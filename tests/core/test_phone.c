@@ -122,6 +122,23 @@ a_number_with_its_country_is_whole_or_none(void **state)
 }
 
 static void
+texts_come_from_a_number_or_a_short_name(void **state)
+{
+	static const char *const good[] = { "+8613800138001", "10690001", "777",
+		"Sunshine PM", "a", "A&B_c-1", "10690001234567890123" };
+	static const char *const bad[] = { "", "+861", "+abc", "12", "1069 0001",
+		"abc def!", "Sunshine Ltd", "阳光物业", "106900012345678901234" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(good); i++)
+		if (!phone_is_sender(good[i]))
+			fail_msg("%s", good[i]);
+	for (size_t i = 0; i < ARRAY_COUNT(bad); i++)
+		if (phone_is_sender(bad[i]))
+			fail_msg("%s", bad[i]);
+}
+
+static void
 landlines_take_no_texts(void **state)
 {
 	static const struct {
@@ -164,6 +181,7 @@ main(void)
 		cmocka_unit_test(only_the_full_form_is_e164),
 		cmocka_unit_test(a_sender_that_is_a_name_is_no_number),
 		cmocka_unit_test(a_number_with_its_country_is_whole_or_none),
+		cmocka_unit_test(texts_come_from_a_number_or_a_short_name),
 		cmocka_unit_test(landlines_take_no_texts),
 		cmocka_unit_test(a_country_code_is_digits),
 	};

@@ -68,9 +68,11 @@ each_mistake_names_its_key_and_what_is_allowed(void **state)
 		{ "staff.lin.phone=+861380013800",
 		    "expected a number such as" },
 		{ "staff.lin.phone=+8610690001", "expected a number such as" },
+		{ "sms.gateway.number=abc def!",
+		    "sms.gateway.number: \"abc def!\" is not valid" },
 		{ "sms.gateway.number=+861",
-		    "expected a number as people see it, such as \"10690001\", "
-		    "or with its country" },
+		    "expected a number such as \"10690001\" "
+		    "or \"+8613800138001\", or a name" },
 		{ "estate.sunshine.duty_phone=+86",
 		    "expected a number as people see it" },
 		{ "staff.lin.phone=13800138001",

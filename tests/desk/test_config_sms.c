@@ -43,6 +43,29 @@ static const struct {
 	    "accepted.at: \"status\" is not valid; expected a JSON pointer" },
 	{ OWN, SEND "accepted: { is = \"(\"; };",
 	    "accepted.is: \"(\" is no regular expression" },
+	{ OWN, SEND "errors: ( { status = \"200-299\"; then = \"retry\"; } );",
+	    "errors.[0]: fits every answer of such a status, a yes too" },
+	{ OWN, SEND "errors: ( { status = \"100-599\"; then = \"config\"; } );",
+	    "errors.[0]: fits every answer" },
+	{ OWN, SEND "errors: ( { is = \".*\"; then = \"retry\"; } );",
+	    "errors.[0]: fits every answer" },
+	{ OWN, SEND "errors: ( { is = \"\"; then = \"retry\"; } );",
+	    "errors.[0]: fits every answer" },
+	{ OWN,
+	    SEND "accepted: { at = \"/ok\"; };\n"
+		 "errors: ( { at = \"/ok\"; then = \"retry\"; } );",
+	    "errors.[0]: fits every answer" },
+	{ OWN, SEND "accepted: { status = \"500\"; };",
+	    "accepted.status: no answer that means yes" },
+	{ OWN, SEND "accepted: { id_is = \"^ok [a-z]+\"; };",
+	    "accepted.id_is: has no group" },
+	{ OWN, SEND "values: ( { name = \"a b\"; doc = \"x\"; } );",
+	    "values.[0].name: \"a b\" can stand in no form" },
+	{ OWN,
+	    SEND "push: { format = \"json\"; fields: { from = \"/f\"; text = "
+		 "\"/t\"; time_zone = \"Beijing\"; }; };",
+	    "push.fields.time_zone: \"Beijing\" is not valid; expected an "
+	    "offset" },
 	{ OWN, SEND "errors: ( { status = \"400\"; } );",
 	    "errors.[0].then: missing" },
 	{ OWN, SEND "errors: ( { then = \"retri\"; } );",
@@ -257,7 +280,7 @@ static const struct {
 	    "own.conf:2: url: is taken as it is" },
 	{ OWN, SEND "errors: ( { status = \"400\"; then = \"retry\"; },\n"
 		    "{ then = \"config\"; } );",
-	    "own.conf:3: errors.[1]: fits every answer, a yes too" },
+	    "own.conf:3: errors.[1]: fits every answer of such a status, a yes too" },
 	{ OWN,
 	    SEND "unknown: { policy = \"look_up\"; request: { url = "
 		 "\"{url}\"; }; items = \"/list\"; };",
@@ -629,6 +652,27 @@ all_mistakes_are_told_in_one_run(void **state)
 	free(said);
 }
 
+/* One form: a filter and two names that are none, a text as it is, and what is
+ * not closed. */
+static void
+all_mistakes_of_one_form_are_told(void **state)
+{
+	static const char *const told[] = { "\"urk\" in {to} is no filter",
+		"{ucs3} is not known", "{/gsm7} ends what is not open",
+		"{#ucs2} has no {/ucs2}", "{text} as it is breaks an address",
+		"values.[0].name: missing" };
+	char *said = gateway_mistakes(OWN,
+	    "send: { url = \"{url}?t={to|urk}&x={text}{ucs3}{#ucs2}1{/gsm7}\"; "
+	    "};\nvalues: ( { doc = \"x\" } );\n");
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(told); i++)
+		if (strstr(said, told[i]) == NULL)
+			fail_msg("%s: %s", told[i], said);
+	assert_null(strstr(said, "null"));
+	free(said);
+}
+
 static void
 a_channel_counts_as_it_says_or_as_its_preset_does(void **state)
 {
@@ -691,6 +735,7 @@ main(void)
 		cmocka_unit_test(no_shipped_provider_file_is_warned_of),
 		cmocka_unit_test(the_fields_of_a_gateway_are_not_endless),
 		cmocka_unit_test(all_mistakes_are_told_in_one_run),
+		cmocka_unit_test(all_mistakes_of_one_form_are_told),
 		cmocka_unit_test(
 		    a_channel_counts_as_it_says_or_as_its_preset_does),
 	};

@@ -10,7 +10,7 @@
 # KANNEL_CHANGED_PASSWORD: the account's, which the desk does not know.
 sms_conf() {
 	local push="http://127.0.0.1:$DESK_PORT_USED/sms/$SMS_CHANNEL/$SMS_SECRET/mo"
-	mkdir -p "$root/kannel/spool"
+	mkdir -p "$root/kannel/spool" "$root/kannel/dlr"
 	cat >"$root/kannel/kannel.conf" <<-END
 		group = core
 		admin-port = $KANNEL_ADMIN_PORT
@@ -23,7 +23,8 @@ sms_conf() {
 		box-allow-ip = "127.0.0.1"
 		store-type = spool
 		store-location = "$root/kannel/spool"
-		dlr-storage = internal
+		dlr-storage = spool
+		dlr-spool = "$root/kannel/dlr"
 		sms-combine-concatenated-mo = ${KANNEL_COMBINE:-true}
 		sms-combine-concatenated-mo-timeout = 5
 
