@@ -257,9 +257,11 @@ const struct year_rule year_rules[] = {
 	    "owner, year, reason, proposed_at, state) SELECT estate, owner, "
 	    "year, reason, proposed_at, 'done' FROM home_visits CROSS JOIN "
 	    "(SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)" },
+	/* Of bundles several may leave at once: 130 notices are three. */
 	{ "5.33 five notices to one person in ten minutes",
 	    "SELECT NULL, created_at, person FROM outbox AS it "
 	    "WHERE is_notice = 1 AND state <> 'bundled' "
+	    "AND template <> 'bundle' "
 	    "AND not_before = created_at AND created_at <= ?1 "
 	    "AND (SELECT count(*) FROM outbox AS had "
 	    "WHERE had.person = it.person AND had.is_notice = 1 "
