@@ -124,6 +124,11 @@ struct commands_context {
 void commands_parse(const struct commands_context *ctx, const char *own,
     struct arena *arena, struct commands *ret);
 
+/* A text without a number begins with the word of an order about a case, as
+ * "备注 阀门已关": that order was meant, and no matter is told. */
+bool commands_begin(const struct commands_context *ctx, const char *own,
+    struct arena *arena, enum command_kind *ret);
+
 /* The own text without what stands where a PIN would: the sender's, or digits
  * that may be a wrong one or no PIN at all. */
 const char *commands_without_pin(const struct commands_context *ctx,

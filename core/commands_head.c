@@ -224,3 +224,30 @@ command_head(struct command_parse *parse, const struct command_line *line)
 	head.args = line->start + text.list[end].at;
 	return head;
 }
+
+/* A matter may begin with these too: "紧急 大门坏了", "close the valve". */
+static const char *const speech[] = { "紧急", "垃圾", "我来", "内部", "确认",
+	"帮助", "emergency", "urgent", "spam", "take", "ask", "close", "due",
+	"return", "show", "visit", "help", "confirm", NULL };
+
+bool
+commands_begin(const struct commands_context *ctx, const char *own,
+    struct arena *arena, enum command_kind *ret)
+{
+	struct command_parse parse = { .ctx = ctx, .arena = arena };
+	struct glyphs text;
+	size_t at, end;
+	int kind;
+
+	glyphs_init(&text, own, arena);
+	at = glyphs_skip_blanks(&text, 0);
+	end = word_end(&text, at);
+	if (end == at || end - at > WORD_GLYPHS ||
+	    glyphs_any_at(&text, at, speech) == end - at)
+		return false;
+	kind = kind_of(&parse, slice(&text, at, end, arena));
+	if (kind < 0 || command_specs[kind].is_alone)
+		return false;
+	*ret = (enum command_kind)kind;
+	return true;
+}

@@ -124,6 +124,9 @@ struct snapshot {
 	 * moment ago and that nobody has taken (rules.md 4.4). */
 	struct case_brief alerts[LIMIT_ALERTS_SEEN];
 	size_t alert_count;
+	/* The case is the emergency that rings at their phone, or that they took
+	 * a moment ago; the text is no order and names no other place. */
+	bool follows_alarm;
 	/* The cases of the short serial in a staff text, when none is sure. */
 	const struct case_file *namesakes;
 	size_t namesake_count;

@@ -86,20 +86,23 @@ int
 snapshot_staff_are_in_danger(struct search *s, struct err *err)
 {
 	const char *own = text_or(s->message->own, "");
+	const struct commands_context context = {
+		.conf = s->desk->conf,
+		.estate = config_estate(s->desk->conf, s->in->estate),
+		.now = s->now,
+		.channel = s->message->channel,
+	};
 	struct commands commands;
+	enum command_kind begun;
 	case_id id;
 	int known = adds_to_emergency(s, &id, err);
 
 	if (known <= 0 || tone_takes_alert(own, s->arena) ||
 	    tone_is_number(own, s->arena))
 		return known < 0 ? -1 : 0;
-	commands_parse(
-	    &(struct commands_context){ .conf = s->desk->conf,
-		.estate = config_estate(s->desk->conf, s->in->estate),
-		.now = s->now,
-		.channel = s->message->channel },
-	    own, s->arena, &commands);
-	return commands.count == 0 && commands.error_count == 0;
+	commands_parse(&context, own, s->arena, &commands);
+	return commands.count == 0 && commands.error_count == 0 &&
+	       !commands_begin(&context, own, s->arena, &begun);
 }
 
 int

@@ -11,6 +11,10 @@
 /* So long `1' means an alert (rules.md 4.4). */
 #define ALERT_AGE_MAX (30 * MSEC_MINUTE)
 
+/* So long what staff text without a number is a note on the alarm that they
+ * took. */
+#define NOTE_AGE_MAX MSEC_HOUR
+
 /* So long what the number of an emergency texts belongs to it: it mostly comes
  * within minutes, and later it may be another danger, which is told anew. */
 #define ADDITION_AGE_MAX (30 * MSEC_MINUTE)

@@ -19,6 +19,7 @@ struct staff_text {
 	const char *own; /* with plain digits */
 	int serial;      /* 0: none */
 	bool is_answer;  /* "1", "收到" */
+	bool is_words;  /* neither a number nor a PIN in it */
 	struct commands commands;
 };
 
@@ -44,9 +45,32 @@ load_alerts(struct search *s, struct err *err)
 	return count < 0 ? -1 : 0;
 }
 
+/* Words about this case, unless they name another place. */
+static int
+adopt_words(struct search *s, case_id id, struct err *err)
+{
+	struct case_file file = { 0 };
+	int known = case_load(s->desk->store, id, s->arena, &file, err);
+
+	if (known <= 0 || snapshot_names_other_place(s, &file.place))
+		return known < 0 ? -1 : 0;
+	if (snapshot_adopt(s, id, MATCH_NUMBER, err) < 0)
+		return -1;
+	s->ret->follows_alarm = s->ret->has_case;
+	return 0;
+}
+
+/* Neither "1" nor an order. */
+static bool
+is_free(const struct staff_text *text)
+{
+	return text->is_words && !text->is_answer &&
+	       text->commands.count == 0 && text->commands.error_count == 0;
+}
+
 /* One alert is what they mean; of several none is sure. */
 static int
-by_alert(struct search *s, struct err *err)
+by_alert(struct search *s, const struct staff_text *text, struct err *err)
 {
 	struct snapshot *ret = s->ret;
 
@@ -54,6 +78,8 @@ by_alert(struct search *s, struct err *err)
 		return -1;
 	if (ret->alert_count != 1)
 		return 0;
+	if (is_free(text))
+		return adopt_words(s, ret->alerts[0].id, err);
 	return snapshot_adopt(s, ret->alerts[0].id, MATCH_NUMBER, err);
 }
 
@@ -181,12 +207,33 @@ by_serial(struct search *s, const struct staff_text *text, struct err *err)
 		   : known;
 }
 
+/* ---- what they write from there ---- */
+
+/* "到现场了，阀门已关": of the one alarm that they took, unless another place is
+ * named or an order is meant. */
+static int
+by_taken_alert(struct search *s, const struct staff_text *text, struct err *err)
+{
+	case_id found[2];
+	enum command_kind begun;
+	int known = 0;
+
+	if (!is_free(text) ||
+	    commands_begin(&(struct commands_context){ 0 }, text->own,
+		s->arena, &begun))
+		return 0;
+	known = case_taken_alerts(s->desk->store, s->address,
+	    s->ret->sender.staff->id, s->now - NOTE_AGE_MAX, found,
+	    (int)ARRAY_COUNT(found), err);
+	return known == 1 ? adopt_words(s, found[0], err)
+			  : (known < 0 ? -1 : 0);
+}
+
 /* ---- the whole ---- */
 
 /* "1 2580": a PIN is no number of a case.  What is none at all is answered
- * alike, right or wrong, or the answer would tell the PIN.  False: there is
- * nothing but words. */
-static bool
+ * alike, right or wrong, or the answer would tell the PIN. */
+static void
 read_text(const struct search *s, struct staff_text *ret)
 {
 	const struct commands_context context = {
@@ -206,13 +253,11 @@ read_text(const struct search *s, struct staff_text *ret)
 	};
 	rest = commands_without_pin(&context, ret->own, s->arena, &is_right);
 	ret->serial = case_serial_find(rest);
-	if (ret->serial == 0 && text_eq(rest, ret->own))
-		return false;
+	ret->is_words = ret->serial == 0 && text_eq(rest, ret->own);
 	if (ret->serial == 0)
 		ret->serial = case_serial_find(ret->own);
 	ret->is_answer = tone_takes_alert(ret->own, s->arena);
 	commands_parse(&context, ret->own, s->arena, &ret->commands);
-	return true;
 }
 
 int
@@ -221,8 +266,13 @@ snapshot_find_staff_text(struct search *s, struct err *err)
 	struct staff_text text;
 	int known = 0;
 
-	if (!read_text(s, &text))
-		return by_alert(s, err);
+	read_text(s, &text);
+	if (text.is_words) {
+		if (by_alert(s, &text, err) < 0)
+			return -1;
+		return s->ret->alert_count > 0 ? 0
+					       : by_taken_alert(s, &text, err);
+	}
 	if (text.serial != 0)
 		known = by_serial(s, &text, err);
 	if (known != 0)
@@ -230,8 +280,8 @@ snapshot_find_staff_text(struct search *s, struct err *err)
 	/* "1 9999": a mistyped PIN, most likely; the alarm must not ring on for
 	 * that. */
 	if (text.is_answer)
-		return by_alert(s, err);
-	if (is_order_to_take(&text) && by_alert(s, err) < 0)
+		return by_alert(s, &text, err);
+	if (is_order_to_take(&text) && by_alert(s, &text, err) < 0)
 		return -1;
 	if (s->ret->alert_count == 0)
 		s->ret->named_case_refused = true;

@@ -7,6 +7,7 @@
 #include "core/place.h"
 #include "core/tone.h"
 #include "handlers/act.h"
+#include "handlers/emergency.h"
 #include "handlers/handlers.h"
 #include "handlers/incident.h"
 #include "handlers/orders.h"
@@ -193,6 +194,39 @@ run_answer(struct work *work)
 		tell_no_alert(work);
 }
 
+/* What they write from there: for colleagues, like a plain answer to the alarm's
+ * mail (rules.md 5.30); of danger all hear who were alarmed. */
+static void
+note_from_alarm(struct work *work)
+{
+	const char *own = work->in->message->own;
+	bool is_danger;
+
+	work_understand(work, FROM_UNKNOWN, false);
+	if (work->failed)
+		return;
+	is_danger = work->seen.severity == SEVERITY_EMERGENCY ||
+	    text_starts(own, "紧急") || text_starts(own, "urgent");
+	/* Nobody has it yet, and words are no answer to an alarm. */
+	if (!is_danger && work->file.taken_at == 0) {
+		refuse(work, NO_COMMAND);
+		return;
+	}
+	work_keep(work);
+	work_attach(work);
+	if (is_danger)
+		emergency_again(work, work->staff->id, own);
+	else
+		act_record(work,
+		    &(struct event){ .name = "noted",
+			.actor = work->staff->id,
+			.text = own });
+	if (work->file.taken_at != 0)
+		act_is_handled(work, work->staff);
+	if (is_danger || !tone_is_thanks(own, work->arena))
+		staff_confirm(work, is_danger ? SAY_URGENT : SAY_NOTED, NULL);
+}
+
 void
 staff_text_run(struct work *work)
 {
@@ -206,6 +240,8 @@ staff_text_run(struct work *work)
 		ask_which(work);
 	else if (work->commands.count == 0 && answers_alert(work))
 		run_answer(work);
+	else if (!has_orders && work->before->follows_alarm)
+		note_from_alarm(work);
 	else if (!has_orders)
 		refuse(work, NO_COMMAND);
 	else if (work->has_case)

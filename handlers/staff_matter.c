@@ -2,6 +2,7 @@
  * A staff member brings something that has no case yet: forwards an owner's
  * mail, or writes what they saw; they are the first responder (R16).
  */
+#include "core/tone.h"
 #include "handlers/cases.h"
 #include "handlers/handlers.h"
 #include "handlers/help.h"
@@ -91,10 +92,24 @@ is_for_digest(const struct work *work)
 	       order_rules[work->commands.list[0].kind].run == order_elsewhere;
 }
 
+/* "办结 已换灯管": a case that nobody told of must not come of it; of danger,
+ * though, it must. */
+static bool
+is_order_without_case(const struct work *work, enum command_kind *order)
+{
+	const struct message *message = work->in->message;
+
+	return message->channel == CHANNEL_SMS &&
+	       work->seen.severity != SEVERITY_EMERGENCY &&
+	       commands_begin(&(struct commands_context){ 0 },
+		   text_or(message->own, ""), work->arena, order);
+}
+
 void
 staff_matter_run(struct work *work)
 {
 	const struct message *message = work->in->message;
+	enum command_kind order;
 
 	if (work->commands.error_count > 0) {
 		staff_refuse(work, work->commands.errors, work->commands.error_count);
@@ -113,10 +128,22 @@ staff_matter_run(struct work *work)
 		    NULL);
 		return;
 	}
+	/* "好", "ok": nobody waits for an answer to that. */
+	if (message->channel == CHANNEL_SMS &&
+	    tone_is_thanks(message->own, work->arena)) {
+		work_bin(work, "handled", "thanks");
+		return;
+	}
 	work_understand(work, FROM_UNKNOWN, false);
 	if (work->failed)
 		return;
-	/* A short text that is no matter, such as "got it". */
+	if (is_order_without_case(work, &order)) {
+		staff_refuse_as(work, NO_CASE_IN_TEXT,
+		    command_text_form(order, work->staff->language,
+			work->arena));
+		return;
+	}
+	/* A short text that is no matter, such as "on my way". */
 	if (!kind_makes_case(work->seen.kind) &&
 	    message->channel == CHANNEL_SMS) {
 		staff_refuse_as(work, NO_COMMAND, NULL);

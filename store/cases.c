@@ -209,6 +209,21 @@ case_open_alerts(struct store *store, const char *phone, msec_t since,
 }
 
 int
+case_taken_alerts(struct store *store, const char *phone, const char *staff,
+    msec_t since, case_id *ret, int max, struct err *err)
+{
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store, SQL_CASE_TAKEN_ALERTS, err) < 0)
+		return -1;
+	query_text(&query, phone);
+	query_num(&query, since);
+	query_text(&query, staff);
+	query_num(&query, max);
+	return query_list(&query, ret, max, err);
+}
+
+int
 case_outcome_to(struct store *store, const char *estate, const char *phone,
     msec_t since, case_id *ret, struct err *err)
 {

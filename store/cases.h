@@ -73,6 +73,11 @@ int case_open_withdrawal(struct store *store, const char *address,
 int case_open_alerts(struct store *store, const char *phone, msec_t since,
     struct arena *arena, struct case_brief *ret, int max, struct err *err)
     must_check;
+/* Open emergencies of alert texts to this phone since then that this member of
+ * staff has, oldest first: the count, or -1. */
+int case_taken_alerts(struct store *store, const char *phone,
+    const char *staff, msec_t since, case_id *ret, int max, struct err *err)
+    must_check;
 
 /* The newest case of this phone whose outcome has been fed back since then, or
  * written and not reported to have arrived (rules.md 5.23). 1/0/-1 */

@@ -304,6 +304,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "AND created_at >= ? AND template = 'alert') "
 	    "AND cases.is_open = 1 AND taken_at IS NULL "
 	    "ORDER BY cases.id LIMIT ?",
+	[SQL_CASE_TAKEN_ALERTS] =
+	    "SELECT id FROM cases "
+	    "WHERE id IN (SELECT case_id FROM outbox WHERE recipient = ? "
+	    "AND created_at >= ? AND template = 'alert') "
+	    "AND is_open = 1 AND severity = 'emergency' AND handler = ? "
+	    "ORDER BY id LIMIT ?",
 	[SQL_CASE_FED_BACK_TO] =
 	    "SELECT cases.id, fed_back_at "
 	    "FROM cases JOIN case_people ON case_id = cases.id "

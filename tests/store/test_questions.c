@@ -149,6 +149,43 @@ an_alert_is_open_until_somebody_takes_it(void **state)
 }
 
 static void
+an_alert_that_was_taken_is_of_who_took_it(void **state)
+{
+	static const struct {
+		const char *phone, *staff;
+		msec_t since;
+		int count;
+	} table[] = {
+		{ "+8613900000000", "lin", MORNING, 1 },
+		{ "+8613900000000", "zhou", MORNING, 0 },
+		{ "+8613900000001", "lin", MORNING, 0 },
+		{ "+8613900000000", "lin", MORNING + MSEC_HOUR, 0 },
+	};
+	struct fixture *fixture = *state;
+
+	for (case_id id = 1; id <= 3; id++) {
+		struct case_file file = fixture_case(id);
+
+		file.handler = "lin";
+		file.severity =
+		    id == 2 ? SEVERITY_NORMAL : SEVERITY_EMERGENCY;
+		if (id == 3)
+			file.state = CASE_CLOSED;
+		fixture_save(fixture, &file);
+		ask_about(fixture, id, (out_id)id, "alert", "+8613900000000");
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(table); i++) {
+		case_id found[2] = { 0 };
+
+		assert_int_equal(case_taken_alerts(fixture->store,
+				     table[i].phone, table[i].staff,
+				     table[i].since, found, 2, &fixture->err),
+		    table[i].count);
+		assert_int_equal(found[0], table[i].count);
+	}
+}
+
+static void
 what_was_fed_back_is_found_by_its_phone(void **state)
 {
 	struct fixture *fixture = *state;
@@ -213,6 +250,7 @@ main(void)
 		TEST(a_question_is_open_until_the_owner_says_something),
 		TEST(an_alarm_asks_only_for_the_place_that_it_lacks),
 		TEST(an_alert_is_open_until_somebody_takes_it),
+		TEST(an_alert_that_was_taken_is_of_who_took_it),
 		TEST(what_was_fed_back_is_found_by_its_phone),
 		TEST(the_newest_outcome_is_found_before_its_report),
 	};
