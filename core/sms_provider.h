@@ -125,6 +125,7 @@ struct sms_fields {
 	const char *const *expired;
 	const char *const *failed;
 	const char *const *accepted;
+	const char *const *optout; /* reasons: they want no texts */
 	/* of polls */
 	const char *cursor;
 };

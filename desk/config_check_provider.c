@@ -254,6 +254,9 @@ words_check(
 		{ "accepted", fields->accepted },
 	};
 
+	if (fields->optout != NULL && fields->reason == NULL)
+		mistake_at(reading, inside(reading, group, "optout"),
+		    "stands at reason, which is missing");
 	for (size_t i = 0; i < ARRAY_COUNT(all); i++)
 		for (size_t j = 0; j < i; j++) {
 			const char *twin =

@@ -455,6 +455,9 @@ static const struct config_row fields_rows[] = {
 	    .doc = "States that mean that its time ran out." },
 	{ "failed", ROW_TEXTS, AT(sms_fields, failed),
 	    .doc = "States that mean that it will not be delivered." },
+	{ "optout", ROW_TEXTS, AT(sms_fields, optout),
+	    .doc = "Words at reason of one that failed because they want no "
+		   "texts: as by their own STOP no more go to that number." },
 	{ "cursor", ROW_FIELD, AT(sms_fields, cursor),
 	    .doc = "Poll: JSON pointer, in the whole answer, to the next "
 		   "address or cursor." },

@@ -230,6 +230,7 @@ int report_decide(struct desk *desk, const struct report *news, msec_t now,
 struct gateway_report {
 	struct report_name of;
 	enum out_state state;
+	bool is_optout; /* they want no texts (R53) */
 	const char *answer;
 };
 int report_take(struct desk *desk, const struct gateway_report *report,

@@ -209,6 +209,7 @@ decide_report(struct desk *desk, struct item *item, const json_t *document,
 	struct gateway_report report = {
 		.of = { item->source, json_text(document, "id") },
 		.answer = json_text(document, "answer"),
+		.is_optout = json_flag(document, "is_optout"),
 	};
 	int taken;
 

@@ -54,7 +54,8 @@ take_known(struct desk *desk, const struct report_of *of,
 	return report_decide(desk,
 	    &(struct report){ .out = of->out,
 		.state = report->state,
-		.answer = report->answer },
+		.answer = report->answer,
+		.is_optout = report->is_optout },
 	    now, err);
 }
 
@@ -86,7 +87,10 @@ report_take(struct desk *desk, const struct gateway_report *report, msec_t now,
 		return take_known(desk, &of, report, now, err);
 	if (found == 0)
 		found = early_report_keep(desk->store, &report->of,
-		    report->state, report->answer, now, err);
+		    &(struct early_report){ .state = report->state,
+			.is_optout = report->is_optout,
+			.answer = report->answer },
+		    now, err);
 	return found < 0 ? -1 : 1;
 }
 
@@ -103,6 +107,7 @@ report_catch_up(struct desk *desk, const struct report_name *name, msec_t now,
 		if (report_take(desk,
 			&(struct gateway_report){ .of = *name,
 			    .state = early[i].state,
+			    .is_optout = early[i].is_optout,
 			    .answer = early[i].answer },
 			now, err) < 0)
 			return -1;

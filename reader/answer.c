@@ -45,6 +45,7 @@ report_to_json(const struct push_report *report)
 	json_put_text(object, "id", report->id);
 	json_put_text(object, "state", report->state);
 	json_put_text(object, "answer", report->answer);
+	json_put_flag(object, "is_optout", report->is_optout);
 	return object;
 }
 

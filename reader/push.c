@@ -206,6 +206,8 @@ read_report(const struct push_source *source, struct arena *arena,
 		    text_or(fields->state, ""));
 	ret->state = state_of(fields, state);
 	ret->answer = text_or(push_text(source, fields->reason, arena), state);
+	ret->is_optout = text_eq(ret->state, "failed") &&
+			 is_in(fields->optout, ret->answer);
 	return 0;
 }
 

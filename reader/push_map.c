@@ -25,7 +25,7 @@ static const struct place texts[] = { FIELD(items), FIELD(only_at),
 	FIELD(text_hex), FIELD(header), FIELD(part_ref), FIELD(part_count),
 	FIELD(part_number), FIELD(state), FIELD(reason), FIELD(cursor) };
 static const struct place lists[] = { FIELD(utf16_codings), FIELD(delivered),
-	FIELD(sent), FIELD(expired), FIELD(failed), FIELD(accepted) };
+	FIELD(sent), FIELD(expired), FIELD(failed), FIELD(accepted), FIELD(optout) };
 
 static const struct {
 	const char *key;

@@ -40,6 +40,7 @@ struct push_report {
 	const char *id;	   /* as we gave it ({ref}), or the gateway's */
 	const char *state; /* "delivered", "failed", "accepted", "unknown" */
 	const char *answer;
+	bool is_optout; /* it failed because they want no texts */
 };
 
 /* One text or report.  One that says nothing costs itself and not the others:

@@ -96,7 +96,7 @@ report_find(struct store *store, const struct report_name *name,
 
 int
 early_report_keep(struct store *store, const struct report_name *name,
-    enum out_state state, const char *answer, msec_t now, struct err *err)
+    const struct early_report *early, msec_t now, struct err *err)
 {
 	struct query query scoped(query_done) = { 0 };
 	struct query trim scoped(query_done) = { 0 };
@@ -105,8 +105,9 @@ early_report_keep(struct store *store, const struct report_name *name,
 		return -1;
 	query_text(&query, name->source);
 	query_text(&query, name->name);
-	query_text(&query, out_state_name(state));
-	query_text(&query, answer);
+	query_text(&query, out_state_name(early->state));
+	query_text(&query, early->answer);
+	query_num(&query, early->is_optout);
 	query_num(&query, now);
 	if (query_run(&query, err) < 0 ||
 	    query_open(&trim, store, SQL_EARLY_TRIM, err) < 0)
@@ -124,6 +125,7 @@ early_report_list(struct store *store, const struct report_name *name,
 		COLUMN(early_report, id, id, COLUMN_NUM),
 		COLUMN_OF(early_report, state, state, words_out_state),
 		COLUMN(early_report, answer, answer, COLUMN_TEXT),
+		COLUMN(early_report, is_optout, is_optout, COLUMN_FLAG),
 	};
 	struct query query scoped(query_done) = { 0 };
 

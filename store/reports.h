@@ -42,13 +42,13 @@ int report_find(struct store *store, const struct report_name *name,
 struct early_report {
 	int64_t id;
 	enum out_state state;
+	bool is_optout;
 	const char *answer; /* or NULL */
 };
 
-/* Keep one for later; the same again is one. */
+/* Keep one for later, with an id of the store; the same again is one. */
 int early_report_keep(struct store *store, const struct report_name *name,
-    enum out_state state, const char *answer, msec_t now, struct err *err)
-    must_check;
+    const struct early_report *early, msec_t now, struct err *err) must_check;
 /* Those that wait for this id, "delivered" before "failed": the count, or -1;
  * and forget them. */
 int early_report_list(struct store *store, const struct report_name *name,

@@ -746,13 +746,14 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "ORDER BY it.id DESC LIMIT 1",
 	[SQL_EARLY_ADD] =
 	    "INSERT INTO early_reports (source, provider_id, state, answer, "
-	    "at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
-	    "at = excluded.at, answer = excluded.answer",
+	    "is_optout, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+	    "at = excluded.at, answer = excluded.answer, "
+	    "is_optout = excluded.is_optout",
 	[SQL_EARLY_TRIM] = "DELETE FROM early_reports WHERE id <= "
 			   "(SELECT max(id) FROM early_reports) - ?",
 	/* "Delivered" before what would be sent another way. */
 	[SQL_EARLY_FIND] =
-	    "SELECT id, state, answer FROM early_reports WHERE source = ? "
+	    "SELECT id, state, answer, is_optout FROM early_reports WHERE source = ? "
 	    "AND provider_id = ? AND at >= ? ORDER BY state LIMIT ?",
 	[SQL_EARLY_DROP] = "DELETE FROM early_reports WHERE source = ? "
 			   "AND provider_id = ?",

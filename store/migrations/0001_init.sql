@@ -427,6 +427,7 @@ CREATE TABLE early_reports (
 	provider_id TEXT NOT NULL,
 	state TEXT NOT NULL,
 	answer TEXT,
+	is_optout INTEGER NOT NULL CHECK (is_optout IN (0, 1)), -- it says that they want no texts
 	at INTEGER NOT NULL,
 	UNIQUE (source, provider_id, state)
 ) STRICT;

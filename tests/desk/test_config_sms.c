@@ -43,6 +43,10 @@ static const struct {
 	    "accepted.at: \"status\" is not valid; expected a JSON pointer" },
 	{ OWN, SEND "accepted: { is = \"(\"; };",
 	    "accepted.is: \"(\" is no regular expression" },
+	{ OWN,
+	    SEND "report: { format = \"form\"; fields: { id = \"i\"; state = "
+		 "\"s\"; optout = [ \"stop\" ]; }; };",
+	    "report.fields.optout: stands at reason, which is missing" },
 	{ OWN, SEND "errors: ( { status = \"200-299\"; then = \"retry\"; } );",
 	    "errors.[0]: fits every answer of such a status, a yes too" },
 	{ OWN, SEND "errors: ( { status = \"100-599\"; then = \"config\"; } );",

@@ -376,6 +376,51 @@ each_report_is_understood(void **state)
 	}
 }
 
+/* As its documents say; on the others their refusal of the text tells. */
+static void
+a_report_may_say_that_they_want_no_texts(void **state)
+{
+	static const struct {
+		const char *preset, *said;
+		bool is_optout;
+	} cases[] = {
+		{ "aliyun",
+		    JSON("[{\\\"success\\\":false,\\\"err_code\\\":"
+			 "\\\"MOBILE_IN_BLACK\\\",\\\"biz_id\\\":\\\"9^0\\\"}]"),
+		    true },
+		{ "aliyun",
+		    JSON("[{\\\"success\\\":false,\\\"err_code\\\":"
+			 "\\\"MOBILE_NOT_ON_SERVICE\\\",\\\"biz_id\\\":"
+			 "\\\"9^0\\\"}]"),
+		    false },
+		{ "twilio",
+		    FORM("MessageSid=SM7&MessageStatus=failed&ErrorCode=21610"),
+		    true },
+		{ "twilio",
+		    FORM("MessageSid=SM7&MessageStatus=failed&ErrorCode=30003"),
+		    false },
+		{ "plivo",
+		    FORM("MessageUUID=db3c&Status=failed&ErrorCode=200"),
+		    true },
+		{ "africastalking",
+		    FORM("id=ATX&status=Failed&failureReason=UserInBlackList"),
+		    true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct arena arena scoped(arena_done);
+		struct push_page page;
+
+		arena_init(&arena, (size_t)4 * 1024 * 1024);
+		page = page_of(
+		    cases[i].preset, PUSH, true, cases[i].said, &arena);
+		assert_int_equal(page.count, 1);
+		if (page.items[0].report.is_optout != cases[i].is_optout)
+			fail_msg("%s", cases[i].said);
+	}
+}
+
 static int
 setup(void **state)
 {
@@ -391,6 +436,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_text_is_understood),
 		cmocka_unit_test(each_report_is_understood),
+		cmocka_unit_test(a_report_may_say_that_they_want_no_texts),
 	};
 
 	return cmocka_run_group_tests(tests, setup, NULL);

@@ -94,7 +94,10 @@ keep(
     struct fixture *fixture, const char *name, enum out_state state, msec_t now)
 {
 	assert_int_equal(early_report_keep(fixture->store,
-			     &(struct report_name){ "sms", name }, state, "why",
+			     &(struct report_name){ "sms", name },
+			     &(struct early_report){ .state = state,
+				 .is_optout = state == OUT_FAILED,
+				 .answer = "why" },
 			     now, &fixture->err),
 	    0);
 }
@@ -112,7 +115,7 @@ static void
 early_reports_wait_once_each_for_a_day(void **state)
 {
 	struct fixture *fixture = *state;
-	struct early_report found[4];
+	struct early_report found[4], failed[4];
 
 	keep(fixture, "P-1", OUT_DELIVERED, MORNING);
 	keep(fixture, "P-2", OUT_FAILED, MORNING);
@@ -121,6 +124,9 @@ early_reports_wait_once_each_for_a_day(void **state)
 	assert_int_equal(list(fixture, "sms", "P-1", MORNING + 3, found), 2);
 	assert_int_equal(found[0].state, OUT_DELIVERED);
 	assert_string_equal(found[0].answer, "why");
+	assert_false(found[0].is_optout);
+	assert_int_equal(list(fixture, "sms", "P-2", MORNING + 3, failed), 1);
+	assert_true(failed[0].is_optout);
 	assert_int_equal(found[1].state, OUT_SENT);
 	assert_int_equal(list(fixture, "smtp", "P-1", MORNING + 3, found), 0);
 	assert_int_equal(
