@@ -15,6 +15,7 @@
 #include "cli/quarantine.h"
 #include "cli/show.h"
 #include "cli/simulate.h"
+#include "cli/texts.h"
 #include "cli/verify.h"
 #include "lib/cleanup.h"
 #include "lib/text.h"
@@ -37,6 +38,7 @@ static const struct verb {
 	{ "quarantine", cli_quarantine, "what came in and became no case" },
 	{ "show", cli_show, "one case with its story" },
 	{ "simulate", cli_simulate, "play a script through the whole desk" },
+	{ "texts", cli_texts, "caps on texts, and who wants none" },
 	{ "verify", cli_verify, "does the record of all cases still hold" },
 };
 

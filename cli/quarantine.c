@@ -34,7 +34,7 @@ static void
 print_rows(const json_t *rows)
 {
 	static const char *const heads[] = { "id", "received", "channel",
-		"from", "bin", "bytes", "reason", NULL };
+		"by", "bin", "bytes", "reason", NULL };
 	struct table *table scoped(table_close) = table_open(heads);
 
 	for (size_t i = 0; i < json_array_size(rows); i++) {
@@ -63,7 +63,7 @@ print_one(const json_t *answer)
 	char received[24];
 
 	verb_time(answer, "received", received);
-	(void)printf("message %lld: %s from %s, received %s, %lld bytes\n",
+	(void)printf("message %lld: %s by %s, received %s, %lld bytes\n",
 	    (long long)json_int(answer, "id", 0),
 	    text_or(json_text(answer, "channel"), "-"),
 	    text_or(json_text(answer, "source"), "-"), received,

@@ -129,8 +129,10 @@ print_inbox(const json_t *rows)
 		char at[24];
 
 		verb_time(row, "received", at);
-		(void)printf("  %s  %s from %s, %lld bytes, id %lld\n", at,
-		    text_or(json_text(row, "channel"), "-"),
+		(void)printf("  %s  %s from ", at,
+		    text_or(json_text(row, "channel"), "-"));
+		words_print(text_or(json_text(row, "sender"), "-"), stdout);
+		(void)printf(" by %s, %lld bytes, id %lld\n",
 		    text_or(json_text(row, "source"), "-"),
 		    (long long)json_int(row, "bytes", 0),
 		    (long long)json_int(row, "id", 0));

@@ -51,6 +51,9 @@ int answer_outbox(struct question *question, struct err *err) must_check;
 int answer_put_outbox(struct question *question, bool all, case_id id,
     struct err *err) must_check;
 
+/* answer_texts.c: caps on texts, and who wants none. */
+int answer_texts(struct question *question, struct err *err) must_check;
+
 /* answer_quarantine.c: what came in and became no case. */
 int answer_quarantine(struct question *question, struct err *err) must_check;
 /* A slice of a message's raw bytes, or a refusal. */

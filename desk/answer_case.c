@@ -1,5 +1,6 @@
 #include "core/classify.h"
 #include "core/mask.h"
+#include "core/phone.h"
 #include "desk/answer.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -205,9 +206,23 @@ put_story(struct question *question, const struct case_file *file,
 	return 0;
 }
 
+/* As people are shown; gateways write a number in several ways. */
+static const char *
+sender_of(
+    const struct question *question, const struct inbox_row *in, bool unmasked)
+{
+	const struct sms_channel *sms = config_sms(question->conf, in->source);
+	const char *sender = in->sender;
+
+	if (in->channel == CHANNEL_SMS && sms != NULL && sender != NULL)
+		sender = text_or(
+		    phone_e164(sender, sms->country, question->arena), sender);
+	return unmasked ? sender : mask_address(sender, question->arena);
+}
+
 static int
-put_messages(
-    struct question *question, const struct case_file *file, struct err *err)
+put_messages(struct question *question, const struct case_file *file,
+    bool unmasked, struct err *err)
 {
 	int64_t ids[MESSAGES_SHOWN];
 	int count =
@@ -228,6 +243,8 @@ put_messages(
 		    question, row, "received", in.received_at, file->estate);
 		json_put_text(row, "channel", channel_name(in.channel));
 		json_put_text(row, "source", in.source);
+		json_put_text(
+		    row, "sender", sender_of(question, &in, unmasked));
 		json_put_int(row, "bytes", (int64_t)in.raw_len);
 		json_array_append_new(list, row);
 	}
@@ -261,7 +278,7 @@ answer_put_case(struct question *question, const struct case_file *file,
 	put_people(question, file, unmasked);
 	if (put_neighbours(question, file, err) < 0 ||
 	    put_story(question, file, unmasked, err) < 0 ||
-	    put_messages(question, file, err) < 0)
+	    put_messages(question, file, unmasked, err) < 0)
 		return -1;
 	return answer_put_outbox(question, true, file->id, err);
 }

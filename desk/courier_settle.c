@@ -323,6 +323,10 @@ settle_one(struct desk *desk, const struct receipt_node *node, msec_t now,
 		result.state = OUT_FAILED;
 		result.retry_at = 0;
 	}
+	if (node->lane->is_sms && result.state == OUT_FAILED)
+		desk_note(desk, NOTE_WARN, "refused",
+		    "channel=%s out=%lld code=%d", node->lane->sender->name,
+		    (long long)receipt->out, receipt->code);
 	moved = out_settle(desk->store, &result, now, err);
 	if (moved < 0 ||
 	    mind_lane(desk, node->lane, receipt, &claim.out, now, err) < 0)

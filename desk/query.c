@@ -60,6 +60,7 @@ static const struct verb {
 	{ "show", answer_show, false },
 	{ "outbox", answer_outbox, false },
 	{ "quarantine", answer_quarantine, false },
+	{ "texts", answer_texts, false },
 	{ "archive", answer_archive, false },
 	{ "verify", answer_verify, true },
 };

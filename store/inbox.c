@@ -20,6 +20,7 @@ static const struct column columns[] = {
 	COLUMN(inbox_row, reads, reads, COLUMN_INT),
 	COLUMN(inbox_row, is_old, is_old, COLUMN_FLAG),
 	COLUMN(inbox_row, vouched_by, vouched_by, COLUMN_TEXT),
+	COLUMN(inbox_row, sender, sender, COLUMN_TEXT),
 };
 _Static_assert(
     sizeof(size_t) == sizeof(int64_t), "raw_len is read as a number");

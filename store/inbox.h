@@ -59,6 +59,7 @@ struct inbox_row {
 	int reads; /* times that the reader was given it */
 	bool is_old;
 	const char *vouched_by;
+	const char *sender; /* mail address or number; NULL: not known yet */
 };
 
 /* How far a mailbox was read. */

@@ -253,6 +253,29 @@ opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
 	return query_run(&query, err);
 }
 
+int
+opt_list(struct store *store, const char *number, struct arena *arena,
+    struct opt_out_view *ret, int max, struct err *err)
+{
+	static const struct column view[] = {
+		COLUMN(opt_out_view, address, address, COLUMN_TEXT),
+		COLUMN(opt_out_view, account, account, COLUMN_TEXT),
+		COLUMN(opt_out_view, changed_at, since, COLUMN_NUM),
+		COLUMN(opt_out_view, inbox, inbox, COLUMN_MAYBE),
+		COLUMN(opt_out_view, refused, refused, COLUMN_MAYBE),
+	};
+	struct query query scoped(query_done) = { 0 };
+
+	if (query_open(&query, store,
+		number == NULL ? SQL_OPT_LIST : SQL_OPT_OF, err) < 0)
+		return -1;
+	if (number != NULL)
+		query_text(&query, number);
+	query_num(&query, max);
+	return row_list(
+	    &query, ROW_FORM(opt_out_view, view), arena, ret, max, err);
+}
+
 bool
 opt_is_out(struct store *store, const char *phone)
 {

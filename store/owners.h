@@ -44,6 +44,15 @@ int owner_confirm(struct store *store, int64_t id, struct err *err) must_check;
 int opt_set(struct store *store, const struct opt_out *opt, int64_t inbox,
     msec_t now, struct err *err) must_check;
 bool opt_is_out(struct store *store, const char *phone);
+struct opt_out_view {
+	const char *address;
+	const char *account; /* or NULL */
+	msec_t since;
+	int64_t inbox, refused; /* what said so; 0: not that */
+};
+/* Who wants no texts, by number, or that number alone: the count, or -1. */
+int opt_list(struct store *store, const char *number, struct arena *arena,
+    struct opt_out_view *ret, int max, struct err *err) must_check;
 /* Whether its owner wants no texts, and said so after `since': 1, 0, -1. */
 int opt_out_after(struct store *store, const char *phone, msec_t since,
     struct err *err) must_check;

@@ -10,7 +10,7 @@
 
 #define INBOX_COLUMNS                                                          \
 	"id, channel, source, estate, key, received_at, state, bin, reason, "  \
-	"case_id, raw_len, reads, is_old, vouched_by"
+	"case_id, raw_len, reads, is_old, vouched_by, sender"
 
 #define CASE_FIXED "number, estate, received_at, channel"
 #define CASE_LIVE                                                              \
@@ -829,6 +829,12 @@ const char *const sql_texts[SQL_COUNT] = {
 	    "excluded.inbox, excluded.refused)",
 	[SQL_OPT_OUT_SINCE] = "SELECT changed_at FROM opt_outs "
 			      "WHERE address = ? AND is_out = 1",
+	[SQL_OPT_LIST] =
+	    "SELECT address, account, changed_at, inbox, refused "
+	    "FROM opt_outs WHERE is_out = 1 AND channel = 'sms' "
+	    "ORDER BY address LIMIT ?",
+	[SQL_OPT_OF] = "SELECT address, account, changed_at, inbox, refused "
+		       "FROM opt_outs WHERE address = ? AND is_out = 1 LIMIT ?",
 	[SQL_ACCESS_NOTE] =
 	    "INSERT INTO access_log (at, who, what) VALUES (?, ?, ?)",
 

@@ -59,12 +59,16 @@ check 'list --json is one object' eval 'status 0 list --json --severity major &&
 check 'nothing found is said' eval 'status 0 list --handler lin && shows "No such cases"'
 check 'more rows are announced' eval 'status 0 list --all --limit 1 && shows "There are more"'
 check 'show hides who people are' eval 'status 0 show T261123-0001 && shows "l\*\*\*@example.com" && hides "lin@example.com|13900139001|林女士"'
-check 'show tells the messages in and out' eval 'shows "mail from desk, 18 bytes, id 1" && shows "ack +queued"'
+check 'show tells the messages in and out' eval 'shows "mail from .* by desk, 18 bytes, id 1" && shows "ack +queued"'
 check 'show --unmasked shows them' eval 'status 0 show T261123-0001 --unmasked && shows lin@example.com && shows 林女士'
 check 'and that is recorded' records 'show T261123-0001 unmasked'
 check 'a case that is not there' eval 'as_told 65 show T261123-0009 && complains "shouwen list"'
 check 'outbox lists what waits' eval 'status 0 outbox && shows "1 .*ack +queued"'
 check 'outbox ID tells the tries' eval 'status 0 outbox 1 && shows "Not tried yet"'
+check 'texts shows what of the caps is used, and who wants none' eval 'status 0 texts && shows "^gateway +[0-9]+ +5000" && shows "opted out"'
+check 'texts --json is one object' eval 'status 0 texts --json && json "a[\"channels\"][0][\"day_texts\"] == 5000 and a[\"opt_outs\"] == []"'
+check 'texts NUMBER says why it is silent' eval 'status 0 texts 13900139001 && shows "^\+86139.*9001: [0-9]+ texts in 24 hours, the cap is 20" && shows "has not opted out" && hides 13900139001'
+check 'a number that is none' eval 'as_told 65 texts 10086 && complains "no full number"'
 check 'quarantine lists what is in bins' eval 'status 0 quarantine --bin spam && shows "2 .*spam .*lottery"'
 check 'an empty bin' eval 'status 0 quarantine --bin bounce && shows "Nothing is in quarantine"'
 check 'quarantine ID says where it is' eval 'status 0 quarantine 2 && shows "bin spam, case none"'
@@ -84,7 +88,7 @@ check 'a settings file that is not there' eval '! "$B/shouwen" list --conf "$dir
 check 'verify tells what does not fit, and that there is something' eval 'status 65 verify && shows "case T261123-0001: its state is" && shows "broken place"'
 check 'verify --json is one object' eval 'status 65 verify --json && json "not a[\"holds\"] and a[\"fault_count\"] == len(a[\"faults\"]) > 0"'
 check 'an anchor that is none' eval 'as_told 65 verify --anchor 12 && complains EVENT:HASH'
-for verb in list show outbox quarantine simulate verify archive; do
+for verb in list show outbox texts quarantine simulate verify archive; do
 	check "$verb --help names its options" eval '"$B/shouwen" $verb --help >"$dir/out" && shows "usage: shouwen $verb" && shows -- --conf'
 done
 

@@ -92,6 +92,7 @@ static const enum sql walkers[] = {
 	SQL_AUDIT_CASES,
 	SQL_OUT_LIST,
 	SQL_OUT_LIST_ALL,
+	SQL_OPT_LIST,
 	SQL_OWNERS_GONE,
 	SQL_STAFF_NAMED, /* once a start, through the open cases */
 	SQL_CHANNELS_DOWN, /* a row for each channel of the settings */
