@@ -1,6 +1,8 @@
 /*
  * Orders whose words go to the owner (R4, R7, R13, R15).
  */
+#include <string.h>
+
 #include "core/mask.h"
 #include "core/wording.h"
 #include "handlers/act.h"
@@ -9,6 +11,7 @@
 #include "handlers/orders.h"
 #include "handlers/tell.h"
 #include "handlers/visit.h"
+#include "lib/arena.h"
 #include "lib/text.h"
 
 /* ---- sending ---- */
@@ -65,6 +68,22 @@ why_no_way(const struct orders *orders, const char *name)
 	    orders_language(orders), NULL, orders->work->arena);
 }
 
+/* Somebody telephones instead: how that is told, in a text with the number of the
+ * case (rules.md 5.12). */
+static void
+say_call(struct orders *orders)
+{
+	const struct work *work = orders->work;
+	const char *form =
+	    command_form(COMMAND_FEEDBACK, orders_language(orders));
+	size_t word = strcspn(form, " ");
+
+	if (work->in->message->channel == CHANNEL_SMS)
+		form = arena_printf(work->arena, "%.*s %s%s", (int)word - 1,
+		    form + 1, work->file.number, form + word);
+	orders_done(orders, SAY_CALL_THEN, form);
+}
+
 /* R53: it went by mail, and the author wonders why. */
 static void
 say_no_texts(struct orders *orders)
@@ -109,6 +128,7 @@ order_plain_reply(struct orders *orders, const char *text)
 			.text = text });
 		orders_done(orders, SAY_REPLY_TO_CALL,
 		    why_no_way(orders, reply.name));
+		say_call(orders);
 		return;
 	}
 	act_record(work,
@@ -182,6 +202,7 @@ order_resolve(struct orders *orders, const struct command *command)
 
 		tell_phone_task(work, "feedback", why, text);
 		orders_done(orders, SAY_RESOLVED_NO_WAY, why);
+		say_call(orders);
 		return;
 	}
 	orders_done(orders, SAY_RESOLVED,

@@ -26,9 +26,10 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	[SAY_RESOLVED] = { "已办结,处理结果发给业主:{}",
 	    "Resolved; the outcome goes to the owner: {}" },
 	[SAY_RESOLVED_NO_WAY] = {
-	    "已办结,但文字未发出:{}请电话反馈后回复 #反馈。",
-	    "Resolved, but your words were not sent: {} Please phone the owner and "
-	    "answer with #feedback." },
+	    "已办结,但文字未发出:{}",
+	    "Resolved, but your words were not sent: {}" },
+	[SAY_CALL_THEN] = { "请致电业主,之后回复:{}",
+	    "Please phone the owner, and then answer: {}" },
 	[SAY_REOPENED] = { "已重开。", "Reopened." },
 	[SAY_CLOSED] = { "已结案。", "Closed." },
 	[SAY_FEEDBACK] = { "已记录反馈。", "Feedback recorded." },
@@ -73,9 +74,8 @@ static const char *const table[SENTENCE_COUNT][LANGUAGE_COUNT] = {
 	    "Extended to {}. There is no way to write to the owner: please "
 	    "phone." },
 	[SAY_REPLY_TO_CALL] = {
-	    "文字未发出:{}请致电后回复 #反馈。",
-	    "Your words were not sent: {} Please phone the owner and answer with "
-	    "#feedback." },
+	    "文字未发出:{}",
+	    "Your words were not sent: {}" },
 	[SAY_CAPPED] = { "短信已达当日上限,改用邮件发送。",
 	    "The day's limit of texts is reached, so it goes by mail." },
 	[SAY_MAIL_INSTEAD] = { "业主已退订短信,改用邮件发送。",
