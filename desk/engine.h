@@ -339,10 +339,11 @@ msec_t rounds_next(struct desk *desk);
 int handovers_find(struct desk *desk, msec_t now, struct err *err) must_check;
 int handovers_run(struct desk *desk, msec_t now, struct err *err) must_check;
 
-/* bundles.c: of the notices that a decision asked for, which go by themselves
- * and which wait to be bundled (rules.md 5.33); and what has waited goes. */
+/* bundles_hold.c: of the notices that a decision asked for, which go by
+ * themselves and which wait to be bundled (rules.md 5.33). */
 int bundles_hold(struct desk *desk, const struct effects *effects, msec_t now,
     struct err *err) must_check;
+/* bundles.c: what has waited goes. */
 int bundles_run(struct desk *desk, msec_t now, struct err *err) must_check;
 
 /* wake.c: the store has changed, or was not kept: these ask it again. */
