@@ -67,6 +67,8 @@ const headersOf = (text) => Object.fromEntries(text.trim().split('\n').map((line
 const ODD = [...'abc XYZ 019 &=+%?#/\\\'"<>;:@![]{}()*~^_-.,|$\n\t£é漏水了三单元【】。😀🔥𠮷'];
 const text = (most = 60) => repeat(1 + random(most), () => pick(ODD)).join('');
 const TO = '+8613800138000', NOW = 1795661433;
+// {ref} of the text that send() is of.
+const REF = `7-3-${NOW * 1000}`;
 const send = (words, more = {}) => ({send: {to: TO, text: words, kind: 'ack', params: '{}', id: 7, attempt: 3, created: NOW * 1000, now: NOW, ...more}});
 
 // ---- signatures ----
@@ -122,7 +124,7 @@ const CLIENTS = {
 	},
 	vonage: {
 		client: () => new (require('@vonage/server-sdk'))({apiKey: 'me', apiSecret: PASSWORD}, {logger: {log() {}, info() {}, warn() {}, error() {}}}),
-		send: (client, words, isWide) => new Promise((done, failed) => client.message.sendSms('777', TO.slice(1), words, {type: isWide ? 'unicode' : 'text', 'client-ref': '7-3'},
+		send: (client, words, isWide) => new Promise((done, failed) => client.message.sendSms('777', TO.slice(1), words, {type: isWide ? 'unicode' : 'text', 'client-ref': REF},
 			(error, said) => (error ? failed(error) : said.messages[0].status === '0' ? done(said.messages[0]['message-id']) : failed(new Error(said.messages[0].status))))),
 		// This client writes its fields into the query, or as JSON; the API takes all of these.
 		compare: (request) => [request.method, pathOf(request), request.body.startsWith('{') ? JSON.parse(request.body) : {...form(queryOf(request)), ...form(request.body)}],
@@ -134,7 +136,7 @@ const CLIENTS = {
 	},
 	messagebird: {
 		client: () => require('messagebird').initClient(PASSWORD),
-		send: (client, words, isWide) => new Promise((done, failed) => client.messages.create({originator: '777', recipients: [TO.slice(1)], body: words, reference: '7-3', datacoding: isWide ? 'unicode' : 'plain'},
+		send: (client, words, isWide) => new Promise((done, failed) => client.messages.create({originator: '777', recipients: [TO.slice(1)], body: words, reference: REF, datacoding: isWide ? 'unicode' : 'plain'},
 			(error, said) => (error ? failed(error) : done(said.id)))),
 		// The API takes one recipient as it is, or a list.
 		compare: (request) => [request.method, pathOf(request), {...JSON.parse(request.body), recipients: [JSON.parse(request.body).recipients].flat()}, headersIn(request).authorization],
@@ -158,13 +160,13 @@ const CLIENTS = {
 	tencent: {
 		client: () => new (require('tencentcloud-sdk-nodejs-sms').sms.v20210111.Client)({credential: {secretId: 'me', secretKey: PASSWORD}, region: 'ap-guangzhou', profile: {httpProfile: {endpoint: 'sms.tencentcloudapi.com'}}}),
 		isTemplate: true,
-		send: (client, words) => client.SendSms({PhoneNumberSet: [TO], SmsSdkAppId: '1400', SignName: '某物业', TemplateId: 'T-9', TemplateParamSet: ['T1', words], SessionContext: '7-3'})
+		send: (client, words) => client.SendSms({PhoneNumberSet: [TO], SmsSdkAppId: '1400', SignName: '某物业', TemplateId: 'T-9', TemplateParamSet: ['T1', words], SessionContext: REF})
 			.then((said) => { const [one] = said.SendStatusSet; if (one.Code !== 'Ok') throw new Error(one.Code); return one.SerialNo; }),
 		compare: (request) => [request.method, pathOf(request), JSON.parse(request.body), ...['x-tc-action', 'x-tc-version', 'x-tc-region'].map((name) => headersIn(request)[name])],
 		answers: [
-			[200, {Response: {SendStatusSet: [{SerialNo: '5000:1', PhoneNumber: TO, Fee: 1, SessionContext: '7-3', Code: 'Ok', Message: 'send success', IsoCode: 'CN'}], RequestId: 'r'}}, '5000:1'],
+			[200, {Response: {SendStatusSet: [{SerialNo: '5000:1', PhoneNumber: TO, Fee: 1, SessionContext: REF, Code: 'Ok', Message: 'send success', IsoCode: 'CN'}], RequestId: 'r'}}, '5000:1'],
 			...['FailedOperation.PhoneNumberInBlacklist', 'LimitExceeded.PhoneNumberDailyLimit', 'InternalError.Timeout', 'InvalidParameterValue.IncorrectPhoneNumber', 'FailedOperation.InsufficientBalanceInSmsPackage']
-				.map((Code) => [200, {Response: {SendStatusSet: [{SerialNo: '', PhoneNumber: TO, Fee: 0, SessionContext: '7-3', Code, Message: 'no', IsoCode: 'CN'}], RequestId: 'r'}}, null]),
+				.map((Code) => [200, {Response: {SendStatusSet: [{SerialNo: '', PhoneNumber: TO, Fee: 0, SessionContext: REF, Code, Message: 'no', IsoCode: 'CN'}], RequestId: 'r'}}, null]),
 			[200, {Response: {Error: {Code: 'AuthFailure.SignatureFailure', Message: 'no'}, RequestId: 'r'}}, null],
 			[200, {Response: {Error: {Code: 'RequestLimitExceeded', Message: 'no'}, RequestId: 'r'}}, null],
 		],
@@ -178,7 +180,7 @@ const CLIENTS = {
 		isTemplate: true,
 		send: (client, words) => {
 			const {SendSmsRequest} = require('@alicloud/dysmsapi20170525');
-			const asks = new SendSmsRequest({phoneNumbers: TO.slice(1), signName: '某物业', templateCode: 'T-9', templateParam: JSON.stringify({no: 'T1', who: words}), outId: '7-3'});
+			const asks = new SendSmsRequest({phoneNumbers: TO.slice(1), signName: '某物业', templateCode: 'T-9', templateParam: JSON.stringify({no: 'T1', who: words}), outId: REF});
 			return client.sendSms(asks).then(({body}) => { if (body.code !== 'OK') throw new Error(body.code); return body.bizId; });
 		},
 		compare: (request) => [request.method, pathOf(request), form(queryOf(request)), ...['x-acs-action', 'x-acs-version'].map((name) => headersIn(request)[name])],
